@@ -1,0 +1,1 @@
+//! What takes more than one step: several store calls in one transaction, a decision between reads, a file.

@@ -1,0 +1,1 @@
+//! Where things are: `--db`, `DESKSIDE_DB`, else the platform's data folder.

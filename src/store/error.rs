@@ -1,0 +1,89 @@
+//! What can go wrong with the file, in the words of the owner.
+
+/// A fault of the file or of what was asked of it.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The file was made by a newer program.
+    #[error(
+        "{file} was written by a newer deskside (file version {found}, this program knows {known}): install the newer program"
+    )]
+    Newer {
+        /// The path.
+        file: String,
+        /// The file's version.
+        found: i64,
+        /// The newest version that this program knows.
+        known: i64,
+    },
+    /// The file belongs to another program, or is not a database at all.
+    #[error("{file} is not a deskside file: {why}. Choose another with --db")]
+    Foreign {
+        /// The path.
+        file: String,
+        /// What it looks like instead.
+        why: String,
+    },
+    /// The file is damaged.
+    #[error("{file} is damaged ({why}): restore a backup; nothing was changed")]
+    Damaged {
+        /// The path.
+        file: String,
+        /// What SQLite says.
+        why: String,
+    },
+    /// Another program holds the file for longer than was waited.
+    #[error("the file is busy: another program is writing to it. Nothing was changed; try again")]
+    Busy,
+    /// No space is left.
+    #[error("the disk is full: nothing was changed. Free some space and try again")]
+    DiskFull,
+    /// The file may only be read.
+    #[error("the file may only be read, not written: nothing was changed")]
+    ReadOnly,
+    /// What was asked for is not there.
+    #[error("there is no {what} {which}")]
+    Missing {
+        /// The word for it.
+        what: &'static str,
+        /// Its id or name.
+        which: String,
+    },
+    /// What was to be written breaks a rule of the desk.
+    #[error("{0}")]
+    Refused(String),
+    /// A value in the file is not one that this program writes.
+    #[error("the file holds an unknown {what}: '{found}'")]
+    Unknown {
+        /// What sort of value.
+        what: &'static str,
+        /// As found.
+        found: String,
+    },
+    /// Anything else from the operating system.
+    #[error("{what}: {source}")]
+    Io {
+        /// What was being done, to what.
+        what: String,
+        /// The fault.
+        source: std::io::Error,
+    },
+    /// Anything else from SQLite.
+    #[error("the file could not be used: {0}")]
+    Sqlite(rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode;
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            Some(ErrorCode::DiskFull) => Self::DiskFull,
+            Some(ErrorCode::ReadOnly) => Self::ReadOnly,
+            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged {
+                file: "the file".into(),
+                why: error.to_string(),
+            },
+            _ => Self::Sqlite(error),
+        }
+    }
+}

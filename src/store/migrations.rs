@@ -1,0 +1,100 @@
+//! The steps from an empty file to today's schema. Append only: a step that was published never changes.
+
+use rusqlite::Connection;
+
+use crate::store::StoreError;
+
+/// Every step, oldest first: its name and its SQL. The file's `user_version` is the number of steps taken.
+pub const ALL: &[(&str, &str)] = &[("0001_desk", include_str!("migrations/0001_desk.sql"))];
+
+/// The version of a file on which every step was taken.
+pub fn newest() -> i64 {
+    ALL.len() as i64
+}
+
+/// How many steps were taken on this file.
+pub fn version(conn: &Connection) -> Result<i64, StoreError> {
+    Ok(conn.pragma_query_value(None, "user_version", |row| row.get(0))?)
+}
+
+/// Takes the steps that are missing, each in a transaction of its own.
+pub fn run(conn: &mut Connection) -> Result<(), StoreError> {
+    let taken = usize::try_from(version(conn)?).unwrap_or(0);
+    for (index, (_, sql)) in ALL.iter().enumerate().skip(taken) {
+        let step = conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        // Another program may have taken the step while this one waited.
+        if version(&step)? == index as i64 {
+            step.execute_batch(sql)?;
+            step.pragma_update(None, "user_version", index as i64 + 1)?;
+        }
+        step.commit()?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop")]
+    use super::*;
+
+    #[test]
+    fn the_folder_and_the_list_agree() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/migrations");
+        let mut files: Vec<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| {
+                entry
+                    .unwrap()
+                    .path()
+                    .file_stem()
+                    .unwrap()
+                    .to_string_lossy()
+                    .into_owned()
+            })
+            .collect();
+        files.sort();
+        let listed: Vec<String> = ALL.iter().map(|(name, _)| (*name).to_owned()).collect();
+        assert_eq!(files, listed);
+    }
+
+    #[test]
+    fn every_step_runs_on_an_empty_file_and_again_changes_nothing() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        run(&mut conn).unwrap();
+        run(&mut conn).unwrap();
+        assert_eq!(version(&conn).unwrap(), newest());
+    }
+
+    #[test]
+    fn every_foreign_key_has_an_index() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        run(&mut conn).unwrap();
+        let mut query = conn
+            .prepare(
+                "SELECT t.name, f.\"from\" FROM sqlite_schema t, pragma_foreign_key_list(t.name) f
+                 WHERE t.type = 'table' AND NOT EXISTS (
+                     SELECT 1 FROM pragma_index_list(t.name) i, pragma_index_info(i.name) c
+                     WHERE c.seqno = 0 AND c.name = f.\"from\")
+                   AND NOT EXISTS (SELECT 1 FROM pragma_table_info(t.name) p WHERE p.name = f.\"from\" AND p.pk = 1)",
+            )
+            .unwrap();
+        let missing: Vec<String> = query
+            .query_map([], |row| {
+                Ok(format!(
+                    "{}.{}",
+                    row.get::<_, String>(0)?,
+                    row.get::<_, String>(1)?
+                ))
+            })
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
+        // A rep with calls is retired, never removed.
+        let allowed = ["call.rep_id", "evaluation.rep_id"];
+        let missing: Vec<_> = missing
+            .into_iter()
+            .filter(|m| !allowed.contains(&m.as_str()))
+            .collect();
+        assert_eq!(missing, Vec::<String>::new());
+    }
+}

@@ -1,0 +1,285 @@
+//! Opening the file: whose it is, how old it is, the pragmas, its permissions; and transactions.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, config::DbConfig};
+
+use crate::store::{StoreError, migrations};
+
+/// Marks a file as ours: "Desk" in ASCII.
+const APPLICATION_ID: i64 = 0x4465_736b;
+
+/// How long to wait for another program that writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Patience {
+    /// A quarter of a second: somebody looks at the screen.
+    Screen,
+    /// Five seconds: commands and jobs.
+    Job,
+}
+
+/// The desk's file, open. One connection; cheap to open a second one for a job.
+pub struct Store {
+    pub(in crate::store) conn: Connection,
+    read_only: bool,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store")
+            .field("read_only", &self.read_only)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Store {
+    /// Opens the file, making it and its folder where there is none and taking the missing steps of its schema.
+    ///
+    /// # Errors
+    /// A file of another program, damaged, newer than this program, busy, or a full disk: each by name, the bytes
+    /// unchanged.
+    pub fn open(path: &Path, patience: Patience) -> Result<Self, StoreError> {
+        let fresh = prepare(path)?;
+        match Self::open_for_writing(path, patience, fresh) {
+            Err(StoreError::ReadOnly) if !fresh => Self::open_for_reading(path),
+            other => other,
+        }
+    }
+
+    /// A desk that lives in memory only.
+    pub fn in_memory() -> Result<Self, StoreError> {
+        let mut conn = Connection::open_in_memory()?;
+        harden(&conn, Patience::Job)?;
+        conn.pragma_update(None, "foreign_keys", true)?;
+        migrations::run(&mut conn)?;
+        Ok(Self {
+            conn,
+            read_only: false,
+        })
+    }
+
+    /// Whether nothing can be written: a read-only file, folder or disk.
+    pub fn is_read_only(&self) -> bool {
+        self.read_only
+    }
+
+    /// Does all of `work` or nothing of it. May be nested: an inner one that fails takes back only its own part.
+    ///
+    /// # Errors
+    /// What `work` gives back, or the fault of beginning or committing.
+    pub fn transaction<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let (begin, commit, back) = if self.conn.is_autocommit() {
+            ("BEGIN IMMEDIATE", "COMMIT", "ROLLBACK")
+        } else {
+            (
+                "SAVEPOINT part",
+                "RELEASE part",
+                "ROLLBACK TO part; RELEASE part",
+            )
+        };
+        let run = |sql: &str| self.conn.execute_batch(sql).map_err(StoreError::from);
+        run(begin)?;
+        match work(self).and_then(|done| run(commit).map(|()| done).map_err(E::from)) {
+            Ok(done) => Ok(done),
+            Err(error) => {
+                // SQLite has already rolled back after some faults; the first error is the one to tell.
+                let _ = run(back);
+                Err(error)
+            }
+        }
+    }
+
+    fn open_for_writing(path: &Path, patience: Patience, fresh: bool) -> Result<Self, StoreError> {
+        let name = path.display().to_string();
+        let mut conn = Connection::open_with_flags(
+            path,
+            OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+        )
+        .map_err(|error| by_name(&name, error))?;
+        harden(&conn, patience).map_err(|error| by_name(&name, error))?;
+        if !fresh || !is_empty(&conn).map_err(|error| by_name(&name, error))? {
+            check_owner(&conn, &name)?;
+        }
+        conn.pragma_update(None, "journal_mode", "WAL")
+            .map_err(|error| by_name(&name, error))?;
+        conn.pragma_update(None, "synchronous", "FULL")?;
+        conn.pragma_update(None, "foreign_keys", true)?;
+        if migrations::version(&conn)? < migrations::newest() {
+            if !fresh && !is_empty(&conn)? {
+                copy_before_migration(&conn, path)?;
+            }
+            conn.pragma_update(None, "application_id", APPLICATION_ID)?;
+            migrations::run(&mut conn)?;
+        }
+        Ok(Self {
+            conn,
+            read_only: false,
+        })
+    }
+
+    fn open_for_reading(path: &Path) -> Result<Self, StoreError> {
+        let name = path.display().to_string();
+        let escaped = name
+            .replace('%', "%25")
+            .replace('?', "%3f")
+            .replace('#', "%23");
+        let open = |query: &str| {
+            Connection::open_with_flags(
+                format!("file:{escaped}?{query}"),
+                OpenFlags::SQLITE_OPEN_READ_ONLY
+                    | OpenFlags::SQLITE_OPEN_URI
+                    | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+            )
+        };
+        let readable = |conn: &Connection| check_owner(conn, &name);
+        // A write-ahead log in a folder that may not be written cannot even be read, unless nothing else changes it.
+        let conn = match open("mode=ro") {
+            Ok(conn) if readable(&conn).is_ok() => conn,
+            _ => open("mode=ro&immutable=1").map_err(|error| by_name(&name, error))?,
+        };
+        harden(&conn, Patience::Screen)?;
+        readable(&conn)?;
+        if migrations::version(&conn)? < migrations::newest() {
+            return Err(StoreError::ReadOnly);
+        }
+        Ok(Self {
+            conn,
+            read_only: true,
+        })
+    }
+}
+
+/// Makes the folder (0700) and an empty file (0600) where there is none. True when the file is new.
+fn prepare(path: &Path) -> Result<bool, StoreError> {
+    let io = |what: &str, at: &Path| {
+        let what = format!("{what} {}", at.display());
+        move |source| StoreError::Io { what, source }
+    };
+    match std::fs::metadata(path) {
+        Ok(found) if !found.is_file() => Err(StoreError::Foreign {
+            file: path.display().to_string(),
+            why: "it is not a regular file".into(),
+        }),
+        Ok(found) => Ok(found.len() == 0),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            if let Some(folder) = path
+                .parent()
+                .filter(|f| !f.as_os_str().is_empty() && !f.exists())
+            {
+                private_folder(folder).map_err(io("could not make the folder", folder))?;
+            }
+            private_file(path).map_err(io("could not make", path))?;
+            Ok(true)
+        }
+        Err(error) => Err(io("could not open", path)(error)),
+    }
+}
+
+#[cfg(unix)]
+fn private_folder(folder: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)?;
+    std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))
+}
+
+#[cfg(not(unix))]
+fn private_folder(folder: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(folder)
+}
+
+fn private_file(path: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(path)?;
+    #[cfg(unix)]
+    file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+    drop(file);
+    Ok(())
+}
+
+fn harden(conn: &Connection, patience: Patience) -> Result<(), rusqlite::Error> {
+    conn.busy_timeout(match patience {
+        Patience::Screen => Duration::from_millis(250),
+        Patience::Job => Duration::from_secs(5),
+    })?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    conn.pragma_update(None, "cell_size_check", true)?;
+    conn.set_prepared_statement_cache_capacity(128);
+    Ok(())
+}
+
+fn is_empty(conn: &Connection) -> Result<bool, rusqlite::Error> {
+    conn.query_row("SELECT count(*) = 0 FROM sqlite_schema", [], |row| {
+        row.get(0)
+    })
+}
+
+fn check_owner(conn: &Connection, file: &str) -> Result<(), StoreError> {
+    let owner: i64 = conn
+        .pragma_query_value(None, "application_id", |row| row.get(0))
+        .map_err(|error| by_name(file, error))?;
+    let empty = is_empty(conn).map_err(|error| by_name(file, error))?;
+    if owner != APPLICATION_ID && !empty {
+        let why = "it is the database of another program".to_owned();
+        return Err(StoreError::Foreign {
+            file: file.to_owned(),
+            why,
+        });
+    }
+    let (found, known) = (migrations::version(conn)?, migrations::newest());
+    if found > known {
+        return Err(StoreError::Newer {
+            file: file.to_owned(),
+            found,
+            known,
+        });
+    }
+    Ok(())
+}
+
+/// A whole copy beside the file before its schema changes, named after the version it holds.
+fn copy_before_migration(conn: &Connection, path: &Path) -> Result<(), StoreError> {
+    let copy = path.with_extension(format!("before-v{}.db", migrations::newest()));
+    if copy.exists() {
+        return Ok(());
+    }
+    private_file(&copy).map_err(|source| StoreError::Io {
+        what: format!("could not make {}", copy.display()),
+        source,
+    })?;
+    conn.backup(
+        rusqlite::MAIN_DB,
+        &copy,
+        None::<fn(rusqlite::backup::Progress)>,
+    )?;
+    Ok(())
+}
+
+fn by_name(file: &str, error: rusqlite::Error) -> StoreError {
+    use rusqlite::ErrorCode;
+    match error.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase) => StoreError::Foreign {
+            file: file.to_owned(),
+            why: "it is not a database".into(),
+        },
+        Some(ErrorCode::DatabaseCorrupt) => StoreError::Damaged {
+            file: file.to_owned(),
+            why: error.to_string(),
+        },
+        Some(ErrorCode::CannotOpen) => StoreError::ReadOnly,
+        _ => error.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,94 @@
+#![allow(clippy::unwrap_used, reason = "a test may stop")]
+
+use super::*;
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+#[test]
+fn a_new_file_and_its_folder_are_private() {
+    let folder = folder();
+    let path = folder.path().join("data/desk.db");
+    drop(Store::open(&path, Patience::Job).unwrap());
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = |p: &Path| std::fs::metadata(p).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(&path), 0o600);
+        assert_eq!(mode(path.parent().unwrap()), 0o700);
+    }
+    assert!(Store::open(&path, Patience::Job).is_ok());
+}
+
+#[test]
+fn a_newer_file_is_refused_by_name_and_left_alone() {
+    let folder = folder();
+    let path = folder.path().join("desk.db");
+    let store = Store::open(&path, Patience::Job).unwrap();
+    store.conn.pragma_update(None, "user_version", 99).unwrap();
+    drop(store);
+    let before = std::fs::read(&path).unwrap();
+    let error = Store::open(&path, Patience::Job).unwrap_err();
+    assert!(
+        matches!(error, StoreError::Newer { found: 99, .. }),
+        "{error}"
+    );
+    assert!(error.to_string().contains("desk.db"));
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+}
+
+#[test]
+fn what_is_not_ours_is_refused_and_left_alone() {
+    let folder = folder();
+    let other = folder.path().join("other.db");
+    Connection::open(&other)
+        .unwrap()
+        .execute_batch("CREATE TABLE notes (text)")
+        .unwrap();
+    let text = folder.path().join("text.db");
+    std::fs::write(
+        &text,
+        "just some text, long enough to be looked at by anyone".repeat(40),
+    )
+    .unwrap();
+    for path in [&other, &text] {
+        let before = std::fs::read(path).unwrap();
+        let error = Store::open(path, Patience::Job).unwrap_err();
+        assert!(matches!(error, StoreError::Foreign { .. }), "{error}");
+        assert_eq!(&std::fs::read(path).unwrap(), &before);
+    }
+    assert!(matches!(
+        Store::open(folder.path(), Patience::Job),
+        Err(StoreError::Foreign { .. })
+    ));
+}
+
+#[test]
+fn an_inner_transaction_that_fails_takes_back_only_its_own_part() {
+    let store = Store::in_memory().unwrap();
+    let set = |store: &Store, name: &str| {
+        store
+            .conn
+            .execute("INSERT INTO setting VALUES (?1, '1')", [name])
+            .map_err(StoreError::from)
+    };
+    store
+        .transaction(|store| {
+            set(store, "kept")?;
+            let inner: Result<(), StoreError> = store.transaction(|store| {
+                set(store, "taken back")?;
+                Err(StoreError::Refused("no".into()))
+            });
+            assert!(inner.is_err());
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+    let names: String = store
+        .conn
+        .query_row("SELECT group_concat(name) FROM setting", [], |row| {
+            row.get(0)
+        })
+        .unwrap();
+    assert_eq!(names, "kept");
+}
