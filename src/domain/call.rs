@@ -71,7 +71,6 @@ macro_rules! words {
         }
     };
 }
-pub(in crate::domain) use words;
 
 words! {
     /// How a conversation was held.

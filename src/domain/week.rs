@@ -104,7 +104,7 @@ impl serde::Serialize for Week {
     }
 }
 
-/// A day as a number, such as 20261116: sorts like the date and reads in any SQLite shell.
+/// A day as a number, such as 20261116: sorts like the date and reads in any `SQLite` shell.
 pub fn day_number(day: NaiveDate) -> i64 {
     i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day())
 }

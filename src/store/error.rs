@@ -28,7 +28,7 @@ pub enum StoreError {
     Damaged {
         /// The path.
         file: String,
-        /// What SQLite says.
+        /// What `SQLite` says.
         why: String,
     },
     /// Another program holds the file for longer than was waited.
@@ -67,7 +67,7 @@ pub enum StoreError {
         /// The fault.
         source: std::io::Error,
     },
-    /// Anything else from SQLite.
+    /// Anything else from `SQLite`.
     #[error("the file could not be used: {0}")]
     Sqlite(rusqlite::Error),
 }
