@@ -2,6 +2,7 @@
 
 pub mod call;
 pub mod customer;
+pub mod desk;
 pub mod draw;
 pub mod id;
 pub mod rep;
