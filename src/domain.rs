@@ -6,4 +6,5 @@ pub mod desk;
 pub mod draw;
 pub mod id;
 pub mod rep;
+pub mod voice;
 pub mod week;
