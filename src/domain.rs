@@ -3,6 +3,8 @@
 pub mod call;
 pub mod customer;
 pub mod draw;
+pub mod evaluation;
 pub mod id;
 pub mod rep;
+pub mod scorecard;
 pub mod week;
