@@ -1,0 +1,100 @@
+//! One answer, and the words in which it is typed, stored and exported.
+
+use std::borrow::Cow;
+
+use crate::domain::scorecard::{Kind, NaPolicy, Question};
+
+/// What was answered to one question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AnswerValue {
+    /// It was done.
+    Yes,
+    /// It was not done though it should have been.
+    No,
+    /// The owner says that it did not apply.
+    Na,
+    /// A step of a scale by its number, from 1.
+    Step(u8),
+    /// An option of a choice by its key.
+    Choice(String),
+    /// Words.
+    Text(String),
+}
+
+/// Why a word is no answer to a question.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("'{word}' is not an answer to {question}: say {expected}")]
+pub struct AnswerError {
+    /// The question's key.
+    pub question: String,
+    /// What was given.
+    pub word: String,
+    /// What could have been.
+    pub expected: String,
+}
+
+impl AnswerValue {
+    /// The answer to `question` that `word` means: `yes`, `no`, `na` (or `n/a`), the number of a step, the key of an
+    /// option, in any case of letters; any words for text.
+    pub fn parse(question: &Question, word: &str) -> Result<Self, AnswerError> {
+        let plain = word.trim().to_lowercase();
+        let value = match (&question.kind, plain.as_str()) {
+            (Kind::Text, _) => Self::Text(word.trim().to_owned()),
+            (_, "na" | "n/a") => Self::Na,
+            (Kind::YesNo, "yes") => Self::Yes,
+            (Kind::YesNo, "no") => Self::No,
+            (Kind::Scale(_), number) => Self::Step(number.parse().unwrap_or(0)),
+            (_, key) => Self::Choice(key.to_owned()),
+        };
+        if value.fits(question) {
+            return Ok(value);
+        }
+        let expected = match question.kind {
+            Kind::Text => "something".to_owned(),
+            _ => question.answer_words().join(", "),
+        };
+        Err(AnswerError {
+            question: question.key.clone(),
+            word: word.chars().take(40).collect(),
+            expected,
+        })
+    }
+
+    /// The word for the file, which `parse` reads back.
+    pub fn word(&self) -> Cow<'_, str> {
+        match self {
+            Self::Yes => "yes".into(),
+            Self::No => "no".into(),
+            Self::Na => "na".into(),
+            Self::Step(number) => number.to_string().into(),
+            Self::Choice(word) | Self::Text(word) => word.as_str().into(),
+        }
+    }
+
+    /// Whether `question` takes this answer.
+    pub fn fits(&self, question: &Question) -> bool {
+        match (self, &question.kind) {
+            (Self::Text(text), Kind::Text) => !text.is_empty(),
+            (_, Kind::Text) => false,
+            (Self::Na, _) => question.na == NaPolicy::Exclude,
+            _ => self.points(question).is_some(),
+        }
+    }
+
+    /// What it is worth in `question`, 0 to 1; none for n/a, for text, and for what the question does not take.
+    pub fn points(&self, question: &Question) -> Option<f64> {
+        match (self, &question.kind) {
+            (Self::Yes, Kind::YesNo) => Some(1.0),
+            (Self::No, Kind::YesNo) => Some(0.0),
+            (Self::Step(number), Kind::Scale(steps)) => {
+                let at = usize::from(*number).checked_sub(1)?;
+                steps.get(at).map(|step| step.points)
+            }
+            (Self::Choice(key), Kind::Choice(options)) => options
+                .iter()
+                .find(|one| one.key == *key)
+                .map(|one| one.points),
+            _ => None,
+        }
+    }
+}
