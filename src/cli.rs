@@ -23,7 +23,13 @@ mod rep;
 #[command(version, about, disable_help_subcommand = true, after_help = EXAMPLES)]
 pub struct Cli {
     /// The data file, instead of the one in the platform's data folder
-    #[arg(long, global = true, value_name = "FILE", env = "DESKSIDE_DB", hide_env_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "DESKSIDE_DB",
+        hide_env_values = true
+    )]
     pub db: Option<PathBuf>,
     /// Print JSON for programs
     #[arg(long, global = true)]
@@ -95,6 +101,9 @@ struct Context {
 impl Context {
     /// The desk's file, which must have been set up.
     fn open(&self) -> Result<Store> {
+        if !self.paths.db.exists() {
+            anyhow::bail!("there is no desk in {} yet: run deskside, or deskside init", self.paths.db.display());
+        }
         let store = self.open_new()?;
         crate::store::desk::get(&store)?;
         Ok(store)
@@ -109,7 +118,10 @@ impl Context {
 impl Cli {
     /// How answers are wanted.
     pub fn printer(&self) -> Printer {
-        Printer { json: self.json, quiet: self.quiet }
+        Printer {
+            json: self.json,
+            quiet: self.quiet,
+        }
     }
 }
 
@@ -118,7 +130,11 @@ impl Cli {
 /// # Errors
 /// What went wrong; nothing was changed then.
 pub fn run(command: Command, print: Printer, paths: Paths, clock: Clock) -> Result<Ended> {
-    let context = Context { paths, clock, print };
+    let context = Context {
+        paths,
+        clock,
+        print,
+    };
     match command {
         Command::Init(init) => init.run(&context),
         Command::Draw(draw) => draw.run(&context),
@@ -131,11 +147,17 @@ pub fn run(command: Command, print: Printer, paths: Paths, clock: Clock) -> Resu
 
 /// The exit code of an error: 4 for a file that is busy, newer, damaged or foreign, else 1.
 pub fn exit_code(error: &anyhow::Error) -> ExitCode {
-    let unusable = error.chain().filter_map(|cause| cause.downcast_ref::<StoreError>()).any(|error| {
-        matches!(
-            error,
-            StoreError::Busy | StoreError::Newer { .. } | StoreError::Damaged { .. } | StoreError::Foreign { .. }
-        )
-    });
+    let unusable = error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<StoreError>())
+        .any(|error| {
+            matches!(
+                error,
+                StoreError::Busy
+                    | StoreError::Newer { .. }
+                    | StoreError::Damaged { .. }
+                    | StoreError::Foreign { .. }
+            )
+        });
     ExitCode::from(if unusable { 4 } else { 1 })
 }

@@ -10,3 +10,4 @@ pub mod rep;
 pub mod scorecard;
 pub mod voice;
 pub mod week;
+pub mod zone;

@@ -11,6 +11,7 @@ pub mod moment;
 pub mod open;
 pub mod pick;
 pub mod rep;
+pub mod scorecard;
 
 #[cfg(test)]
 pub(crate) mod testing;

@@ -101,7 +101,8 @@ impl Draw {
         let now = context.clock.now();
         let week = |week: Option<Week>| match week {
             Some(week) => Ok(week),
-            None => op::current_week(&store, crate::ops::setup::this_week(&store, now)?).map_err(anyhow::Error::from),
+            None => op::current_week(&store, crate::ops::setup::this_week(&store, now)?)
+                .map_err(anyhow::Error::from),
         };
         match self.command {
             None => {
@@ -115,7 +116,9 @@ impl Draw {
                 };
                 let added = op::run(&store, &request, now.to_utc())?;
                 if added == 0 {
-                    context.print.say(&format!("{}: no more calls to draw.", request.week));
+                    context
+                        .print
+                        .say(&format!("{}: no more calls to draw.", request.week));
                 }
                 show(context, &store, request.week)
             }
@@ -173,7 +176,11 @@ struct ShownPick {
 }
 
 fn show(context: &Context, store: &Store, week: Week) -> Result<Ended> {
-    let mut shown = Shown { week, draws: Vec::new(), targeted: Vec::new() };
+    let mut shown = Shown {
+        week,
+        draws: Vec::new(),
+        targeted: Vec::new(),
+    };
     for draw in draws::list(store, week)? {
         shown.draws.push(ShownDraw {
             draw: draw.id,
@@ -187,7 +194,11 @@ fn show(context: &Context, store: &Store, week: Week) -> Result<Ended> {
         });
     }
     for (pick, call) in pick::list(store, week)? {
-        let source_id = call.ticket_id.split_once(':').map_or("", |(_, id)| id).to_owned();
+        let source_id = call
+            .ticket_id
+            .split_once(':')
+            .map_or("", |(_, id)| id)
+            .to_owned();
         let row = ShownPick {
             pick: pick.id,
             place: pick.place,
@@ -201,7 +212,11 @@ fn show(context: &Context, store: &Store, week: Week) -> Result<Ended> {
             status: pick.status,
             reason: pick.reason,
         };
-        match shown.draws.iter_mut().find(|draw| Some(draw.draw) == pick.draw_id) {
+        match shown
+            .draws
+            .iter_mut()
+            .find(|draw| Some(draw.draw) == pick.draw_id)
+        {
             Some(draw) => draw.picks.push(row),
             None => shown.targeted.push(row),
         }
@@ -240,7 +255,9 @@ fn picks(picks: &[ShownPick]) -> String {
             vec![
                 pick.pick.to_string(),
                 pick.at.get(..16).unwrap_or(&pick.at).replace('T', " "),
-                pick.talk_secs.map_or(String::new(), |secs| format!("{}:{:02}", secs / 60, secs % 60)),
+                pick.talk_secs.map_or(String::new(), |secs| {
+                    format!("{}:{:02}", secs / 60, secs % 60)
+                }),
                 pick.channel.word().to_owned(),
                 pick.rep.clone(),
                 pick.customer.clone(),
@@ -248,7 +265,12 @@ fn picks(picks: &[ShownPick]) -> String {
             ]
         })
         .collect();
-    table(&["Pick", "When", "Length", "Channel", "Rep", "Customer", "Status"], &rows)
+    table(
+        &[
+            "Pick", "When", "Length", "Channel", "Rep", "Customer", "Status",
+        ],
+        &rows,
+    )
 }
 
 fn verify(context: &Context, store: &Store, draw: Option<DrawId>) -> Result<Ended> {
@@ -256,7 +278,10 @@ fn verify(context: &Context, store: &Store, draw: Option<DrawId>) -> Result<Ende
         Some(id) => vec![id],
         None => draws::all(store)?.into_iter().map(|draw| draw.id).collect(),
     };
-    let proofs = ids.into_iter().map(|id| proof::verify(store, id)).collect::<Result<Vec<_>>>()?;
+    let proofs = ids
+        .into_iter()
+        .map(|id| proof::verify(store, id))
+        .collect::<Result<Vec<_>>>()?;
     let text = || {
         let line = |proof: &proof::Verification| {
             let came = if proof.verified {
@@ -264,7 +289,10 @@ fn verify(context: &Context, store: &Store, draw: Option<DrawId>) -> Result<Ende
             } else {
                 format!("DOES NOT REPEAT: {}", proof.faults.join("; "))
             };
-            format!("Draw {}, {}: {came} ({} picks)\n", proof.draw, proof.rep, proof.picks)
+            format!(
+                "Draw {}, {}: {came} ({} picks)\n",
+                proof.draw, proof.rep, proof.picks
+            )
         };
         proofs.iter().map(line).collect::<String>()
     };
@@ -272,7 +300,11 @@ fn verify(context: &Context, store: &Store, draw: Option<DrawId>) -> Result<Ende
         [one] if draw.is_some() => context.print.answer(one, text)?,
         all => context.print.answer(&all, text)?,
     }
-    Ok(if proofs.iter().all(|proof| proof.verified) { Ended::Well } else { Ended::Look })
+    Ok(if proofs.iter().all(|proof| proof.verified) {
+        Ended::Well
+    } else {
+        Ended::Look
+    })
 }
 
 impl From<ChannelArg> for Channel {

@@ -9,7 +9,9 @@ use crate::ops::setup::{self, Setup};
 
 /// Set the desk up without the app.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  deskside init --name \"Calder Truck Parts\" --zone America/Chicago --rep Dana=301 --rep Luis=302,luis@calder.example")]
+#[command(
+    after_help = "Example:\n  deskside init --name \"Calder Truck Parts\" --zone America/Chicago --rep Dana=301 --rep Luis=302,luis@calder.example"
+)]
 pub struct Init {
     /// The business's name
     #[arg(long)]

@@ -9,6 +9,8 @@ pub fn run(context: &Context) -> Result<Ended> {
     let file = context.paths.db.display().to_string();
     let profiles = context.paths.profiles().display().to_string();
     let answer = json!({ "file": file, "profiles": profiles });
-    context.print.answer(&answer, || format!("file      {file}\nprofiles  {profiles}"))?;
+    context.print.answer(&answer, || {
+        format!("file      {file}\nprofiles  {profiles}")
+    })?;
     Ok(Ended::Well)
 }

@@ -24,7 +24,12 @@ impl Printer {
             return Ok(());
         }
         let text = harmless(&text());
-        raw(if text.ends_with('\n') || text.is_empty() { text } else { text + "\n" }.as_str())
+        raw(if text.ends_with('\n') || text.is_empty() {
+            text
+        } else {
+            text + "\n"
+        }
+        .as_str())
     }
 
     /// Says something beside the answer, on standard error.
@@ -58,7 +63,9 @@ pub fn error(json: bool, error: &anyhow::Error) {
     let text = if json {
         let inner = causes.last().map_or(what.as_str(), String::as_str);
         let place = if inner == what { "" } else { what.as_str() };
-        let advice = inner.split_once(": ").map_or("deskside --help", |(_, advice)| advice);
+        let advice = inner
+            .split_once(": ")
+            .map_or("deskside --help", |(_, advice)| advice);
         serde_json::json!({ "error": { "what": inner, "where": place, "try": advice } }).to_string()
     } else {
         let causes: String = causes.iter().map(|cause| format!("\n  {cause}")).collect();
@@ -78,7 +85,10 @@ pub fn harmless(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '\n' | '\t' => c,
-            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => '\u{fffd}',
+            '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2069}'
+            | '\u{feff}' => '\u{fffd}',
             c if c.is_control() => '\u{fffd}',
             c => c,
         })
@@ -89,7 +99,11 @@ pub fn harmless(text: &str) -> String {
 pub fn table(header: &[&str], rows: &[Vec<String>]) -> String {
     use unicode_width::UnicodeWidthStr;
     let rows: Vec<Vec<String>> = std::iter::once(header.iter().map(ToString::to_string).collect())
-        .chain(rows.iter().map(|row| row.iter().map(|cell| harmless(cell).replace('\n', " ")).collect()))
+        .chain(rows.iter().map(|row| {
+            row.iter()
+                .map(|cell| harmless(cell).replace('\n', " "))
+                .collect()
+        }))
         .collect();
     let mut widths = vec![0; header.len()];
     for row in &rows {
@@ -123,7 +137,13 @@ mod tests {
 
     #[test]
     fn a_table_lines_up_by_what_a_name_takes_on_the_screen() {
-        let rows = vec![vec!["李雷".into(), "3".into()], vec!["Dana".into(), "12".into()]];
-        assert_eq!(table(&["Rep", "Calls"], &rows), "Rep   Calls\n李雷  3\nDana  12\n");
+        let rows = vec![
+            vec!["李雷".into(), "3".into()],
+            vec!["Dana".into(), "12".into()],
+        ];
+        assert_eq!(
+            table(&["Rep", "Calls"], &rows),
+            "Rep   Calls\n李雷  3\nDana  12\n"
+        );
     }
 }

@@ -62,7 +62,10 @@ impl Rep {
 fn list(store: &Store, context: &Context) -> Result<Ended> {
     let reps = rep::list(store)?;
     let names = |rep: &crate::domain::rep::Rep| {
-        rep.aliases.iter().map(|alias| alias.text.clone()).collect::<Vec<_>>()
+        rep.aliases
+            .iter()
+            .map(|alias| alias.text.clone())
+            .collect::<Vec<_>>()
     };
     let answer: Vec<_> = reps
         .iter()
