@@ -92,7 +92,7 @@ pub enum Ended {
 
 /// What every subcommand is given.
 #[derive(Debug)]
-struct Context {
+pub struct Context {
     paths: Paths,
     clock: Clock,
     print: Printer,
@@ -100,9 +100,12 @@ struct Context {
 
 impl Context {
     /// The desk's file, which must have been set up.
-    fn open(&self) -> Result<Store> {
+    pub(in crate::cli) fn open(&self) -> Result<Store> {
         if !self.paths.db.exists() {
-            anyhow::bail!("there is no desk in {} yet: run deskside, or deskside init", self.paths.db.display());
+            anyhow::bail!(
+                "there is no desk in {} yet: run deskside, or deskside init",
+                self.paths.db.display()
+            );
         }
         let store = self.open_new()?;
         crate::store::desk::get(&store)?;
@@ -110,7 +113,7 @@ impl Context {
     }
 
     /// The desk's file, made where there is none.
-    fn open_new(&self) -> Result<Store> {
+    pub(in crate::cli) fn open_new(&self) -> Result<Store> {
         Ok(Store::open(&self.paths.db, Patience::Job)?)
     }
 }

@@ -51,7 +51,9 @@ pub fn open(
         }
         let call = call::get(store, call_id)?;
         let rep_id = call.rep_id.with_context(|| {
-            format!("nobody of this desk is known to have handled call {call_id}: assign its rep first")
+            format!(
+                "nobody of this desk is known to have handled call {call_id}: assign its rep first"
+            )
         })?;
         let key = match scorecard {
             Some(key) => key.to_owned(),
@@ -59,14 +61,23 @@ pub fn open(
         };
         let scorecard_id = scorecard::newest(store, &key)?.id;
         let (lane, pick_id) = lane(store, call_id)?;
-        let new = NewEvaluation { call_id, rep_id, scorecard_id, lane, pick_id, week: call.week };
+        let new = NewEvaluation {
+            call_id,
+            rep_id,
+            scorecard_id,
+            lane,
+            pick_id,
+            week: call.week,
+        };
         Ok(evaluation::add(store, &new, now)?)
     })
 }
 
 fn usual_scorecard(store: &Store, channel: Channel) -> Result<String> {
     let desk = desk::get(store)?;
-    let written = scorecard::list(store)?.into_iter().find(|form| form.written);
+    let written = scorecard::list(store)?
+        .into_iter()
+        .find(|form| form.written);
     Ok(match written {
         Some(form) if channel.is_written() => form.key,
         _ => desk.scorecard,
@@ -152,7 +163,9 @@ pub fn submit_framed(
         }
         let score = score(&form.version.scorecard, &form.answers)?;
         for line in &score.lines {
-            if let (Some(points), Some(question)) = (line.points, form.version.question_ids.get(&line.question)) {
+            if let (Some(points), Some(question)) =
+                (line.points, form.version.question_ids.get(&line.question))
+            {
                 evaluation::set_points(store, id, *question, points)?;
             }
         }
@@ -175,7 +188,10 @@ fn outcome(score: &Score, noted: &Noted) -> Outcome {
         solved: noted.solved.or(score.solved),
         satisfied: noted.satisfied.clone(),
         follow_up_on: noted.follow_up_on.map(|on| on.to_string()),
-        referral: noted.referral.clone().or_else(|| score.referral.map(|one| one.word().to_owned())),
+        referral: noted
+            .referral
+            .clone()
+            .or_else(|| score.referral.map(|one| one.word().to_owned())),
     }
 }
 

@@ -66,7 +66,8 @@ pub struct VoiceEntry {
 
 /// Reads the text of a file.
 pub fn parse(text: &str) -> Result<EvaluationFile> {
-    let file: EvaluationFile = serde_json::from_str(text).context("the answers are not in the expected form")?;
+    let file: EvaluationFile =
+        serde_json::from_str(text).context("the answers are not in the expected form")?;
     if let Some(word) = &file.outcome.satisfied
         && !["delighted", "satisfied", "neutral", "unhappy"].contains(&word.as_str())
     {
@@ -108,28 +109,57 @@ pub fn evaluate(
 }
 
 /// A call may be called targeted whatever drew it, but random only when a draw picked it: that is what random means.
-fn settle_lane(store: &Store, call_id: CallId, id: EvaluationId, asked: Option<Lane>) -> Result<()> {
+fn settle_lane(
+    store: &Store,
+    call_id: CallId,
+    id: EvaluationId,
+    asked: Option<Lane>,
+) -> Result<()> {
     let lane = evaluation::get(store, id)?.lane;
     match asked {
         Some(Lane::Random) if lane != Lane::Random => bail!(
             "call {call_id} was not drawn, so it cannot be in the random lane: draw it, or say \"lane\":\"targeted\""
         ),
-        Some(Lane::Targeted) if lane == Lane::Random && pick::of_call(store, call_id, Lane::Random)?.is_some() => {
+        Some(Lane::Targeted)
+            if lane == Lane::Random && pick::of_call(store, call_id, Lane::Random)?.is_some() =>
+        {
             bail!("call {call_id} was drawn at random: leave \"lane\" out, or skip its pick first")
         }
         _ => Ok(()),
     }
 }
 
-fn put_answers(store: &Store, id: EvaluationId, file: &EvaluationFile, at: DateTime<Utc>) -> Result<()> {
+fn put_answers(
+    store: &Store,
+    id: EvaluationId,
+    file: &EvaluationFile,
+    at: DateTime<Utc>,
+) -> Result<()> {
     let form = submit::load(store, id)?;
     let unknown = |key: &str| {
-        let known: Vec<&str> = form.version.scorecard.questions().map(|one| one.key.as_str()).collect();
-        format!("scorecard {} has no question '{key}': it has {}", form.version.scorecard.key, known.join(", "))
+        let known: Vec<&str> = form
+            .version
+            .scorecard
+            .questions()
+            .map(|one| one.key.as_str())
+            .collect();
+        format!(
+            "scorecard {} has no question '{key}': it has {}",
+            form.version.scorecard.key,
+            known.join(", ")
+        )
     };
     for (key, value) in &file.answers {
-        let question = form.version.scorecard.question(key).with_context(|| unknown(key))?;
-        let row = form.version.question_ids.get(key).with_context(|| unknown(key))?;
+        let question = form
+            .version
+            .scorecard
+            .question(key)
+            .with_context(|| unknown(key))?;
+        let row = form
+            .version
+            .question_ids
+            .get(key)
+            .with_context(|| unknown(key))?;
         let word = match value {
             serde_json::Value::String(word) => word.clone(),
             serde_json::Value::Number(number) => number.to_string(),
@@ -141,9 +171,12 @@ fn put_answers(store: &Store, id: EvaluationId, file: &EvaluationFile, at: DateT
         evaluation::answer(store, id, *row, Some(&value.word()), at)?;
     }
     for (key, text) in &file.comments {
-        let row = form.version.question_ids.get(key).with_context(|| unknown(key))?;
+        let row = form
+            .version
+            .question_ids
+            .get(key)
+            .with_context(|| unknown(key))?;
         evaluation::comment(store, id, *row, text, at)?;
     }
     Ok(())
 }
-

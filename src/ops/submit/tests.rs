@@ -32,7 +32,13 @@ fn all_yes(desk: &Desk) -> EvaluationFile {
     let form = scorecard::newest(&desk.store, "support").unwrap().scorecard;
     let answers: Vec<String> = form
         .questions()
-        .map(|one| format!("\"{}\":\"{}\"", one.key, one.answer_words().first().map_or("fine", |w| w)))
+        .map(|one| {
+            format!(
+                "\"{}\":\"{}\"",
+                one.key,
+                one.answer_words().first().map_or("fine", |w| w)
+            )
+        })
         .collect();
     parse(&format!("{{\"answers\":{{{}}}}}", answers.join(","))).unwrap()
 }
@@ -44,17 +50,29 @@ fn a_drawn_call_is_scored_in_the_random_lane_and_its_pick_settled() {
     let (id, score) = evaluate(&desk.store, call.id, &all_yes(&desk), at(60)).unwrap();
     assert_eq!(score.quality, Some(100.0));
     let kept = evaluation::get(&desk.store, id).unwrap();
-    assert_eq!((kept.lane, kept.pick_id, kept.latest), (Lane::Random, Some(first.id), true));
-    assert_eq!(pick::get(&desk.store, first.id).unwrap().status, PickStatus::Scored);
+    assert_eq!(
+        (kept.lane, kept.pick_id, kept.latest),
+        (Lane::Random, Some(first.id), true)
+    );
+    assert_eq!(
+        pick::get(&desk.store, first.id).unwrap().status,
+        PickStatus::Scored
+    );
 }
 
 #[test]
 fn a_call_that_nobody_drew_is_targeted_and_cannot_be_called_random() {
     let desk = desk();
-    let random = EvaluationFile { lane: Some(Lane::Random), ..all_yes(&desk) };
+    let random = EvaluationFile {
+        lane: Some(Lane::Random),
+        ..all_yes(&desk)
+    };
     assert!(evaluate(&desk.store, desk.call(0), &random, at(0)).is_err());
     let (id, _) = evaluate(&desk.store, desk.call(0), &all_yes(&desk), at(0)).unwrap();
-    assert_eq!(evaluation::get(&desk.store, id).unwrap().lane, Lane::Targeted);
+    assert_eq!(
+        evaluation::get(&desk.store, id).unwrap().lane,
+        Lane::Targeted
+    );
 }
 
 #[test]
@@ -64,8 +82,14 @@ fn a_targeted_call_that_is_drawn_later_counts_as_random() {
         evaluate(&desk.store, desk.call(number), &all_yes(&desk), at(0)).unwrap();
     }
     let picks = draw(&desk);
-    assert!(picks.iter().all(|(pick, _)| pick.status == PickStatus::Scored));
-    let counted = evaluation::latest_of(&desk.store, picks[0].1.id).unwrap().unwrap();
+    assert!(
+        picks
+            .iter()
+            .all(|(pick, _)| pick.status == PickStatus::Scored)
+    );
+    let counted = evaluation::latest_of(&desk.store, picks[0].1.id)
+        .unwrap()
+        .unwrap();
     assert_eq!(counted.lane, Lane::Random);
 }
 
@@ -75,9 +99,30 @@ fn an_open_question_keeps_a_draft_from_being_submitted_and_loses_nothing() {
     let call = draw(&desk).remove(0).1;
     let id = open(&desk.store, call.id, None, at(0)).unwrap();
     let form = load(&desk.store, id).unwrap();
-    let question = form.version.scorecard.questions().next().unwrap().key.clone();
-    evaluation::answer(&desk.store, id, form.version.question_ids[&question], Some("yes"), at(1)).unwrap();
-    evaluation::comment(&desk.store, id, form.version.question_ids[&question], "warm", at(2)).unwrap();
+    let question = form
+        .version
+        .scorecard
+        .questions()
+        .next()
+        .unwrap()
+        .key
+        .clone();
+    evaluation::answer(
+        &desk.store,
+        id,
+        form.version.question_ids[&question],
+        Some("yes"),
+        at(1),
+    )
+    .unwrap();
+    evaluation::comment(
+        &desk.store,
+        id,
+        form.version.question_ids[&question],
+        "warm",
+        at(2),
+    )
+    .unwrap();
     assert!(submit(&desk.store, id, &Noted::default(), at(3)).is_err());
     let again = open(&desk.store, call.id, None, at(4)).unwrap();
     assert_eq!(again, id);
@@ -96,7 +141,10 @@ fn a_submitted_evaluation_takes_no_answer_and_a_second_scoring_is_a_second_versi
     assert!(evaluation::answer(&desk.store, first, row, Some("no"), at(1)).is_err());
     let (second, _) = evaluate(&desk.store, call.id, &all_yes(&desk), at(2)).unwrap();
     let kept = evaluation::get(&desk.store, second).unwrap();
-    assert_eq!((kept.version, kept.latest, kept.lane), (2, true, Lane::Random));
+    assert_eq!(
+        (kept.version, kept.latest, kept.lane),
+        (2, true, Lane::Random)
+    );
     assert!(!evaluation::get(&desk.store, first).unwrap().latest);
 }
 
@@ -113,7 +161,12 @@ fn a_wrong_word_in_a_file_changes_nothing() {
     ] {
         let tried = parse(wrong).and_then(|file| evaluate(&desk.store, call.id, &file, at(0)));
         assert!(tried.is_err(), "{wrong}");
-        assert!(evaluation::draft_of(&desk.store, call.id).unwrap().is_none(), "{wrong}");
+        assert!(
+            evaluation::draft_of(&desk.store, call.id)
+                .unwrap()
+                .is_none(),
+            "{wrong}"
+        );
     }
 }
 
