@@ -10,7 +10,7 @@ use crate::domain::evaluation::{AnswerValue, Score};
 use crate::domain::id::{CallId, EvaluationId};
 use crate::domain::voice::{Cause, MomentKind};
 use crate::ops::submit::{self, Noted};
-use crate::store::{Store, call, evaluation, moment, pick};
+use crate::store::{Store, evaluation, moment, pick};
 
 /// One evaluation as a file holds it.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
