@@ -12,11 +12,13 @@ use crate::store::{Patience, Store, StoreError};
 use print::Printer;
 
 mod draw;
+mod evaluate;
 mod init;
 mod package;
 mod paths;
 pub mod print;
 mod rep;
+mod scorecard;
 
 /// Hear a fair sample of your calls, score them, see what is really changing.
 #[derive(Debug, Parser)]
@@ -71,6 +73,12 @@ pub enum Command {
     Init(init::Init),
     /// Draw the calls to hear; show, skip, verify, export
     Draw(draw::Draw),
+    /// Score a call from a file of answers
+    Evaluate(evaluate::Evaluate),
+    /// The formula of a score, line by line
+    Explain(evaluate::Explain),
+    /// Scorecards as TOML
+    Scorecard(scorecard::Scorecard),
     /// The people who talk with customers
     Rep(rep::Rep),
     /// Where the file and the other things are
@@ -141,6 +149,9 @@ pub fn run(command: Command, print: Printer, paths: Paths, clock: Clock) -> Resu
     match command {
         Command::Init(init) => init.run(&context),
         Command::Draw(draw) => draw.run(&context),
+        Command::Evaluate(evaluate) => evaluate.run(&context),
+        Command::Explain(explain) => explain.run(&context),
+        Command::Scorecard(scorecard) => scorecard.run(&context),
         Command::Rep(rep) => rep.run(&context),
         Command::Paths => paths::run(&context),
         Command::Completions(completions) => completions.run(),
