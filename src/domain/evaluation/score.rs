@@ -2,6 +2,7 @@
 
 use super::line::{Line, Standing, lines, weighed};
 use super::{AnswerValue, Answers, Referral, open_questions};
+use crate::domain::call::words;
 use crate::domain::scorecard::{Class, Measure, Role, Scorecard};
 
 /// What one call's answers come to.
@@ -35,15 +36,16 @@ impl Score {
     }
 }
 
-/// Whether a call has a quality.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Status {
-    /// It has.
-    Ok,
-    /// Too little of the scorecard's weight applied: evaluated, but out of the means.
-    NotScorable,
-    /// Nothing that is scored applied: the same.
-    AllNa,
+words! {
+    /// Whether a call has a quality.
+    Status {
+        /// It has.
+        Ok = "ok",
+        /// Too little of the scorecard's weight applied: evaluated, but out of the means.
+        NotScorable = "not_scorable",
+        /// Nothing that is scored applied: the same.
+        AllNa = "all_na",
+    }
 }
 
 /// Critical errors by class; none for a class of which no question applied.

@@ -19,6 +19,7 @@ pub(super) struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
+    /// `table`, which stands at `place`, before anything of it has been read.
     pub fn new(table: Table, place: Place, faults: &'a mut Vec<Fault>) -> Self {
         Self {
             table,
@@ -40,6 +41,7 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Notes a fault at this table's place: what is wrong, and what to do.
     pub fn fault(&mut self, what: impl AsRef<str>) {
         self.faults.push(Fault {
             place: self.place.clone(),
@@ -54,6 +56,7 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Whether the field is there and has not been read.
     pub fn has(&self, name: &str) -> bool {
         self.table.contains_key(name)
     }
