@@ -1,1 +1,5 @@
 //! What takes more than one step: several store calls in one transaction, a decision between reads, a file.
+
+pub mod draw;
+pub mod setup;
+pub mod submit;
