@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
 use crossterm::event::{MouseButton, MouseEventKind};
 use ratatui::Frame;
 
+use crate::clock::Clock;
 use crate::store::Store;
 use crate::tui::canvas::{Canvas, Hits, Target};
 use crate::tui::feed::Event;
@@ -27,8 +27,8 @@ const WHEEL: i16 = 3;
 pub struct Settings {
     /// The desk's file: a job opens it a second time.
     pub file: PathBuf,
-    /// The time.
-    pub clock: fn() -> DateTime<Utc>,
+    /// What time it is.
+    pub clock: Clock,
     /// IANA name of the machine's zone, a guess for the business's.
     pub zone: String,
     /// How things look.
@@ -77,7 +77,11 @@ impl<'a> App<'a> {
     ///
     /// # Errors
     /// When the first screen cannot be read from the file.
-    pub fn new(store: &'a Store, settings: Settings, sender: Sender<Event>) -> anyhow::Result<Self> {
+    pub fn new(
+        store: &'a Store,
+        settings: Settings,
+        sender: Sender<Event>,
+    ) -> anyhow::Result<Self> {
         let jobs = Jobs::new(&settings.file, sender);
         let mut app = Self {
             store,
@@ -200,7 +204,9 @@ impl<'a> App<'a> {
 
     fn input(&mut self, input: Input) -> anyhow::Result<Step> {
         let (top, mut context) = self.parts();
-        let Some(top) = top else { return Ok(Step::Draw) };
+        let Some(top) = top else {
+            return Ok(Step::Draw);
+        };
         match top.update(input, &mut context)? {
             Flow::Stay => {}
             Flow::Open(route) => self.push(&route)?,
@@ -238,7 +244,7 @@ impl<'a> App<'a> {
         let context = Context {
             store: self.store,
             file: &self.settings.file,
-            now: (self.settings.clock)(),
+            now: self.settings.clock.now(),
             zone: &self.settings.zone,
             jobs: &mut self.jobs,
             page: self.page,
@@ -267,7 +273,9 @@ impl<'a> App<'a> {
 
     fn go_to(&mut self, tab: usize) -> anyhow::Result<()> {
         let count = screen::TABS.len().max(1);
-        let Some(to) = screen::TABS.get(tab % count) else { return Ok(()) };
+        let Some(to) = screen::TABS.get(tab % count) else {
+            return Ok(());
+        };
         let screen = screen::open(&(to.route)(), &mut self.parts().1)?;
         self.stack = vec![screen];
         self.tab = tab % count;
@@ -282,8 +290,12 @@ impl<'a> App<'a> {
     }
 
     fn read_heading(&mut self) -> anyhow::Result<()> {
-        let mark = if self.store.is_read_only() { Some("read-only") } else { self.settings.mark };
-        self.heading = Heading::read(self.store, (self.settings.clock)(), mark)?;
+        let mark = if self.store.is_read_only() {
+            Some("read-only")
+        } else {
+            self.settings.mark
+        };
+        self.heading = Heading::read(self.store, self.settings.clock.now(), mark)?;
         Ok(())
     }
 

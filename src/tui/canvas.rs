@@ -27,7 +27,11 @@ impl Hits {
     /// What a click at this place means: the one drawn last wins.
     pub fn at(&self, column: u16, row: u16) -> Option<Target> {
         let place = Position::new(column, row);
-        self.0.iter().rev().find(|(area, _)| area.contains(place)).map(|(_, target)| *target)
+        self.0
+            .iter()
+            .rev()
+            .find(|(area, _)| area.contains(place))
+            .map(|(_, target)| *target)
     }
 }
 
@@ -48,7 +52,13 @@ pub struct Canvas<'a> {
 impl<'a> Canvas<'a> {
     /// An empty frame.
     pub fn new(cells: &'a mut Buffer, theme: &'a Theme) -> Self {
-        Self { cells, theme, hits: Hits::default(), cursor: None, page: 0 }
+        Self {
+            cells,
+            theme,
+            hits: Hits::default(),
+            cursor: None,
+            page: 0,
+        }
     }
 
     /// Draws a widget of the library.
@@ -71,7 +81,14 @@ impl<'a> Canvas<'a> {
     pub fn line_right<'l>(&mut self, area: Rect, line: impl Into<Line<'l>>) -> u16 {
         let line = line.into();
         let width = (line.width() as u16).min(area.width);
-        self.line(Rect { x: area.right() - width, width, ..area }, line)
+        self.line(
+            Rect {
+                x: area.right() - width,
+                width,
+                ..area
+            },
+            line,
+        )
     }
 
     /// Makes `area` do something when clicked.
@@ -89,13 +106,21 @@ impl<'a> Canvas<'a> {
 /// The part of `area` from row `skip` on.
 pub fn below(area: Rect, skip: u16) -> Rect {
     let skip = skip.min(area.height);
-    Rect { y: area.y + skip, height: area.height - skip, ..area }
+    Rect {
+        y: area.y + skip,
+        height: area.height - skip,
+        ..area
+    }
 }
 
 /// The part of `area` from column `skip` on.
 pub fn right_of(area: Rect, skip: u16) -> Rect {
     let skip = skip.min(area.width);
-    Rect { x: area.x + skip, width: area.width - skip, ..area }
+    Rect {
+        x: area.x + skip,
+        width: area.width - skip,
+        ..area
+    }
 }
 
 /// A rectangle of at most this size in the middle of `area`.

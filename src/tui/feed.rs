@@ -39,14 +39,16 @@ pub fn start(sender: &Sender<Event>) -> anyhow::Result<()> {
     #[cfg(unix)]
     unix::start(sender)?;
     let sender = sender.clone();
-    std::thread::Builder::new().name("keys".into()).spawn(move || {
-        while let Some(event) = read() {
-            if event.is_some_and(|event| sender.send(event).is_err()) {
-                return;
+    std::thread::Builder::new()
+        .name("keys".into())
+        .spawn(move || {
+            while let Some(event) = read() {
+                if event.is_some_and(|event| sender.send(event).is_err()) {
+                    return;
+                }
             }
-        }
-        let _ = sender.send(Event::Gone);
-    })?;
+            let _ = sender.send(Event::Gone);
+        })?;
     Ok(())
 }
 
@@ -80,31 +82,39 @@ mod unix {
         let mut signals =
             Signals::new([SIGWINCH, SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT])?;
         let to = sender.clone();
-        std::thread::Builder::new().name("signals".into()).spawn(move || {
-            for signal in signals.forever() {
-                let event = match signal {
-                    SIGWINCH => Event::Resized,
-                    SIGTSTP => Event::Stopped,
-                    SIGCONT => Event::Continued,
-                    ending => Event::Signal(ending),
-                };
-                if to.send(event).is_err() {
-                    return;
+        std::thread::Builder::new()
+            .name("signals".into())
+            .spawn(move || {
+                for signal in signals.forever() {
+                    let event = match signal {
+                        SIGWINCH => Event::Resized,
+                        SIGTSTP => Event::Stopped,
+                        SIGCONT => Event::Continued,
+                        ending => Event::Signal(ending),
+                    };
+                    if to.send(event).is_err() {
+                        return;
+                    }
                 }
-            }
-        })?;
+            })?;
         let to = sender.clone();
-        std::thread::Builder::new().name("terminal".into()).spawn(move || {
-            wait_until_gone();
-            let _ = to.send(Event::Gone);
-        })?;
+        std::thread::Builder::new()
+            .name("terminal".into())
+            .spawn(move || {
+                wait_until_gone();
+                let _ = to.send(Event::Gone);
+            })?;
         Ok(())
     }
 
     /// Sleeps until the terminal hangs up.
     fn wait_until_gone() {
         let stdin = std::io::stdin();
-        let file = if stdin.is_terminal() { None } else { File::open("/dev/tty").ok() };
+        let file = if stdin.is_terminal() {
+            None
+        } else {
+            File::open("/dev/tty").ok()
+        };
         let terminal = file.as_ref().map_or_else(|| stdin.as_fd(), File::as_fd);
         let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
         loop {

@@ -114,38 +114,69 @@ mod tests {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 1));
         buffer.set_string(0, 0, text, ratatui::style::Style::new());
         glyphs.apply(&mut buffer);
-        buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect::<String>().trim_end().to_owned()
+        buffer
+            .content
+            .iter()
+            .map(ratatui::buffer::Cell::symbol)
+            .collect::<String>()
+            .trim_end()
+            .to_owned()
     }
 
     fn asked(variables: &'static [(&str, &str)]) -> Glyphs {
         Glyphs::of_environment(|name| {
-            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
+            variables
+                .iter()
+                .find(|(known, _)| *known == name)
+                .map(|(_, value)| (*value).to_owned())
         })
     }
 
     #[test]
     fn ascii_is_all_that_a_plain_locale_sees() {
-        assert_eq!(shown(Glyphs::Ascii, "▸ José · 62–88 ├─●┤"), "> Jos? . 62-88 +-O+");
+        assert_eq!(
+            shown(Glyphs::Ascii, "▸ José · 62–88 ├─●┤"),
+            "> Jos? . 62-88 +-O+"
+        );
         assert_eq!(shown(Glyphs::Letters, "▸ José · 62–88"), "> José . 62-88");
         assert_eq!(shown(Glyphs::Unicode, "▸ José"), "▸ José");
     }
 
     #[test]
     fn what_turns_the_writing_or_takes_no_room_never_reaches_the_terminal() {
-        assert_eq!(shown(Glyphs::Unicode, "a\u{202e}b\u{200b}c\u{200d}d"), "abcd");
+        assert_eq!(
+            shown(Glyphs::Unicode, "a\u{202e}b\u{200b}c\u{200d}d"),
+            "abcd"
+        );
     }
 
     #[test]
     fn the_first_locale_variable_that_says_something_decides() {
-        assert_eq!(asked(&[("LANG", "en_US.UTF-8"), ("TERM", "xterm")]), Glyphs::Unicode);
-        assert_eq!(asked(&[("LANG", "en_US.UTF-8"), ("LC_ALL", "C")]), Glyphs::Ascii);
-        assert_eq!(asked(&[("LANG", "C.utf8"), ("LC_ALL", "")]), Glyphs::Unicode);
-        assert_eq!(asked(&[("LANG", "de_DE.utf8"), ("TERM", "linux")]), Glyphs::Letters);
+        assert_eq!(
+            asked(&[("LANG", "en_US.UTF-8"), ("TERM", "xterm")]),
+            Glyphs::Unicode
+        );
+        assert_eq!(
+            asked(&[("LANG", "en_US.UTF-8"), ("LC_ALL", "C")]),
+            Glyphs::Ascii
+        );
+        assert_eq!(
+            asked(&[("LANG", "C.utf8"), ("LC_ALL", "")]),
+            Glyphs::Unicode
+        );
+        assert_eq!(
+            asked(&[("LANG", "de_DE.utf8"), ("TERM", "linux")]),
+            Glyphs::Letters
+        );
         assert_eq!(asked(&[]), Glyphs::Ascii);
     }
 
     #[test]
     fn every_stand_in_is_one_ascii_character() {
-        assert!(PLAIN.iter().all(|(_, plain)| plain.len() == 1 && plain.is_ascii()));
+        assert!(
+            PLAIN
+                .iter()
+                .all(|(_, plain)| plain.len() == 1 && plain.is_ascii())
+        );
     }
 }

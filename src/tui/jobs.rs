@@ -80,7 +80,11 @@ pub struct Jobs {
 impl Jobs {
     /// No job yet; later ones open `file` and report to `sender`.
     pub fn new(file: &Path, sender: Sender<Event>) -> Self {
-        Self { file: file.to_owned(), sender, running: None }
+        Self {
+            file: file.to_owned(),
+            sender,
+            running: None,
+        }
     }
 
     /// What runs.
@@ -103,7 +107,11 @@ impl Jobs {
         let name = name.into();
         let stop = Arc::new(AtomicBool::new(false));
         let (file, sender) = (self.file.clone(), self.sender.clone());
-        let progress = Progress { stop: stop.clone(), sender: sender.clone(), told_at: Cell::new(None) };
+        let progress = Progress {
+            stop: stop.clone(),
+            sender: sender.clone(),
+            told_at: Cell::new(None),
+        };
         std::thread::Builder::new()
             .name("job".into())
             .spawn(move || {
@@ -121,7 +129,11 @@ impl Jobs {
                 let _ = sender.send(Event::Job(report));
             })
             .context("could not start the work")?;
-        self.running = Some(Running { name, share: None, stop });
+        self.running = Some(Running {
+            name,
+            share: None,
+            stop,
+        });
         Ok(())
     }
 
@@ -175,7 +187,9 @@ mod tests {
             Ok(format!("read-only: {}", store.is_read_only()))
         })
         .unwrap();
-        let Report::Done(said) = end(&mut jobs, &receiver) else { panic!("it failed") };
+        let Report::Done(said) = end(&mut jobs, &receiver) else {
+            panic!("it failed")
+        };
         assert_eq!(said, "read-only: false");
         assert!(jobs.running().is_none());
     }
@@ -183,15 +197,22 @@ mod tests {
     #[test]
     fn only_one_job_runs_and_it_can_be_stopped() {
         let (_folder, mut jobs, receiver) = desk();
-        jobs.start("Waiting", |_, progress| loop {
-            progress.at(0, 0)?;
-            std::thread::yield_now();
+        jobs.start("Waiting", |_, progress| {
+            loop {
+                progress.at(0, 0)?;
+                std::thread::yield_now();
+            }
         })
         .unwrap();
         let refused = jobs.start("Another", |_, _| Ok(String::new())).unwrap_err();
-        assert_eq!(refused.to_string(), "wait for the other work to end: Waiting");
+        assert_eq!(
+            refused.to_string(),
+            "wait for the other work to end: Waiting"
+        );
         jobs.stop();
-        let Report::Failed(error) = end(&mut jobs, &receiver) else { panic!("it went on") };
+        let Report::Failed(error) = end(&mut jobs, &receiver) else {
+            panic!("it went on")
+        };
         assert_eq!(error.to_string(), "stopped; nothing was changed");
     }
 
@@ -222,6 +243,9 @@ mod tests {
                 other => panic!("{other:?}"),
             }
         };
-        assert!(told <= 1 + taken_ms / PAUSE.as_millis(), "{told} in {taken_ms} ms");
+        assert!(
+            told <= 1 + taken_ms / PAUSE.as_millis(),
+            "{told} in {taken_ms} ms"
+        );
     }
 }

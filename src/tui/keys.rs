@@ -112,7 +112,10 @@ impl Scope {
 
 /// What a key does, in verbs that many screens share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the verbs name themselves; the table tells what they do")]
+#[expect(
+    missing_docs,
+    reason = "the verbs name themselves; the table tells what they do"
+)]
 pub enum Action {
     // Moving
     Up,

@@ -12,12 +12,18 @@ pub struct Notice {
 impl Notice {
     /// Something was done.
     pub fn done(text: impl Into<String>) -> Self {
-        Self { text: text.into(), failed: false }
+        Self {
+            text: text.into(),
+            failed: false,
+        }
     }
 
     /// Something could not be done, and why.
     pub fn failed(text: impl Into<String>) -> Self {
-        Self { text: text.into(), failed: true }
+        Self {
+            text: text.into(),
+            failed: true,
+        }
     }
 }
 

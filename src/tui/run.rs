@@ -119,7 +119,10 @@ fn suspend(terminal: &mut Terminal, events: &Receiver<Event>, all: bool) -> Opti
             Ok(_) => {}
         }
     }
-    terminal.take_again().err().map(|_| ExitReason::TerminalGone)
+    terminal
+        .take_again()
+        .err()
+        .map(|_| ExitReason::TerminalGone)
 }
 
 /// There is no shell to stop for.

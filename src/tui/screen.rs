@@ -4,10 +4,10 @@
 use std::path::Path;
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
 use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
+use crate::domain::call::Instant;
 use crate::store::Store;
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::jobs::{Jobs, Report};
@@ -91,7 +91,7 @@ pub struct Context<'a> {
     /// Where that file is.
     pub file: &'a Path,
     /// The instant at which the input came.
-    pub now: DateTime<Utc>,
+    pub now: Instant,
     /// IANA name of the machine's zone, a guess for the business's.
     pub zone: &'a str,
     /// The place of the one job.
@@ -103,7 +103,10 @@ pub struct Context<'a> {
 
 impl Context<'_> {
     /// Says something in the notice line and stays.
-    #[expect(clippy::unnecessary_wraps, reason = "reads as the last line of an update")]
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "reads as the last line of an update"
+    )]
     pub fn say(&mut self, notice: Notice) -> anyhow::Result<Flow> {
         *self.notice = Some(notice);
         Ok(Flow::Stay)

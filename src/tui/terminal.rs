@@ -31,7 +31,10 @@ impl Terminal {
         // has no colours then.
         force_color_output(true);
         enter(mouse)?;
-        Ok(Self { screen: ratatui::Terminal::new(CrosstermBackend::new(stdout()))?, mouse })
+        Ok(Self {
+            screen: ratatui::Terminal::new(CrosstermBackend::new(stdout()))?,
+            mouse,
+        })
     }
 
     /// Takes the terminal over again after it was given back, and forgets what it showed.
@@ -67,7 +70,9 @@ pub fn unfit() -> Option<&'static str> {
     if !std::io::stdin().is_terminal() || !stdout().is_terminal() {
         Some("the app needs a terminal; the commands work without one: deskside --help")
     } else if cfg!(unix) && (term.is_empty() || term == "dumb") {
-        Some("the app needs a terminal that can move the cursor, and TERM names none; the commands work without one: deskside --help")
+        Some(
+            "the app needs a terminal that can move the cursor, and TERM names none; the commands work without one: deskside --help",
+        )
     } else if crossterm::terminal::size().is_ok_and(|(columns, rows)| columns == 0 || rows == 0) {
         Some("the terminal says that it has no columns; try: stty rows 24 cols 80")
     } else {
@@ -92,7 +97,13 @@ fn enter(mouse: bool) -> std::io::Result<()> {
 pub fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
         let mut out = stdout();
-        let _ = execute!(out, Clicks(false), DisableBracketedPaste, LeaveAlternateScreen, Show);
+        let _ = execute!(
+            out,
+            Clicks(false),
+            DisableBracketedPaste,
+            LeaveAlternateScreen,
+            Show
+        );
         let _ = out.flush();
         let _ = disable_raw_mode();
     }
@@ -115,12 +126,20 @@ struct Clicks(bool);
 
 impl Command for Clicks {
     fn write_ansi(&self, f: &mut impl std::fmt::Write) -> std::fmt::Result {
-        f.write_str(if self.0 { "\x1b[?1000h\x1b[?1006h" } else { "\x1b[?1006l\x1b[?1000l" })
+        f.write_str(if self.0 {
+            "\x1b[?1000h\x1b[?1006h"
+        } else {
+            "\x1b[?1006l\x1b[?1000l"
+        })
     }
 
     #[cfg(windows)]
     fn execute_winapi(&self) -> std::io::Result<()> {
         use crossterm::event::{DisableMouseCapture, EnableMouseCapture};
-        if self.0 { EnableMouseCapture.execute_winapi() } else { DisableMouseCapture.execute_winapi() }
+        if self.0 {
+            EnableMouseCapture.execute_winapi()
+        } else {
+            DisableMouseCapture.execute_winapi()
+        }
     }
 }

@@ -65,7 +65,10 @@ impl Theme {
     pub fn of_environment(variable: impl Fn(&str) -> Option<String>) -> Self {
         let no_colour = variable("NO_COLOR").is_some_and(|value| !value.is_empty());
         let base = if no_colour { Self::MONO } else { Self::COLOUR };
-        Self { glyphs: Glyphs::of_environment(variable), ..base }
+        Self {
+            glyphs: Glyphs::of_environment(variable),
+            ..base
+        }
     }
 
     /// Whether nothing is told by colour.
@@ -81,8 +84,23 @@ mod tests {
     #[test]
     fn no_color_takes_every_colour_away() {
         let theme = Theme::of_environment(|name| (name == "NO_COLOR").then(|| "1".into()));
-        let Theme { text, strong, dim, title, border, selected, key, accent, good, warn, bad, glyphs: _ } = theme;
-        for style in [text, strong, dim, title, border, selected, key, accent, good, warn, bad] {
+        let Theme {
+            text,
+            strong,
+            dim,
+            title,
+            border,
+            selected,
+            key,
+            accent,
+            good,
+            warn,
+            bad,
+            glyphs: _,
+        } = theme;
+        for style in [
+            text, strong, dim, title, border, selected, key, accent, good, warn, bad,
+        ] {
             assert_eq!((style.fg, style.bg), (None, None));
         }
         assert!(theme.is_mono());

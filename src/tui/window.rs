@@ -1,10 +1,11 @@
 //! The whole window: the header, the screens of the stack, the footer with the notice.
 
-use chrono::{DateTime, Local, Utc};
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use crate::domain::call::Instant;
 use crate::domain::week::Week;
+use crate::ops::setup;
 use crate::store::{Store, desk};
 use crate::tui::canvas::{Canvas, below};
 use crate::tui::jobs::Running;
@@ -29,10 +30,17 @@ impl Heading {
     ///
     /// # Errors
     /// What the store says.
-    pub fn read(store: &Store, now: DateTime<Utc>, mark: Option<&str>) -> anyhow::Result<Self> {
-        let name = desk::find(store)?.map_or_else(|| "Deskside".to_owned(), |desk| desk.name);
-        let desk = mark.map_or_else(|| name.clone(), |mark| format!("{name} ({mark})"));
-        Ok(Self { desk, week: week_told(Week::of(now.with_timezone(&Local).date_naive())) })
+    pub fn read(store: &Store, now: Instant, mark: Option<&str>) -> anyhow::Result<Self> {
+        let Some(mut desk) = desk::find(store)?.map(|desk| desk.name) else {
+            return Ok(Self::default());
+        };
+        if let Some(mark) = mark {
+            desk = format!("{desk} ({mark})");
+        }
+        Ok(Self {
+            desk,
+            week: week_told(setup::this_week(store, now)?),
+        })
     }
 }
 
@@ -44,7 +52,11 @@ pub fn week_told(week: Week) -> String {
     } else {
         format!("{} – ", monday.format("%-d %b"))
     };
-    format!("week {} · {first}{}", week.of_year(), sunday.format("%-d %b"))
+    format!(
+        "week {} · {first}{}",
+        week.of_year(),
+        sunday.format("%-d %b")
+    )
 }
 
 /// Everything that the window shows.
@@ -63,30 +75,45 @@ pub struct Shown<'a> {
 
 /// Draws the window.
 pub fn draw(canvas: &mut Canvas, area: Rect, shown: &Shown) {
-    let Some(top) = shown.stack.last() else { return };
+    let Some(top) = shown.stack.last() else {
+        return;
+    };
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         return too_small(canvas, area);
     }
     let foot = footer::Foot {
         hints: top.scopes(),
-        notice: shown.notice.map(|notice| (notice.text.as_str(), notice.failed)),
+        notice: shown
+            .notice
+            .map(|notice| (notice.text.as_str(), notice.failed)),
         job: shown.job.map(|job| (job.name.as_str(), job.share)),
     };
     let foot_height = foot.height(area.width);
-    let body = Rect { height: area.height - foot_height, ..area };
-    let lowest = shown.stack.iter().rposition(|screen| !screen.is_overlay()).unwrap_or(0);
+    let body = Rect {
+        height: area.height - foot_height,
+        ..area
+    };
+    let lowest = shown
+        .stack
+        .iter()
+        .rposition(|screen| !screen.is_overlay())
+        .unwrap_or(0);
     for screen in &shown.stack[lowest..] {
         canvas.cursor = None;
         if screen.is_overlay() {
             screen.view(canvas, body);
         } else if screen.has_header() {
             let tabs: Vec<(char, &str)> = TABS.iter().map(|tab| (tab.digit, tab.title)).collect();
-            header::draw(canvas, body, &header::Header {
-                name: &shown.heading.desk,
-                tabs: &tabs,
-                chosen: shown.tab,
-                right: &shown.heading.week,
-            });
+            header::draw(
+                canvas,
+                body,
+                &header::Header {
+                    name: &shown.heading.desk,
+                    tabs: &tabs,
+                    chosen: shown.tab,
+                    right: &shown.heading.week,
+                },
+            );
             screen.view(canvas, below(body, 2));
         } else {
             screen.view(canvas, body);

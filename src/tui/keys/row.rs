@@ -24,7 +24,9 @@ impl Key {
             (_, _) if alt => false,
             (Self::Ctrl(letter), KeyCode::Char(c)) => ctrl && c.eq_ignore_ascii_case(&letter),
             (Self::Digits(last), KeyCode::Char(c)) => {
-                !ctrl && c.to_digit(10).is_some_and(|d| (1..=u32::from(last)).contains(&d))
+                !ctrl
+                    && c.to_digit(10)
+                        .is_some_and(|d| (1..=u32::from(last)).contains(&d))
             }
             (Self::Plain(code), pressed) => !ctrl && code == pressed,
             _ => false,

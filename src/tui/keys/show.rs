@@ -28,11 +28,18 @@ impl Hint {
 /// The hints that fit into `width` columns, by rank. They drop from the right; the last of all ranks (the key of the
 /// help) goes last.
 pub fn footer(scopes: &[Scope], width: usize) -> Vec<Hint> {
-    let mut rows: Vec<&Row> = reachable(scopes).into_iter().filter(|row| row.rank > 0).collect();
+    let mut rows: Vec<&Row> = reachable(scopes)
+        .into_iter()
+        .filter(|row| row.rank > 0)
+        .collect();
     rows.sort_by_key(|row| row.rank);
     let mut hints = rows.into_iter().filter_map(|row| {
         let key = row.keys.first()?.to_string();
-        Some(Hint { key, label: row.label, action: row.action })
+        Some(Hint {
+            key,
+            label: row.label,
+            action: row.action,
+        })
     });
     let last = hints.next_back();
     let mut room = width.saturating_sub(last.as_ref().map_or(0, Hint::width));
@@ -64,7 +71,10 @@ pub fn reachable(scopes: &[Scope]) -> Vec<&'static Row> {
 
 /// The names of a row's keys, parted by spaces.
 pub fn names(keys: &[Key]) -> String {
-    keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" ")
+    keys.iter()
+        .map(Key::to_string)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The whole table as Markdown, for the README.
@@ -84,7 +94,10 @@ pub fn markdown() -> String {
 /// The titles of the places, each once, in the order of the table, what holds everywhere first.
 fn titles() -> Vec<&'static str> {
     let mut titles = Vec::new();
-    for scope in [Scope::Global, Scope::Tabs].into_iter().chain(ROWS.iter().map(|row| row.scope)) {
+    for scope in [Scope::Global, Scope::Tabs]
+        .into_iter()
+        .chain(ROWS.iter().map(|row| row.scope))
+    {
         if !titles.contains(&scope.title()) {
             titles.push(scope.title());
         }

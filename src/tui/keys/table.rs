@@ -2,7 +2,8 @@
 //! that hold at the same time never share a key. Tests watch over both.
 
 use crossterm::event::KeyCode::{
-    Backspace, BackTab, Char, Delete, Down, End, Enter, Esc, F, Home, Left, PageDown, PageUp, Right, Tab, Up,
+    BackTab, Backspace, Char, Delete, Down, End, Enter, Esc, F, Home, Left, PageDown, PageUp,
+    Right, Tab, Up,
 };
 
 use crate::tui::keys::Key::{Ctrl, Digits, Plain};
@@ -19,7 +20,14 @@ const fn row(
     label: &'static str,
     help: &'static str,
 ) -> Row {
-    Row { scope, keys, action, label, help, rank }
+    Row {
+        scope,
+        keys,
+        action,
+        label,
+        help,
+        rank,
+    }
 }
 
 const fn key(c: char) -> Key {

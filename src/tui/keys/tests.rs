@@ -13,15 +13,25 @@ fn events(key: Key) -> Vec<KeyEvent> {
     match key {
         Key::Plain(code) => vec![pressed(code)],
         Key::Ctrl(c) => vec![KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL)],
-        Key::Digits(last) => (1..=last).map(|d| pressed(KeyCode::Char(char::from(b'0' + d)))).collect(),
+        Key::Digits(last) => (1..=last)
+            .map(|d| pressed(KeyCode::Char(char::from(b'0' + d))))
+            .collect(),
     }
 }
 
 #[test]
 fn two_actions_that_hold_together_never_share_a_key() {
     for scope in Scope::ALL {
-        let chain: Vec<Scope> = scope.chain().iter().copied().chain([Scope::Always]).collect();
-        let rows: Vec<&Row> = ROWS.iter().filter(|row| chain.contains(&row.scope)).collect();
+        let chain: Vec<Scope> = scope
+            .chain()
+            .iter()
+            .copied()
+            .chain([Scope::Always])
+            .collect();
+        let rows: Vec<&Row> = ROWS
+            .iter()
+            .filter(|row| chain.contains(&row.scope))
+            .collect();
         for row in &rows {
             for event in row.keys.iter().copied().flat_map(events) {
                 for other in &rows {
@@ -50,8 +60,14 @@ fn every_action_has_a_key_that_every_terminal_sends() {
             .filter(|other| other.action == row.action)
             .chain([row])
             .collect();
-        let sure = together.iter().any(|row| row.keys.iter().any(|key| key.always_arrives()));
-        assert!(sure || row.scope == Scope::Always && row.action == Action::Help, "{}", row.help);
+        let sure = together
+            .iter()
+            .any(|row| row.keys.iter().any(|key| key.always_arrives()));
+        assert!(
+            sure || row.scope == Scope::Always && row.action == Action::Help,
+            "{}",
+            row.help
+        );
     }
 }
 
@@ -59,7 +75,11 @@ fn every_action_has_a_key_that_every_terminal_sends() {
 fn where_letters_are_text_no_letter_is_a_key() {
     for scope in [Scope::Text, Scope::Form, Scope::Finder] {
         for c in ' '..='~' {
-            assert_eq!(find(scope.chain(), pressed(KeyCode::Char(c))), None, "{c} in {scope:?}");
+            assert_eq!(
+                find(scope.chain(), pressed(KeyCode::Char(c))),
+                None,
+                "{c} in {scope:?}"
+            );
         }
     }
 }
@@ -97,9 +117,16 @@ fn control_and_alt_keys_are_not_letters() {
 fn hints_drop_from_the_right_and_the_key_of_the_help_goes_last() {
     let told = |width| {
         let hints = footer(Scope::Sample.chain(), width);
-        hints.iter().map(|h| format!("{} {}", h.key, h.label)).collect::<Vec<_>>().join("   ")
+        hints
+            .iter()
+            .map(|h| format!("{} {}", h.key, h.label))
+            .collect::<Vec<_>>()
+            .join("   ")
     };
-    assert_eq!(told(50), "Enter listen and score   d draw   x skip…   ? keys");
+    assert_eq!(
+        told(50),
+        "Enter listen and score   d draw   x skip…   ? keys"
+    );
     assert_eq!(told(49), "Enter listen and score   d draw   ? keys");
     assert_eq!(told(20), "? keys");
     assert_eq!(told(5), "");

@@ -46,7 +46,13 @@ impl Commands {
 
     fn new(kind: Kind, all: Vec<&'static Row>) -> Self {
         let found = all.clone();
-        Self { kind, all, found, typed: Field::default(), view: Viewport::default() }
+        Self {
+            kind,
+            all,
+            found,
+            typed: Field::default(),
+            view: Viewport::default(),
+        }
     }
 
     fn narrow(&mut self) {
@@ -97,7 +103,11 @@ fn best(rows: &[&'static Row], typed: &str) -> Vec<&'static Row> {
 
 /// The words of a row.
 fn told(row: &Row) -> String {
-    if row.help.contains(row.label) { row.help.to_owned() } else { format!("{}: {}", row.label, row.help) }
+    if row.help.contains(row.label) {
+        row.help.to_owned()
+    } else {
+        format!("{}: {}", row.label, row.help)
+    }
 }
 
 impl Screen for Commands {
@@ -152,13 +162,19 @@ impl Screen for Commands {
 
     fn view(&self, canvas: &mut Canvas, area: Rect) {
         const COLUMNS: &[Column] = &[Column::new("Key", 16), Column::new("What it does", 0)];
-        let height = (self.all.len() as u16 + 6).min(area.height.saturating_sub(2)).max(area.height.min(10));
+        let height = (self.all.len() as u16 + 6)
+            .min(area.height.saturating_sub(2))
+            .max(area.height.min(10));
         let inside = panel::boxed(canvas, centred(area, 78, height), &self.title());
         canvas.line(inside, Span::styled("/", canvas.theme.dim));
         let line = right_of(inside, 2);
         let count = format!("{} of {}", self.found.len(), self.all.len());
         let counted = canvas.line_right(inside, Span::styled(count, canvas.theme.dim));
-        let field = Rect { width: line.width.saturating_sub(counted + 2), height: 1, ..line };
+        let field = Rect {
+            width: line.width.saturating_sub(counted + 2),
+            height: 1,
+            ..line
+        };
         self.typed.draw(canvas, field, true, "type to find");
         let theme = canvas.theme;
         let row = |index: usize| {
@@ -166,14 +182,18 @@ impl Screen for Commands {
             let key = Span::styled(keys::names(row.keys), theme.key);
             vec![Line::from(key), Line::from(told(row))]
         };
-        table::draw(canvas, below(inside, 2), &Table {
-            columns: COLUMNS,
-            len: self.found.len(),
-            row: &row,
-            view: Some(&self.view),
-            more_above: false,
-            more_below: false,
-            empty: "Nothing here is called that. Esc empties the line.",
-        });
+        table::draw(
+            canvas,
+            below(inside, 2),
+            &Table {
+                columns: COLUMNS,
+                len: self.found.len(),
+                row: &row,
+                view: Some(&self.view),
+                more_above: false,
+                more_below: false,
+                empty: "Nothing here is called that. Esc empties the line.",
+            },
+        );
     }
 }

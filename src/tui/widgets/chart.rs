@@ -73,7 +73,9 @@ impl Plot {
         let (low, high) = self.scale;
         let share = (value - low) / (high - low);
         let last = f64::from(self.area.height.saturating_sub(1));
-        (-0.001..=1.001).contains(&share).then(|| self.area.y + ((1.0 - share) * last).round() as u16)
+        (-0.001..=1.001)
+            .contains(&share)
+            .then(|| self.area.y + ((1.0 - share) * last).round() as u16)
     }
 }
 
@@ -84,9 +86,23 @@ pub fn draw(canvas: &mut Canvas, area: Rect, chart: &Chart) {
         return;
     }
     let axis = axis_labels(chart.scale);
-    let left = axis.iter().map(|(_, label)| width(label)).max().unwrap_or(0) as u16 + 2;
-    let names = chart.levels.iter().map(|level| width(&level.name)).max().unwrap_or(0) as u16;
-    let right = if names == 0 { 0 } else { (names + 1).min(area.width / 3) };
+    let left = axis
+        .iter()
+        .map(|(_, label)| width(label))
+        .max()
+        .unwrap_or(0) as u16
+        + 2;
+    let names = chart
+        .levels
+        .iter()
+        .map(|level| width(&level.name))
+        .max()
+        .unwrap_or(0) as u16;
+    let right = if names == 0 {
+        0
+    } else {
+        (names + 1).min(area.width / 3)
+    };
     let plot = Plot {
         area: Rect {
             x: area.x + left,
@@ -101,9 +117,18 @@ pub fn draw(canvas: &mut Canvas, area: Rect, chart: &Chart) {
     draw_levels(canvas, area, &plot, chart.levels);
     draw_marks(canvas, area, &plot, chart.marks);
     for (week, point) in chart.points.iter().enumerate() {
-        let Some((point, row)) = point.and_then(|point| Some((point, plot.row(point.value)?))) else { continue };
+        let Some((point, row)) = point.and_then(|point| Some((point, plot.row(point.value)?)))
+        else {
+            continue;
+        };
         let chosen = chart.chosen == Some(week);
-        set(canvas, plot.column(week), row, if point.signal || chosen { "●" } else { "•" }, look(theme, point.signal, chosen));
+        set(
+            canvas,
+            plot.column(week),
+            row,
+            if point.signal || chosen { "●" } else { "•" },
+            look(theme, point.signal, chosen),
+        );
     }
     draw_weeks(canvas, &plot, chart);
 }
@@ -124,12 +149,22 @@ fn axis_labels((low, high): (f64, f64)) -> Vec<(f64, String)> {
     }
     let rough = span / 4.0;
     let magnitude = 10_f64.powf(rough.log10().floor());
-    let step = [1.0, 2.0, 2.5, 5.0, 10.0].map(|factor| factor * magnitude).into_iter().find(|step| *step >= rough);
+    let step = [1.0, 2.0, 2.5, 5.0, 10.0]
+        .map(|factor| factor * magnitude)
+        .into_iter()
+        .find(|step| *step >= rough);
     let step = step.unwrap_or(rough);
-    let digits = if step >= 1.0 && step.fract() < 1e-9 { 0 } else { (1.0 - step.log10()).ceil().clamp(1.0, 4.0) as usize };
+    let digits = if step >= 1.0 && step.fract() < 1e-9 {
+        0
+    } else {
+        (1.0 - step.log10()).ceil().clamp(1.0, 4.0) as usize
+    };
     let first = (low / step).ceil() as i64;
     let last = (high / step).floor() as i64;
-    (first..=last).map(|nth| nth as f64 * step).map(|value| (value, format!("{value:.digits$}"))).collect()
+    (first..=last)
+        .map(|nth| nth as f64 * step)
+        .map(|value| (value, format!("{value:.digits$}")))
+        .collect()
 }
 
 fn draw_axis(canvas: &mut Canvas, area: Rect, plot: &Plot, labels: &[(f64, String)]) {
@@ -144,7 +179,12 @@ fn draw_axis(canvas: &mut Canvas, area: Rect, plot: &Plot, labels: &[(f64, Strin
     }
     for (value, label) in labels {
         if let Some(row) = plot.row(*value) {
-            let place = Rect { x: area.x, y: row, width: plot.area.x - area.x - 1, height: 1 };
+            let place = Rect {
+                x: area.x,
+                y: row,
+                width: plot.area.x - area.x - 1,
+                height: 1,
+            };
             canvas.line_right(place, Span::styled(label, theme.dim));
             set(canvas, x, row, "┤", theme.dim);
         }
@@ -154,17 +194,42 @@ fn draw_axis(canvas: &mut Canvas, area: Rect, plot: &Plot, labels: &[(f64, Strin
 fn draw_levels(canvas: &mut Canvas, area: Rect, plot: &Plot, levels: &[Level]) {
     let theme = canvas.theme;
     for level in levels {
-        let Some(row) = plot.row(level.value) else { continue };
-        let (glyph, style) = if level.limit { ("╌", theme.dim) } else { ("─", theme.text) };
+        let Some(row) = plot.row(level.value) else {
+            continue;
+        };
+        let (glyph, style) = if level.limit {
+            ("╌", theme.dim)
+        } else {
+            ("─", theme.text)
+        };
         let each = plot.area.width / (plot.weeks.max(1) as u16 * 2);
-        let end = if level.to + 1 >= plot.weeks { plot.area.right() } else { plot.column(level.to) + each + 1 };
-        let start = if level.from == 0 { plot.area.x } else { plot.column(level.from).saturating_sub(each) };
+        let end = if level.to + 1 >= plot.weeks {
+            plot.area.right()
+        } else {
+            plot.column(level.to) + each + 1
+        };
+        let start = if level.from == 0 {
+            plot.area.x
+        } else {
+            plot.column(level.from).saturating_sub(each)
+        };
         for x in start..end.min(plot.area.right()) {
             set(canvas, x, row, glyph, style);
         }
         let room = area.right().saturating_sub(plot.area.right() + 1);
-        let name = Rect { x: plot.area.right() + 1, y: row, width: room, height: 1 };
-        canvas.line(name, Span::styled(fit(&level.name, room.into()), if level.limit { theme.dim } else { theme.strong }));
+        let name = Rect {
+            x: plot.area.right() + 1,
+            y: row,
+            width: room,
+            height: 1,
+        };
+        canvas.line(
+            name,
+            Span::styled(
+                fit(&level.name, room.into()),
+                if level.limit { theme.dim } else { theme.strong },
+            ),
+        );
     }
 }
 
@@ -172,27 +237,53 @@ fn draw_marks(canvas: &mut Canvas, area: Rect, plot: &Plot, marks: &[(usize, Str
     let theme = canvas.theme;
     let mut free = area.x;
     for (week, name) in marks.iter().filter(|(week, _)| *week < plot.weeks) {
-        let x = plot.column(*week).saturating_sub(plot.area.width / (plot.weeks.max(1) as u16 * 2)).max(plot.area.x);
+        let x = plot
+            .column(*week)
+            .saturating_sub(plot.area.width / (plot.weeks.max(1) as u16 * 2))
+            .max(plot.area.x);
         for y in area.y..plot.area.bottom() {
             set(canvas, x, y, "┊", theme.warn);
         }
         let room = usize::from(area.right().saturating_sub(x + 2));
         if x >= free && room > 4 {
-            free = x + 3 + canvas.line(Rect { x: x + 2, y: area.y, width: room as u16, height: 1 }, Span::styled(fit(name, room), theme.warn));
+            free = x
+                + 3
+                + canvas.line(
+                    Rect {
+                        x: x + 2,
+                        y: area.y,
+                        width: room as u16,
+                        height: 1,
+                    },
+                    Span::styled(fit(name, room), theme.warn),
+                );
         }
     }
 }
 
 fn draw_weeks(canvas: &mut Canvas, plot: &Plot, chart: &Chart) {
     let theme = canvas.theme;
-    let line = below(Rect { y: plot.area.bottom(), height: 2, ..plot.area }, 1);
+    let line = below(
+        Rect {
+            y: plot.area.bottom(),
+            height: 2,
+            ..plot.area
+        },
+        1,
+    );
     let mut free = line.x;
     for (week, label) in chart.labels {
         let x = plot.column(*week).saturating_sub(width(label) as u16 / 2);
         let end = x + width(label) as u16;
         if x >= free && end <= line.right() {
             canvas.line(right_of(line, x - line.x), Span::styled(label, theme.dim));
-            set(canvas, plot.column(*week), plot.area.bottom(), "┬", theme.dim);
+            set(
+                canvas,
+                plot.column(*week),
+                plot.area.bottom(),
+                "┬",
+                theme.dim,
+            );
             free = end + 2;
         }
     }

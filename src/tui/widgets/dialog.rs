@@ -50,7 +50,11 @@ pub enum Chosen {
 impl Choice {
     /// A choice on its first option. Its keys are those of [`Scope::Choice`].
     pub fn new(title: impl Into<String>, options: Vec<String>) -> Self {
-        Self { title: title.into(), options, chosen: 0 }
+        Self {
+            title: title.into(),
+            options,
+            chosen: 0,
+        }
     }
 
     /// Takes an input in.
@@ -78,22 +82,41 @@ impl Choice {
         let rows = usize::from(inside.height.saturating_sub(2)).max(1);
         let first = (self.chosen + 1).saturating_sub(rows);
         for (row, option) in self.options.iter().enumerate().skip(first).take(rows) {
-            let at = Rect { height: 1, ..below(inside, (row - first) as u16) };
+            let at = Rect {
+                height: 1,
+                ..below(inside, (row - first) as u16)
+            };
             let chosen = row == self.chosen;
             let mark = if chosen { MARK } else { " " };
-            let number = if row < 9 { format!("{}", row + 1) } else { " ".into() };
-            canvas.line(at, Line::from(vec![
-                Span::raw(format!("{mark} ")),
-                Span::styled(number, theme.key),
-                Span::raw(format!(" {}", fit(option, usize::from(at.width.saturating_sub(4))))),
-            ]));
+            let number = if row < 9 {
+                format!("{}", row + 1)
+            } else {
+                " ".into()
+            };
+            canvas.line(
+                at,
+                Line::from(vec![
+                    Span::raw(format!("{mark} ")),
+                    Span::styled(number, theme.key),
+                    Span::raw(format!(
+                        " {}",
+                        fit(option, usize::from(at.width.saturating_sub(4)))
+                    )),
+                ]),
+            );
             if chosen {
-                canvas.cells.set_style(at.intersection(canvas.cells.area), theme.selected);
+                canvas
+                    .cells
+                    .set_style(at.intersection(canvas.cells.area), theme.selected);
             }
             canvas.click(at, Target::Row(row));
         }
         let hints = keys::footer(Scope::Choice.chain(), inside.width.into());
-        draw_hints(canvas, below(inside, inside.height.saturating_sub(1)), &hints);
+        draw_hints(
+            canvas,
+            below(inside, inside.height.saturating_sub(1)),
+            &hints,
+        );
     }
 }
 
@@ -102,7 +125,10 @@ mod tests {
     use super::*;
 
     fn reasons() -> Choice {
-        Choice::new("Why?", vec!["no audio".into(), "wrong person".into(), "private".into()])
+        Choice::new(
+            "Why?",
+            vec!["no audio".into(), "wrong person".into(), "private".into()],
+        )
     }
 
     #[test]

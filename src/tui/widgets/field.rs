@@ -22,7 +22,9 @@ pub struct Field {
 impl Field {
     /// A field that holds `text`, the cursor behind it.
     pub fn new(text: &str) -> Self {
-        Self { input: tui_input::Input::new(text.to_owned()) }
+        Self {
+            input: tui_input::Input::new(text.to_owned()),
+        }
     }
 
     /// What was typed.
@@ -32,10 +34,14 @@ impl Field {
 
     /// Takes a key in; whether the text is another now.
     pub fn key(&mut self, key: KeyEvent) -> bool {
-        if self.input.value().chars().count() >= MOST && matches!(key.code, crossterm::event::KeyCode::Char(_)) {
+        if self.input.value().chars().count() >= MOST
+            && matches!(key.code, crossterm::event::KeyCode::Char(_))
+        {
             return false;
         }
-        self.input.handle_event(&Event::Key(key)).is_some_and(|changed| changed.value)
+        self.input
+            .handle_event(&Event::Key(key))
+            .is_some_and(|changed| changed.value)
     }
 
     /// Takes pasted text in at the cursor; whether the text is another now.
@@ -50,8 +56,10 @@ impl Field {
             .take(room)
             .collect();
         let at = self.input.cursor();
-        let (before, after): (String, String) =
-            (value.chars().take(at).collect(), value.chars().skip(at).collect());
+        let (before, after): (String, String) = (
+            value.chars().take(at).collect(),
+            value.chars().skip(at).collect(),
+        );
         let cursor = at + pasted.chars().count();
         self.input = tui_input::Input::new(format!("{before}{pasted}{after}")).with_cursor(cursor);
         !pasted.is_empty()
@@ -61,8 +69,14 @@ impl Field {
     /// while it is empty.
     pub fn draw(&self, canvas: &mut Canvas, area: Rect, focus: bool, hint: &str) {
         let room = usize::from(area.width);
-        let line = Rect { height: 1.min(area.height), ..area }.intersection(canvas.cells.area);
-        canvas.cells.set_style(line, canvas.theme.text.add_modifier(Modifier::UNDERLINED));
+        let line = Rect {
+            height: 1.min(area.height),
+            ..area
+        }
+        .intersection(canvas.cells.area);
+        canvas
+            .cells
+            .set_style(line, canvas.theme.text.add_modifier(Modifier::UNDERLINED));
         let before: String = self.text().chars().take(self.input.cursor()).collect();
         let at = width(&clean(&before));
         let skipped = (at + 1).saturating_sub(room);
@@ -73,7 +87,10 @@ impl Field {
             canvas.line(area, Span::raw(fit(&seen, room)));
             if focus {
                 let place = right_of(area, at.saturating_sub(cut) as u16);
-                canvas.cursor = Some(Position::new(place.x.min(area.right().saturating_sub(1)), area.y));
+                canvas.cursor = Some(Position::new(
+                    place.x.min(area.right().saturating_sub(1)),
+                    area.y,
+                ));
             }
         }
         if focus && self.text().is_empty() {
@@ -109,15 +126,28 @@ mod tests {
         let mut canvas = Canvas::new(&mut cells, &Theme::MONO);
         field.draw(&mut canvas, Rect::new(0, 0, columns, 1), true, "a name");
         let cursor = canvas.cursor.map(|at| at.x);
-        (cells.content.iter().map(ratatui::buffer::Cell::symbol).collect(), cursor)
+        (
+            cells
+                .content
+                .iter()
+                .map(ratatui::buffer::Cell::symbol)
+                .collect(),
+            cursor,
+        )
     }
 
     #[test]
     fn the_cursor_stays_in_sight() {
         assert_eq!(shown(&Field::new(""), 8), ("a name  ".into(), Some(0)));
         assert_eq!(shown(&Field::new("Dana"), 8), ("Dana    ".into(), Some(4)));
-        assert_eq!(shown(&Field::new("Calder Truck"), 8), ("r Truck ".into(), Some(7)));
-        assert_eq!(shown(&Field::new("日本電気"), 4), ("気  ".replace("  ", " ") + "  ", Some(2)));
+        assert_eq!(
+            shown(&Field::new("Calder Truck"), 8),
+            ("r Truck ".into(), Some(7))
+        );
+        assert_eq!(
+            shown(&Field::new("日本電気"), 4),
+            ("気  ".replace("  ", " ") + "  ", Some(2))
+        );
     }
 
     #[test]

@@ -5,8 +5,8 @@ use ratatui::text::{Line, Span};
 
 use crate::tui::canvas::{Canvas, Target, below, right_of};
 use crate::tui::keys::{self, Action, Hint, Scope};
-use crate::tui::widgets::text::{fit, width, wrap};
 use crate::tui::widgets::progress;
+use crate::tui::widgets::text::{fit, width, wrap};
 
 /// Lines that a notice may take.
 const LINES: usize = 4;
@@ -45,7 +45,11 @@ impl Foot<'_> {
 /// Draws the footer into `area`, which is as high as [`Foot::height`] says.
 pub fn draw(canvas: &mut Canvas, area: Rect, foot: &Foot) {
     let theme = canvas.theme;
-    let mut rest = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    let mut rest = Rect {
+        x: area.x + 1,
+        width: area.width.saturating_sub(2),
+        ..area
+    };
     if let Some((name, share)) = foot.job {
         draw_job(canvas, rest, name, share);
         rest = below(rest, 1);
@@ -63,7 +67,10 @@ pub fn draw(canvas: &mut Canvas, area: Rect, foot: &Foot) {
         Some((text, _)) if lines.is_empty() => {
             let taken = canvas.line(rest, Span::styled(fit(text, rest.width.into()), style)) + 3;
             let hints = keys::footer(foot.hints, usize::from(rest.width.saturating_sub(taken)));
-            let wide = hints.iter().map(|hint| hint.width() + keys::GAP).sum::<usize>();
+            let wide = hints
+                .iter()
+                .map(|hint| hint.width() + keys::GAP)
+                .sum::<usize>();
             let start = rest.width - (wide.saturating_sub(keys::GAP) as u16).min(rest.width);
             draw_hints(canvas, right_of(rest, start), &hints);
         }
@@ -82,24 +89,41 @@ pub fn draw_hints(canvas: &mut Canvas, area: Rect, hints: &[Hint]) {
             Span::styled(hint.label, theme.text),
         ]);
         let taken = canvas.line(rest, line);
-        canvas.click(Rect { width: taken, height: 1, ..rest }, Target::Act(hint.action));
+        canvas.click(
+            Rect {
+                width: taken,
+                height: 1,
+                ..rest
+            },
+            Target::Act(hint.action),
+        );
         rest = right_of(rest, taken + keys::GAP as u16);
     }
 }
 
 fn draw_job(canvas: &mut Canvas, area: Rect, name: &str, share: Option<f64>) {
     let theme = canvas.theme;
-    let taken = canvas.line(area, Span::styled(fit(name, usize::from(area.width) / 2), theme.strong));
+    let taken = canvas.line(
+        area,
+        Span::styled(fit(name, usize::from(area.width) / 2), theme.strong),
+    );
     let mut rest = right_of(area, taken + 2);
     if let Some(share) = share {
-        let taken = canvas.line(rest, progress::line(usize::from(area.width) / 4, share, theme));
+        let taken = canvas.line(
+            rest,
+            progress::line(usize::from(area.width) / 4, share, theme),
+        );
         rest = right_of(rest, taken + 1);
         let taken = canvas.line(rest, Span::raw(format!("{:>3.0} %", share * 100.0)));
         rest = right_of(rest, taken + 3);
     }
     let stop = keys::ROWS.iter().find(|row| row.action == Action::StopJob);
     if let Some((row, key)) = stop.and_then(|row| row.keys.first().map(|key| (row, key))) {
-        let hint = Hint { key: key.to_string(), label: row.label, action: row.action };
+        let hint = Hint {
+            key: key.to_string(),
+            label: row.label,
+            action: row.action,
+        };
         draw_hints(canvas, rest, &[hint]);
     }
 }

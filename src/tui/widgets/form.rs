@@ -43,12 +43,22 @@ pub struct Item {
 impl Item {
     /// A line of text that begins with `text`; `hint` stands below it.
     pub fn text(label: &'static str, text: &str, hint: &'static str) -> Self {
-        Self { label, hint, entry: Entry::Text(Field::new(text)), wrong: None }
+        Self {
+            label,
+            hint,
+            entry: Entry::Text(Field::new(text)),
+            wrong: None,
+        }
     }
 
     /// A choice that begins with the first of `options`.
     pub fn pick(label: &'static str, options: Vec<String>, hint: &'static str) -> Self {
-        Self { label, hint, entry: Entry::Pick { options, chosen: 0 }, wrong: None }
+        Self {
+            label,
+            hint,
+            entry: Entry::Pick { options, chosen: 0 },
+            wrong: None,
+        }
     }
 }
 
@@ -80,7 +90,9 @@ impl Form {
     pub fn value(&self, item: usize) -> &str {
         match self.items.get(item).map(|item| &item.entry) {
             Some(Entry::Text(field)) => field.text().trim(),
-            Some(Entry::Pick { options, chosen }) => options.get(*chosen).map_or("", String::as_str),
+            Some(Entry::Pick { options, chosen }) => {
+                options.get(*chosen).map_or("", String::as_str)
+            }
             None => "",
         }
     }
@@ -108,7 +120,13 @@ impl Form {
             Input::Do(Action::Save) => return Said::Done,
             Input::Do(Action::Cancel) => return Said::Left,
             Input::Do(Action::Accept) if self.focus == last => return Said::Done,
-            Input::Do(Action::Accept | Action::Next) => self.focus = if self.focus == last { 0 } else { self.focus + 1 },
+            Input::Do(Action::Accept | Action::Next) => {
+                self.focus = if self.focus == last {
+                    0
+                } else {
+                    self.focus + 1
+                }
+            }
             Input::Do(Action::Previous) => self.focus = self.focus.checked_sub(1).unwrap_or(last),
             Input::Click(Target::Field(item)) => self.focus = (*item).min(last),
             Input::Key(_) | Input::Paste(_) => self.edit(input),
@@ -118,16 +136,22 @@ impl Form {
     }
 
     fn edit(&mut self, input: &Input) {
-        let Some(item) = self.items.get_mut(self.focus) else { return };
+        let Some(item) = self.items.get_mut(self.focus) else {
+            return;
+        };
         let changed = match (&mut item.entry, input) {
             (Entry::Text(field), Input::Key(key)) => field.key(*key),
             (Entry::Text(field), Input::Paste(text)) => field.paste(text),
             (Entry::Pick { options, chosen }, Input::Key(key)) => {
                 let before = *chosen;
                 match key.code {
-                    KeyCode::Right | KeyCode::Char(' ' | 'l') => *chosen = (*chosen + 1) % options.len().max(1),
+                    KeyCode::Right | KeyCode::Char(' ' | 'l') => {
+                        *chosen = (*chosen + 1) % options.len().max(1)
+                    }
                     KeyCode::Left | KeyCode::Char('h') => {
-                        *chosen = chosen.checked_sub(1).unwrap_or(options.len().saturating_sub(1));
+                        *chosen = chosen
+                            .checked_sub(1)
+                            .unwrap_or(options.len().saturating_sub(1));
                     }
                     _ => {}
                 }
@@ -142,11 +166,18 @@ impl Form {
 
     /// Draws the form. Where there is little room only the fields around the chosen one are shown.
     pub fn draw(&self, canvas: &mut Canvas, area: Rect) {
-        let each = if usize::from(area.height) >= self.items.len() * 3 { 3 } else { 2 };
+        let each = if usize::from(area.height) >= self.items.len() * 3 {
+            3
+        } else {
+            2
+        };
         let fitting = usize::from(area.height / each).max(1);
         let first = (self.focus + 1).saturating_sub(fitting);
         for (row, item) in self.items.iter().enumerate().skip(first).take(fitting) {
-            let place = Rect { height: 2, ..below(area, each * (row - first) as u16) };
+            let place = Rect {
+                height: 2,
+                ..below(area, each * (row - first) as u16)
+            };
             self.draw_item(canvas, place.intersection(area), row, item);
         }
     }
@@ -155,11 +186,25 @@ impl Form {
         let theme = canvas.theme;
         let focus = row == self.focus;
         let labels = LABELS.min(area.width / 3);
-        let (mark, style) = if focus { (MARK, theme.strong) } else { (" ", theme.text) };
+        let (mark, style) = if focus {
+            (MARK, theme.strong)
+        } else {
+            (" ", theme.text)
+        };
         let label = fit(item.label, usize::from(labels.saturating_sub(3)));
-        canvas.line(area, Line::from(vec![Span::styled(mark, theme.accent), Span::raw(" "), Span::styled(label, style)]));
+        canvas.line(
+            area,
+            Line::from(vec![
+                Span::styled(mark, theme.accent),
+                Span::raw(" "),
+                Span::styled(label, style),
+            ]),
+        );
         let entry = right_of(area, labels);
-        let entry = Rect { width: entry.width.min(WIDEST), ..entry };
+        let entry = Rect {
+            width: entry.width.min(WIDEST),
+            ..entry
+        };
         match &item.entry {
             Entry::Text(field) => field.draw(canvas, entry, focus, ""),
             Entry::Pick { options, chosen } => draw_pick(canvas, entry, options, *chosen, focus),
@@ -167,7 +212,10 @@ impl Form {
         let under = below(right_of(area, labels), 1);
         match &item.wrong {
             Some(why) => canvas.line(under, Span::styled(fit(why, under.width.into()), theme.bad)),
-            None => canvas.line(under, Span::styled(fit(item.hint, under.width.into()), theme.dim)),
+            None => canvas.line(
+                under,
+                Span::styled(fit(item.hint, under.width.into()), theme.dim),
+            ),
         };
         canvas.click(area, Target::Field(row));
     }
@@ -197,9 +245,12 @@ fn draw_pick(canvas: &mut Canvas, area: Rect, options: &[String], chosen: usize,
         let name = options.get(chosen).map_or("", String::as_str);
         let count = format!("  {} of {}", chosen + 1, options.len());
         let room = usize::from(area.width).saturating_sub(count.len() + 4);
-        canvas.line(area, Line::from(vec![
-            Span::styled(format!("← {} →", fit(name, room)), style(chosen)),
-            Span::styled(count, theme.dim),
-        ]));
+        canvas.line(
+            area,
+            Line::from(vec![
+                Span::styled(format!("← {} →", fit(name, room)), style(chosen)),
+                Span::styled(count, theme.dim),
+            ]),
+        );
     }
 }

@@ -28,8 +28,16 @@ const GAP: usize = 3;
 pub fn draw(canvas: &mut Canvas, area: Rect, header: &Header) {
     let theme = canvas.theme;
     let room = usize::from(area.width).saturating_sub(2);
-    let long: Vec<String> = header.tabs.iter().map(|(digit, name)| format!(" {digit} {name} ")).collect();
-    let labels = if total(&long) + GAP + 12 <= room { long } else { short(header) };
+    let long: Vec<String> = header
+        .tabs
+        .iter()
+        .map(|(digit, name)| format!(" {digit} {name} "))
+        .collect();
+    let labels = if total(&long) + GAP + 12 <= room {
+        long
+    } else {
+        short(header)
+    };
     let tabs = total(&labels);
     let name = fit(header.name, room.saturating_sub(tabs + GAP));
 
@@ -42,13 +50,24 @@ pub fn draw(canvas: &mut Canvas, area: Rect, header: &Header) {
             theme.text
         };
         let taken = canvas.line(right_of(area, at), Span::styled(label, style));
-        canvas.click(Rect { x: area.x + at, width: taken, height: 1, ..area }, Target::Act(Action::GoTo(tab)));
+        canvas.click(
+            Rect {
+                x: area.x + at,
+                width: taken,
+                height: 1,
+                ..area
+            },
+            Target::Act(Action::GoTo(tab)),
+        );
         at += taken + 1;
     }
     let left = room.saturating_sub(usize::from(at));
     if width(header.right) + GAP <= left {
         canvas.line_right(
-            Rect { width: area.width - 1, ..area },
+            Rect {
+                width: area.width - 1,
+                ..area
+            },
             Span::styled(header.right, theme.dim),
         );
     }
@@ -62,7 +81,11 @@ fn total(labels: &[String]) -> usize {
 /// Only the chosen tab by name.
 fn short(header: &Header) -> Vec<String> {
     let label = |(tab, (digit, name)): (usize, &(char, &str))| {
-        if tab == header.chosen { format!(" {digit} {name} ") } else { format!(" {digit} ") }
+        if tab == header.chosen {
+            format!(" {digit} {name} ")
+        } else {
+            format!(" {digit} ")
+        }
     };
     header.tabs.iter().enumerate().map(label).collect()
 }

@@ -15,7 +15,11 @@ pub fn draw(canvas: &mut Canvas, area: Rect, title: &str, right: &str) -> Rect {
     let theme = canvas.theme;
     let room = usize::from(area.width);
     let taken = canvas.line(area, Span::styled(fit(title, room), theme.title));
-    let tail = if width(right) + usize::from(taken) + 6 <= room { right } else { "" };
+    let tail = if width(right) + usize::from(taken) + 6 <= room {
+        right
+    } else {
+        ""
+    };
     let used = usize::from(taken) + 1 + if tail.is_empty() { 0 } else { width(tail) + 1 };
     if used < room {
         let rule = "─".repeat(room - used);
@@ -33,7 +37,13 @@ pub fn boxed(canvas: &mut Canvas, area: Rect, title: &str) -> Rect {
     canvas.put(Block::bordered().border_style(canvas.theme.border), area);
     let room = usize::from(area.width).saturating_sub(4);
     if !title.is_empty() {
-        canvas.line(right_of(area, 2), Span::styled(format!(" {} ", fit(title, room.saturating_sub(2))), canvas.theme.title));
+        canvas.line(
+            right_of(area, 2),
+            Span::styled(
+                format!(" {} ", fit(title, room.saturating_sub(2))),
+                canvas.theme.title,
+            ),
+        );
     }
     Rect {
         x: area.x + 2.min(area.width),
@@ -47,14 +57,30 @@ pub fn boxed(canvas: &mut Canvas, area: Rect, title: &str) -> Rect {
 pub fn split(area: Rect, columns: u16, rows: u16) -> (Rect, Rect) {
     if area.width >= WIDE {
         let first = area.width.saturating_sub(columns + 3);
-        (Rect { width: first, ..area }, right_of(area, first + 3))
+        (
+            Rect {
+                width: first,
+                ..area
+            },
+            right_of(area, first + 3),
+        )
     } else {
         let first = area.height.saturating_sub(rows + 1);
-        (Rect { height: first, ..area }, below(area, first + 1))
+        (
+            Rect {
+                height: first,
+                ..area
+            },
+            below(area, first + 1),
+        )
     }
 }
 
 /// `area` without its first and last column: what stands in it lines up with the header and the footer.
 pub fn inset(area: Rect) -> Rect {
-    Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area }
+    Rect {
+        x: area.x + 1,
+        width: area.width.saturating_sub(2),
+        ..area
+    }
 }

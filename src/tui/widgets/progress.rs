@@ -12,7 +12,10 @@ pub fn line(width: usize, share: f64, theme: &Theme) -> Line<'static> {
         full.push('╸');
     }
     let rest = "─".repeat(width - halves.div_ceil(2));
-    Line::from(vec![Span::styled(full, theme.accent), Span::styled(rest, theme.dim)])
+    Line::from(vec![
+        Span::styled(full, theme.accent),
+        Span::styled(rest, theme.dim),
+    ])
 }
 
 #[cfg(test)]

@@ -6,7 +6,9 @@ use crate::tui::theme::Theme;
 
 /// The bar in `width` columns. `low`, `value` and `high` lie on 0 to 100; what lies outside stands at the end.
 pub fn line(width: usize, low: f64, value: f64, high: f64, theme: &Theme) -> Line<'static> {
-    let Some(last) = width.checked_sub(1) else { return Line::default() };
+    let Some(last) = width.checked_sub(1) else {
+        return Line::default();
+    };
     let place = |number: f64| (number.clamp(0.0, 100.0) / 100.0 * last as f64).round() as usize;
     let (low, value, high) = (place(low), place(value), place(high));
     let spans = (0..width).map(|at| {

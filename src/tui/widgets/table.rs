@@ -29,19 +29,30 @@ pub struct Column {
 impl Column {
     /// A column of `width` columns of text, 0 for the rest.
     pub const fn new(title: &'static str, width: u16) -> Self {
-        Self { title, width, right: false, drops: 0 }
+        Self {
+            title,
+            width,
+            right: false,
+            drops: 0,
+        }
     }
 
     /// The same, ending at its right side.
     #[must_use]
     pub const fn right(self) -> Self {
-        Self { right: true, ..self }
+        Self {
+            right: true,
+            ..self
+        }
     }
 
     /// The same, going in a narrow window; the highest goes first.
     #[must_use]
     pub const fn drops(self, rank: u8) -> Self {
-        Self { drops: rank, ..self }
+        Self {
+            drops: rank,
+            ..self
+        }
     }
 }
 
@@ -68,8 +79,14 @@ pub fn draw(canvas: &mut Canvas, area: Rect, table: &Table) {
     let theme = canvas.theme;
     let body = below(area, 1);
     if table.len == 0 {
-        for (row, line) in wrap(table.empty, usize::from(area.width.saturating_sub(2 * GAP))).iter().enumerate() {
-            canvas.line(right_of(below(body, row as u16), GAP), Span::styled(line, theme.dim));
+        for (row, line) in wrap(table.empty, usize::from(area.width.saturating_sub(2 * GAP)))
+            .iter()
+            .enumerate()
+        {
+            canvas.line(
+                right_of(below(body, row as u16), GAP),
+                Span::styled(line, theme.dim),
+            );
         }
         return;
     }
@@ -77,7 +94,14 @@ pub fn draw(canvas: &mut Canvas, area: Rect, table: &Table) {
     for (nth, x, width) in &places {
         let column = &table.columns[*nth];
         let title = fit(column.title, usize::from(*width));
-        put(canvas, area, *x, *width, column.right, &Line::styled(title, theme.dim));
+        put(
+            canvas,
+            area,
+            *x,
+            *width,
+            column.right,
+            &Line::styled(title, theme.dim),
+        );
     }
     let height = usize::from(body.height);
     let still = Viewport::default();
@@ -86,7 +110,10 @@ pub fn draw(canvas: &mut Canvas, area: Rect, table: &Table) {
         canvas.page = height;
     }
     for (line, index) in window.clone().enumerate() {
-        let at = Rect { height: 1, ..below(body, line as u16) };
+        let at = Rect {
+            height: 1,
+            ..below(body, line as u16)
+        };
         let cells = (table.row)(index);
         for (nth, x, width) in &places {
             if let Some(cell) = cells.get(*nth) {
@@ -95,7 +122,9 @@ pub fn draw(canvas: &mut Canvas, area: Rect, table: &Table) {
         }
         if table.view.is_some_and(|view| view.selected == index) {
             canvas.line(at, Span::raw(MARK));
-            canvas.cells.set_style(at.intersection(canvas.cells.area), theme.selected);
+            canvas
+                .cells
+                .set_style(at.intersection(canvas.cells.area), theme.selected);
         }
         if table.view.is_some() {
             canvas.click(at, Target::Row(index));
@@ -105,7 +134,10 @@ pub fn draw(canvas: &mut Canvas, area: Rect, table: &Table) {
         canvas.line_right(Rect { height: 1, ..body }, Span::styled("↑", theme.dim));
     }
     if table.more_below || window.end < table.len {
-        canvas.line_right(below(body, body.height.saturating_sub(1)), Span::styled("↓", theme.dim));
+        canvas.line_right(
+            below(body, body.height.saturating_sub(1)),
+            Span::styled("↓", theme.dim),
+        );
     }
 }
 
@@ -116,7 +148,9 @@ fn places(columns: &[Column], width: u16) -> Vec<(usize, u16, u16)> {
     let mut kept: Vec<usize> = (0..columns.len()).collect();
     while need(columns, &kept) > room {
         let rank = kept.iter().map(|nth| columns[*nth].drops).max();
-        let Some(rank) = rank.filter(|rank| *rank > 0) else { break };
+        let Some(rank) = rank.filter(|rank| *rank > 0) else {
+            break;
+        };
         kept.retain(|nth| columns[*nth].drops != rank);
     }
     let mut sharing = kept.iter().filter(|nth| columns[**nth].width == 0).count() as u16;
@@ -148,8 +182,15 @@ fn need(columns: &[Column], kept: &[usize]) -> u16 {
 fn put(canvas: &mut Canvas, area: Rect, x: u16, width: u16, right: bool, cell: &Line) {
     let cell = fit_line(cell, usize::from(width));
     let place = right_of(area, x);
-    let place = Rect { width: width.min(place.width), ..place };
-    if right { canvas.line_right(place, cell) } else { canvas.line(place, cell) };
+    let place = Rect {
+        width: width.min(place.width),
+        ..place
+    };
+    if right {
+        canvas.line_right(place, cell)
+    } else {
+        canvas.line(place, cell)
+    };
 }
 
 #[cfg(test)]
@@ -165,7 +206,10 @@ mod tests {
 
     #[test]
     fn columns_go_by_rank_and_the_rest_is_shared() {
-        assert_eq!(places(COLUMNS, 60), [(0, 2, 30), (1, 34, 6), (2, 42, 6), (3, 50, 8)]);
+        assert_eq!(
+            places(COLUMNS, 60),
+            [(0, 2, 30), (1, 34, 6), (2, 42, 6), (3, 50, 8)]
+        );
         assert_eq!(places(COLUMNS, 36), [(0, 2, 16), (1, 20, 6), (2, 28, 6)]);
         assert_eq!(places(COLUMNS, 0).len(), 3);
     }

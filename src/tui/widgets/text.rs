@@ -108,13 +108,19 @@ pub fn fit_line(line: &Line<'_>, width: usize) -> Line<'static> {
             break;
         }
     }
-    Line { spans, style: line.style, alignment: line.alignment }
+    Line {
+        spans,
+        style: line.style,
+        alignment: line.alignment,
+    }
 }
 
 /// The text broken into lines of at most `width` columns, at spaces where there are any; line breaks are kept.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let width = width.max(1);
-    text.lines().flat_map(|line| wrap_line(&clean(line), width)).collect()
+    text.lines()
+        .flat_map(|line| wrap_line(&clean(line), width))
+        .collect()
 }
 
 fn wrap_line(text: &str, width: usize) -> Vec<String> {
@@ -160,7 +166,10 @@ mod tests {
 
     #[test]
     fn a_tower_of_accents_is_cut_and_one_accent_stays() {
-        assert_eq!(clean(&format!("e{}", "\u{301}".repeat(40))), "e\u{301}\u{301}");
+        assert_eq!(
+            clean(&format!("e{}", "\u{301}".repeat(40))),
+            "e\u{301}\u{301}"
+        );
         assert_eq!(clean("Jose\u{301}"), "Jose\u{301}");
     }
 
@@ -181,14 +190,21 @@ mod tests {
 
     #[test]
     fn lines_break_at_spaces_and_long_words_break_anywhere() {
-        assert_eq!(wrap("too few to tell: about four", 12), ["too few to", "tell: about", "four"]);
+        assert_eq!(
+            wrap("too few to tell: about four", 12),
+            ["too few to", "tell: about", "four"]
+        );
         assert_eq!(wrap("abcdefghij k", 4), ["abcd", "efgh", "ij k"]);
         assert_eq!(wrap("one\n\ntwo", 10), ["one", "", "two"]);
     }
 
     #[test]
     fn the_spans_of_a_line_share_its_room() {
-        let line = Line::from(vec![Span::raw("Ruth "), Span::raw("Calder"), Span::raw(" Dana")]);
+        let line = Line::from(vec![
+            Span::raw("Ruth "),
+            Span::raw("Calder"),
+            Span::raw(" Dana"),
+        ]);
         assert_eq!(fit_line(&line, 8).to_string(), "Ruth Ca…");
     }
 
