@@ -4,5 +4,7 @@ pub mod call;
 pub mod customer;
 pub mod draw;
 pub mod id;
+pub mod import;
 pub mod rep;
 pub mod week;
+pub mod zone;

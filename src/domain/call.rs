@@ -72,6 +72,8 @@ macro_rules! words {
     };
 }
 
+pub(crate) use words;
+
 words! {
     /// How a conversation was held.
     Channel {
