@@ -1,1 +1,177 @@
-//! The command line: arguments, one file per subcommand, printing.
+//! The command line: arguments here, one file per subcommand, printing in `print`.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::clock::Clock;
+use crate::paths::Paths;
+use crate::store::{Patience, Store, StoreError};
+use print::Printer;
+
+mod draw;
+mod evaluate;
+mod init;
+mod package;
+mod paths;
+pub mod print;
+mod rep;
+mod scorecard;
+
+/// Hear a fair sample of your calls, score them, see what is really changing.
+#[derive(Debug, Parser)]
+#[command(version, about, disable_help_subcommand = true, after_help = EXAMPLES)]
+pub struct Cli {
+    /// The data file, instead of the one in the platform's data folder
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "DESKSIDE_DB",
+        hide_env_values = true
+    )]
+    pub db: Option<PathBuf>,
+    /// Print JSON for programs
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Print nothing but errors
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// Colour in the output
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+    /// Without it the app opens
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  deskside                              open the app
+  deskside demo                         look around with an invented business
+  deskside import calls.csv             read what your phone system exports
+  deskside draw                         draw this week's calls to hear
+  deskside summary --out week.html      write the weekly page";
+
+/// When to print in colour. Output is plain so far; the choice is kept for scripts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// Everything that the program does besides opening the app.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Set the desk up without the app
+    Init(init::Init),
+    /// Draw the calls to hear; show, skip, verify, export
+    Draw(draw::Draw),
+    /// Score a call from a file of answers
+    Evaluate(evaluate::Evaluate),
+    /// The formula of a score, line by line
+    Explain(evaluate::Explain),
+    /// Scorecards as TOML
+    Scorecard(scorecard::Scorecard),
+    /// The people who talk with customers
+    Rep(rep::Rep),
+    /// Where the file and the other things are
+    Paths,
+    /// Print completions for a shell
+    Completions(package::Completions),
+    /// Print the manual page
+    Man,
+}
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// Done.
+    Well,
+    /// Done, but something needs a look.
+    Look,
+}
+
+/// What every subcommand is given.
+#[derive(Debug)]
+pub struct Context {
+    paths: Paths,
+    clock: Clock,
+    print: Printer,
+}
+
+impl Context {
+    /// The desk's file, which must have been set up.
+    pub(in crate::cli) fn open(&self) -> Result<Store> {
+        if !self.paths.db.exists() {
+            anyhow::bail!(
+                "there is no desk in {} yet: run deskside, or deskside init",
+                self.paths.db.display()
+            );
+        }
+        let store = self.open_new()?;
+        crate::store::desk::get(&store)?;
+        Ok(store)
+    }
+
+    /// The desk's file, made where there is none.
+    pub(in crate::cli) fn open_new(&self) -> Result<Store> {
+        Ok(Store::open(&self.paths.db, Patience::Job)?)
+    }
+}
+
+impl Cli {
+    /// How answers are wanted.
+    pub fn printer(&self) -> Printer {
+        Printer {
+            json: self.json,
+            quiet: self.quiet,
+        }
+    }
+}
+
+/// Runs a subcommand.
+///
+/// # Errors
+/// What went wrong; nothing was changed then.
+pub fn run(command: Command, print: Printer, paths: Paths, clock: Clock) -> Result<Ended> {
+    let context = Context {
+        paths,
+        clock,
+        print,
+    };
+    match command {
+        Command::Init(init) => init.run(&context),
+        Command::Draw(draw) => draw.run(&context),
+        Command::Evaluate(evaluate) => evaluate.run(&context),
+        Command::Explain(explain) => explain.run(&context),
+        Command::Scorecard(scorecard) => scorecard.run(&context),
+        Command::Rep(rep) => rep.run(&context),
+        Command::Paths => paths::run(&context),
+        Command::Completions(completions) => completions.run(),
+        Command::Man => package::man(),
+    }
+}
+
+/// The exit code of an error: 4 for a file that is busy, newer, damaged or foreign, else 1.
+pub fn exit_code(error: &anyhow::Error) -> ExitCode {
+    let unusable = error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<StoreError>())
+        .any(|error| {
+            matches!(
+                error,
+                StoreError::Busy
+                    | StoreError::Newer { .. }
+                    | StoreError::Damaged { .. }
+                    | StoreError::Foreign { .. }
+            )
+        });
+    ExitCode::from(if unusable { 4 } else { 1 })
+}

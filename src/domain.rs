@@ -2,9 +2,13 @@
 
 pub mod call;
 pub mod customer;
+pub mod desk;
 pub mod draw;
+pub mod evaluation;
 pub mod id;
 pub mod import;
 pub mod rep;
+pub mod scorecard;
+pub mod voice;
 pub mod week;
 pub mod zone;

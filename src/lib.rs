@@ -17,6 +17,7 @@
 //! never shown without how many calls stand behind it; nothing is ever sent anywhere.
 
 pub mod cli;
+pub mod clock;
 pub mod domain;
 pub mod ops;
 pub mod paths;

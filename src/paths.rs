@@ -1,1 +1,31 @@
-//! Where things are: `--db`, `DESKSIDE_DB`, else the platform's data folder.
+//! Where things are: the data file, the owner's profiles beside it.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+/// Where the desk's things are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paths {
+    /// The one data file.
+    pub db: PathBuf,
+}
+
+impl Paths {
+    /// The data file as given by `--db` or `DESKSIDE_DB`, else `desk.db` in the platform's data folder.
+    pub fn new(db: Option<&Path>) -> Result<Self> {
+        let db = match db {
+            Some(db) => db.to_path_buf(),
+            None => directories::ProjectDirs::from("", "", "deskside")
+                .context("this user has no home folder: name a file with --db")?
+                .data_dir()
+                .join("desk.db"),
+        };
+        Ok(Self { db })
+    }
+
+    /// The folder for the owner's own phone-system profiles.
+    pub fn profiles(&self) -> PathBuf {
+        self.db.parent().unwrap_or(Path::new(".")).join("profiles")
+    }
+}

@@ -1,13 +1,25 @@
 //! The one file on disk and the only SQL of the program: open, migrate, one file per table family.
 
+pub mod call;
 pub mod convert;
 pub mod customer;
+pub mod desk;
+pub mod draw;
 pub mod error;
+pub mod error;
+pub mod evaluation;
 pub mod import;
 pub mod intake;
 pub mod migrations;
+pub mod moment;
 pub mod open;
+pub mod pick;
+pub mod rep;
+pub mod scorecard;
 pub mod source;
+
+#[cfg(test)]
+pub(crate) mod testing;
 
 pub use error::StoreError;
 pub use open::{Patience, Store};

@@ -71,6 +71,7 @@ macro_rules! words {
         }
     };
 }
+pub(in crate::domain) use words;
 
 pub(crate) use words;
 

@@ -1,1 +1,219 @@
-//! A draw.
+//! A draw: which calls may be drawn, in which order, and how anyone repeats it.
+//!
+//! Sequential sampling with permanent random numbers (Ohlsson 1995; "consistent sampling", Rivest 2018): every call
+//! of the frame gets a ticket from the seed and its own id; the calls with the smallest tickets are heard.
+
+use chrono::NaiveDate;
+use sha2::{Digest, Sha256};
+
+use crate::domain::call::{Channel, words};
+use crate::domain::id::{CallId, DrawId, PickId, RepId};
+use crate::domain::week::Week;
+
+/// Seconds of talk below which a spoken call is not worth drawing, unless told otherwise.
+pub const MIN_SECS: i64 = 60;
+
+/// Messages below which a written conversation is not worth drawing.
+pub const MIN_MESSAGES: i64 = 2;
+
+/// Which calls of a rep form the frame.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Rule {
+    /// First day, in the business's zone.
+    pub from_on: NaiveDate,
+    /// Last day, in the business's zone.
+    pub to_on: NaiveDate,
+    /// Least talk of a spoken call, in seconds. A call whose length nobody knows is let in.
+    pub min_secs: i64,
+    /// Channels; empty means all.
+    pub channels: Vec<Channel>,
+}
+
+impl Rule {
+    /// All channels of one week, with the usual least length.
+    pub fn of_week(week: Week) -> Self {
+        Self {
+            from_on: week.monday(),
+            to_on: week.sunday(),
+            min_secs: MIN_SECS,
+            channels: Vec::new(),
+        }
+    }
+
+    /// The rule in one line.
+    pub fn words(&self) -> String {
+        let channels = if self.channels.is_empty() {
+            "all channels".to_owned()
+        } else {
+            self.channels
+                .iter()
+                .map(|channel| channel.word())
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        format!(
+            "handled calls from {} to {}, {channels}, at least {} s of talk ({MIN_MESSAGES} messages when written), not in an earlier frame",
+            self.from_on, self.to_on, self.min_secs
+        )
+    }
+}
+
+/// One random selection for one rep.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Draw {
+    /// The row.
+    pub id: DrawId,
+    /// Whose calls.
+    pub rep_id: RepId,
+    /// The rep's name.
+    pub rep: String,
+    /// The week in which it counts.
+    pub week: Week,
+    /// From which every ticket follows.
+    pub seed: String,
+    /// What formed the frame.
+    pub rule: Rule,
+    /// Calls asked for.
+    pub asked: i64,
+    /// Calls in the frame.
+    pub frame_size: i64,
+    /// SHA-256 of the sorted ticket ids, one a line, each ended by a line feed.
+    pub frame_sha256: String,
+}
+
+/// One call chosen to be heard.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pick {
+    /// The row.
+    pub id: PickId,
+    /// The draw; none when the call was chosen by hand.
+    pub draw_id: Option<DrawId>,
+    /// Place in the draw's order, from 1; none when chosen by hand.
+    pub place: Option<i64>,
+    /// The call.
+    pub call_id: CallId,
+    /// What became of it.
+    pub status: PickStatus,
+    /// Why it was skipped.
+    pub reason: Option<SkipReason>,
+    /// The owner's words on that.
+    pub note: String,
+}
+
+words! {
+    /// What became of a pick.
+    PickStatus {
+        /// To be heard.
+        Waiting = "waiting",
+        /// Heard and scored.
+        Scored = "scored",
+        /// Left out, with a reason.
+        Skipped = "skipped",
+    }
+}
+
+words! {
+    /// Why a pick was skipped.
+    SkipReason {
+        /// Nothing to listen to.
+        NoAudio = "no_audio",
+        /// It was not this rep.
+        WrongPerson = "wrong_person",
+        /// A private conversation.
+        Private = "private",
+        /// Nobody wanted anything.
+        Spam = "spam",
+        /// The form does not fit what it was about.
+        DoesNotFit = "does_not_fit",
+        /// Told in the note.
+        Other = "other",
+    }
+}
+
+impl SkipReason {
+    /// The reason as a person would say it.
+    pub fn says(self) -> &'static str {
+        match self {
+            Self::NoAudio => "no audio",
+            Self::WrongPerson => "wrong person",
+            Self::Private => "private",
+            Self::Spam => "spam",
+            Self::DoesNotFit => "does not fit the form",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// SHA-256 of the seed in lower-case hexadecimal: what stands before each id when tickets are made.
+pub fn seed_hash(seed: &str) -> String {
+    hex(&Sha256::digest(seed.as_bytes()))
+}
+
+/// The ticket of a call: `0.` and the digits of SHA-256(`seed_hash` and id) as a whole number, padded with zeros to 64
+/// and written backwards. Tickets are ordered as text. Bit for bit those of `consistent_sampler` (Rivest 2018).
+pub fn ticket(seed_hash: &str, id: &str) -> String {
+    let mut hash = Sha256::new();
+    hash.update(seed_hash.as_bytes());
+    hash.update(id.as_bytes());
+    let mut number: [u8; 32] = hash.finalize().into();
+    let mut ticket = String::with_capacity(80);
+    ticket.push_str("0.");
+    let mut digits = 0;
+    while digits < 64 || number.iter().any(|byte| *byte != 0) {
+        let mut rest: u16 = 0;
+        for byte in &mut number {
+            let part = rest * 256 + u16::from(*byte);
+            *byte = (part / 10) as u8;
+            rest = part % 10;
+        }
+        ticket.push(char::from(b'0' + rest as u8));
+        digits += 1;
+    }
+    ticket
+}
+
+/// The ids in the order of their tickets: the order in which the calls are heard.
+pub fn order<I: AsRef<str>>(seed: &str, ids: impl IntoIterator<Item = I>) -> Vec<(String, I)> {
+    let seed_hash = seed_hash(seed);
+    let mut placed: Vec<(String, I)> = ids
+        .into_iter()
+        .map(|id| (ticket(&seed_hash, id.as_ref()), id))
+        .collect();
+    placed.sort_by(|(a, a_id), (b, b_id)| a.cmp(b).then_with(|| a_id.as_ref().cmp(b_id.as_ref())));
+    placed
+}
+
+/// SHA-256 of the sorted ids, each followed by a line feed, in lower-case hexadecimal.
+pub fn frame_sha256<I: AsRef<str>>(ids: &[I]) -> String {
+    let mut sorted: Vec<&str> = ids.iter().map(AsRef::as_ref).collect();
+    sorted.sort_unstable();
+    let mut hash = Sha256::new();
+    for id in sorted {
+        hash.update(id.as_bytes());
+        hash.update(b"\n");
+    }
+    hex(&hash.finalize())
+}
+
+/// How many calls of each rep to hear: `total` shared out evenly, the rest to the reps with the most calls, nobody
+/// more than they have.
+pub fn share_out(total: usize, frames: &[usize]) -> Vec<usize> {
+    let mut shares = vec![0; frames.len()];
+    for _ in 0..total {
+        let open = (0..frames.len()).filter(|i| shares[*i] < frames[*i]);
+        let next = open.min_by_key(|i| (shares[*i], std::cmp::Reverse(frames[*i]), *i));
+        match next {
+            Some(i) => shares[i] += 1,
+            None => break,
+        }
+    }
+    shares
+}
+
+/// Bytes as lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,12 +1,21 @@
+<<<<<<< HEAD
 //! Time zones: what a clock on the wall meant, and in which day and week of the business an instant lies.
 //! The only module that knows where the rules of zones come from; everything else sees chrono's types.
 
 use chrono::{Datelike, FixedOffset, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Utc};
 use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
+=======
+//! Time zones by their IANA names. The only file that knows where their rules come from.
+
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone, Utc};
+use jiff::Timestamp;
+use jiff::tz::TimeZone as Rules;
+>>>>>>> main
 
 use crate::domain::call::Instant;
 use crate::domain::week::Week;
 
+<<<<<<< HEAD
 /// A time zone by its IANA name, such as `America/Chicago`. Cheap to clone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Zone {
@@ -66,6 +75,32 @@ impl Zone {
             rules: TimeZone::UTC,
             name: "UTC".into(),
         }
+=======
+/// A time zone with all its rules.
+#[derive(Debug, Clone)]
+pub struct Zone {
+    name: String,
+    rules: Rules,
+}
+
+/// What is wrong with the name of a zone.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("'{name}' is not a time zone: write it like America/Chicago or Europe/Berlin")]
+pub struct ZoneError {
+    name: String,
+}
+
+impl Zone {
+    /// The zone of that IANA name.
+    pub fn parse(name: &str) -> Result<Self, ZoneError> {
+        let rules = Rules::get(name.trim()).map_err(|_| ZoneError {
+            name: name.to_owned(),
+        })?;
+        Ok(Self {
+            name: rules.iana_name().unwrap_or(name).to_owned(),
+            rules,
+        })
+>>>>>>> main
     }
 
     /// The IANA name.
@@ -73,6 +108,7 @@ impl Zone {
         &self.name
     }
 
+<<<<<<< HEAD
     /// The instant `utc_secs` seconds after 1970 began in UTC, with this zone's offset then. Seconds beyond the years
     /// that chrono knows are read as 1970.
     pub fn at(&self, utc_secs: i64) -> Instant {
@@ -108,10 +144,30 @@ impl Zone {
     }
 
     /// The week in which `at` lies here.
+=======
+    /// That instant with the zone's offset.
+    pub fn at(&self, at: DateTime<Utc>) -> Instant {
+        let offset = Timestamp::from_second(at.timestamp())
+            .ok()
+            .and_then(|at| FixedOffset::east_opt(self.rules.to_offset(at).seconds()));
+        offset.map_or_else(
+            || at.fixed_offset(),
+            |offset| offset.from_utc_datetime(&at.naive_utc()),
+        )
+    }
+
+    /// The day in this zone.
+    pub fn day_of(&self, at: Instant) -> NaiveDate {
+        self.at(at.to_utc()).date_naive()
+    }
+
+    /// The week in this zone.
+>>>>>>> main
     pub fn week_of(&self, at: Instant) -> Week {
         Week::of(self.day_of(at))
     }
 }
+<<<<<<< HEAD
 
 fn east(secs: i32) -> FixedOffset {
     FixedOffset::east_opt(secs).unwrap_or_else(|| chrono::Offset::fix(&Utc))
@@ -247,3 +303,5 @@ mod tests {
         assert_eq!(zone.at(i64::MAX).timestamp(), 0);
     }
 }
+=======
+>>>>>>> main

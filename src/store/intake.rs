@@ -8,7 +8,6 @@ use crate::domain::id::{CallId, CustomerId, ImportId, RepId, SourceId};
 use crate::domain::import::join::join;
 use crate::domain::import::leg::Leg;
 use crate::domain::import::outcome::Outcome;
-use crate::domain::rep::Rep;
 use crate::domain::week::{Week, day_number};
 use crate::store::customer::{Directory, Told};
 use crate::store::{Store, StoreError, convert};

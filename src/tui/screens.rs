@@ -1,0 +1,4 @@
+//! One file per screen. Screens do not know each other.
+
+pub mod commands;
+pub mod first_run;
