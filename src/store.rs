@@ -6,7 +6,6 @@ pub mod customer;
 pub mod desk;
 pub mod draw;
 pub mod error;
-pub mod error;
 pub mod evaluation;
 pub mod import;
 pub mod intake;

@@ -73,8 +73,6 @@ macro_rules! words {
 }
 pub(in crate::domain) use words;
 
-pub(crate) use words;
-
 words! {
     /// How a conversation was held.
     Channel {

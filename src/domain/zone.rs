@@ -1,21 +1,12 @@
-<<<<<<< HEAD
 //! Time zones: what a clock on the wall meant, and in which day and week of the business an instant lies.
 //! The only module that knows where the rules of zones come from; everything else sees chrono's types.
 
-use chrono::{Datelike, FixedOffset, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Utc};
 use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
-=======
-//! Time zones by their IANA names. The only file that knows where their rules come from.
-
-use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone, Utc};
-use jiff::Timestamp;
-use jiff::tz::TimeZone as Rules;
->>>>>>> main
 
 use crate::domain::call::Instant;
 use crate::domain::week::Week;
 
-<<<<<<< HEAD
 /// A time zone by its IANA name, such as `America/Chicago`. Cheap to clone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Zone {
@@ -75,32 +66,6 @@ impl Zone {
             rules: TimeZone::UTC,
             name: "UTC".into(),
         }
-=======
-/// A time zone with all its rules.
-#[derive(Debug, Clone)]
-pub struct Zone {
-    name: String,
-    rules: Rules,
-}
-
-/// What is wrong with the name of a zone.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("'{name}' is not a time zone: write it like America/Chicago or Europe/Berlin")]
-pub struct ZoneError {
-    name: String,
-}
-
-impl Zone {
-    /// The zone of that IANA name.
-    pub fn parse(name: &str) -> Result<Self, ZoneError> {
-        let rules = Rules::get(name.trim()).map_err(|_| ZoneError {
-            name: name.to_owned(),
-        })?;
-        Ok(Self {
-            name: rules.iana_name().unwrap_or(name).to_owned(),
-            rules,
-        })
->>>>>>> main
     }
 
     /// The IANA name.
@@ -108,14 +73,11 @@ impl Zone {
         &self.name
     }
 
-<<<<<<< HEAD
-    /// The instant `utc_secs` seconds after 1970 began in UTC, with this zone's offset then. Seconds beyond the years
-    /// that chrono knows are read as 1970.
-    pub fn at(&self, utc_secs: i64) -> Instant {
-        let offset = jiff::Timestamp::from_second(utc_secs)
+    /// That instant with the zone's offset then.
+    pub fn at(&self, at: DateTime<Utc>) -> Instant {
+        let offset = jiff::Timestamp::from_second(at.timestamp())
             .map_or(0, |at| self.rules.to_offset(at).seconds());
-        let utc = chrono::DateTime::<Utc>::from_timestamp(utc_secs, 0).unwrap_or_default();
-        utc.with_timezone(&east(offset))
+        at.with_timezone(&east(offset))
     }
 
     /// What the wall clock's `time` stood for in this zone. Parts of a second are dropped.
@@ -140,34 +102,14 @@ impl Zone {
 
     /// The day in which `at` lies here.
     pub fn day_of(&self, at: Instant) -> NaiveDate {
-        self.at(at.timestamp()).date_naive()
-    }
-
-    /// The week in which `at` lies here.
-=======
-    /// That instant with the zone's offset.
-    pub fn at(&self, at: DateTime<Utc>) -> Instant {
-        let offset = Timestamp::from_second(at.timestamp())
-            .ok()
-            .and_then(|at| FixedOffset::east_opt(self.rules.to_offset(at).seconds()));
-        offset.map_or_else(
-            || at.fixed_offset(),
-            |offset| offset.from_utc_datetime(&at.naive_utc()),
-        )
-    }
-
-    /// The day in this zone.
-    pub fn day_of(&self, at: Instant) -> NaiveDate {
         self.at(at.to_utc()).date_naive()
     }
 
-    /// The week in this zone.
->>>>>>> main
+    /// The week in which `at` lies here.
     pub fn week_of(&self, at: Instant) -> Week {
         Week::of(self.day_of(at))
     }
 }
-<<<<<<< HEAD
 
 fn east(secs: i32) -> FixedOffset {
     FixedOffset::east_opt(secs).unwrap_or_else(|| chrono::Offset::fix(&Utc))
@@ -276,7 +218,7 @@ mod tests {
         let chicago = Zone::parse("America/Chicago").unwrap();
         assert_eq!(chicago.week_of(late_sunday).to_string(), "2026-W47");
         assert_eq!(Zone::utc().week_of(late_sunday).to_string(), "2026-W48");
-        assert_eq!(chicago.at(late_sunday.timestamp()), late_sunday);
+        assert_eq!(chicago.at(late_sunday.to_utc()).offset(), late_sunday.offset());
     }
 
     #[test]
@@ -298,10 +240,7 @@ mod tests {
             let LocalTime::Exact(instant) = zone.local(wall(text)) else {
                 unreachable!("no change of the clock lies there")
             };
-            assert_eq!(zone.at(instant.timestamp()).naive_local(), wall(text));
+            assert_eq!(zone.at(instant.to_utc()).naive_local(), wall(text));
         }
-        assert_eq!(zone.at(i64::MAX).timestamp(), 0);
     }
 }
-=======
->>>>>>> main

@@ -99,13 +99,10 @@ impl Clock {
                 at,
                 written: at.naive_utc(),
             },
-            When::Utc(secs) => {
-                let at = self.home.at(secs);
-                Reading {
-                    at,
-                    written: at.naive_utc(),
-                }
-            }
+            When::Utc(at) => Reading {
+                at: self.home.at(at),
+                written: at.naive_utc(),
+            },
             When::Wall(written) => {
                 let at = match self.zone.local(written) {
                     LocalTime::Exact(at) => at,
@@ -120,7 +117,7 @@ impl Clock {
                 };
                 // A file in UTC is told in the business's zone.
                 let utc = self.zone.name() == "UTC";
-                let at = if utc { self.home.at(at.timestamp()) } else { at };
+                let at = if utc { self.home.at(at.to_utc()) } else { at };
                 Reading { at, written }
             }
         }
@@ -143,7 +140,7 @@ mod tests {
         Clock::new(
             Zone::parse(zone).unwrap(),
             home.clone(),
-            home.at(1_795_000_000),
+            home.at(chrono::DateTime::from_timestamp(1_795_000_000, 0).unwrap()),
         )
     }
 

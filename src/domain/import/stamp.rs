@@ -1,6 +1,6 @@
 //! Dates and times as files write them, read without deciding which of two numbers is the day.
 
-use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 
 use crate::domain::call::{Instant, words};
 
@@ -48,8 +48,8 @@ enum Offset {
 pub enum When {
     /// A wall clock somewhere: the zone must come from elsewhere.
     Wall(NaiveDateTime),
-    /// Seconds since 1970 in UTC; where it happened is not told.
-    Utc(i64),
+    /// An instant; where it happened is not told.
+    Utc(DateTime<Utc>),
     /// An instant with its own offset.
     Exact(Instant),
 }
@@ -110,7 +110,7 @@ impl Stamp {
         };
         Ok(match self.offset {
             Offset::None => When::Wall(wall),
-            Offset::Utc => When::Utc(wall.and_utc().timestamp()),
+            Offset::Utc => When::Utc(wall.and_utc()),
             Offset::East(secs) => FixedOffset::east_opt(secs)
                 .and_then(|east| wall.and_local_timezone(east).single())
                 .map_or(When::Wall(wall), When::Exact),

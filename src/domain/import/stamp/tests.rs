@@ -4,7 +4,7 @@ use super::*;
 fn wall(text: &str, order: DateOrder) -> Option<String> {
     match Stamp::read(text).ok()?.when(Some(order), text).ok()? {
         When::Wall(at) => Some(at.to_string()),
-        When::Utc(secs) => Some(format!("{} utc", DateTime::from_timestamp(secs, 0)?.naive_utc())),
+        When::Utc(at) => Some(format!("{} utc", at.naive_utc())),
         When::Exact(at) => Some(at.to_rfc3339()),
     }
 }
