@@ -40,7 +40,7 @@ pub struct Settings {
 }
 
 /// What the loop has to do after an event.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     /// Draw.
     Draw,

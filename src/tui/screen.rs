@@ -104,10 +104,6 @@ pub struct Context<'a> {
 
 impl Context<'_> {
     /// Says something in the notice line and stays.
-    #[expect(
-        clippy::unnecessary_wraps,
-        reason = "reads as the last line of an update"
-    )]
     pub fn say(&mut self, notice: Notice) -> anyhow::Result<Flow> {
         *self.notice = Some(notice);
         Ok(Flow::Stay)

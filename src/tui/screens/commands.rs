@@ -138,16 +138,8 @@ impl Screen for Commands {
             Input::Do(action) => {
                 self.view.act(action, len, context.page);
             }
-            Input::Key(key) => {
-                if self.typed.key(key) {
-                    self.narrow();
-                }
-            }
-            Input::Paste(text) => {
-                if self.typed.paste(&text) {
-                    self.narrow();
-                }
-            }
+            Input::Key(key) if self.typed.key(key) => self.narrow(),
+            Input::Paste(text) if self.typed.paste(&text) => self.narrow(),
             Input::Click(Target::Row(row)) => {
                 self.view.select(row, len, context.page);
                 return Ok(self.choose());

@@ -130,25 +130,6 @@ impl FirstRun {
         }
         Ok(Flow::Stay)
     }
-
-    fn draw_ready(&self, canvas: &mut Canvas, area: Rect, business: &str) {
-        let theme = canvas.theme;
-        let inside = panel::draw(canvas, area, &format!("{business} is ready"), "");
-        let mut rest = below(inside, 1);
-        for row in ROWS.iter().filter(|row| row.scope == Scope::Welcome) {
-            let at = Rect { height: 1, ..rest };
-            canvas.line(
-                at,
-                Line::from(vec![
-                    Span::styled(format!("{:>8}", keys::names(row.keys)), theme.key),
-                    Span::raw("   "),
-                    Span::raw(row.help),
-                ]),
-            );
-            canvas.click(at, Target::Act(row.action));
-            rest = below(rest, 2);
-        }
-    }
 }
 
 impl Screen for FirstRun {
@@ -212,7 +193,7 @@ impl Screen for FirstRun {
                 self.form
                     .draw(canvas, below(inside, u16::from(inside.height > 12)));
             }
-            Stage::Ready { business } => self.draw_ready(canvas, rest, business),
+            Stage::Ready { business } => draw_ready(canvas, rest, business),
         }
         if matches!(self.stage, Stage::Leaving) {
             canvas.cursor = None;
@@ -223,6 +204,26 @@ impl Screen for FirstRun {
                 "The desk is not set up yet, and what you typed is not kept.",
             );
         }
+    }
+}
+
+/// What to do first.
+fn draw_ready(canvas: &mut Canvas, area: Rect, business: &str) {
+    let theme = canvas.theme;
+    let inside = panel::draw(canvas, area, &format!("{business} is ready"), "");
+    let mut rest = below(inside, 1);
+    for row in ROWS.iter().filter(|row| row.scope == Scope::Welcome) {
+        let at = Rect { height: 1, ..rest };
+        canvas.line(
+            at,
+            Line::from(vec![
+                Span::styled(format!("{:>8}", keys::names(row.keys)), theme.key),
+                Span::raw("   "),
+                Span::raw(row.help),
+            ]),
+        );
+        canvas.click(at, Target::Act(row.action));
+        rest = below(rest, 2);
     }
 }
 

@@ -146,7 +146,7 @@ mod tests {
         );
         assert_eq!(
             shown(&Field::new("日本電気"), 4),
-            ("気  ".replace("  ", " ") + "  ", Some(2))
+            ("気   ".into(), Some(2))
         );
     }
 

@@ -146,7 +146,7 @@ impl Form {
                 let before = *chosen;
                 match key.code {
                     KeyCode::Right | KeyCode::Char(' ' | 'l') => {
-                        *chosen = (*chosen + 1) % options.len().max(1)
+                        *chosen = (*chosen + 1) % options.len().max(1);
                     }
                     KeyCode::Left | KeyCode::Char('h') => {
                         *chosen = chosen
