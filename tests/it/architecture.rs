@@ -113,11 +113,12 @@ fn offences(path: &str, source: &str) -> Vec<String> {
     if path.starts_with("src/") && length > LONGEST {
         found.push(format!("has {length} lines, more than {LONGEST}"));
     }
+    let own = own_screen(path);
     for (number, line) in production.lines().enumerate() {
-        let code = code(line);
+        let code = code(line).replace(&own, "");
         let broken = forbidden(path)
             .into_iter()
-            .filter(|(word, _)| mentions(code, word));
+            .filter(|(word, _)| mentions(&code, word));
         found.extend(
             broken.map(|(word, why)| format!("line {}: mentions {word}; {why}", number + 1)),
         );
@@ -159,6 +160,13 @@ fn forbidden(path: &str) -> Vec<(String, String)> {
         );
     }
     words
+}
+
+/// What the files of one screen may name: each other.
+fn own_screen(path: &str) -> String {
+    let inside = path.strip_prefix("src/tui/screens/").unwrap_or("-");
+    let name = inside.split(['/', '.']).next().unwrap_or_default();
+    format!("crate::tui::screens::{name}")
 }
 
 fn is_in(path: &str, layer: &str) -> bool {
@@ -423,6 +431,10 @@ fn what_is_allowed_is_let_pass() {
         (
             "src/domain/call.rs",
             "//! A.\n//!\n//! B.\n#[cfg(test)]\nmod tests {\n    use std::fs;\n}\n",
+        ),
+        (
+            "src/tui/screens/score/draw.rs",
+            "//! A.\nuse crate::tui::screens::score::Score;\n",
         ),
         ("src/domain/draw/tests.rs", "//! A.\nuse std::fs;\n"),
         ("src/cli/print.rs", "//! A.\nlet out = std::io::stdout();\n"),
