@@ -66,6 +66,12 @@ pub const ROWS: &[Row] = &[
     row(Scope::Score, &[Ctrl('r')], Action::Redo, 0, "redo", "give it again"),
     row(Scope::Score, &[Plain(Enter)], Action::Finish, 10, "finish", "finish and see the score"),
 
+    row(Scope::Scored, &[Plain(Enter)], Action::Open, 1, "next call", "the next call that waits to be heard"),
+    row(Scope::Scored, &[key('f')], Action::Formula, 2, "formula", "how the score is worked out"),
+    row(Scope::Scored, &[key('n')], Action::New, 3, "score again", "score this call once more; the first scoring is kept"),
+    row(Scope::Scored, &[Plain(Down), key('j')], Action::Down, 0, "down", "further down"),
+    row(Scope::Scored, &[Plain(Up), key('k')], Action::Up, 0, "up", "further up"),
+
     row(Scope::Trends, &[key('h'), Plain(Left)], Action::Left, 1, "KPI", "the KPI before"),
     row(Scope::Trends, &[key('l'), Plain(Right)], Action::Right, 2, "next KPI", "the next KPI"),
     row(Scope::Trends, &[key('j'), Plain(Down)], Action::Down, 3, "rep", "the next rep"),
@@ -102,11 +108,12 @@ pub const ROWS: &[Row] = &[
     row(Scope::Text, &[Plain(Enter)], Action::Accept, 1, "done", "keep the text"),
     row(Scope::Text, &[Plain(Esc)], Action::Cancel, 2, "back", "leave the text"),
 
-    row(Scope::Form, &[Plain(Tab), Plain(Down)], Action::Next, 2, "next", "the next field"),
-    row(Scope::Form, &[Plain(BackTab), Plain(Up)], Action::Previous, 0, "previous", "the field before"),
-    row(Scope::Form, &[Plain(Enter)], Action::Accept, 1, "next, at the end done", "the next field; on the last one, done"),
+
+    row(Scope::Form, &[Plain(Enter)], Action::Accept, 1, "next", "the next field; on the last one, done"),
+    row(Scope::Form, &[Plain(Tab), Plain(Down)], Action::Next, 0, "next", "the next field"),
+    row(Scope::Form, &[Plain(Up), Plain(BackTab)], Action::Previous, 2, "back", "the field before"),
     row(Scope::Form, &[Ctrl('s')], Action::Save, 3, "done", "done with the form"),
-    row(Scope::Form, &[Plain(Esc)], Action::Cancel, 4, "back", "leave the form"),
+    row(Scope::Form, &[Plain(Esc)], Action::Cancel, 4, "leave", "leave the form"),
 
     row(Scope::Finder, &[Plain(Up), Ctrl('p')], Action::Up, 0, "up", "the row above"),
     row(Scope::Finder, &[Plain(Down), Ctrl('n')], Action::Down, 2, "move", "the row below"),
