@@ -13,10 +13,12 @@ use print::Printer;
 
 mod draw;
 mod init;
+mod kpi;
 mod package;
 mod paths;
 pub mod print;
 mod rep;
+mod trends;
 
 /// Hear a fair sample of your calls, score them, see what is really changing.
 #[derive(Debug, Parser)]
@@ -71,6 +73,10 @@ pub enum Command {
     Init(init::Init),
     /// Draw the calls to hear; show, skip, verify, export
     Draw(draw::Draw),
+    /// KPIs over weeks: ranges, what is usual, what has really changed
+    Trends(trends::Trends),
+    /// What is measured and where it should go
+    Kpi(kpi::KpiCommand),
     /// The people who talk with customers
     Rep(rep::Rep),
     /// Where the file and the other things are
@@ -141,6 +147,8 @@ pub fn run(command: Command, print: Printer, paths: Paths, clock: Clock) -> Resu
     match command {
         Command::Init(init) => init.run(&context),
         Command::Draw(draw) => draw.run(&context),
+        Command::Trends(trends) => trends.run(&context),
+        Command::Kpi(kpi) => kpi.run(&context),
         Command::Rep(rep) => rep.run(&context),
         Command::Paths => paths::run(&context),
         Command::Completions(completions) => completions.run(),
