@@ -14,11 +14,13 @@ use print::Printer;
 mod draw;
 mod evaluate;
 mod init;
+mod kpi;
 mod package;
 mod paths;
 pub mod print;
 mod rep;
 mod scorecard;
+mod trends;
 
 /// Hear a fair sample of your calls, score them, see what is really changing.
 #[derive(Debug, Parser)]
@@ -79,6 +81,10 @@ pub enum Command {
     Explain(evaluate::Explain),
     /// Scorecards as TOML
     Scorecard(scorecard::Scorecard),
+    /// KPIs over weeks: ranges, what is usual, what has really changed
+    Trends(trends::Trends),
+    /// What is measured and where it should go
+    Kpi(kpi::KpiCommand),
     /// The people who talk with customers
     Rep(rep::Rep),
     /// Where the file and the other things are
@@ -152,6 +158,8 @@ pub fn run(command: Command, print: Printer, paths: Paths, clock: Clock) -> Resu
         Command::Evaluate(evaluate) => evaluate.run(&context),
         Command::Explain(explain) => explain.run(&context),
         Command::Scorecard(scorecard) => scorecard.run(&context),
+        Command::Trends(trends) => trends.run(&context),
+        Command::Kpi(kpi) => kpi.run(&context),
         Command::Rep(rep) => rep.run(&context),
         Command::Paths => paths::run(&context),
         Command::Completions(completions) => completions.run(),
