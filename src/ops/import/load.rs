@@ -21,7 +21,7 @@ use crate::ops::import::plan::Plan;
 use crate::ops::import::report::Tally;
 use crate::ops::import::scan::{Scan, hash, shared_id};
 use crate::ops::import::table::Table;
-use crate::store::intake::{Incoming, Intake, Received};
+use crate::store::intake::{self, Incoming, Intake, Received};
 use crate::store::{Store, rep};
 
 /// One import under way.
@@ -38,6 +38,8 @@ pub(super) struct Load<'s, 'p> {
     pub waiting: HashMap<u64, (u32, Vec<Leg>)>,
     /// Keys made of what a call tells, to number those that are the same.
     pub made_keys: HashSet<u64>,
+    /// Reps who were added, by what was written.
+    pub new_reps: Vec<(String, RepId)>,
 }
 
 impl Load<'_, '_> {
@@ -73,6 +75,10 @@ impl Load<'_, '_> {
         let left: Vec<Vec<Leg>> = self.waiting.drain().map(|(_, (_, legs))| legs).collect();
         for legs in left {
             self.call(legs)?;
+        }
+        // Calls that nobody picked up may stand above the first one by which a rep became known.
+        for (written, rep) in &self.new_reps {
+            intake::assign_rep(self.store, written, *rep)?;
         }
         Ok(())
     }
@@ -170,6 +176,7 @@ impl Load<'_, '_> {
                 self.roster.add(kind, &text, id);
             }
         }
+        self.new_reps.push((leg.rep.clone(), id));
         self.tally.added_reps.push(name.to_owned());
         Ok(Some(id))
     }

@@ -106,6 +106,7 @@ impl<'l> Reading<'l> {
             tally: Tally::default(),
             waiting: Load::waiting(&self.scan),
             made_keys: std::collections::HashSet::new(),
+            new_reps: Vec::new(),
         };
         load.all(&self.table, &self.plan, &mut self.meter)?;
         let (tally, clock) = (load.tally, load.clock);
