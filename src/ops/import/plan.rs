@@ -15,6 +15,8 @@ use crate::ops::import::table::Table;
 
 /// How far down a header is looked for.
 const TITLES_AT_MOST: usize = 20;
+/// How many columns a message names.
+const NAMED_AT_MOST: usize = 12;
 
 /// How a table will be read.
 #[derive(Debug, Clone)]
@@ -108,13 +110,21 @@ fn proposed(table: &Table, options: &Options, roster: &mut Roster) -> Result<Pla
         .filter(|row| !row.is_blank())
         .cloned()
         .collect();
+    let not_a_log = |why: String| Refusal::NotACallLog {
+        file: table.name.clone(),
+        why,
+    };
+    if below.is_empty() {
+        return Err(not_a_log("it holds no rows below its header".into()));
+    }
     let proposal = propose(&headers, &below, roster);
     let has = |field| proposal.columns.iter().any(|(taken, _)| *taken == field);
     if !has(Field::At) && !has(Field::Date) {
-        return Err(Refusal::NotACallLog {
-            file: table.name.clone(),
-            why: format!("no column holds when a call began; its columns are: {}", headers.join(", ")),
-        });
+        let named: Vec<&str> = headers.iter().take(NAMED_AT_MOST).map(String::as_str).collect();
+        return Err(not_a_log(format!(
+            "no column holds when a call began; its columns are: {}",
+            named.join(", ")
+        )));
     }
     let map = proposal.map(&headers);
     if !proposal.doubts.is_empty() {
