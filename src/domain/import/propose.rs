@@ -96,8 +96,13 @@ pub fn propose(headers: &[String], rows: &[Row], roster: &mut Roster) -> Proposa
     if !has(Field::At) && !has(Field::Date) {
         proposal.doubts.push("no column holds when a call began".into());
     }
-    if !has(Field::Rep) && !has(Field::Extension) && !has(Field::To) {
+    if !has(Field::Rep) {
         proposal.doubts.push("no column says who handled a call".into());
+    }
+    let of_calls = [Field::Duration, Field::Talk, Field::EndedAt, Field::Direction];
+    if !of_calls.into_iter().any(has) {
+        let why = "no column says how long a call took or who began it";
+        proposal.doubts.push(why.into());
     }
     proposal.columns.sort_by_key(|(field, _)| *field);
     proposal

@@ -1,6 +1,7 @@
 //! A file as text: which encoding it is in, and its characters piece by piece, whatever was written.
 
 use std::io::Read;
+use std::ops::ControlFlow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
@@ -26,21 +27,24 @@ pub struct Look {
 #[derive(Debug, thiserror::Error)]
 pub enum TextFault {
     /// It is something else.
-    #[error("it is {0}, not a text file of rows and columns")]
+    #[error("it is {0}, not a text of rows and columns")]
     Binary(&'static str),
     /// It holds nothing.
     #[error("it is empty")]
     Empty,
+    /// The look was called off.
+    #[error("it was stopped")]
+    Stopped,
     /// It could not be read.
     #[error(transparent)]
     Io(#[from] std::io::Error),
 }
 
 /// Reads `file` to its end and finds out how its characters are written. Gives way through `step`, which is told how
-/// many bytes were read and may stop it with an error.
+/// many bytes were read and may stop it.
 pub fn look(
     mut file: impl Read,
-    mut step: impl FnMut(u64) -> std::io::Result<()>,
+    mut step: impl FnMut(u64) -> ControlFlow<()>,
 ) -> Result<Look, TextFault> {
     let mut hash = Sha256::new();
     let mut bytes = 0;
@@ -68,7 +72,9 @@ pub fn look(
                 guess.see(read);
             }
         }
-        step(bytes)?;
+        if step(bytes).is_break() {
+            return Err(TextFault::Stopped);
+        }
         if count < PIECE {
             break;
         }
@@ -120,9 +126,13 @@ fn by_mark_or_zeros(head: &[u8]) -> Option<&'static Encoding> {
 
 /// What a file is that is no text.
 fn binary(head: &[u8], encoding: Option<&'static Encoding>) -> Option<&'static str> {
-    let kinds: [(&[u8], &str); 10] = [
+    let start = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    let kinds: [(&[u8], &str); 13] = [
         (b"PK\x03\x04", "a ZIP archive or an Excel workbook"),
         (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
+        (b"{", "JSON"),
+        (b"[", "JSON"),
+        (b"<", "a web page or XML"),
         (b"%PDF", "a PDF document"),
         (b"RIFF", "an audio recording"),
         (b"ID3", "an audio recording"),
@@ -132,7 +142,7 @@ fn binary(head: &[u8], encoding: Option<&'static Encoding>) -> Option<&'static s
         (b"\x89PNG", "a picture"),
         (b"\xff\xd8\xff", "a picture"),
     ];
-    if let Some((_, what)) = kinds.iter().find(|(start, _)| head.starts_with(start)) {
+    if let Some((_, what)) = kinds.iter().find(|(sign, _)| start.starts_with(sign)) {
         return Some(what);
     }
     let strange = head
@@ -224,6 +234,7 @@ pub struct Text {
     file: Box<dyn Read>,
     decoder: Decoder,
     raw: Vec<u8>,
+    read: u64,
     ended: bool,
 }
 
@@ -234,8 +245,14 @@ impl Text {
             file: Box::new(file),
             decoder: encoding.new_decoder_with_bom_removal(),
             raw: vec![0; PIECE],
+            read: 0,
             ended: false,
         }
+    }
+
+    /// How many bytes of the file were read so far.
+    pub fn bytes_read(&self) -> u64 {
+        self.read
     }
 
     /// Adds the next piece to `text`. False when there was none left.
@@ -244,6 +261,7 @@ impl Text {
             return Ok(false);
         }
         let count = fill(&mut self.file, &mut self.raw)?;
+        self.read += count as u64;
         self.ended = count < self.raw.len();
         let mut rest = self.raw.get(..count).unwrap_or_default();
         let before = text.len();
@@ -271,7 +289,7 @@ mod tests {
     use super::*;
 
     fn decoded(bytes: &[u8]) -> (&'static str, String) {
-        let look = look(bytes, |_| Ok(())).unwrap();
+        let look = look(bytes, |_| ControlFlow::Continue(())).unwrap();
         let mut text = String::new();
         let mut source = Text::new(std::io::Cursor::new(bytes.to_vec()), look.encoding);
         while source.read(&mut text).unwrap() {}
@@ -319,7 +337,7 @@ mod tests {
     #[test]
     fn zeros_are_left_out_and_other_files_are_refused() {
         assert_eq!(decoded(b"a,b\n1\x00,2\n").1, "a,b\n1,2\n");
-        let refused = |bytes: &[u8]| look(bytes, |_| Ok(())).unwrap_err().to_string();
+        let refused = |bytes: &[u8]| look(bytes, |_| ControlFlow::Continue(())).unwrap_err().to_string();
         assert_eq!(refused(b""), "it is empty");
         assert_eq!(refused(b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0"), "it is empty");
         assert_eq!(refused(b" \n\n"), "it is empty");

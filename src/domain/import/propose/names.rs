@@ -17,7 +17,12 @@ pub(super) fn score(field: Field, header: &str) -> Option<u32> {
     };
     exact
         .map(|place| 50 + rank(place))
-        .or_else(|| within().filter(|_| !is_about_something_else(field, &words)).map(rank))
+        // Rows are joined only by a column that is surely meant for it.
+        .or_else(|| {
+            within()
+                .filter(|_| field != Field::GroupId && !is_about_something_else(field, &words))
+                .map(rank)
+        })
 }
 
 /// A header whose words go on to name another thing: `agent wait time` is no agent.
@@ -99,7 +104,7 @@ fn names(field: Field) -> &'static [&'static str] {
             "call id", "id", "source id", "callid", "uniqueid", "unique id", "uuid", "call uuid", "conversation id",
             "interaction id", "contact id", "session id", "call sid", "reference", "ticket id", "record id",
         ],
-        Field::GroupId => &["linkedid", "linked id", "group id", "parent call id", "session"],
+        Field::GroupId => &["linkedid", "linked id", "group id", "parent call id"],
         Field::Messages => &["messages", "message count", "number of messages", "replies"],
         Field::Recording => &["recording", "recording url", "recording file", "recordingfile", "audio", "call recording"],
         Field::Transcript => &["transcript", "transcription", "transcript url"],

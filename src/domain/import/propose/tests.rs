@@ -76,10 +76,19 @@ fn doubts_are_named() {
     let (_, doubts) = proposed("#1|#2", &["16/11/2026 09:12|16/11/2026 09:14"]);
     assert_eq!(
         doubts,
-        ["both '#1' and '#2' may be the column for at", "no column says who handled a call"]
+        [
+            "both '#1' and '#2' may be the column for at",
+            "no column says who handled a call",
+            "no column says how long a call took or who began it",
+        ]
     );
     let (_, doubts) = proposed("agent|calls", &["Dana Reyes|52"]);
-    assert_eq!(doubts, ["no column holds when a call began"]);
+    assert_eq!(doubts.first().map(String::as_str), Some("no column holds when a call began"));
+    let (_, doubts) = proposed(
+        "Agent name|Rating|Contact phone number|Recorded date",
+        &["Dana Reyes|5|+13125550188|2026-11-16 09:12:00 UTC"],
+    );
+    assert_eq!(doubts, ["no column says how long a call took or who began it"]);
 }
 
 #[test]
