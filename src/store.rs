@@ -16,6 +16,7 @@ pub mod moment;
 pub mod observation;
 pub mod open;
 pub mod pick;
+pub mod relationship;
 pub mod rep;
 pub mod scorecard;
 pub mod source;

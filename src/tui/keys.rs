@@ -8,7 +8,7 @@ mod table;
 mod tests;
 
 pub use row::{Key, Row};
-pub use show::{GAP, Hint, footer, markdown, names, reachable};
+pub use show::{GAP, Hint, footer, key_of, markdown, names, reachable};
 pub use table::{ALWAYS, ROWS};
 
 use crossterm::event::KeyEvent;
@@ -46,6 +46,16 @@ pub enum Scope {
     Trends,
     /// Every call.
     Calls,
+    /// What a call is found by, while it is typed: letters are text.
+    Find,
+    /// A customer's calls.
+    Customer,
+    /// What is drawn: letters are text.
+    Plan,
+    /// A call that was just heard: letters are text.
+    NewCall,
+    /// Names that are no rep's yet.
+    Assign,
     /// What a file's columns mean.
     Import,
 }
@@ -68,6 +78,11 @@ impl Scope {
         Self::Scored,
         Self::Trends,
         Self::Calls,
+        Self::Find,
+        Self::Customer,
+        Self::Plan,
+        Self::NewCall,
+        Self::Assign,
         Self::Import,
     ];
 
@@ -89,6 +104,11 @@ impl Scope {
             Self::Scored => &[Self::Scored, Self::Global],
             Self::Trends => &[Self::Trends, Self::Tabs, Self::Global],
             Self::Calls => &[Self::Calls, Self::List, Self::Tabs, Self::Global],
+            Self::Find => &[Self::Find],
+            Self::Customer => &[Self::Customer, Self::List, Self::Global],
+            Self::Plan => &[Self::Plan],
+            Self::NewCall => &[Self::NewCall],
+            Self::Assign => &[Self::Assign, Self::List, Self::Global],
             Self::Import => &[Self::Import, Self::List, Self::Global],
         }
     }
@@ -110,6 +130,11 @@ impl Scope {
             Self::Scored => "A scored call",
             Self::Trends => "Trends",
             Self::Calls => "Calls",
+            Self::Find => "While finding calls",
+            Self::Customer => "A customer",
+            Self::Plan => "Before a draw",
+            Self::NewCall => "A new call",
+            Self::Assign => "Names without a rep",
             Self::Import => "Import",
         }
     }
@@ -161,6 +186,7 @@ pub enum Action {
     Verify,
     Import,
     New,
+    Assign,
     Demo,
     Comment,
     Moment,

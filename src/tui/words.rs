@@ -135,6 +135,14 @@ pub fn week(week: Week, this_week: Week) -> String {
     }
 }
 
+/// The same where something is said to be in it: `this week`, `in week 40`.
+pub fn week_in(shown: Week, this_week: Week) -> String {
+    match this_week.since(shown) {
+        0 | 1 => week(shown, this_week),
+        _ => format!("in {}", week(shown, this_week)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may stop")]
