@@ -108,11 +108,12 @@ pub const ROWS: &[Row] = &[
     row(Scope::Text, &[Plain(Enter)], Action::Accept, 1, "done", "keep the text"),
     row(Scope::Text, &[Plain(Esc)], Action::Cancel, 2, "back", "leave the text"),
 
-    row(Scope::Form, &[Plain(Tab), Plain(Down)], Action::Next, 2, "next", "the next field"),
-    row(Scope::Form, &[Plain(BackTab), Plain(Up)], Action::Previous, 0, "previous", "the field before"),
-    row(Scope::Form, &[Plain(Enter)], Action::Accept, 1, "next, at the end done", "the next field; on the last one, done"),
+
+    row(Scope::Form, &[Plain(Enter)], Action::Accept, 1, "next", "the next field; on the last one, done"),
+    row(Scope::Form, &[Plain(Tab), Plain(Down)], Action::Next, 0, "next", "the next field"),
+    row(Scope::Form, &[Plain(Up), Plain(BackTab)], Action::Previous, 2, "back", "the field before"),
     row(Scope::Form, &[Ctrl('s')], Action::Save, 3, "done", "done with the form"),
-    row(Scope::Form, &[Plain(Esc)], Action::Cancel, 4, "back", "leave the form"),
+    row(Scope::Form, &[Plain(Esc)], Action::Cancel, 4, "leave", "leave the form"),
 
     row(Scope::Finder, &[Plain(Up), Ctrl('p')], Action::Up, 0, "up", "the row above"),
     row(Scope::Finder, &[Plain(Down), Ctrl('n')], Action::Down, 2, "move", "the row below"),

@@ -3,6 +3,7 @@
 
 use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 use crate::tui::canvas::{Canvas, Target, below, right_of};
@@ -230,7 +231,7 @@ fn draw_pick(canvas: &mut Canvas, area: Rect, options: &[String], chosen: usize,
         } else if focus {
             theme.selected
         } else {
-            theme.strong
+            theme.strong.add_modifier(Modifier::UNDERLINED)
         }
     };
     let all: Vec<Span> = options
