@@ -2,5 +2,6 @@
 
 pub mod demo;
 pub mod draw;
+pub mod import;
 pub mod setup;
 pub mod submit;

@@ -2,16 +2,20 @@
 
 pub mod call;
 pub mod convert;
+pub mod customer;
 pub mod desk;
 pub mod draw;
 pub mod error;
 pub mod evaluation;
+pub mod import;
+pub mod intake;
 pub mod migrations;
 pub mod moment;
 pub mod open;
 pub mod pick;
 pub mod rep;
 pub mod scorecard;
+pub mod source;
 
 #[cfg(test)]
 pub(crate) mod testing;
