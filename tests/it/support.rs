@@ -53,6 +53,7 @@ impl<'a> Fake<'a> {
             theme,
             mouse: true,
             mark: None,
+            start: None,
         };
         let mut fake = Self {
             app: App::new(store, settings, sender).unwrap(),

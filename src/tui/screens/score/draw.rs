@@ -3,12 +3,12 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::{Score, shown_answer};
 use crate::domain::evaluation::{AnswerValue, asked, open_questions};
 use crate::domain::scorecard::{Kind, NaPolicy, Question};
 use crate::tui::canvas::{Canvas, Target, below, right_of};
 use crate::tui::glyphs::{CRITICAL, DOT, MARK, NO, YES};
 use crate::tui::listening::minutes;
-use crate::tui::screens::score::{Score, shown_answer};
 use crate::tui::told;
 use crate::tui::widgets::panel;
 use crate::tui::widgets::text::{self, fit, wrap};
