@@ -76,6 +76,11 @@ impl Delimited {
         self.width = width;
     }
 
+    /// How many bytes of the file were read so far.
+    pub fn bytes_read(&self) -> u64 {
+        self.text.bytes_read()
+    }
+
     /// Reads the next row.
     pub fn next(&mut self, row: &mut Row) -> std::io::Result<Next> {
         loop {

@@ -1,6 +1,7 @@
 //! A file as text: which encoding it is in, and its characters piece by piece, whatever was written.
 
 use std::io::Read;
+use std::ops::ControlFlow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
@@ -31,16 +32,19 @@ pub enum TextFault {
     /// It holds nothing.
     #[error("it is empty")]
     Empty,
+    /// The look was called off.
+    #[error("it was stopped")]
+    Stopped,
     /// It could not be read.
     #[error(transparent)]
     Io(#[from] std::io::Error),
 }
 
 /// Reads `file` to its end and finds out how its characters are written. Gives way through `step`, which is told how
-/// many bytes were read and may stop it with an error.
+/// many bytes were read and may stop it.
 pub fn look(
     mut file: impl Read,
-    mut step: impl FnMut(u64) -> std::io::Result<()>,
+    mut step: impl FnMut(u64) -> ControlFlow<()>,
 ) -> Result<Look, TextFault> {
     let mut hash = Sha256::new();
     let mut bytes = 0;
@@ -68,7 +72,9 @@ pub fn look(
                 guess.see(read);
             }
         }
-        step(bytes)?;
+        if step(bytes).is_break() {
+            return Err(TextFault::Stopped);
+        }
         if count < PIECE {
             break;
         }
@@ -225,6 +231,7 @@ pub struct Text {
     file: Box<dyn Read>,
     decoder: Decoder,
     raw: Vec<u8>,
+    read: u64,
     ended: bool,
 }
 
@@ -235,8 +242,14 @@ impl Text {
             file: Box::new(file),
             decoder: encoding.new_decoder_with_bom_removal(),
             raw: vec![0; PIECE],
+            read: 0,
             ended: false,
         }
+    }
+
+    /// How many bytes of the file were read so far.
+    pub fn bytes_read(&self) -> u64 {
+        self.read
     }
 
     /// Adds the next piece to `text`. False when there was none left.
@@ -245,6 +258,7 @@ impl Text {
             return Ok(false);
         }
         let count = fill(&mut self.file, &mut self.raw)?;
+        self.read += count as u64;
         self.ended = count < self.raw.len();
         let mut rest = self.raw.get(..count).unwrap_or_default();
         let before = text.len();
@@ -272,7 +286,7 @@ mod tests {
     use super::*;
 
     fn decoded(bytes: &[u8]) -> (&'static str, String) {
-        let look = look(bytes, |_| Ok(())).unwrap();
+        let look = look(bytes, |_| ControlFlow::Continue(())).unwrap();
         let mut text = String::new();
         let mut source = Text::new(std::io::Cursor::new(bytes.to_vec()), look.encoding);
         while source.read(&mut text).unwrap() {}
@@ -329,7 +343,7 @@ mod tests {
     #[test]
     fn zeros_are_left_out_and_other_files_are_refused() {
         assert_eq!(decoded(b"a,b\n1\x00,2\n").1, "a,b\n1,2\n");
-        let refused = |bytes: &[u8]| look(bytes, |_| Ok(())).unwrap_err().to_string();
+        let refused = |bytes: &[u8]| look(bytes, |_| ControlFlow::Continue(())).unwrap_err().to_string();
         assert_eq!(refused(b""), "it is empty");
         assert_eq!(refused(b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0"), "it is empty");
         assert_eq!(refused(b" \n\n"), "it is empty");
