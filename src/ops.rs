@@ -5,3 +5,4 @@ pub mod draw;
 pub mod import;
 pub mod setup;
 pub mod submit;
+pub mod trend;

@@ -12,11 +12,13 @@ pub mod import;
 pub mod intake;
 pub mod migrations;
 pub mod moment;
+pub mod observation;
 pub mod open;
 pub mod pick;
 pub mod rep;
 pub mod scorecard;
 pub mod source;
+pub mod target;
 
 #[cfg(test)]
 pub(crate) mod testing;
