@@ -36,7 +36,13 @@ mod tests {
     fn a_call_is_known_7_days_before_the_log_ends_however_late_one_looks() {
         let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
         let log_end = at("2026-11-20T16:00:00Z");
-        assert_eq!(known_until(at("2026-11-24T09:00:00Z"), log_end), at("2026-11-13T16:00:00Z"));
-        assert_eq!(known_until(at("2026-11-18T09:00:00Z"), log_end), at("2026-11-11T09:00:00Z"));
+        assert_eq!(
+            known_until(at("2026-11-24T09:00:00Z"), log_end),
+            at("2026-11-13T16:00:00Z")
+        );
+        assert_eq!(
+            known_until(at("2026-11-18T09:00:00Z"), log_end),
+            at("2026-11-11T09:00:00Z")
+        );
     }
 }

@@ -57,7 +57,10 @@ pub(super) fn cells(kpi: &Kpi, observations: &[Observation], frames: &[Frame]) -
         cells.insert(key, Cell::empty(frame.week, frame.rep, Some(frame.size)));
     }
     for one in observations {
-        let (stratum, size) = match one.draw.and_then(|draw| sizes.get(&draw).map(|size| (draw, *size))) {
+        let (stratum, size) = match one
+            .draw
+            .and_then(|draw| sizes.get(&draw).map(|size| (draw, *size)))
+        {
             Some((draw, size)) => (Stratum::Draw(draw), Some(size)),
             None if one.frame_size.is_some() => (Stratum::Imported, one.frame_size),
             None => (Stratum::Unknown, None),
@@ -68,7 +71,8 @@ pub(super) fn cells(kpi: &Kpi, observations: &[Observation], frames: &[Frame]) -
         cell.heard += 1;
         // Rows of an import may disagree about their frame, and none is smaller than what was heard of it.
         cell.frame = cell.frame.max(size).map(|frame| frame.max(cell.heard));
-        cell.values.extend(kpi.value(one).map(|value| (one.evaluation, value)));
+        cell.values
+            .extend(kpi.value(one).map(|value| (one.evaluation, value)));
     }
     let mut cells: Vec<Cell> = cells.into_values().collect();
     for cell in &mut cells {
@@ -79,6 +83,12 @@ pub(super) fn cells(kpi: &Kpi, observations: &[Observation], frames: &[Frame]) -
 
 impl Cell {
     fn empty(week: Week, rep: RepId, frame: Option<u64>) -> Self {
-        Self { week, rep, frame, heard: 0, values: Vec::new() }
+        Self {
+            week,
+            rep,
+            frame,
+            heard: 0,
+            values: Vec::new(),
+        }
     }
 }

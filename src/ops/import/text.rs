@@ -343,7 +343,11 @@ mod tests {
     #[test]
     fn zeros_are_left_out_and_other_files_are_refused() {
         assert_eq!(decoded(b"a,b\n1\x00,2\n").1, "a,b\n1,2\n");
-        let refused = |bytes: &[u8]| look(bytes, |_| ControlFlow::Continue(())).unwrap_err().to_string();
+        let refused = |bytes: &[u8]| {
+            look(bytes, |_| ControlFlow::Continue(()))
+                .unwrap_err()
+                .to_string()
+        };
         assert_eq!(refused(b""), "it is empty");
         assert_eq!(refused(b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0"), "it is empty");
         assert_eq!(refused(b" \n\n"), "it is empty");
