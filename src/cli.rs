@@ -14,6 +14,7 @@ use print::Printer;
 mod demo;
 mod draw;
 mod evaluate;
+mod import;
 mod init;
 mod package;
 mod paths;
@@ -75,6 +76,8 @@ pub enum Command {
     Demo(demo::Demo),
     /// Set the desk up without the app
     Init(init::Init),
+    /// Read call logs
+    Import(import::Import),
     /// Draw the calls to hear; show, skip, verify, export
     Draw(draw::Draw),
     /// Open the scoring form of a call at once
@@ -159,6 +162,7 @@ pub fn run(command: Command, print: Printer, paths: Paths, clock: Clock) -> Resu
     };
     match command {
         Command::Init(init) => init.run(&context),
+        Command::Import(import) => import.run(&context),
         Command::Draw(draw) => draw.run(&context),
         Command::Evaluate(evaluate) => evaluate.run(&context),
         Command::Explain(explain) => explain.run(&context),
