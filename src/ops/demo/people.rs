@@ -135,12 +135,11 @@ fn name(
     }
     let firm = chance.yes(0.55);
     let name = loop {
-        let (one, other) = if firm {
-            (&names.place, &names.trade)
+        let name = if firm {
+            a_firm(names, chance)
         } else {
-            (&names.first, &names.last)
+            format!("{} {}", chance.text(&names.first), chance.text(&names.last))
         };
-        let name = format!("{} {}", chance.text(one), chance.text(other));
         if taken.insert(name.clone()) {
             break name;
         }
@@ -154,6 +153,15 @@ fn name(
         format!("{slug}@example.com")
     };
     (name, Some(email).filter(|_| chance.yes(0.85)))
+}
+
+fn a_firm(names: &Names, chance: &mut Chance) -> String {
+    let (place, trade) = (chance.text(&names.place), chance.text(&names.trade));
+    if chance.yes(0.5) {
+        format!("{place} {} {trade}", chance.text(&names.land))
+    } else {
+        format!("{place} {trade}")
+    }
 }
 
 fn sometimes<'a>(share: f64, texts: &'a [String], chance: &mut Chance) -> &'a str {
