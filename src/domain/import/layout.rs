@@ -35,7 +35,7 @@ struct Rule {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LayoutFault {
     /// A column that was named is not there.
-    #[error("there is no column '{column}' for {field}; the columns are: {}", headers.join(", "))]
+    #[error("there is no column '{column}' for {field}; the columns are: {}", headers.iter().take(60).cloned().collect::<Vec<_>>().join(", "))]
     NoColumn {
         /// The field.
         field: Field,

@@ -15,6 +15,8 @@ use crate::ops::import::table::Table;
 
 /// How far down a header is looked for.
 const TITLES_AT_MOST: usize = 20;
+/// How many columns a message names.
+const NAMED_AT_MOST: usize = 12;
 
 /// How a table will be read.
 #[derive(Debug, Clone)]
@@ -50,14 +52,7 @@ impl Plan {
             .filter_map(|(field, header)| {
                 let place = ColumnRef::Place(self.layout.column(field)?);
                 let named = self.header_line > 0 && !header.starts_with('#');
-                Some((
-                    field,
-                    if named {
-                        ColumnRef::Header(header)
-                    } else {
-                        place
-                    },
-                ))
+                Some((field, if named { ColumnRef::Header(header) } else { place }))
             })
             .collect();
         let named = profiles::from_map(id, &map, &self.layout.headers);
@@ -90,21 +85,13 @@ pub fn make(
     }
     if !options.map.is_empty() {
         let header = header_with(head, &options.map);
-        return lay(
-            by_hand(options),
-            "the columns were named by hand".into(),
-            &options.map,
-            head,
-            header,
-        );
+        return lay(by_hand(options), "the columns were named by hand".into(), &options.map, head, header);
     }
     let known = head
         .iter()
         .take(TITLES_AT_MOST)
         .enumerate()
-        .filter_map(|(at, row)| {
-            recognise(profiles, &keys(row)).map(|(profile, found)| (found, at, profile))
-        })
+        .filter_map(|(at, row)| recognise(profiles, &keys(row)).map(|(profile, found)| (found, at, profile)))
         .max_by_key(|(found, at, _)| (*found, usize::MAX - at));
     if let Some((found, at, profile)) = known {
         return lay(profile.clone(), profile.why(found), &[], head, Some(at));
@@ -123,16 +110,21 @@ fn proposed(table: &Table, options: &Options, roster: &mut Roster) -> Result<Pla
         .filter(|row| !row.is_blank())
         .cloned()
         .collect();
+    let not_a_log = |why: String| Refusal::NotACallLog {
+        file: table.name.clone(),
+        why,
+    };
+    if below.is_empty() {
+        return Err(not_a_log("it holds no rows below its header".into()));
+    }
     let proposal = propose(&headers, &below, roster);
     let has = |field| proposal.columns.iter().any(|(taken, _)| *taken == field);
     if !has(Field::At) && !has(Field::Date) {
-        return Err(Refusal::NotACallLog {
-            file: table.name.clone(),
-            why: format!(
-                "no column holds when a call began; its columns are: {}",
-                headers.join(", ")
-            ),
-        });
+        let named: Vec<&str> = headers.iter().take(NAMED_AT_MOST).map(String::as_str).collect();
+        return Err(not_a_log(format!(
+            "no column holds when a call began; its columns are: {}",
+            named.join(", ")
+        )));
     }
     let map = proposal.map(&headers);
     if !proposal.doubts.is_empty() {
@@ -244,8 +236,7 @@ fn guess_header(head: &[Row]) -> Option<usize> {
             return None;
         }
         let words = filled.iter().all(|cell| {
-            cell.chars().any(char::is_alphabetic)
-                && duration::secs(cell, duration::Unit::Secs).is_err()
+            cell.chars().any(char::is_alphabetic) && duration::secs(cell, duration::Unit::Secs).is_err()
         });
         if words && filled.len() >= 2 && filled.len() * 2 >= width {
             return Some(at);

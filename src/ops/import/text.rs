@@ -27,7 +27,7 @@ pub struct Look {
 #[derive(Debug, thiserror::Error)]
 pub enum TextFault {
     /// It is something else.
-    #[error("it is {0}, not a text file of rows and columns")]
+    #[error("it is {0}, not a text of rows and columns")]
     Binary(&'static str),
     /// It holds nothing.
     #[error("it is empty")]
@@ -126,9 +126,13 @@ fn by_mark_or_zeros(head: &[u8]) -> Option<&'static Encoding> {
 
 /// What a file is that is no text.
 fn binary(head: &[u8], encoding: Option<&'static Encoding>) -> Option<&'static str> {
-    let kinds: [(&[u8], &str); 10] = [
+    let start = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    let kinds: [(&[u8], &str); 13] = [
         (b"PK\x03\x04", "a ZIP archive or an Excel workbook"),
         (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
+        (b"{", "JSON"),
+        (b"[", "JSON"),
+        (b"<", "a web page or XML"),
         (b"%PDF", "a PDF document"),
         (b"RIFF", "an audio recording"),
         (b"ID3", "an audio recording"),
@@ -138,7 +142,7 @@ fn binary(head: &[u8], encoding: Option<&'static Encoding>) -> Option<&'static s
         (b"\x89PNG", "a picture"),
         (b"\xff\xd8\xff", "a picture"),
     ];
-    if let Some((_, what)) = kinds.iter().find(|(start, _)| head.starts_with(start)) {
+    if let Some((_, what)) = kinds.iter().find(|(sign, _)| start.starts_with(sign)) {
         return Some(what);
     }
     let strange = head
