@@ -16,12 +16,14 @@ mod draw;
 mod evaluate;
 mod import;
 mod init;
+mod kpi;
 mod package;
 mod paths;
 pub mod print;
 mod rep;
 mod score;
 mod scorecard;
+mod trends;
 
 /// Hear a fair sample of your calls, score them, see what is really changing.
 #[derive(Debug, Parser)]
@@ -88,6 +90,10 @@ pub enum Command {
     Explain(evaluate::Explain),
     /// Scorecards as TOML
     Scorecard(scorecard::Scorecard),
+    /// KPIs over weeks: ranges, what is usual, what has really changed
+    Trends(trends::Trends),
+    /// What is measured and where it should go
+    Kpi(kpi::KpiCommand),
     /// The people who talk with customers
     Rep(rep::Rep),
     /// Where the file and the other things are
@@ -167,6 +173,8 @@ pub fn run(command: Command, print: Printer, paths: Paths, clock: Clock) -> Resu
         Command::Evaluate(evaluate) => evaluate.run(&context),
         Command::Explain(explain) => explain.run(&context),
         Command::Scorecard(scorecard) => scorecard.run(&context),
+        Command::Trends(trends) => trends.run(&context),
+        Command::Kpi(kpi) => kpi.run(&context),
         Command::Rep(rep) => rep.run(&context),
         Command::Paths => paths::run(&context),
         Command::Completions(completions) => completions.run(),
