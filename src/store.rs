@@ -6,6 +6,7 @@ pub mod desk;
 pub mod draw;
 pub mod error;
 pub mod evaluation;
+pub mod heard;
 pub mod migrations;
 pub mod moment;
 pub mod open;
