@@ -19,6 +19,7 @@ mod paths;
 pub mod print;
 mod rep;
 mod scorecard;
+mod summary;
 
 /// Hear a fair sample of your calls, score them, see what is really changing.
 #[derive(Debug, Parser)]
@@ -77,6 +78,8 @@ pub enum Command {
     Evaluate(evaluate::Evaluate),
     /// The formula of a score, line by line
     Explain(evaluate::Explain),
+    /// The weekly page: praise, customers' words, quality, what comes next
+    Summary(summary::Summary),
     /// Scorecards as TOML
     Scorecard(scorecard::Scorecard),
     /// The people who talk with customers
@@ -151,6 +154,7 @@ pub fn run(command: Command, print: Printer, paths: Paths, clock: Clock) -> Resu
         Command::Draw(draw) => draw.run(&context),
         Command::Evaluate(evaluate) => evaluate.run(&context),
         Command::Explain(explain) => explain.run(&context),
+        Command::Summary(summary) => summary.run(&context),
         Command::Scorecard(scorecard) => scorecard.run(&context),
         Command::Rep(rep) => rep.run(&context),
         Command::Paths => paths::run(&context),

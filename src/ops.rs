@@ -3,3 +3,4 @@
 pub mod draw;
 pub mod setup;
 pub mod submit;
+pub mod summary;
