@@ -4,3 +4,4 @@ pub mod draw;
 pub mod setup;
 pub mod submit;
 pub mod summary;
+pub mod trend;

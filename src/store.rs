@@ -9,10 +9,12 @@ pub mod evaluation;
 pub mod heard;
 pub mod migrations;
 pub mod moment;
+pub mod observation;
 pub mod open;
 pub mod pick;
 pub mod rep;
 pub mod scorecard;
+pub mod target;
 
 #[cfg(test)]
 pub(crate) mod testing;

@@ -15,9 +15,12 @@ mod solved;
 
 pub use no_repeat_7d::{REPEAT_WITHIN_SECS, known_until};
 
+/// The one that every desk starts from.
+pub const QUALITY: &Kpi = &quality::KPI;
+
 /// Every KPI, in the order in which they are shown.
 pub const ALL: &[&Kpi] = &[
-    &quality::KPI,
+    QUALITY,
     &customer_critical_free::KPI,
     &business_critical_free::KPI,
     &compliance_critical_free::KPI,
