@@ -2,6 +2,7 @@
 
 pub mod call;
 pub mod convert;
+pub mod demo;
 pub mod desk;
 pub mod draw;
 pub mod error;
