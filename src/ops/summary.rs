@@ -7,11 +7,13 @@ use anyhow::{Context, Result};
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::domain::call::Instant;
-use crate::domain::id::EvaluationId;
+use crate::domain::call::{Call, Instant};
+use crate::domain::draw::Pick;
+use crate::domain::id::{EvaluationId, RepId};
+use crate::domain::kpi;
 use crate::domain::rep::Rep;
 use crate::domain::week::Week;
-use crate::ops::setup;
+use crate::ops::{setup, trend};
 use crate::stats::CONFIDENCE;
 use crate::store::heard::due;
 use crate::store::{Store, call, desk, draw, heard, pick, rep};
@@ -113,6 +115,14 @@ struct Gathering<'a> {
     calls: Vec<heard::HeardCall>,
 }
 
+/// Every KPI in the week.
+#[derive(Default)]
+struct Numbers {
+    quality: Option<Number>,
+    of_reps: BTreeMap<RepId, Number>,
+    others: Vec<NamedNumber>,
+}
+
 impl<'a> Gathering<'a> {
     fn of(store: &'a Store, week: Week, now: Instant, names: bool) -> Result<Self> {
         let calls = heard::calls(store, week)?;
@@ -134,6 +144,7 @@ impl<'a> Gathering<'a> {
         let calls: BTreeMap<EvaluationId, &heard::HeardCall> =
             self.calls.iter().map(|call| (call.evaluation, call)).collect();
         let numbers = self.numbers()?;
+        let quality = numbers.quality.context("the trends say nothing of the business")?;
         let agreed = due::commitments(store, week.sunday())?;
         let commitments = next::commitments(agreed, self.today, discretion);
         let picks = pick::list(store, week)?;
@@ -144,7 +155,7 @@ impl<'a> Gathering<'a> {
             picks: &picks,
             calls: &calls,
         });
-        heard.sure = ledger::sure(&heard, &numbers.quality, &numbers.of_reps.iter().collect::<Vec<_>>());
+        heard.sure = ledger::sure(&heard, &quality, &numbers.of_reps);
         let praised = heard::praised(store, week)?;
         Ok(Summary {
             week,
@@ -154,7 +165,7 @@ impl<'a> Gathering<'a> {
             running: self.today <= week.sunday(),
             confidence: CONFIDENCE,
             heard,
-            quality: numbers.quality,
+            quality,
             critical: critical::gather(&calls, &heard::failed(store, week)?),
             reps: self.rep_parts(numbers.of_reps)?,
             voice: voice::gather(&heard::said(store, week)?, &calls, &self.earlier()?, discretion),
@@ -166,20 +177,45 @@ impl<'a> Gathering<'a> {
         })
     }
 
-    fn rep_parts(&self, qualities: Vec<Number>) -> Result<Vec<RepPart>> {
+    /// Every KPI as it stands in the week, from the trends.
+    fn numbers(&self) -> Result<Numbers> {
+        let query = trend::Query {
+            reps: None,
+            from: self.week.plus(1 - number::WEEKS_SHOWN),
+            to: self.week,
+            now: self.now,
+        };
+        let mut numbers = Numbers::default();
+        for (kpi, series) in trend::every_series(self.store, &query)? {
+            let of_business = series.iter().find(|one| one.rep.is_none());
+            if kpi.key != kpi::QUALITY.key {
+                numbers.others.extend(of_business.map(|one| NamedNumber::of(kpi, one, self.week)));
+                continue;
+            }
+            numbers.quality = of_business.map(|one| Number::of(one, self.week));
+            for one in &series {
+                if let Some((rep, _)) = &one.rep {
+                    numbers.of_reps.insert(*rep, Number::of(one, self.week));
+                }
+            }
+        }
+        Ok(numbers)
+    }
+
+    fn rep_parts(&self, mut qualities: BTreeMap<RepId, Number>) -> Result<Vec<RepPart>> {
         let from = self.week.plus(1 - focus::WEEKS);
         let behaviours = Behaviours::of(&heard::scored(self.store, from, self.week)?);
-        let part = |(rep, quality): (&Rep, Number)| {
+        let part = |rep: &Rep| {
             let choice = behaviours.choose(rep.id);
-            RepPart {
+            Some(RepPart {
                 rep: clean(&rep.name),
-                quality,
+                quality: qualities.remove(&rep.id)?,
                 strength: choice.strength,
                 focus: choice.focus,
                 calls: choice.calls,
-            }
+            })
         };
-        Ok(self.reps.iter().zip(qualities).map(part).collect())
+        Ok(self.reps.iter().filter_map(part).collect())
     }
 
     fn earlier(&self) -> Result<voice::Earlier> {
@@ -190,7 +226,7 @@ impl<'a> Gathering<'a> {
         })
     }
 
-    fn next(&self, picks: &[(crate::domain::draw::Pick, crate::domain::call::Call)], commitments: &[Commitment]) -> Result<Next> {
+    fn next(&self, picks: &[(Pick, Call)], commitments: &[Commitment]) -> Result<Next> {
         let (store, week) = (self.store, self.week);
         let (from, until) = (week.monday(), week.plus(1).sunday());
         let owed = due::follow_ups(store, week, from, until)?;

@@ -83,7 +83,7 @@ pub(super) fn gather(
 }
 
 fn of_class(class: Class, errors: u64, calls: u64, questions: Vec<FailedQuestion>) -> ClassErrors {
-    // With none seen only the upper end is in question, so the whole 5 % may lie above it.
+    // With none seen only the upper end is in question, so the whole 5% may lie above it.
     let confidence = if errors == 0 { 2.0 * CONFIDENCE - 1.0 } else { CONFIDENCE };
     let range = clopper_pearson(errors, calls, confidence);
     let heard = count(calls, "call");
@@ -121,7 +121,7 @@ mod tests {
     #[test]
     fn none_seen_in_12_calls_can_still_mean_22_per_cent() {
         let none = of_class(Class::Customer, 0, 12, Vec::new());
-        assert_eq!(none.text, "None in 12 calls; the true rate could still be up to 22 %.");
+        assert_eq!(none.text, "None in 12 calls; the true rate could still be up to 22%.");
         assert!((none.high.unwrap_or(0.0) - (1.0 - 0.05_f64.powf(1.0 / 12.0))).abs() < 1e-9);
         assert_eq!(none.low, Some(0.0));
     }
@@ -132,7 +132,7 @@ mod tests {
         let one = of_class(Class::Business, 1, 10, Vec::new());
         assert_eq!(
             one.text,
-            "1 of 10 calls (10 %); the true rate could be anything from 0 % to 45 %."
+            "1 of 10 calls (10%); the true rate could be anything from under 1% to 45%."
         );
     }
 

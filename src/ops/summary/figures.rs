@@ -2,17 +2,17 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::domain::evaluation::shown;
+use crate::domain::kpi::Unit;
+use crate::domain::trend::words;
 use crate::domain::week::Week;
 
-/// A share of 1 in whole per cent, such as `22 %`.
+/// A share of 1 in whole per cent, such as `22%`; what is not quite nothing or not quite all says so.
 pub fn percent(share: f64) -> String {
-    format!("{:.0} %", whole(100.0 * share))
-}
-
-/// Quality with one decimal, such as `84.2`.
-pub fn points(value: f64) -> String {
-    format!("{:.1}", shown(value))
+    match share {
+        share if share > 0.0 && share < 0.005 => "under 1%".into(),
+        share if share >= 0.995 && share < 1.0 => "over 99%".into(),
+        share => words::limit(Unit::Share, share),
+    }
 }
 
 /// A number rounded to a whole one, halves away from zero.
@@ -74,11 +74,15 @@ mod tests {
 
     #[test]
     fn halves_are_rounded_away_from_nought() {
-        assert_eq!(percent(0.225), "23 %");
-        assert_eq!(percent(0.285), "29 %");
-        assert_eq!(percent(0.0), "0 %");
+        assert_eq!(percent(0.225), "23%");
+        assert_eq!(percent(0.285), "29%");
+        assert_eq!(percent(0.0), "0%");
         assert_eq!(whole(-0.2).to_string(), "0");
-        assert_eq!(points(81.25), "81.3");
+    }
+
+    #[test]
+    fn a_little_is_not_called_nothing() {
+        assert_eq!((percent(0.0025), percent(0.9975), percent(1.0)), ("under 1%".into(), "over 99%".into(), "100%".into()));
     }
 
     #[test]

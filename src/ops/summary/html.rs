@@ -2,6 +2,7 @@
 //! come from `page`, the layout from `assets/report`; everything is escaped by the template engine.
 
 use anyhow::{Context, Result};
+use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{Environment, Value, context};
 
@@ -17,8 +18,8 @@ const TEMPLATE: &str = "page.html";
 pub fn html(summary: &Summary) -> Result<String> {
     let told = "could not write the summary as HTML";
     let mut engine = Environment::new();
-    engine.set_trim_blocks(true);
-    engine.set_lstrip_blocks(true);
+    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
+    engine.set_syntax(syntax.context(told)?);
     engine
         .add_template(TEMPLATE, include_str!("../../../assets/report/page.html"))
         .context(told)?;

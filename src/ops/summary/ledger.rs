@@ -202,7 +202,7 @@ fn text(heard: &Heard) -> String {
 }
 
 /// How sure the heard calls make us of the others, in words.
-pub(super) fn sure(heard: &Heard, business: &Number, reps: &[&Number]) -> String {
+pub(super) fn sure(heard: &Heard, business: &Number, reps: &BTreeMap<RepId, Number>) -> String {
     if heard.scored == 0 {
         return "No drawn call was scored, so nothing can be said about the others.".into();
     }
@@ -217,7 +217,7 @@ pub(super) fn sure(heard: &Heard, business: &Number, reps: &[&Number]) -> String
         Some(frame) => format!("The mean quality of all {frame} calls in the frame"),
         None => "The mean quality".into(),
     };
-    let widths = || reps.iter().filter_map(|rep| rep.half_width());
+    let widths = || reps.values().filter_map(Number::half_width);
     let (least, most) = (widths().fold(f64::INFINITY, f64::min), widths().fold(0.0, f64::max));
     let of_reps = match (about(least), about(most)) {
         _ if reps.len() < 2 || most <= 0.0 => String::new(),

@@ -32,7 +32,7 @@ fn the_focus_is_what_costs_most_quality_for_sure() {
     assert_eq!(focus.is, "clear");
     assert_eq!(
         focus.text,
-        "Did need: 3 of 8 calls; it weighs 23 % of quality and cost 14 points a call."
+        "Did need: 3 of 8 calls; it weighs 23% of quality and cost 14 points a call."
     );
     let one = focus.behaviour.unwrap();
     assert!((one.low - 0.1368).abs() < 1e-4 && (one.high - 0.6943).abs() < 1e-4);
@@ -44,7 +44,7 @@ fn the_strength_is_done_for_sure_and_is_not_the_focus() {
     let strength = chosen(&answers(1, 1, "need", 23.0, 3, 8)).strength;
     assert_eq!(
         strength.text,
-        "Did rest: 8 of 8 calls, so at least 68 % of all; it weighs 77 % of quality."
+        "Did rest: 8 of 8 calls, so at least 68% of all; it weighs 77% of quality."
     );
 }
 
@@ -105,6 +105,6 @@ fn answers_between_yes_and_no_are_told_in_points() {
         .collect();
     assert_eq!(
         chosen(&all).focus.text,
-        "Did need: 25 % of the points in 8 calls; it weighs 50 % of quality and cost 38 points a call."
+        "Did need: 25% of the points in 8 calls; it weighs 50% of quality and cost 38 points a call."
     );
 }
