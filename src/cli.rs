@@ -14,12 +14,14 @@ use print::Printer;
 mod draw;
 mod evaluate;
 mod init;
+mod kpi;
 mod package;
 mod paths;
 pub mod print;
 mod rep;
 mod scorecard;
 mod summary;
+mod trends;
 
 /// Hear a fair sample of your calls, score them, see what is really changing.
 #[derive(Debug, Parser)]
@@ -82,6 +84,10 @@ pub enum Command {
     Summary(summary::Summary),
     /// Scorecards as TOML
     Scorecard(scorecard::Scorecard),
+    /// KPIs over weeks: ranges, what is usual, what has really changed
+    Trends(trends::Trends),
+    /// What is measured and where it should go
+    Kpi(kpi::KpiCommand),
     /// The people who talk with customers
     Rep(rep::Rep),
     /// Where the file and the other things are
@@ -156,6 +162,8 @@ pub fn run(command: Command, print: Printer, paths: Paths, clock: Clock) -> Resu
         Command::Explain(explain) => explain.run(&context),
         Command::Summary(summary) => summary.run(&context),
         Command::Scorecard(scorecard) => scorecard.run(&context),
+        Command::Trends(trends) => trends.run(&context),
+        Command::Kpi(kpi) => kpi.run(&context),
         Command::Rep(rep) => rep.run(&context),
         Command::Paths => paths::run(&context),
         Command::Completions(completions) => completions.run(),

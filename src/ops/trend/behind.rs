@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use crate::domain::call::{Call, Instant};
 use crate::domain::id::{EvaluationId, RepId};
-use crate::domain::kpi::{Kpi, Measure, known_until};
+use crate::domain::kpi::{Kpi, Logged, Measure, known_until, without_repeat};
 use crate::domain::trend::Comparison;
 use crate::domain::week::Week;
 use crate::store::observation::Answered;
@@ -34,9 +34,12 @@ pub fn evaluations_behind(
         let Some(log_end) = observation::log_end(store)? else {
             return Ok(behind);
         };
-        for (id, held) in observation::log_calls(store, rep, week, known_until(now.to_utc(), log_end))? {
+        let calls = observation::logged(store, week, week)?;
+        let judged = without_repeat(&calls, known_until(now.to_utc(), log_end));
+        let is_asked = |one: &Logged| one.week == week && rep.is_none_or(|rep| one.rep == Some(rep));
+        for (one, held) in judged.into_iter().rev().filter(|(one, _)| is_asked(one)) {
             let value = held.map(|held| if held { 1.0 } else { 0.0 });
-            behind.push(Behind { call: call::get(store, id)?, evaluation: None, value });
+            behind.push(Behind { call: call::get(store, one.call)?, evaluation: None, value });
         }
         return Ok(behind);
     }
