@@ -23,6 +23,7 @@ pub mod print;
 mod rep;
 mod score;
 mod scorecard;
+mod summary;
 mod trends;
 
 /// Hear a fair sample of your calls, score them, see what is really changing.
@@ -88,6 +89,8 @@ pub enum Command {
     Evaluate(evaluate::Evaluate),
     /// The formula of a score, line by line
     Explain(evaluate::Explain),
+    /// The weekly page: praise, customers' words, quality, what comes next
+    Summary(summary::Summary),
     /// Scorecards as TOML
     Scorecard(scorecard::Scorecard),
     /// KPIs over weeks: ranges, what is usual, what has really changed
@@ -172,6 +175,7 @@ pub fn run(command: Command, print: Printer, paths: Paths, clock: Clock) -> Resu
         Command::Draw(draw) => draw.run(&context),
         Command::Evaluate(evaluate) => evaluate.run(&context),
         Command::Explain(explain) => explain.run(&context),
+        Command::Summary(summary) => summary.run(&context),
         Command::Scorecard(scorecard) => scorecard.run(&context),
         Command::Trends(trends) => trends.run(&context),
         Command::Kpi(kpi) => kpi.run(&context),
