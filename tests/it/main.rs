@@ -9,6 +9,7 @@
 mod architecture;
 #[cfg(unix)]
 mod pty;
+mod scoring;
 mod screens;
 mod support;
 mod widgets;
