@@ -48,6 +48,10 @@ pub enum Scope {
     Calls,
     /// What a file's columns mean.
     Import,
+    /// What came of an import.
+    Imported,
+    /// Whose a name in the files is.
+    Names,
 }
 
 impl Scope {
@@ -69,6 +73,8 @@ impl Scope {
         Self::Trends,
         Self::Calls,
         Self::Import,
+        Self::Imported,
+        Self::Names,
     ];
 
     /// The scopes whose keys hold together while this one is on top, nearest first.
@@ -90,6 +96,8 @@ impl Scope {
             Self::Trends => &[Self::Trends, Self::Tabs, Self::Global],
             Self::Calls => &[Self::Calls, Self::List, Self::Tabs, Self::Global],
             Self::Import => &[Self::Import, Self::List, Self::Global],
+            Self::Imported => &[Self::Imported, Self::List, Self::Global],
+            Self::Names => &[Self::Names, Self::List, Self::Global],
         }
     }
 
@@ -111,6 +119,8 @@ impl Scope {
             Self::Trends => "Trends",
             Self::Calls => "Calls",
             Self::Import => "Import",
+            Self::Imported => "After an import",
+            Self::Names => "Names",
         }
     }
 }
@@ -175,6 +185,10 @@ pub enum Action {
     Weeks,
     Formula,
     Annotate,
+    Dates,
+    Zone,
+    AddReps,
+    Assign,
     // The program itself
     Suspend,
     Repaint,

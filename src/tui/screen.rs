@@ -15,7 +15,10 @@ use crate::tui::jobs::{Jobs, Report};
 use crate::tui::keys::{Action, Scope};
 use crate::tui::notice::Notice;
 use crate::tui::run::ExitReason;
-use crate::tui::screens::{commands::Commands, first_run::FirstRun, score::Score, scored::Scored};
+use crate::tui::screens::{
+    commands::Commands, first_run::FirstRun, import::Import, names::Names, score::Score,
+    scored::Scored,
+};
 
 /// One screen. `refresh` is the only reload, `update` the only writer, `view` only draws.
 pub trait Screen {
@@ -136,6 +139,10 @@ pub enum Route {
     Score(CallId),
     /// What a submitted evaluation came to.
     Scored(EvaluationId),
+    /// Bringing a file of calls in.
+    Import,
+    /// Names in the files that no rep is known by.
+    Names,
     /// The keys that hold in these scopes.
     Help(&'static [Scope]),
     /// Any action by its name.
@@ -151,6 +158,8 @@ pub fn open(route: &Route, context: &mut Context) -> anyhow::Result<Box<dyn Scre
         Route::FirstRun => Box::new(FirstRun::new(context.zone)),
         Route::Score(call) => Box::new(Score::new(call, context)?),
         Route::Scored(id) => Box::new(Scored::new(context.store, id)?),
+        Route::Import => Box::new(Import::new()),
+        Route::Names => Box::new(Names::default()),
         Route::Help(scopes) => Box::new(Commands::help(scopes)),
         Route::Palette(scopes) => Box::new(Commands::palette(scopes)),
     };
@@ -189,6 +198,8 @@ pub fn route_of(action: Action, scopes: &'static [Scope]) -> Option<Route> {
     match action {
         Action::Help => Some(Route::Help(scopes)),
         Action::Palette => Some(Route::Palette(scopes)),
+        Action::Import => Some(Route::Import),
+        Action::Assign => Some(Route::Names),
         _ => None,
     }
 }

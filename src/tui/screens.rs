@@ -2,5 +2,7 @@
 
 pub mod commands;
 pub mod first_run;
+pub mod import;
+pub mod names;
 pub mod score;
 pub mod scored;

@@ -88,8 +88,17 @@ pub const ROWS: &[Row] = &[
     row(Scope::Calls, &[key('t')], Action::Target, 3, "add to hear", "hear this call as a targeted one; it stays out of the KPIs"),
     row(Scope::Calls, &[key('i')], Action::Import, 4, "import", "bring in a file of calls"),
 
-    row(Scope::Import, &[Plain(Enter)], Action::Open, 1, "change", "choose what this column means"),
-    row(Scope::Import, &[key('b'), Ctrl('s')], Action::Save, 2, "bring in", "bring the file in"),
+    row(Scope::Import, &[key('b'), Ctrl('s')], Action::Save, 1, "bring in", "bring the file in"),
+    row(Scope::Import, &[Plain(Enter)], Action::Open, 2, "what it means", "choose what this column means"),
+    row(Scope::Import, &[key('d')], Action::Dates, 3, "dates", "say how the file writes its dates"),
+    row(Scope::Import, &[key('z')], Action::Zone, 4, "zone", "say by which zone the file's clock runs"),
+    row(Scope::Import, &[key('r')], Action::AddReps, 5, "add names", "add names that are not known as reps, or keep them to be assigned"),
+
+    row(Scope::Imported, &[Plain(Enter)], Action::Open, 1, "go on", "go on"),
+    row(Scope::Imported, &[key('a')], Action::Assign, 2, "assign names", "say whose the names are that this desk does not know"),
+    row(Scope::Imported, &[key('i')], Action::Import, 3, "another file", "bring another file in"),
+
+    row(Scope::Names, &[Plain(Enter)], Action::Open, 1, "whose it is", "say whose name it is; its calls are assigned"),
 
     row(Scope::Welcome, &[key('i')], Action::Import, 1, "import", "import your call log"),
     row(Scope::Welcome, &[key('n')], Action::New, 2, "new call", "score a call you just heard"),
