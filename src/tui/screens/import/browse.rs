@@ -129,6 +129,9 @@ impl Browse {
         self.entries = entries(&folder);
         self.entries
             .retain(|entry| entry.name.to_lowercase().contains(&begin));
+        // What begins so stands before what merely holds it.
+        self.entries
+            .sort_by_key(|entry| !entry.name.to_lowercase().starts_with(&begin));
         if let Some(up) = folder.parent().filter(|_| begin.is_empty()) {
             self.entries.insert(
                 0,
