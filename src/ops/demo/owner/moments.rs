@@ -82,7 +82,7 @@ impl Owner<'_> {
             let moment = moment::add(store, id, at_secs, kind, text)?;
             self.remember(line, kind, moment, score, hearing);
         }
-        if chance.yes(0.05) {
+        if !hearing.call.channel.is_written() && chance.yes(0.06) {
             let at_secs = (hearing.length_secs() as f64 * 0.5 * chance.share()) as i64;
             let text = chance.text(&notes.heard.words);
             moment::add(store, id, at_secs, MomentKind::Voice, text)?;
