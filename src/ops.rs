@@ -2,5 +2,8 @@
 
 pub mod demo;
 pub mod draw;
+pub mod import;
 pub mod setup;
 pub mod submit;
+pub mod summary;
+pub mod trend;

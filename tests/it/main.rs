@@ -1,1 +1,15 @@
 //! The one integration test binary.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may stop"
+)]
+
+mod architecture;
+#[cfg(unix)]
+mod pty;
+mod scoring;
+mod screens;
+mod support;
+mod widgets;

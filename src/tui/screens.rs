@@ -1,0 +1,6 @@
+//! One file per screen. Screens do not know each other.
+
+pub mod commands;
+pub mod first_run;
+pub mod score;
+pub mod scored;
