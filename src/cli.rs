@@ -11,6 +11,7 @@ use crate::paths::Paths;
 use crate::store::{Patience, Store, StoreError};
 use print::Printer;
 
+mod demo;
 mod draw;
 mod evaluate;
 mod init;
@@ -18,6 +19,7 @@ mod package;
 mod paths;
 pub mod print;
 mod rep;
+mod score;
 mod scorecard;
 
 /// Hear a fair sample of your calls, score them, see what is really changing.
@@ -69,10 +71,14 @@ pub enum Color {
 /// Everything that the program does besides opening the app.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Look around with an invented business and a year of its calls
+    Demo(demo::Demo),
     /// Set the desk up without the app
     Init(init::Init),
     /// Draw the calls to hear; show, skip, verify, export
     Draw(draw::Draw),
+    /// Open the scoring form of a call at once
+    Score(score::Score),
     /// Score a call from a file of answers
     Evaluate(evaluate::Evaluate),
     /// The formula of a score, line by line
@@ -88,6 +94,11 @@ pub enum Command {
     /// Print the manual page
     Man,
 }
+
+/// The app cannot be shown here: no terminal, or one that cannot show it.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Unfit(pub String);
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -156,11 +167,15 @@ pub fn run(command: Command, print: Printer, paths: Paths, clock: Clock) -> Resu
         Command::Paths => paths::run(&context),
         Command::Completions(completions) => completions.run(),
         Command::Man => package::man(),
+        Command::Demo(_) | Command::Score(_) => anyhow::bail!("the app opens these"),
     }
 }
 
-/// The exit code of an error: 4 for a file that is busy, newer, damaged or foreign, else 1.
+/// The exit code of an error: 2 for a terminal that cannot show the app, 4 for a file that is busy, newer, damaged or foreign, else 1.
 pub fn exit_code(error: &anyhow::Error) -> ExitCode {
+    if error.is::<Unfit>() {
+        return ExitCode::from(2);
+    }
     let unusable = error
         .chain()
         .filter_map(|cause| cause.downcast_ref::<StoreError>())

@@ -1,6 +1,8 @@
 //! What takes more than one step: several store calls in one transaction, a decision between reads, a file.
 
+pub mod demo;
 pub mod draw;
 pub mod import;
 pub mod setup;
 pub mod submit;
+pub mod trend;

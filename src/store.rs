@@ -3,6 +3,7 @@
 pub mod call;
 pub mod convert;
 pub mod customer;
+pub mod demo;
 pub mod desk;
 pub mod draw;
 pub mod error;
@@ -11,11 +12,13 @@ pub mod import;
 pub mod intake;
 pub mod migrations;
 pub mod moment;
+pub mod observation;
 pub mod open;
 pub mod pick;
 pub mod rep;
 pub mod scorecard;
 pub mod source;
+pub mod target;
 
 #[cfg(test)]
 pub(crate) mod testing;

@@ -7,12 +7,14 @@ pub mod feed;
 pub mod glyphs;
 pub mod jobs;
 pub mod keys;
+pub mod listening;
 pub mod notice;
 pub mod run;
 pub mod screen;
 pub mod screens;
 pub mod terminal;
 pub mod theme;
+pub mod told;
 pub mod widgets;
 pub mod window;
 

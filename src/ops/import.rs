@@ -103,7 +103,10 @@ pub fn run(
 }
 
 /// The map that is to be saved, as a profile.
-fn own_profile(reading: &Reading<'_>, options: &Options) -> Option<crate::domain::import::profile::Profile> {
+fn own_profile(
+    reading: &Reading<'_>,
+    options: &Options,
+) -> Option<crate::domain::import::profile::Profile> {
     let id = options.save_profile.as_deref()?;
     Some(reading.plan.own_profile(id))
 }

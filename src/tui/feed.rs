@@ -42,8 +42,8 @@ pub fn start(sender: &Sender<Event>) -> anyhow::Result<()> {
     std::thread::Builder::new()
         .name("keys".into())
         .spawn(move || {
-            while let Some(event) = read() {
-                if event.is_some_and(|event| sender.send(event).is_err()) {
+            while let Ok(told) = event::read() {
+                if known(told).is_some_and(|event| sender.send(event).is_err()) {
                     return;
                 }
             }
@@ -52,15 +52,15 @@ pub fn start(sender: &Sender<Event>) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Waits for the terminal: `None` when it is gone, `Some(None)` when it said nothing of interest.
-fn read() -> Option<Option<Event>> {
-    Some(match event::read().ok()? {
+/// What the terminal told, where it is of interest: of keys only that they went down, so that none counts twice.
+fn known(told: event::Event) -> Option<Event> {
+    match told {
         event::Event::Key(key) if key.kind == KeyEventKind::Press => Some(Event::Key(key)),
         event::Event::Mouse(mouse) => Some(Event::Mouse(mouse)),
         event::Event::Paste(text) => Some(Event::Paste(text)),
         event::Event::Resize(..) => Some(Event::Resized),
         _ => None,
-    })
+    }
 }
 
 #[cfg(unix)]

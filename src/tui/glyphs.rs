@@ -72,7 +72,8 @@ impl Glyphs {
             return Some(plain);
         }
         let letter = first.is_alphabetic() && ('\u{c0}'..'\u{250}').contains(&first);
-        (!first.is_ascii() && !(self == Self::Letters && letter)).then_some("?")
+        let shown = first.is_ascii() || self == Self::Letters && letter;
+        (!shown).then_some("?")
     }
 }
 

@@ -40,6 +40,8 @@ pub enum Scope {
     Sample,
     /// The scoring form.
     Score,
+    /// What a scored call came to.
+    Scored,
     /// KPIs over weeks.
     Trends,
     /// Every call.
@@ -63,6 +65,7 @@ impl Scope {
         Self::Welcome,
         Self::Sample,
         Self::Score,
+        Self::Scored,
         Self::Trends,
         Self::Calls,
         Self::Import,
@@ -83,6 +86,7 @@ impl Scope {
             Self::Welcome => &[Self::Welcome, Self::Global],
             Self::Sample => &[Self::Sample, Self::List, Self::Tabs, Self::Global],
             Self::Score => &[Self::Score, Self::Global],
+            Self::Scored => &[Self::Scored, Self::Global],
             Self::Trends => &[Self::Trends, Self::Tabs, Self::Global],
             Self::Calls => &[Self::Calls, Self::List, Self::Tabs, Self::Global],
             Self::Import => &[Self::Import, Self::List, Self::Global],
@@ -103,6 +107,7 @@ impl Scope {
             Self::Welcome => "After setting up",
             Self::Sample => "Sample",
             Self::Score => "Scoring form",
+            Self::Scored => "A scored call",
             Self::Trends => "Trends",
             Self::Calls => "Calls",
             Self::Import => "Import",

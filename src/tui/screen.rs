@@ -8,13 +8,14 @@ use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
 use crate::domain::call::Instant;
+use crate::domain::id::{CallId, EvaluationId};
 use crate::store::Store;
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::jobs::{Jobs, Report};
 use crate::tui::keys::{Action, Scope};
 use crate::tui::notice::Notice;
 use crate::tui::run::ExitReason;
-use crate::tui::screens::{commands::Commands, first_run::FirstRun};
+use crate::tui::screens::{commands::Commands, first_run::FirstRun, score::Score, scored::Scored};
 
 /// One screen. `refresh` is the only reload, `update` the only writer, `view` only draws.
 pub trait Screen {
@@ -103,10 +104,6 @@ pub struct Context<'a> {
 
 impl Context<'_> {
     /// Says something in the notice line and stays.
-    #[expect(
-        clippy::unnecessary_wraps,
-        reason = "reads as the last line of an update"
-    )]
     pub fn say(&mut self, notice: Notice) -> anyhow::Result<Flow> {
         *self.notice = Some(notice);
         Ok(Flow::Stay)
@@ -135,6 +132,10 @@ pub enum Flow {
 pub enum Route {
     /// Four questions for a desk that is not set up yet.
     FirstRun,
+    /// The scoring form of a call.
+    Score(CallId),
+    /// What a submitted evaluation came to.
+    Scored(EvaluationId),
     /// The keys that hold in these scopes.
     Help(&'static [Scope]),
     /// Any action by its name.
@@ -148,6 +149,8 @@ pub enum Route {
 pub fn open(route: &Route, context: &mut Context) -> anyhow::Result<Box<dyn Screen>> {
     let mut screen: Box<dyn Screen> = match *route {
         Route::FirstRun => Box::new(FirstRun::new(context.zone)),
+        Route::Score(call) => Box::new(Score::new(call, context)?),
+        Route::Scored(id) => Box::new(Scored::new(context.store, id)?),
         Route::Help(scopes) => Box::new(Commands::help(scopes)),
         Route::Palette(scopes) => Box::new(Commands::palette(scopes)),
     };

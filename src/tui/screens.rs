@@ -2,3 +2,5 @@
 
 pub mod commands;
 pub mod first_run;
+pub mod score;
+pub mod scored;

@@ -146,7 +146,10 @@ fn open_day([a, b, c]: [u32; 3], long_year: bool, order: DateOrder) -> Option<Na
 fn iso(text: &str) -> Option<Stamp> {
     let b = text.as_bytes();
     let two = |at: usize| -> Option<u32> {
-        let (tens, ones) = (b.get(at)?.wrapping_sub(b'0'), b.get(at + 1)?.wrapping_sub(b'0'));
+        let (tens, ones) = (
+            b.get(at)?.wrapping_sub(b'0'),
+            b.get(at + 1)?.wrapping_sub(b'0'),
+        );
         (tens < 10 && ones < 10).then_some(u32::from(tens) * 10 + u32::from(ones))
     };
     let sign = |at: usize, sign: u8| b.get(at) == Some(&sign);
@@ -224,7 +227,9 @@ fn eight(value: u32, text: &str) -> Option<Stamp> {
 impl Stamp {
     /// Whether at least one order makes it a day.
     fn is_a_day(&self) -> bool {
-        DateOrder::ALL.iter().any(|order| self.in_order(*order).is_some())
+        DateOrder::ALL
+            .iter()
+            .any(|order| self.in_order(*order).is_some())
     }
 }
 

@@ -78,7 +78,7 @@ fn containing(rows: &[&'static Row], typed: &str) -> Vec<&'static Row> {
     let lower = typed.to_lowercase();
     let holds = |row: &&&Row| {
         row.keys.iter().any(|key| key.to_string() == typed)
-            || told(row).to_lowercase().contains(&lower)
+            || row.help.to_lowercase().contains(&lower)
             || (lower.chars().count() > 1 && keys::names(row.keys).to_lowercase().contains(&lower))
     };
     rows.iter().filter(holds).copied().collect()
@@ -92,7 +92,7 @@ fn best(rows: &[&'static Row], typed: &str) -> Vec<&'static Row> {
     let mut scored: Vec<(u32, &Row)> = rows
         .iter()
         .filter_map(|row| {
-            let text = told(row);
+            let text = format!("{} {}", row.help, row.label);
             let score = pattern.score(Utf32Str::new(&text, &mut letters), &mut matcher)?;
             Some((score, *row))
         })
@@ -101,20 +101,11 @@ fn best(rows: &[&'static Row], typed: &str) -> Vec<&'static Row> {
     scored.into_iter().map(|(_, row)| row).collect()
 }
 
-/// The words of a row.
-fn told(row: &Row) -> String {
-    if row.help.contains(row.label) {
-        row.help.to_owned()
-    } else {
-        format!("{}: {}", row.label, row.help)
-    }
-}
-
 impl Screen for Commands {
     fn title(&self) -> String {
         match self.kind {
             Kind::Help => "Keys".into(),
-            Kind::Palette => "Do".into(),
+            Kind::Palette => "Find an action".into(),
         }
     }
 
@@ -138,16 +129,8 @@ impl Screen for Commands {
             Input::Do(action) => {
                 self.view.act(action, len, context.page);
             }
-            Input::Key(key) => {
-                if self.typed.key(key) {
-                    self.narrow();
-                }
-            }
-            Input::Paste(text) => {
-                if self.typed.paste(&text) {
-                    self.narrow();
-                }
-            }
+            Input::Key(key) if self.typed.key(key) => self.narrow(),
+            Input::Paste(text) if self.typed.paste(&text) => self.narrow(),
             Input::Click(Target::Row(row)) => {
                 self.view.select(row, len, context.page);
                 return Ok(self.choose());
@@ -180,7 +163,7 @@ impl Screen for Commands {
         let row = |index: usize| {
             let row = self.found[index];
             let key = Span::styled(keys::names(row.keys), theme.key);
-            vec![Line::from(key), Line::from(told(row))]
+            vec![Line::from(key), Line::from(row.help)]
         };
         table::draw(
             canvas,

@@ -6,13 +6,15 @@ use ratatui::text::{Line, Span};
 use crate::domain::scorecard::{Scorecard, builtin};
 use crate::domain::zone::Zone;
 use crate::ops::setup::{self, Setup};
-use crate::tui::canvas::{Canvas, Target, below, right_of};
+use crate::tui::canvas::{Canvas, Target, below};
 use crate::tui::keys::{self, Action, ROWS, Scope};
 use crate::tui::run::ExitReason;
 use crate::tui::screen::{Context, Flow, Input, Screen};
 use crate::tui::widgets::form::{Form, Item, Said};
 use crate::tui::widgets::text::wrap;
 use crate::tui::widgets::{dialog, panel};
+
+const PROMISE: &str = "Hear a fair sample of your calls, score each in a minute, see what really changes. Everything stays in one file on this machine.";
 
 /// Calls a week to hear, unless the owner says otherwise.
 const CALLS_PER_WEEK: &str = "15";
@@ -58,17 +60,17 @@ impl FirstRun {
                 Item::text(
                     "Who takes calls",
                     "",
-                    "Such as: Dana=301, Luis=302, Mia (extensions and e-mails only if you like)",
+                    "Dana=301, Luis=302, Mia (without extensions if you like)",
                 ),
                 Item::pick(
                     "They mostly do",
                     names,
-                    "← → choose the form for scoring; each channel may have its own later",
+                    "← → choose the form on which their calls are scored",
                 ),
                 Item::text(
                     "Calls to hear a week",
                     CALLS_PER_WEEK,
-                    "Over all of them; 15 take about an hour",
+                    "All of them together; 15 take about an hour",
                 ),
                 Item::text(
                     "Time zone",
@@ -130,25 +132,6 @@ impl FirstRun {
         }
         Ok(Flow::Stay)
     }
-
-    fn draw_ready(&self, canvas: &mut Canvas, area: Rect, business: &str) {
-        let theme = canvas.theme;
-        let inside = panel::draw(canvas, area, &format!("{business} is ready"), "");
-        let mut rest = below(inside, 1);
-        for row in ROWS.iter().filter(|row| row.scope == Scope::Welcome) {
-            let at = Rect { height: 1, ..rest };
-            canvas.line(
-                at,
-                Line::from(vec![
-                    Span::styled(format!("{:>8}", keys::names(row.keys)), theme.key),
-                    Span::raw("   "),
-                    Span::raw(row.help),
-                ]),
-            );
-            canvas.click(at, Target::Act(row.action));
-            rest = below(rest, 2);
-        }
-    }
 }
 
 impl Screen for FirstRun {
@@ -190,20 +173,20 @@ impl Screen for FirstRun {
 
     fn view(&self, canvas: &mut Canvas, area: Rect) {
         let theme = canvas.theme;
-        let page = right_of(
-            Rect {
-                width: area.width.saturating_sub(2).min(96),
-                ..area
-            },
-            2,
-        );
-        let mut rest = below(page, u16::from(area.height > 18));
+        let roomy = area.height > 18;
+        let inset = panel::inset(area);
+        let page = Rect {
+            width: inset.width.min(96),
+            ..inset
+        };
+        let mut rest = below(page, u16::from(roomy));
         canvas.line(rest, Span::styled("Deskside", theme.title));
         rest = below(rest, 1);
-        let promise = "Hear a fair sample of your calls, score each in a minute, see what really changes. Everything stays in one file on this machine.";
-        for line in wrap(promise, page.width.into()) {
-            canvas.line(rest, Span::styled(line, theme.dim));
-            rest = below(rest, 1);
+        if roomy {
+            for line in wrap(PROMISE, page.width.into()) {
+                canvas.line(rest, Span::styled(line, theme.dim));
+                rest = below(rest, 1);
+            }
         }
         rest = below(rest, 1);
         match &self.stage {
@@ -212,7 +195,7 @@ impl Screen for FirstRun {
                 self.form
                     .draw(canvas, below(inside, u16::from(inside.height > 12)));
             }
-            Stage::Ready { business } => self.draw_ready(canvas, rest, business),
+            Stage::Ready { business } => draw_ready(canvas, rest, business),
         }
         if matches!(self.stage, Stage::Leaving) {
             canvas.cursor = None;
@@ -223,6 +206,26 @@ impl Screen for FirstRun {
                 "The desk is not set up yet, and what you typed is not kept.",
             );
         }
+    }
+}
+
+/// What to do first.
+fn draw_ready(canvas: &mut Canvas, area: Rect, business: &str) {
+    let theme = canvas.theme;
+    let inside = panel::draw(canvas, area, &format!("{business} is ready"), "");
+    let mut rest = below(inside, 1);
+    for row in ROWS.iter().filter(|row| row.scope == Scope::Welcome) {
+        let at = Rect { height: 1, ..rest };
+        canvas.line(
+            at,
+            Line::from(vec![
+                Span::styled(format!("{:>8}", keys::names(row.keys)), theme.key),
+                Span::raw("   "),
+                Span::raw(row.help),
+            ]),
+        );
+        canvas.click(at, Target::Act(row.action));
+        rest = below(rest, 2);
     }
 }
 

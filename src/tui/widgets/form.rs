@@ -3,6 +3,7 @@
 
 use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 use crate::tui::canvas::{Canvas, Target, below, right_of};
@@ -146,7 +147,7 @@ impl Form {
                 let before = *chosen;
                 match key.code {
                     KeyCode::Right | KeyCode::Char(' ' | 'l') => {
-                        *chosen = (*chosen + 1) % options.len().max(1)
+                        *chosen = (*chosen + 1) % options.len().max(1);
                     }
                     KeyCode::Left | KeyCode::Char('h') => {
                         *chosen = chosen
@@ -230,7 +231,7 @@ fn draw_pick(canvas: &mut Canvas, area: Rect, options: &[String], chosen: usize,
         } else if focus {
             theme.selected
         } else {
-            theme.strong
+            theme.strong.add_modifier(Modifier::UNDERLINED)
         }
     };
     let all: Vec<Span> = options

@@ -7,8 +7,8 @@ use ratatui::widgets::Block;
 use crate::tui::canvas::{Canvas, below, right_of};
 use crate::tui::widgets::text::{fit, width};
 
-/// From this width on two parts stand beside each other.
-pub const WIDE: u16 = 100;
+/// From this width on two parts stand beside each other: a window of 100 columns less the margins.
+pub const WIDE: u16 = 98;
 
 /// Draws a title with a rule behind it and `right` at its end; gives back the room below.
 pub fn draw(canvas: &mut Canvas, area: Rect, title: &str, right: &str) -> Rect {
@@ -33,7 +33,11 @@ pub fn draw(canvas: &mut Canvas, area: Rect, title: &str, right: &str) -> Rect {
 
 /// Draws an empty box with a title above what is there; gives back the room inside.
 pub fn boxed(canvas: &mut Canvas, area: Rect, title: &str) -> Rect {
-    canvas.clear(area);
+    canvas.clear(Rect {
+        x: area.x.saturating_sub(1),
+        width: area.width.saturating_add(2),
+        ..area
+    });
     canvas.put(Block::bordered().border_style(canvas.theme.border), area);
     let room = usize::from(area.width).saturating_sub(4);
     if !title.is_empty() {

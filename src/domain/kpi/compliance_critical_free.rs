@@ -1,0 +1,39 @@
+//! The share of heard calls without an error against a rule or law, among those in which one could have been made.
+
+use super::{Better, Kpi, Measure, Observation};
+
+/// The KPI.
+pub(super) const KPI: Kpi = Kpi {
+    key: "compliance_critical_free",
+    name: "No compliance error",
+    better: Better::Higher,
+    formula: "Calls without an error against a rule or law / calls in which a question of that class applied, \
+              of the calls heard at random.",
+    zero_case: "A week in which no question of the class applied is a gap: nothing could go wrong, so nothing is claimed.",
+    measure: Measure::Share(is_free),
+};
+
+fn is_free(observation: &Observation) -> Option<bool> {
+    observation.compliance_errors.map(|errors| errors == 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::kpi::blank;
+
+    #[test]
+    fn two_errors_in_a_call_are_one_call_that_is_not_free_of_them() {
+        let with = |errors| Observation {
+            compliance_errors: errors,
+            ..blank("2026-W47")
+        };
+        assert_eq!(KPI.value(&with(Some(2))), Some(0.0));
+        assert_eq!(KPI.value(&with(Some(0))), Some(1.0));
+    }
+
+    #[test]
+    fn a_call_in_which_the_class_did_not_apply_is_not_counted() {
+        assert_eq!(KPI.value(&blank("2026-W47")), None);
+    }
+}

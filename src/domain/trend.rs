@@ -1,0 +1,152 @@
+//! Trends: what was heard and logged becomes, week by week, points with ranges, a chart, a verdict and the words to read
+//! them aloud. Pure: a record in, series out; reading the record from the file stands in `ops::trend`.
+
+mod cell;
+mod chart;
+mod compare;
+mod known;
+mod note;
+mod phase;
+mod point;
+mod pool;
+mod reading;
+mod series;
+mod target;
+pub mod words;
+
+use crate::domain::id::{DrawId, EvaluationId, RepId, ScorecardId};
+use crate::domain::kpi::Observation;
+use crate::domain::week::Week;
+
+pub use chart::{Chart, ChartKind, Limit, Rule, Signal};
+pub use compare::{Comparison, Side};
+pub use known::{Known, known};
+pub use note::{Note, NoteKind};
+pub use point::Point;
+pub use series::{Series, Whose, series};
+pub use target::{Aim, Horizon, Target};
+
+/// So many closed weeks teach how much calls differ from each other.
+pub const POOL_WEEKS: i64 = 8;
+/// So many weeks with data stand on each side of a verdict.
+pub const SIDE_WEEKS: usize = 6;
+/// A verdict looks no further back than this, gaps included.
+pub const VERDICT_REACH: i64 = 26;
+
+/// The weeks that are shown, and where the present stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// The first week shown.
+    pub from: Week,
+    /// The last week shown.
+    pub to: Week,
+    /// The present week, which is not closed yet.
+    pub this_week: Week,
+}
+
+impl Span {
+    /// The first week that must be read: before the weeks shown lie those that teach the spread and feed the verdict.
+    pub fn reach(self) -> Week {
+        self.from
+            .plus(-POOL_WEEKS)
+            .min(self.to.plus(-VERDICT_REACH))
+    }
+
+    /// The last closed week within the span.
+    pub fn last_closed(self) -> Week {
+        self.to.min(self.this_week.plus(-1))
+    }
+}
+
+/// Everything that was read from the file for a span of weeks.
+#[derive(Debug, Clone, Default)]
+pub struct Record {
+    /// The calls heard at random, in any order.
+    pub observations: Vec<Observation>,
+    /// The draws.
+    pub frames: Vec<Frame>,
+    /// The whole log, counted by rep and week.
+    pub log: Vec<LogWeek>,
+    /// Every version of every form.
+    pub versions: Vec<FormVersion>,
+    /// What was agreed with reps in these weeks.
+    pub commitments: Vec<Agreed>,
+    /// What was decided in these weeks.
+    pub decisions: Vec<Decided>,
+    /// What is aimed at, by KPI.
+    pub targets: Vec<(String, Target)>,
+}
+
+/// A draw as an estimate sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Frame {
+    /// The draw.
+    pub draw: DrawId,
+    /// Whose calls.
+    pub rep: RepId,
+    /// In which week.
+    pub week: Week,
+    /// How many calls could have been drawn.
+    pub size: u64,
+    /// How many were asked for.
+    pub asked: u64,
+}
+
+/// One rep's handled calls of a week with a known customer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LogWeek {
+    /// Who handled them.
+    pub rep: RepId,
+    /// The week.
+    pub week: Week,
+    /// How many there were.
+    pub calls: u64,
+    /// Of how many it is known whether the customer called again within 7 days.
+    pub known: u64,
+    /// After how many of those the customer did not.
+    pub held: u64,
+}
+
+/// A version of a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormVersion {
+    /// The row.
+    pub id: ScorecardId,
+    /// The form's key, the same in every version.
+    pub key: String,
+    /// 1 for the first.
+    pub version: i64,
+    /// The form's name for people.
+    pub name: String,
+}
+
+/// What a rep and the owner agreed to work on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Agreed {
+    /// With whom.
+    pub rep: RepId,
+    /// The rep's name.
+    pub name: String,
+    /// In which week.
+    pub week: Week,
+    /// In their words.
+    pub what: String,
+    /// The evaluations that gave rise to it: left out of "before", else chance alone would make the rep look better after.
+    pub evidence: Vec<EvaluationId>,
+}
+
+/// A business decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decided {
+    /// In which week.
+    pub week: Week,
+    /// What was decided.
+    pub what: String,
+    /// The KPI that it is about, where it is about one.
+    pub kpi: Option<String>,
+}
+
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;

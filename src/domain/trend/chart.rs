@@ -1,0 +1,121 @@
+//! The chart of a series: what is usual for it, and which weeks stand out. Scores are charted as they are (XmR), shares of
+//! a few heard calls by how surprising each week is, shares of all calls in the log as a p chart.
+
+mod counted;
+mod measured;
+
+use crate::domain::call::words;
+use crate::domain::kpi::{Kpi, Measure};
+use crate::domain::trend::compare::Weekly;
+use crate::domain::trend::{Agreed, Point};
+use crate::domain::week::Week;
+
+words! {
+    /// Which kind of chart fits the KPI.
+    ChartKind {
+        /// Single values and moving ranges: one pair of limits for all weeks.
+        Xmr = "xmr",
+        /// Counts of a few calls: no limits, but weeks that hardly fit the others.
+        Surprise = "surprise",
+        /// Shares of all calls: limits of its own for each week.
+        P = "p",
+        /// The same with Laney's correction, for very many calls or weeks that scatter more than chance.
+        PPrime = "p_prime",
+    }
+}
+
+words! {
+    /// Why a week stands out.
+    Rule {
+        /// It lies outside the limits.
+        BeyondLimit = "beyond_limit",
+        /// It ends a run on one side of the middle that is longer than chance explains.
+        LongRun = "long_run",
+        /// Up to it the middle was crossed more rarely than chance explains.
+        FewCrossings = "few_crossings",
+        /// Fewer than 1 in 100 such weeks would lie so far on that side of what the others show.
+        Surprising = "surprising",
+    }
+}
+
+/// A week that stands out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Signal {
+    /// The week.
+    pub week: Week,
+    /// Why.
+    pub rule: Rule,
+}
+
+/// The limits of one week, in the unit of the KPI.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Limit {
+    /// The week.
+    pub week: Week,
+    /// The lower limit.
+    pub lower: f64,
+    /// The upper limit.
+    pub upper: f64,
+}
+
+/// What is usual for a series, and what stands out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chart {
+    /// Which kind.
+    pub kind: ChartKind,
+    /// What is usual, in the unit of the KPI. None while there are too few weeks.
+    pub centre: Option<f64>,
+    /// The usual lower limit; that of the latest week for a p chart. None where there is none or it lies below the scale.
+    pub lower: Option<f64>,
+    /// The usual upper limit, likewise.
+    pub upper: Option<f64>,
+    /// The first and the last week from which centre and limits were computed.
+    pub baseline: Option<(Week, Week)>,
+    /// The limits of each week, where each has its own.
+    pub limits: Vec<Limit>,
+    /// The weeks that stand out, oldest first.
+    pub signals: Vec<Signal>,
+    /// How many more weeks it takes until the chart can speak; 0 when it does.
+    pub more_weeks: u64,
+    /// The chart in a line for the owner.
+    pub reading: String,
+}
+
+impl Chart {
+    /// A chart that cannot speak yet.
+    fn silent(kind: ChartKind, more_weeks: u64, reading: String) -> Self {
+        Self {
+            kind,
+            centre: None,
+            lower: None,
+            upper: None,
+            baseline: None,
+            limits: Vec::new(),
+            signals: Vec::new(),
+            more_weeks,
+            reading,
+        }
+    }
+}
+
+/// The chart of the weeks `from` to `to`, all of one phase. `commitments` are the rep's, oldest first: the latest that has
+/// at least 20 charted weeks before it freezes the baseline there.
+pub(super) fn of(
+    kpi: &Kpi,
+    points: &[Point],
+    weekly: &[Weekly],
+    from: Week,
+    to: Week,
+    commitments: &[&Agreed],
+) -> Chart {
+    let frozen_before: Vec<Week> = commitments.iter().rev().map(|one| one.week).collect();
+    let shown: Vec<&Weekly> = weekly
+        .iter()
+        .filter(|one| from <= one.week && one.week <= to && one.n > 0)
+        .collect();
+    match kpi.measure {
+        Measure::Points(_) => measured::chart(kpi.unit(), points, from, to, &frozen_before),
+        Measure::Share(_) => counted::surprises(&shown, &frozen_before),
+        Measure::Log => counted::of_log(&shown),
+    }
+}

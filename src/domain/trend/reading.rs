@@ -1,0 +1,187 @@
+//! Charts and comparisons in words: what an owner is told, with the number of calls behind every number.
+
+use crate::domain::kpi::Unit;
+use crate::domain::trend::compare::{Comparison, Side};
+use crate::domain::trend::words;
+use crate::domain::week::Week;
+use crate::stats::verdict::{Kind, MOST_MORE_CALLS};
+
+/// The answer to "is the change real?".
+pub(super) fn of_comparison(unit: Unit, comparison: &Comparison) -> String {
+    let (Some(recent), Some(before)) = (&comparison.recent, &comparison.before) else {
+        return of_one_side(unit, comparison);
+    };
+    let head = match comparison.is {
+        Kind::VeryLikelyReal => "Very likely real",
+        Kind::ProbablyReal => "Probably real",
+        Kind::Leaning => "Leaning, not settled",
+        Kind::NoDifference => "No difference that matters",
+        Kind::TooFew => "Too few to tell",
+    };
+    let sides = format!(
+        "{}, {}",
+        of_recent(unit, recent, comparison.since),
+        of_before(unit, before)
+    );
+    let tail = match comparison.is {
+        Kind::VeryLikelyReal | Kind::ProbablyReal => of_difference(unit, comparison),
+        Kind::NoDifference => of_small_difference(unit),
+        Kind::Leaning | Kind::TooFew => of_more_calls(comparison),
+    };
+    format!("{head}: {sides}.{tail}")
+}
+
+fn of_one_side(unit: Unit, comparison: &Comparison) -> String {
+    match (&comparison.recent, &comparison.before) {
+        (Some(recent), _) => format!(
+            "Too few to tell: {}, and nothing before to compare with.",
+            of_recent(unit, recent, comparison.since)
+        ),
+        _ => "Too few to tell: no week with calls is over yet.".to_owned(),
+    }
+}
+
+fn of_recent(unit: Unit, side: &Side, since: Option<Week>) -> String {
+    let value = words::value(unit, side.value);
+    let of = of(unit);
+    match (since, side.n) {
+        (Some(week), n) => format!(
+            "{value} {of} the {} since {}",
+            words::calls(n),
+            words::week(week)
+        ),
+        (None, 1) => format!("{value} {of} the last call"),
+        (None, n) => format!("{value} {of} the last {}", words::calls(n)),
+    }
+}
+
+fn of_before(unit: Unit, side: &Side) -> String {
+    let value = words::value(unit, side.value);
+    match side.n {
+        1 => format!("{value} {} the one before", of(unit)),
+        n => format!("{value} {} the {n} before", of(unit)),
+    }
+}
+
+fn of(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Points => "on",
+        Unit::Share => "of",
+    }
+}
+
+fn of_difference(unit: Unit, comparison: &Comparison) -> String {
+    let (Some(difference), Some(range)) = (comparison.difference, comparison.range) else {
+        return String::new();
+    };
+    let text = |value| words::difference(unit, value);
+    let counted = match unit {
+        Unit::Points => String::new(),
+        Unit::Share => format!(" {}", words::difference_unit(unit)),
+    };
+    format!(
+        " The difference of {}{counted} could be anything from {} to {}.",
+        text(difference),
+        text(range.low),
+        text(range.high)
+    )
+}
+
+fn of_small_difference(unit: Unit) -> String {
+    let smallest = match unit {
+        Unit::Points => unit.smallest_difference(),
+        Unit::Share => 100.0 * unit.smallest_difference(),
+    };
+    format!(
+        " It is less than {smallest:.0} {} either way.",
+        words::difference_unit(unit)
+    )
+}
+
+fn of_more_calls(comparison: &Comparison) -> String {
+    match comparison.more_calls {
+        Some(more) => format!(
+            " About {} on each side would settle it.",
+            words::calls(u64::from(more)).replacen(' ', " more ", 1)
+        ),
+        None if comparison.range.is_some() => {
+            format!(" Even {MOST_MORE_CALLS} more calls on each side would not settle it.")
+        }
+        None => String::new(),
+    }
+}
+
+/// A chart that cannot speak: too few weeks (of at least `calls_from` calls each), or no two weeks that differ.
+pub(super) fn of_silence(more_weeks: u64, calls_from: Option<u64>, weeks: u64) -> String {
+    let of_calls = calls_from.map_or(String::new(), |calls| {
+        format!(" with at least {calls} calls")
+    });
+    match more_weeks {
+        0 => format!("All {weeks} weeks came out the same: nothing to tell usual from unusual by."),
+        more => format!(
+            "{}{of_calls} until the chart can speak.",
+            words::weeks(more).replacen(' ', " more ", 1)
+        ),
+    }
+}
+
+/// Nothing stands out. `provisional` is the number of weeks while they are few.
+pub(super) fn of_usual(unit: Unit, usual: (f64, f64), provisional: Option<u64>) -> String {
+    let range = words::range(unit, usual.0, usual.1);
+    match provisional {
+        Some(weeks) => {
+            format!("Within its usual range of {range}, as far as {weeks} weeks can tell.")
+        }
+        None => format!("Within its usual range of {range}."),
+    }
+}
+
+/// One week lies outside.
+pub(super) fn of_jump(unit: Unit, week: Week, is_above: bool, usual: (f64, f64)) -> String {
+    let (side, which, limit) = if is_above {
+        ("above", "upper", usual.1)
+    } else {
+        ("below", "lower", usual.0)
+    };
+    format!(
+        "{} lies {side} the usual {which} limit of {}.",
+        words::week(week),
+        words::limit(unit, limit)
+    )
+}
+
+/// Many weeks in a row on one side.
+pub(super) fn of_long_run(weeks: u64, is_above: bool, last: Week) -> String {
+    let side = if is_above { "upper" } else { "lower" };
+    format!(
+        "{weeks} weeks in a row on the {side} side of the middle, up to {}.",
+        words::week(last)
+    )
+}
+
+/// The level has moved without a jump.
+pub(super) fn of_few_crossings(crossings: u64, weeks: u64) -> String {
+    let times = if crossings == 1 {
+        "once".to_owned()
+    } else {
+        format!("{crossings} times")
+    };
+    format!("The level has moved: {weeks} weeks crossed the middle only {times}.")
+}
+
+/// Counts of a few calls, and no week stands out.
+pub(super) fn of_no_surprise(x: u64, n: u64) -> String {
+    format!("No week stands out: {x} of {n} in all.")
+}
+
+/// Counts of a few calls: one week stands out from the others.
+pub(super) fn of_surprise(week: Week, own: (u64, u64), others: (u64, u64)) -> String {
+    format!(
+        "{} stands out: {} of {}, when {} of {} is usual.",
+        words::week(week),
+        own.0,
+        own.1,
+        others.0,
+        others.1
+    )
+}

@@ -1,0 +1,113 @@
+//! Numbers as they are read aloud: points with one decimal, shares in per cent, weeks by their number.
+
+use crate::domain::evaluation::shown;
+use crate::domain::kpi::Unit;
+use crate::domain::week::Week;
+
+/// A value: `84.1`, or `72%`.
+pub fn value(unit: Unit, value: f64) -> String {
+    match unit {
+        Unit::Points => format!("{:.1}", shown(value)),
+        Unit::Share => format!("{}%", whole(100.0 * value)),
+    }
+}
+
+/// An end of a range, without decimals: `61`, or `61%`.
+pub fn limit(unit: Unit, value: f64) -> String {
+    match unit {
+        Unit::Points => whole(value),
+        Unit::Share => format!("{}%", whole(100.0 * value)),
+    }
+}
+
+/// From one end to the other: `61 to 95`, or `61% to 95%`.
+pub fn range(unit: Unit, low: f64, high: f64) -> String {
+    format!("{} to {}", limit(unit, low), limit(unit, high))
+}
+
+/// A difference with its sign, in points or percentage points, without the unit: `+6.1`, `−4`. One decimal for points,
+/// and wherever whole numbers would round it to nought.
+pub fn difference(unit: Unit, value: f64) -> String {
+    let (value, decimals) = match unit {
+        Unit::Points => (value, 1),
+        Unit::Share if value.abs() < 0.01 => (100.0 * value, 1),
+        Unit::Share => (100.0 * value, 0),
+    };
+    let text = if decimals == 1 {
+        format!("{:.1}", shown(value).abs())
+    } else {
+        whole(value.abs())
+    };
+    let is_nought = text.chars().all(|c| matches!(c, '0' | '.'));
+    match value {
+        _ if is_nought => text,
+        value if value < 0.0 => format!("−{text}"),
+        _ => format!("+{text}"),
+    }
+}
+
+/// What differences are counted in.
+pub fn difference_unit(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Points => "points",
+        Unit::Share => "percentage points",
+    }
+}
+
+/// `1 call`, `2 calls`.
+pub fn calls(n: u64) -> String {
+    counted(n, "call")
+}
+
+/// `1 week`, `2 weeks`.
+pub fn weeks(n: u64) -> String {
+    counted(n, "week")
+}
+
+/// The week's number as charts show it: `W43`.
+pub fn week(week: Week) -> String {
+    format!("W{:02}", week.of_year())
+}
+
+fn counted(n: u64, what: &str) -> String {
+    if n == 1 {
+        format!("1 {what}")
+    } else {
+        format!("{n} {what}s")
+    }
+}
+
+/// Halves away from zero; what was computed may lie a hair below its half.
+fn whole(value: f64) -> String {
+    let rounded = (value + 1e-9_f64.copysign(value)).round();
+    format!("{:.0}", if rounded.abs() < 0.5 { 0.0 } else { rounded })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn points_have_one_decimal_and_shares_are_whole_per_cent() {
+        assert_eq!(value(Unit::Points, 84.05), "84.1");
+        assert_eq!(value(Unit::Share, 0.725), "73%");
+        assert_eq!(range(Unit::Share, 0.0, 1.0), "0% to 100%");
+        assert_eq!(range(Unit::Points, 60.5, 95.49), "61 to 95");
+    }
+
+    #[test]
+    fn a_difference_has_a_sign_unless_it_is_nought() {
+        assert_eq!(difference(Unit::Points, 6.08), "+6.1");
+        assert_eq!(difference(Unit::Points, -0.04), "0.0");
+        assert_eq!(difference(Unit::Share, -0.125), "−13");
+        assert_eq!(difference(Unit::Share, 0.004), "+0.4");
+    }
+
+    #[test]
+    fn one_call_is_not_calls() {
+        assert_eq!(
+            (calls(1), calls(2), weeks(1)),
+            ("1 call".into(), "2 calls".into(), "1 week".into())
+        );
+    }
+}

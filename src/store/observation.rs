@@ -1,0 +1,266 @@
+//! What the trends read: heard calls, frames, the log counted by week, marks on the charts. Every query is bounded by weeks
+//! and an index, so that its cost does not grow with the age of the file.
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Row, named_params};
+
+use crate::domain::evaluation::Referral;
+use crate::domain::id::{CallId, DrawId, EvaluationId, RepId, ScorecardId};
+use crate::domain::kpi::{Observation, REPEAT_WITHIN_SECS};
+use crate::domain::trend::{Agreed, Decided, FormVersion, Frame, LogWeek};
+use crate::domain::week::Week;
+use crate::store::{Store, StoreError, convert};
+
+const HEARD: &str = "SELECT e.id, e.call_id, e.rep_id, e.week, p.draw_id, e.frame_size, e.scorecard_id,
+        CASE WHEN e.scorable = 1 THEN e.quality END, e.customer_errors, e.business_errors, e.compliance_errors,
+        e.solved, e.referral
+    FROM evaluation e LEFT JOIN pick p ON p.id = e.pick_id
+    WHERE e.latest = 1 AND e.week BETWEEN ?1 AND ?2 AND e.lane = 'random'
+    ORDER BY e.week, e.rep_id, e.id";
+
+/// The calls heard at random in the weeks `from` to `to`: of each call the evaluation that counts.
+pub fn heard(store: &Store, from: Week, to: Week) -> Result<Vec<Observation>, StoreError> {
+    let mut query = store.conn.prepare_cached(HEARD)?;
+    let mut rows = query.query((from.number(), to.number()))?;
+    let mut observations = Vec::new();
+    while let Some(row) = rows.next()? {
+        observations.push(read(row)?);
+    }
+    Ok(observations)
+}
+
+fn read(row: &Row<'_>) -> Result<Observation, StoreError> {
+    Ok(Observation {
+        evaluation: EvaluationId(row.get(0)?),
+        call: CallId(row.get(1)?),
+        rep: RepId(row.get(2)?),
+        week: convert::week(row.get(3)?)?,
+        draw: row.get::<_, Option<i64>>(4)?.map(DrawId),
+        frame_size: row.get::<_, Option<i64>>(5)?.map(i64::unsigned_abs),
+        scorecard: ScorecardId(row.get(6)?),
+        quality: row.get(7)?,
+        customer_errors: row.get(8)?,
+        business_errors: row.get(9)?,
+        compliance_errors: row.get(10)?,
+        solved: row.get(11)?,
+        referral: convert::word_or_none(row, 12, "referral", Referral::from_word)?,
+    })
+}
+
+const FRAMES: &str =
+    "SELECT id, rep_id, week, frame_size, asked FROM draw WHERE week BETWEEN ?1 AND ?2";
+
+/// The draws of the weeks `from` to `to`.
+pub fn frames(store: &Store, from: Week, to: Week) -> Result<Vec<Frame>, StoreError> {
+    let mut query = store.conn.prepare_cached(FRAMES)?;
+    let mut rows = query.query((from.number(), to.number()))?;
+    let mut frames = Vec::new();
+    while let Some(row) = rows.next()? {
+        frames.push(Frame {
+            draw: DrawId(row.get(0)?),
+            rep: RepId(row.get(1)?),
+            week: convert::week(row.get(2)?)?,
+            size: row.get::<_, i64>(3)?.unsigned_abs(),
+            asked: row.get::<_, i64>(4)?.unsigned_abs(),
+        });
+    }
+    Ok(frames)
+}
+
+/// Whether nobody called again: the same customer, anyone's phone, any channel, unless it is known that the rep called.
+macro_rules! held {
+    () => {
+        "NOT EXISTS (SELECT 1 FROM call n
+            WHERE n.customer_id = c.customer_id AND n.started_at > c.started_at
+              AND n.started_at <= c.started_at + :within AND n.direction IS NOT 'out' AND n.standing <> 'internal')"
+    };
+}
+
+const LOG: &str = concat!(
+    "SELECT c.rep_id, c.week, count(*), count(CASE WHEN c.started_at <= :known THEN 1 END),
+        count(CASE WHEN c.started_at <= :known THEN CASE WHEN ",
+    held!(),
+    " THEN 1 END END)
+    FROM call c
+    WHERE c.week BETWEEN :from AND :to AND c.rep_id IS NOT NULL AND c.standing = 'handled' AND c.customer_id IS NOT NULL
+    GROUP BY c.week, c.rep_id"
+);
+
+/// Handled calls with a known customer, by week and rep, and after how many of those of which it is `known` by then the
+/// customer did not call again within 7 days.
+pub fn log(
+    store: &Store,
+    from: Week,
+    to: Week,
+    known: DateTime<Utc>,
+) -> Result<Vec<LogWeek>, StoreError> {
+    let mut query = store.conn.prepare_cached(LOG)?;
+    let mut rows = query.query(named_params! {
+        ":from": from.number(), ":to": to.number(), ":known": known.timestamp(), ":within": REPEAT_WITHIN_SECS,
+    })?;
+    let mut weeks = Vec::new();
+    while let Some(row) = rows.next()? {
+        weeks.push(LogWeek {
+            rep: RepId(row.get(0)?),
+            week: convert::week(row.get(1)?)?,
+            calls: row.get::<_, i64>(2)?.unsigned_abs(),
+            known: row.get::<_, i64>(3)?.unsigned_abs(),
+            held: row.get::<_, i64>(4)?.unsigned_abs(),
+        });
+    }
+    Ok(weeks)
+}
+
+const LOG_CALLS: &str = concat!(
+    "SELECT c.id, CASE WHEN c.started_at <= :known THEN ",
+    held!(),
+    " END
+    FROM call c
+    WHERE c.week = :week AND c.rep_id IS NOT NULL AND (:rep IS NULL OR c.rep_id = :rep) AND c.standing = 'handled'
+      AND c.customer_id IS NOT NULL
+    ORDER BY c.started_at, c.id"
+);
+
+/// The calls that [`log`] counts in one week, of one rep or of all, in the order of time: whether the customer did not call
+/// again within 7 days, where that is `known` by then.
+pub fn log_calls(
+    store: &Store,
+    rep: Option<RepId>,
+    week: Week,
+    known: DateTime<Utc>,
+) -> Result<Vec<(CallId, Option<bool>)>, StoreError> {
+    let mut query = store.conn.prepare_cached(LOG_CALLS)?;
+    let rows = query.query_map(
+        named_params! {
+            ":week": week.number(), ":rep": rep.map(|rep| rep.0), ":known": known.timestamp(),
+            ":within": REPEAT_WITHIN_SECS,
+        },
+        |row| Ok((CallId(row.get(0)?), row.get(1)?)),
+    )?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// When the newest call of the log began.
+pub fn log_end(store: &Store) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let newest: Option<i64> = store
+        .conn
+        .prepare_cached("SELECT max(started_at) FROM call")?
+        .query_row([], |row| row.get(0))?;
+    newest.map(convert::utc).transpose()
+}
+
+/// Every version of every form.
+pub fn versions(store: &Store) -> Result<Vec<FormVersion>, StoreError> {
+    let mut query = store
+        .conn
+        .prepare_cached("SELECT id, key, version, name FROM scorecard")?;
+    let rows = query.query_map([], |row| {
+        Ok(FormVersion {
+            id: ScorecardId(row.get(0)?),
+            key: row.get(1)?,
+            version: row.get(2)?,
+            name: row.get(3)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// What was agreed with reps in the weeks `from` to `to`, each with the evaluations that gave rise to it.
+pub fn commitments(store: &Store, from: Week, to: Week) -> Result<Vec<Agreed>, StoreError> {
+    let mut query = store.conn.prepare_cached(
+        "SELECT c.id, c.rep_id, r.name, c.agreed_week, c.what, m.evaluation_id
+         FROM commitment c JOIN rep r ON r.id = c.rep_id
+         LEFT JOIN commitment_evidence v ON v.commitment_id = c.id LEFT JOIN moment m ON m.id = v.moment_id
+         WHERE c.agreed_week BETWEEN ?1 AND ?2 ORDER BY c.agreed_week, c.id",
+    )?;
+    let mut rows = query.query((from.number(), to.number()))?;
+    let mut agreed: Vec<(i64, Agreed)> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let id: i64 = row.get(0)?;
+        if agreed.last().is_none_or(|(last, _)| *last != id) {
+            let one = Agreed {
+                rep: RepId(row.get(1)?),
+                name: row.get(2)?,
+                week: convert::week(row.get(3)?)?,
+                what: row.get(4)?,
+                evidence: Vec::new(),
+            };
+            agreed.push((id, one));
+        }
+        let evaluation: Option<i64> = row.get(5)?;
+        if let (Some(evaluation), Some((_, last))) = (evaluation, agreed.last_mut()) {
+            last.evidence.push(EvaluationId(evaluation));
+        }
+    }
+    Ok(agreed.into_iter().map(|(_, one)| one).collect())
+}
+
+/// What was decided in the weeks `from` to `to`.
+pub fn decisions(store: &Store, from: Week, to: Week) -> Result<Vec<Decided>, StoreError> {
+    let mut query = store.conn.prepare_cached(
+        "SELECT week, what, kpi FROM decision WHERE week BETWEEN ?1 AND ?2 ORDER BY week, id",
+    )?;
+    let mut rows = query.query((from.number(), to.number()))?;
+    let mut decisions = Vec::new();
+    while let Some(row) = rows.next()? {
+        decisions.push(Decided {
+            week: convert::week(row.get(0)?)?,
+            what: row.get(1)?,
+            kpi: row.get(2)?,
+        });
+    }
+    Ok(decisions)
+}
+
+/// How often a question was answered, and how often at its best, in some weeks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered {
+    /// The question's key, the same in every version of a form.
+    pub key: String,
+    /// Its words in the newest version that was answered.
+    pub text: String,
+    /// Heard calls in which it was done as well as can be.
+    pub done: u64,
+    /// Heard calls in which it applied.
+    pub applied: u64,
+}
+
+const ANSWERED: &str = "SELECT q.key, q.text, count(CASE WHEN a.points >= 1 THEN 1 END), count(*), max(q.id)
+    FROM evaluation e JOIN answer a ON a.evaluation_id = e.id JOIN question q ON q.id = a.question_id
+    WHERE e.latest = 1 AND e.week BETWEEN :from AND :to AND e.lane = 'random' AND (:rep IS NULL OR e.rep_id = :rep)
+      AND a.points IS NOT NULL AND e.id NOT IN (SELECT value FROM json_each(:without))
+    GROUP BY q.key ORDER BY q.key";
+
+/// How often each scored question was done in the heard calls of a rep, or of all, in the weeks `from` to `to`; `without`
+/// are evaluations to leave out.
+pub fn answered(
+    store: &Store,
+    rep: Option<RepId>,
+    from: Week,
+    to: Week,
+    without: &[EvaluationId],
+) -> Result<Vec<Answered>, StoreError> {
+    let without = without
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(",");
+    let mut query = store.conn.prepare_cached(ANSWERED)?;
+    let rows = query.query_map(
+        named_params! {
+            ":from": from.number(), ":to": to.number(), ":rep": rep.map(|rep| rep.0), ":without": format!("[{without}]"),
+        },
+        |row| {
+            Ok(Answered {
+                key: row.get(0)?,
+                text: row.get(1)?,
+                done: row.get::<_, i64>(2)?.unsigned_abs(),
+                applied: row.get::<_, i64>(3)?.unsigned_abs(),
+            })
+        },
+    )?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+#[cfg(test)]
+mod tests;

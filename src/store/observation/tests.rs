@@ -1,0 +1,281 @@
+#![allow(clippy::unwrap_used, reason = "a test may stop")]
+
+use super::*;
+use crate::store::testing::{Desk, at, week};
+
+/// A desk with two reps, Dana with nine calls in 2026-W47, and one form.
+fn desk() -> Desk {
+    let desk = Desk::with_calls(&["Dana", "Luis"], 9);
+    desk.sql(
+        "INSERT INTO scorecard (id, key, version, name, written, toml, sha256, created_at)
+         VALUES (1, 'support', 1, 'Support', 0, '', printf('%064d', 0), 0)",
+    );
+    desk
+}
+
+/// A submitted evaluation of a call; `rest` is what follows the common columns.
+fn evaluate(desk: &Desk, call: usize, version: i64, latest: bool, columns: &str, values: &str) {
+    desk.sql(&format!(
+        "INSERT INTO evaluation (call_id, rep_id, version, scorecard_id, state, latest, week, opened_at, submitted_at,
+             scorable{columns})
+         SELECT id, rep_id, {version}, 1, 'submitted', {latest}, week, 0, 0, 1{values} FROM call WHERE id = {}",
+        desk.call(call)
+    ));
+}
+
+#[test]
+fn only_the_latest_submitted_evaluation_in_the_random_lane_is_heard() {
+    let desk = desk();
+    evaluate(&desk, 0, 1, false, ", lane, quality", ", 'random', 40.0");
+    evaluate(&desk, 0, 2, true, ", lane, quality", ", 'random', 90.0");
+    evaluate(&desk, 1, 1, true, ", lane, quality", ", 'targeted', 10.0");
+    desk.sql(&format!(
+        "INSERT INTO evaluation (call_id, rep_id, version, scorecard_id, lane, state, week, opened_at)
+         VALUES ({}, 1, 1, 1, 'random', 'draft', 202647, 0)",
+        desk.call(2)
+    ));
+    let heard = heard(&desk.store, week("2026-W47"), week("2026-W47")).unwrap();
+    assert_eq!(heard.len(), 1);
+    assert_eq!(
+        (heard[0].call, heard[0].quality),
+        (desk.call(0), Some(90.0))
+    );
+}
+
+#[test]
+fn what_is_heard_carries_its_draw_and_what_did_not_apply_is_empty() {
+    let desk = desk();
+    desk.sql(&format!(
+        "INSERT INTO draw (id, rep_id, week, seed, rule, asked, frame_size, frame_sha256, drawn_at)
+         VALUES (7, 1, 202647, 's', '{{}}', 5, 62, printf('%064d', 0), 0);
+         INSERT INTO pick (id, lane, call_id, draw_id, place, week, status, picked_at, settled_at)
+         VALUES (3, 'random', {}, 7, 1, 202647, 'scored', 0, 0)",
+        desk.call(0)
+    ));
+    evaluate(
+        &desk,
+        0,
+        1,
+        true,
+        ", lane, pick_id, quality, customer_errors, solved, referral",
+        ", 'random', 3, 86.5, 2, 0, 'missed'",
+    );
+    evaluate(&desk, 1, 1, true, ", lane, frame_size", ", 'random', 48");
+    let heard = heard(&desk.store, week("2026-W40"), week("2026-W52")).unwrap();
+    assert_eq!(
+        (heard[0].draw, heard[0].frame_size),
+        (Some(DrawId(7)), None)
+    );
+    assert_eq!(
+        (heard[0].customer_errors, heard[0].business_errors),
+        (Some(2), None)
+    );
+    assert_eq!(
+        (heard[0].solved, heard[0].referral),
+        (Some(false), Some(Referral::Missed))
+    );
+    assert_eq!(
+        (heard[1].draw, heard[1].frame_size, heard[1].quality),
+        (None, Some(48), None)
+    );
+    let frames = frames(&desk.store, week("2026-W47"), week("2026-W47")).unwrap();
+    assert_eq!((frames[0].size, frames[0].asked), (62, 5));
+}
+
+/// Calls of customers: call number, customer, hours after Monday midnight UTC, direction or nothing.
+fn log_of(calls: &[(usize, i64, i64, &str)]) -> Desk {
+    let desk = desk();
+    desk.sql("INSERT INTO customer (id) VALUES (1), (2), (3)");
+    for (number, customer, hours, direction) in calls {
+        desk.sql(&format!(
+            "UPDATE call SET customer_id = {customer}, started_at = {}, direction = nullif('{direction}', '') WHERE id = {}",
+            1_794_787_200 + hours * 3600,
+            desk.call(*number)
+        ));
+    }
+    desk
+}
+
+fn counted(desk: &Desk) -> Vec<(u64, u64, u64)> {
+    log(
+        &desk.store,
+        week("2026-W47"),
+        week("2026-W47"),
+        at(10_000_000),
+    )
+    .unwrap()
+    .into_iter()
+    .map(|one| (one.calls, one.known, one.held))
+    .collect()
+}
+
+// Customer 1 calls again after exactly 7 x 24 hours, customer 2 an hour after that; only the first is a repeat. Each last
+// call is followed by nothing.
+#[test]
+fn a_repeat_is_a_call_of_the_same_customer_within_seven_times_24_hours() {
+    let desk = log_of(&[
+        (0, 1, 0, "in"),
+        (1, 1, 168, "in"),
+        (2, 2, 0, "in"),
+        (3, 2, 169, "in"),
+    ]);
+    assert_eq!(counted(&desk), [(4, 4, 3)]);
+}
+
+#[test]
+fn a_call_of_which_nobody_knows_who_began_it_is_a_repeat_and_one_that_the_rep_made_is_not() {
+    assert_eq!(
+        counted(&log_of(&[(0, 1, 0, "in"), (1, 1, 5, "")])),
+        [(2, 2, 1)]
+    );
+    assert_eq!(
+        counted(&log_of(&[(0, 1, 0, "in"), (1, 1, 5, "out")])),
+        [(2, 2, 2)]
+    );
+}
+
+#[test]
+fn calling_another_rep_or_reaching_nobody_is_a_repeat_all_the_same() {
+    let desk = log_of(&[
+        (0, 1, 0, "in"),
+        (1, 1, 5, "in"),
+        (2, 2, 0, "in"),
+        (3, 2, 5, "in"),
+    ]);
+    desk.sql(&format!(
+        "UPDATE call SET rep_id = 2 WHERE id = {}",
+        desk.call(1)
+    ));
+    desk.sql(&format!(
+        "UPDATE call SET standing = 'unanswered', rep_id = NULL WHERE id = {}",
+        desk.call(3)
+    ));
+    assert_eq!(counted(&desk), [(2, 2, 0), (1, 1, 1)]);
+}
+
+#[test]
+fn calls_without_a_known_customer_are_not_counted() {
+    assert_eq!(counted(&log_of(&[(0, 1, 0, "in")])), [(1, 1, 1)]);
+}
+
+#[test]
+fn calls_too_young_to_be_known_are_counted_apart() {
+    let desk = log_of(&[(0, 1, 0, "in"), (1, 2, 10, "in"), (2, 1, 20, "in")]);
+    let known = DateTime::from_timestamp(1_794_787_200 + 10 * 3600, 0).unwrap();
+    let one = log(&desk.store, week("2026-W47"), week("2026-W47"), known).unwrap()[0];
+    assert_eq!((one.calls, one.known, one.held), (3, 2, 1));
+    let calls = log_calls(&desk.store, None, week("2026-W47"), known).unwrap();
+    assert_eq!(
+        calls,
+        [
+            (desk.call(0), Some(false)),
+            (desk.call(1), Some(true)),
+            (desk.call(2), None)
+        ]
+    );
+}
+
+#[test]
+fn no_query_walks_through_all_calls_or_evaluations() {
+    let desk = desk();
+    for sql in [HEARD, FRAMES, LOG, LOG_CALLS, ANSWERED] {
+        let mut plan = desk
+            .store
+            .conn
+            .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
+            .unwrap();
+        let mut rows = plan.raw_query();
+        let mut steps: Vec<String> = Vec::new();
+        while let Some(row) = rows.next().unwrap() {
+            steps.push(row.get(3).unwrap());
+        }
+        drop(rows);
+        let walks = |step: &&String| step.starts_with("SCAN") && !step.contains("json_each");
+        assert!(steps.iter().find(walks).is_none(), "{sql}\n{steps:#?}");
+        let bounded = |index: &str| {
+            steps
+                .iter()
+                .any(|step| step.contains(index) && step.contains("week"))
+        };
+        assert!(
+            ["evaluation_week", "draw_week", "call_week"]
+                .iter()
+                .any(|one| bounded(one)),
+            "{sql}\n{steps:#?}"
+        );
+    }
+}
+
+#[test]
+fn a_question_is_counted_where_it_applied_and_done_where_it_had_full_points() {
+    let desk = desk();
+    desk.sql(
+        "INSERT INTO section (id, scorecard_id, place, name) VALUES (1, 1, 1, 'Opening');
+         INSERT INTO question (id, scorecard_id, section_id, place, key, text, weight)
+         VALUES (1, 1, 1, 1, 'need', 'Found the need', 1), (2, 1, 1, 2, 'name', 'Used the name', 1)",
+    );
+    for (call, need) in [(0, "1"), (1, "0.5"), (2, "NULL"), (3, "1")] {
+        evaluate(&desk, call, 1, true, ", lane", ", 'random'");
+        desk.sql(&format!(
+            "INSERT INTO answer (evaluation_id, question_id, points, answered_at)
+             SELECT max(id), 1, {need}, 0 FROM evaluation"
+        ));
+    }
+    let of = |without: &[EvaluationId]| {
+        answered(
+            &desk.store,
+            Some(RepId(1)),
+            week("2026-W47"),
+            week("2026-W47"),
+            without,
+        )
+        .unwrap()
+    };
+    assert_eq!(
+        of(&[]),
+        [Answered {
+            key: "need".into(),
+            text: "Found the need".into(),
+            done: 2,
+            applied: 3
+        }]
+    );
+    assert_eq!(
+        (
+            of(&[EvaluationId(1)])[0].done,
+            of(&[EvaluationId(1)])[0].applied
+        ),
+        (1, 2)
+    );
+}
+
+#[test]
+fn a_commitment_brings_along_the_evaluations_that_gave_rise_to_it() {
+    let desk = desk();
+    evaluate(&desk, 0, 1, true, ", lane", ", 'random'");
+    desk.sql(
+        "INSERT INTO moment VALUES (5, 1, 41, 'improve', 'went straight to an answer');
+         INSERT INTO commitment VALUES (1, 1, 'need', 'Find the need', 'open', '2026-11-18', 202647, '2026-12-01', 8, NULL),
+             (2, 2, 'name', 'Use the name', 'open', '2026-11-18', 202647, '2026-12-01', 8, NULL);
+         INSERT INTO commitment_evidence VALUES (1, 5);
+         INSERT INTO decision (what, decided_on, week) VALUES ('Ship on Fridays', '2026-11-18', 202647)",
+    );
+    let agreed = commitments(&desk.store, week("2026-W47"), week("2026-W47")).unwrap();
+    assert_eq!(
+        (agreed[0].name.as_str(), agreed[0].evidence.as_slice()),
+        ("Dana", [EvaluationId(1)].as_slice())
+    );
+    assert_eq!(
+        (agreed[1].what.as_str(), agreed[1].evidence.len()),
+        ("Use the name", 0)
+    );
+    assert_eq!(
+        decisions(&desk.store, week("2026-W47"), week("2026-W47")).unwrap()[0].what,
+        "Ship on Fridays"
+    );
+    assert!(
+        commitments(&desk.store, week("2026-W48"), week("2026-W50"))
+            .unwrap()
+            .is_empty()
+    );
+}
