@@ -14,13 +14,17 @@ use print::Printer;
 mod demo;
 mod draw;
 mod evaluate;
+mod import;
 mod init;
+mod kpi;
 mod package;
 mod paths;
 pub mod print;
 mod rep;
 mod score;
 mod scorecard;
+mod summary;
+mod trends;
 
 /// Hear a fair sample of your calls, score them, see what is really changing.
 #[derive(Debug, Parser)]
@@ -75,6 +79,8 @@ pub enum Command {
     Demo(demo::Demo),
     /// Set the desk up without the app
     Init(init::Init),
+    /// Read call logs
+    Import(import::Import),
     /// Draw the calls to hear; show, skip, verify, export
     Draw(draw::Draw),
     /// Open the scoring form of a call at once
@@ -83,8 +89,14 @@ pub enum Command {
     Evaluate(evaluate::Evaluate),
     /// The formula of a score, line by line
     Explain(evaluate::Explain),
+    /// The weekly page: praise, customers' words, quality, what comes next
+    Summary(summary::Summary),
     /// Scorecards as TOML
     Scorecard(scorecard::Scorecard),
+    /// KPIs over weeks: ranges, what is usual, what has really changed
+    Trends(trends::Trends),
+    /// What is measured and where it should go
+    Kpi(kpi::KpiCommand),
     /// The people who talk with customers
     Rep(rep::Rep),
     /// Where the file and the other things are
@@ -159,10 +171,14 @@ pub fn run(command: Command, print: Printer, paths: Paths, clock: Clock) -> Resu
     };
     match command {
         Command::Init(init) => init.run(&context),
+        Command::Import(import) => import.run(&context),
         Command::Draw(draw) => draw.run(&context),
         Command::Evaluate(evaluate) => evaluate.run(&context),
         Command::Explain(explain) => explain.run(&context),
+        Command::Summary(summary) => summary.run(&context),
         Command::Scorecard(scorecard) => scorecard.run(&context),
+        Command::Trends(trends) => trends.run(&context),
+        Command::Kpi(kpi) => kpi.run(&context),
         Command::Rep(rep) => rep.run(&context),
         Command::Paths => paths::run(&context),
         Command::Completions(completions) => completions.run(),

@@ -5,4 +5,5 @@ pub mod draw;
 pub mod import;
 pub mod setup;
 pub mod submit;
+pub mod summary;
 pub mod trend;

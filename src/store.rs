@@ -10,6 +10,7 @@ pub mod error;
 pub mod evaluation;
 pub mod import;
 pub mod intake;
+pub mod heard;
 pub mod migrations;
 pub mod moment;
 pub mod observation;

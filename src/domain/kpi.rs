@@ -13,7 +13,7 @@ mod quality;
 mod referral_asked;
 mod solved;
 
-pub use no_repeat_7d::{REPEAT_WITHIN_SECS, known_until};
+pub use no_repeat_7d::{Logged, REPEAT_WITHIN_SECS, known_until, without_repeat};
 
 /// The one that every desk starts from.
 pub const QUALITY: &Kpi = &quality::KPI;

@@ -90,7 +90,8 @@ fn read(store: &Store, span: Span, now: Instant, kpis: &[&Kpi]) -> Result<Record
     if kpis.iter().any(is_log)
         && let Some(log_end) = observation::log_end(store)?
     {
-        record.log = observation::log(store, first, last, known_until(now.to_utc(), log_end))?;
+        let calls = observation::logged(store, first, last)?;
+        record.log = trend::log_weeks(&calls, first, last, known_until(now.to_utc(), log_end));
     }
     Ok(record)
 }

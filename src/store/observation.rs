@@ -5,9 +5,9 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Row, named_params};
 
 use crate::domain::evaluation::Referral;
-use crate::domain::id::{CallId, DrawId, EvaluationId, RepId, ScorecardId};
-use crate::domain::kpi::{Observation, REPEAT_WITHIN_SECS};
-use crate::domain::trend::{Agreed, Decided, FormVersion, Frame, LogWeek};
+use crate::domain::id::{CallId, CustomerId, DrawId, EvaluationId, RepId, ScorecardId};
+use crate::domain::kpi::{Logged, Observation, REPEAT_WITHIN_SECS};
+use crate::domain::trend::{Agreed, Decided, FormVersion, Frame};
 use crate::domain::week::Week;
 use crate::store::{Store, StoreError, convert};
 
@@ -47,8 +47,7 @@ fn read(row: &Row<'_>) -> Result<Observation, StoreError> {
     })
 }
 
-const FRAMES: &str =
-    "SELECT id, rep_id, week, frame_size, asked FROM draw WHERE week BETWEEN ?1 AND ?2";
+const FRAMES: &str = "SELECT id, rep_id, week, frame_size, asked FROM draw WHERE week BETWEEN ?1 AND ?2";
 
 /// The draws of the weeks `from` to `to`.
 pub fn frames(store: &Store, from: Week, to: Week) -> Result<Vec<Frame>, StoreError> {
@@ -67,77 +66,35 @@ pub fn frames(store: &Store, from: Week, to: Week) -> Result<Vec<Frame>, StoreEr
     Ok(frames)
 }
 
-/// Whether nobody called again: the same customer, anyone's phone, any channel, unless it is known that the rep called.
-macro_rules! held {
-    () => {
-        "NOT EXISTS (SELECT 1 FROM call n
-            WHERE n.customer_id = c.customer_id AND n.started_at > c.started_at
-              AND n.started_at <= c.started_at + :within AND n.direction IS NOT 'out' AND n.standing <> 'internal')"
-    };
-}
+const LOGGED: &str = "SELECT id, customer_id, rep_id, week, started_at, standing = 'handled',
+        direction IS NOT 'out' AND standing <> 'internal'
+    FROM call WHERE started_at >= ?1 AND started_at < ?2 AND customer_id IS NOT NULL ORDER BY started_at DESC";
 
-const LOG: &str = concat!(
-    "SELECT c.rep_id, c.week, count(*), count(CASE WHEN c.started_at <= :known THEN 1 END),
-        count(CASE WHEN c.started_at <= :known THEN CASE WHEN ",
-    held!(),
-    " THEN 1 END END)
-    FROM call c
-    WHERE c.week BETWEEN :from AND :to AND c.rep_id IS NOT NULL AND c.standing = 'handled' AND c.customer_id IS NOT NULL
-    GROUP BY c.week, c.rep_id"
-);
+/// Days around the weeks asked for that are read as well, because a week begins earlier or later elsewhere on earth.
+const MARGIN_DAYS: i64 = 2;
 
-/// Handled calls with a known customer, by week and rep, and after how many of those of which it is `known` by then the
-/// customer did not call again within 7 days.
-pub fn log(
-    store: &Store,
-    from: Week,
-    to: Week,
-    known: DateTime<Utc>,
-) -> Result<Vec<LogWeek>, StoreError> {
-    let mut query = store.conn.prepare_cached(LOG)?;
-    let mut rows = query.query(named_params! {
-        ":from": from.number(), ":to": to.number(), ":known": known.timestamp(), ":within": REPEAT_WITHIN_SECS,
-    })?;
-    let mut weeks = Vec::new();
+/// Every call of a known customer in the weeks `from` to `to` and the 7 days that follow, the newest first. A call of a
+/// few days before `from` may be among them.
+pub fn logged(store: &Store, from: Week, to: Week) -> Result<Vec<Logged>, StoreError> {
+    let midnight = |on: chrono::NaiveDate| on.and_time(chrono::NaiveTime::MIN).and_utc().timestamp();
+    let margin = MARGIN_DAYS * 24 * 60 * 60;
+    let first = midnight(from.monday()) - margin;
+    let last = midnight(to.plus(1).monday()) + REPEAT_WITHIN_SECS + margin;
+    let mut query = store.conn.prepare_cached(LOGGED)?;
+    let mut rows = query.query((first, last))?;
+    let mut calls = Vec::new();
     while let Some(row) = rows.next()? {
-        weeks.push(LogWeek {
-            rep: RepId(row.get(0)?),
-            week: convert::week(row.get(1)?)?,
-            calls: row.get::<_, i64>(2)?.unsigned_abs(),
-            known: row.get::<_, i64>(3)?.unsigned_abs(),
-            held: row.get::<_, i64>(4)?.unsigned_abs(),
+        calls.push(Logged {
+            call: CallId(row.get(0)?),
+            customer: CustomerId(row.get(1)?),
+            rep: row.get::<_, Option<i64>>(2)?.map(RepId),
+            week: convert::week(row.get(3)?)?,
+            at_secs: row.get(4)?,
+            is_handled: row.get(5)?,
+            is_from_customer: row.get(6)?,
         });
     }
-    Ok(weeks)
-}
-
-const LOG_CALLS: &str = concat!(
-    "SELECT c.id, CASE WHEN c.started_at <= :known THEN ",
-    held!(),
-    " END
-    FROM call c
-    WHERE c.week = :week AND c.rep_id IS NOT NULL AND (:rep IS NULL OR c.rep_id = :rep) AND c.standing = 'handled'
-      AND c.customer_id IS NOT NULL
-    ORDER BY c.started_at, c.id"
-);
-
-/// The calls that [`log`] counts in one week, of one rep or of all, in the order of time: whether the customer did not call
-/// again within 7 days, where that is `known` by then.
-pub fn log_calls(
-    store: &Store,
-    rep: Option<RepId>,
-    week: Week,
-    known: DateTime<Utc>,
-) -> Result<Vec<(CallId, Option<bool>)>, StoreError> {
-    let mut query = store.conn.prepare_cached(LOG_CALLS)?;
-    let rows = query.query_map(
-        named_params! {
-            ":week": week.number(), ":rep": rep.map(|rep| rep.0), ":known": known.timestamp(),
-            ":within": REPEAT_WITHIN_SECS,
-        },
-        |row| Ok((CallId(row.get(0)?), row.get(1)?)),
-    )?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    Ok(calls)
 }
 
 /// When the newest call of the log began.
@@ -151,16 +108,9 @@ pub fn log_end(store: &Store) -> Result<Option<DateTime<Utc>>, StoreError> {
 
 /// Every version of every form.
 pub fn versions(store: &Store) -> Result<Vec<FormVersion>, StoreError> {
-    let mut query = store
-        .conn
-        .prepare_cached("SELECT id, key, version, name FROM scorecard")?;
+    let mut query = store.conn.prepare_cached("SELECT id, key, version, name FROM scorecard")?;
     let rows = query.query_map([], |row| {
-        Ok(FormVersion {
-            id: ScorecardId(row.get(0)?),
-            key: row.get(1)?,
-            version: row.get(2)?,
-            name: row.get(3)?,
-        })
+        Ok(FormVersion { id: ScorecardId(row.get(0)?), key: row.get(1)?, version: row.get(2)?, name: row.get(3)? })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -197,17 +147,13 @@ pub fn commitments(store: &Store, from: Week, to: Week) -> Result<Vec<Agreed>, S
 
 /// What was decided in the weeks `from` to `to`.
 pub fn decisions(store: &Store, from: Week, to: Week) -> Result<Vec<Decided>, StoreError> {
-    let mut query = store.conn.prepare_cached(
-        "SELECT week, what, kpi FROM decision WHERE week BETWEEN ?1 AND ?2 ORDER BY week, id",
-    )?;
+    let mut query = store
+        .conn
+        .prepare_cached("SELECT week, what, kpi FROM decision WHERE week BETWEEN ?1 AND ?2 ORDER BY week, id")?;
     let mut rows = query.query((from.number(), to.number()))?;
     let mut decisions = Vec::new();
     while let Some(row) = rows.next()? {
-        decisions.push(Decided {
-            week: convert::week(row.get(0)?)?,
-            what: row.get(1)?,
-            kpi: row.get(2)?,
-        });
+        decisions.push(Decided { week: convert::week(row.get(0)?)?, what: row.get(1)?, kpi: row.get(2)? });
     }
     Ok(decisions)
 }
@@ -240,11 +186,7 @@ pub fn answered(
     to: Week,
     without: &[EvaluationId],
 ) -> Result<Vec<Answered>, StoreError> {
-    let without = without
-        .iter()
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join(",");
+    let without = without.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
     let mut query = store.conn.prepare_cached(ANSWERED)?;
     let rows = query.query_map(
         named_params! {

@@ -2,7 +2,7 @@
 //! Both are told keys as text with names in angle brackets, such as `jj<Enter>` or `<C-s>`.
 
 use std::path::Path;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::channel;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use deskside::clock::Clock;
@@ -27,7 +27,6 @@ pub const NOW: &str = "2026-11-20T16:00:00-05:00";
 pub struct Fake<'a> {
     pub app: App<'a>,
     terminal: Terminal<TestBackend>,
-    events: Receiver<Event>,
     /// Why the app ended, once it did.
     pub ended: Option<ExitReason>,
 }
@@ -62,7 +61,7 @@ impl<'a> Fake<'a> {
         start: Option<Route>,
     ) -> Self {
         let (columns, rows) = size;
-        let (sender, events): (Sender<Event>, _) = channel();
+        let (sender, _) = channel();
         let settings = Settings {
             file: file.to_owned(),
             clock: Clock::fixed(NOW.parse().unwrap()),
@@ -75,7 +74,6 @@ impl<'a> Fake<'a> {
         let mut fake = Self {
             app: App::new(store, settings, sender).unwrap(),
             terminal: Terminal::new(TestBackend::new(columns, rows)).unwrap(),
-            events,
             ended: None,
         };
         fake.draw();
@@ -113,19 +111,6 @@ impl<'a> Fake<'a> {
             self.ended = Some(reason);
         }
         self.draw()
-    }
-
-    /// Waits until the running job has ended.
-    pub fn job(&mut self) -> &mut Self {
-        use deskside::tui::jobs::Report;
-        loop {
-            let event = self.events.recv().unwrap();
-            let ended = matches!(event, Event::Job(Report::Done(_) | Report::Failed(_)));
-            self.tell(event);
-            if ended {
-                return self;
-            }
-        }
     }
 
     /// Gives the window another size.

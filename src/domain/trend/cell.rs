@@ -50,18 +50,17 @@ enum Stratum {
 /// The cells of every week, by week, rep and draw, whatever the order of the observations. A draw of which nothing was
 /// heard is a cell too.
 pub(super) fn cells(kpi: &Kpi, observations: &[Observation], frames: &[Frame]) -> Vec<Cell> {
-    let sizes: BTreeMap<DrawId, u64> = frames.iter().map(|one| (one.draw, one.size)).collect();
+    let by_draw: BTreeMap<DrawId, &Frame> = frames.iter().map(|one| (one.draw, one)).collect();
     let mut cells: BTreeMap<(Week, RepId, Stratum), Cell> = BTreeMap::new();
     for frame in frames {
         let key = (frame.week, frame.rep, Stratum::Draw(frame.draw));
         cells.insert(key, Cell::empty(frame.week, frame.rep, Some(frame.size)));
     }
     for one in observations {
-        let (stratum, size) = match one
-            .draw
-            .and_then(|draw| sizes.get(&draw).map(|size| (draw, *size)))
-        {
-            Some((draw, size)) => (Stratum::Draw(draw), Some(size)),
+        let frame = one.draw.and_then(|draw| by_draw.get(&draw).copied());
+        // A call that was given to another rep after the draw stands in no frame of that rep.
+        let (stratum, size) = match frame.filter(|frame| frame.rep == one.rep && frame.week == one.week) {
+            Some(frame) => (Stratum::Draw(frame.draw), Some(frame.size)),
             None if one.frame_size.is_some() => (Stratum::Imported, one.frame_size),
             None => (Stratum::Unknown, None),
         };
@@ -71,8 +70,7 @@ pub(super) fn cells(kpi: &Kpi, observations: &[Observation], frames: &[Frame]) -
         cell.heard += 1;
         // Rows of an import may disagree about their frame, and none is smaller than what was heard of it.
         cell.frame = cell.frame.max(size).map(|frame| frame.max(cell.heard));
-        cell.values
-            .extend(kpi.value(one).map(|value| (one.evaluation, value)));
+        cell.values.extend(kpi.value(one).map(|value| (one.evaluation, value)));
     }
     let mut cells: Vec<Cell> = cells.into_values().collect();
     for cell in &mut cells {
@@ -83,12 +81,6 @@ pub(super) fn cells(kpi: &Kpi, observations: &[Observation], frames: &[Frame]) -
 
 impl Cell {
     fn empty(week: Week, rep: RepId, frame: Option<u64>) -> Self {
-        Self {
-            week,
-            rep,
-            frame,
-            heard: 0,
-            values: Vec::new(),
-        }
+        Self { week, rep, frame, heard: 0, values: Vec::new() }
     }
 }

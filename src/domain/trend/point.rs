@@ -276,3 +276,6 @@ fn weighed_by_heard(cells: &[&Cell], unit: Unit, pools: &Pools) -> Estimate {
 fn ones(values: &[f64]) -> u64 {
     values.iter().filter(|value| **value > 0.5).count() as u64
 }
+
+#[cfg(test)]
+mod tests;

@@ -52,8 +52,8 @@ impl<'a> Calls<'a> {
     }
 
     /// Who calls.
-    pub fn customers(&self) -> &Customers {
-        &self.customers
+    pub fn customers(&mut self) -> &mut Customers {
+        &mut self.customers
     }
 
     /// Every call of a week until now, in the order of time.

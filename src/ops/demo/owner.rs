@@ -85,7 +85,7 @@ impl<'a> Owner<'a> {
         let drawn_at = self.calendar.drawn_at(weeks_ago);
         let always_three = weeks_ago == 0 || weeks_ago == self.script.story.false_alarm.weeks_ago;
         let request = Request {
-            per_rep: Some(if always_three || chance.yes(0.4) {
+            per_rep: Some(if always_three || chance.yes(0.45) {
                 3
             } else {
                 2

@@ -1,7 +1,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 
 use super::*;
-use crate::store::testing::{Desk, at, week};
+use crate::store::testing::{Desk, week};
 
 /// A desk with two reps, Dana with nine calls in 2026-W47, and one form.
 fn desk() -> Desk {
@@ -36,10 +36,7 @@ fn only_the_latest_submitted_evaluation_in_the_random_lane_is_heard() {
     ));
     let heard = heard(&desk.store, week("2026-W47"), week("2026-W47")).unwrap();
     assert_eq!(heard.len(), 1);
-    assert_eq!(
-        (heard[0].call, heard[0].quality),
-        (desk.call(0), Some(90.0))
-    );
+    assert_eq!((heard[0].call, heard[0].quality), (desk.call(0), Some(90.0)));
 }
 
 #[test]
@@ -62,128 +59,47 @@ fn what_is_heard_carries_its_draw_and_what_did_not_apply_is_empty() {
     );
     evaluate(&desk, 1, 1, true, ", lane, frame_size", ", 'random', 48");
     let heard = heard(&desk.store, week("2026-W40"), week("2026-W52")).unwrap();
-    assert_eq!(
-        (heard[0].draw, heard[0].frame_size),
-        (Some(DrawId(7)), None)
-    );
-    assert_eq!(
-        (heard[0].customer_errors, heard[0].business_errors),
-        (Some(2), None)
-    );
-    assert_eq!(
-        (heard[0].solved, heard[0].referral),
-        (Some(false), Some(Referral::Missed))
-    );
-    assert_eq!(
-        (heard[1].draw, heard[1].frame_size, heard[1].quality),
-        (None, Some(48), None)
-    );
+    assert_eq!((heard[0].draw, heard[0].frame_size), (Some(DrawId(7)), None));
+    assert_eq!((heard[0].customer_errors, heard[0].business_errors), (Some(2), None));
+    assert_eq!((heard[0].solved, heard[0].referral), (Some(false), Some(Referral::Missed)));
+    assert_eq!((heard[1].draw, heard[1].frame_size, heard[1].quality), (None, Some(48), None));
     let frames = frames(&desk.store, week("2026-W47"), week("2026-W47")).unwrap();
     assert_eq!((frames[0].size, frames[0].asked), (62, 5));
 }
 
-/// Calls of customers: call number, customer, hours after Monday midnight UTC, direction or nothing.
-fn log_of(calls: &[(usize, i64, i64, &str)]) -> Desk {
+#[test]
+fn the_log_reaches_seven_days_beyond_its_weeks_and_knows_who_called() {
     let desk = desk();
-    desk.sql("INSERT INTO customer (id) VALUES (1), (2), (3)");
-    for (number, customer, hours, direction) in calls {
-        desk.sql(&format!(
-            "UPDATE call SET customer_id = {customer}, started_at = {}, direction = nullif('{direction}', '') WHERE id = {}",
-            1_794_787_200 + hours * 3600,
-            desk.call(*number)
-        ));
+    let monday = 1_794_787_200; // 16 November 2026, midnight UTC
+    desk.sql("INSERT INTO customer (id) VALUES (1), (2)");
+    let hours = [(0, 1, 10), (1, 2, 11), (2, 1, 20), (3, 1, 13 * 24), (4, 1, 17 * 24)];
+    for (number, customer, hours) in hours {
+        let at = monday + hours * 3600;
+        let id = desk.call(number);
+        desk.sql(&format!("UPDATE call SET customer_id = {customer}, started_at = {at} WHERE id = {id}"));
     }
-    desk
-}
-
-fn counted(desk: &Desk) -> Vec<(u64, u64, u64)> {
-    log(
-        &desk.store,
-        week("2026-W47"),
-        week("2026-W47"),
-        at(10_000_000),
-    )
-    .unwrap()
-    .into_iter()
-    .map(|one| (one.calls, one.known, one.held))
-    .collect()
-}
-
-// Customer 1 calls again after exactly 7 x 24 hours, customer 2 an hour after that; only the first is a repeat. Each last
-// call is followed by nothing.
-#[test]
-fn a_repeat_is_a_call_of_the_same_customer_within_seven_times_24_hours() {
-    let desk = log_of(&[
-        (0, 1, 0, "in"),
-        (1, 1, 168, "in"),
-        (2, 2, 0, "in"),
-        (3, 2, 169, "in"),
-    ]);
-    assert_eq!(counted(&desk), [(4, 4, 3)]);
-}
-
-#[test]
-fn a_call_of_which_nobody_knows_who_began_it_is_a_repeat_and_one_that_the_rep_made_is_not() {
+    desk.sql(&format!("UPDATE call SET direction = 'out' WHERE id = {}", desk.call(1)));
+    desk.sql(&format!("UPDATE call SET standing = 'voicemail', rep_id = NULL WHERE id = {}", desk.call(2)));
+    let logged = logged(&desk.store, week("2026-W47"), week("2026-W47")).unwrap();
+    let found: Vec<_> =
+        logged.iter().map(|one| (one.call, one.is_handled, one.is_from_customer, one.rep.is_some())).collect();
     assert_eq!(
-        counted(&log_of(&[(0, 1, 0, "in"), (1, 1, 5, "")])),
-        [(2, 2, 1)]
-    );
-    assert_eq!(
-        counted(&log_of(&[(0, 1, 0, "in"), (1, 1, 5, "out")])),
-        [(2, 2, 2)]
-    );
-}
-
-#[test]
-fn calling_another_rep_or_reaching_nobody_is_a_repeat_all_the_same() {
-    let desk = log_of(&[
-        (0, 1, 0, "in"),
-        (1, 1, 5, "in"),
-        (2, 2, 0, "in"),
-        (3, 2, 5, "in"),
-    ]);
-    desk.sql(&format!(
-        "UPDATE call SET rep_id = 2 WHERE id = {}",
-        desk.call(1)
-    ));
-    desk.sql(&format!(
-        "UPDATE call SET standing = 'unanswered', rep_id = NULL WHERE id = {}",
-        desk.call(3)
-    ));
-    assert_eq!(counted(&desk), [(2, 2, 0), (1, 1, 1)]);
-}
-
-#[test]
-fn calls_without_a_known_customer_are_not_counted() {
-    assert_eq!(counted(&log_of(&[(0, 1, 0, "in")])), [(1, 1, 1)]);
-}
-
-#[test]
-fn calls_too_young_to_be_known_are_counted_apart() {
-    let desk = log_of(&[(0, 1, 0, "in"), (1, 2, 10, "in"), (2, 1, 20, "in")]);
-    let known = DateTime::from_timestamp(1_794_787_200 + 10 * 3600, 0).unwrap();
-    let one = log(&desk.store, week("2026-W47"), week("2026-W47"), known).unwrap()[0];
-    assert_eq!((one.calls, one.known, one.held), (3, 2, 1));
-    let calls = log_calls(&desk.store, None, week("2026-W47"), known).unwrap();
-    assert_eq!(
-        calls,
+        found,
         [
-            (desk.call(0), Some(false)),
-            (desk.call(1), Some(true)),
-            (desk.call(2), None)
+            (desk.call(3), true, true, true),
+            (desk.call(2), false, true, false),
+            (desk.call(1), true, false, true),
+            (desk.call(0), true, true, true)
         ]
     );
+    assert_eq!(log_end(&desk.store).unwrap().unwrap().timestamp(), monday + 17 * 24 * 3600);
 }
 
 #[test]
 fn no_query_walks_through_all_calls_or_evaluations() {
     let desk = desk();
-    for sql in [HEARD, FRAMES, LOG, LOG_CALLS, ANSWERED] {
-        let mut plan = desk
-            .store
-            .conn
-            .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
-            .unwrap();
+    for sql in [HEARD, FRAMES, LOGGED, ANSWERED] {
+        let mut plan = desk.store.conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
         let mut rows = plan.raw_query();
         let mut steps: Vec<String> = Vec::new();
         while let Some(row) = rows.next().unwrap() {
@@ -192,17 +108,8 @@ fn no_query_walks_through_all_calls_or_evaluations() {
         drop(rows);
         let walks = |step: &&String| step.starts_with("SCAN") && !step.contains("json_each");
         assert!(steps.iter().find(walks).is_none(), "{sql}\n{steps:#?}");
-        let bounded = |index: &str| {
-            steps
-                .iter()
-                .any(|step| step.contains(index) && step.contains("week"))
-        };
-        assert!(
-            ["evaluation_week", "draw_week", "call_week"]
-                .iter()
-                .any(|one| bounded(one)),
-            "{sql}\n{steps:#?}"
-        );
+        let bounded = |index: &str| steps.iter().any(|step| step.contains(index) && step.contains(">?"));
+        assert!(["evaluation_week", "draw_week", "call_started"].iter().any(|one| bounded(one)), "{sql}\n{steps:#?}");
     }
 }
 
@@ -222,31 +129,10 @@ fn a_question_is_counted_where_it_applied_and_done_where_it_had_full_points() {
         ));
     }
     let of = |without: &[EvaluationId]| {
-        answered(
-            &desk.store,
-            Some(RepId(1)),
-            week("2026-W47"),
-            week("2026-W47"),
-            without,
-        )
-        .unwrap()
+        answered(&desk.store, Some(RepId(1)), week("2026-W47"), week("2026-W47"), without).unwrap()
     };
-    assert_eq!(
-        of(&[]),
-        [Answered {
-            key: "need".into(),
-            text: "Found the need".into(),
-            done: 2,
-            applied: 3
-        }]
-    );
-    assert_eq!(
-        (
-            of(&[EvaluationId(1)])[0].done,
-            of(&[EvaluationId(1)])[0].applied
-        ),
-        (1, 2)
-    );
+    assert_eq!(of(&[]), [Answered { key: "need".into(), text: "Found the need".into(), done: 2, applied: 3 }]);
+    assert_eq!((of(&[EvaluationId(1)])[0].done, of(&[EvaluationId(1)])[0].applied), (1, 2));
 }
 
 #[test]
@@ -261,21 +147,8 @@ fn a_commitment_brings_along_the_evaluations_that_gave_rise_to_it() {
          INSERT INTO decision (what, decided_on, week) VALUES ('Ship on Fridays', '2026-11-18', 202647)",
     );
     let agreed = commitments(&desk.store, week("2026-W47"), week("2026-W47")).unwrap();
-    assert_eq!(
-        (agreed[0].name.as_str(), agreed[0].evidence.as_slice()),
-        ("Dana", [EvaluationId(1)].as_slice())
-    );
-    assert_eq!(
-        (agreed[1].what.as_str(), agreed[1].evidence.len()),
-        ("Use the name", 0)
-    );
-    assert_eq!(
-        decisions(&desk.store, week("2026-W47"), week("2026-W47")).unwrap()[0].what,
-        "Ship on Fridays"
-    );
-    assert!(
-        commitments(&desk.store, week("2026-W48"), week("2026-W50"))
-            .unwrap()
-            .is_empty()
-    );
+    assert_eq!((agreed[0].name.as_str(), agreed[0].evidence.as_slice()), ("Dana", [EvaluationId(1)].as_slice()));
+    assert_eq!((agreed[1].what.as_str(), agreed[1].evidence.len()), ("Use the name", 0));
+    assert_eq!(decisions(&desk.store, week("2026-W47"), week("2026-W47")).unwrap()[0].what, "Ship on Fridays");
+    assert!(commitments(&desk.store, week("2026-W48"), week("2026-W50")).unwrap().is_empty());
 }
