@@ -118,21 +118,20 @@ pub fn make(
 fn proposed(table: &Table, options: &Options, roster: &mut Roster) -> Result<Plan, Refusal> {
     let header = guess_header(&table.head);
     let headers = headers(&table.head, header);
-    let below: Vec<Row> = table
-        .head
-        .iter()
-        .skip(header.map_or(0, |at| at + 1))
-        .filter(|row| !row.is_blank())
-        .cloned()
-        .collect();
+    let below = || table.head.iter().skip(header.map_or(0, |at| at + 1));
+    let is_call = |row: &&Row| row.cells().any(|cell| Stamp::read(cell).is_ok());
+    let mut sample: Vec<Row> = below().filter(is_call).cloned().collect();
+    if sample.is_empty() {
+        sample = below().filter(|row| !row.is_blank()).cloned().collect();
+    }
     let not_a_log = |why: String| Refusal::NotACallLog {
         file: table.name.clone(),
         why,
     };
-    if below.is_empty() {
+    if sample.is_empty() {
         return Err(not_a_log("it holds no rows below its header".into()));
     }
-    let proposal = propose(&headers, &below, roster);
+    let proposal = propose(&headers, &sample, roster);
     let has = |field| proposal.columns.iter().any(|(taken, _)| *taken == field);
     if !has(Field::At) && !has(Field::Date) {
         let named: Vec<&str> = headers

@@ -82,7 +82,10 @@ mod tests {
 
     #[test]
     fn a_little_is_not_called_nothing() {
-        assert_eq!((percent(0.0025), percent(0.9975), percent(1.0)), ("under 1%".into(), "over 99%".into(), "100%".into()));
+        assert_eq!(
+            (percent(0.0025), percent(0.9975), percent(1.0)),
+            ("under 1%".into(), "over 99%".into(), "100%".into())
+        );
     }
 
     #[test]

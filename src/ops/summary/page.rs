@@ -110,7 +110,12 @@ impl Page {
             quality: numbers::business_quality(summary),
             qualities: numbers::rep_qualities(summary),
             kpis: numbers::kpis(summary),
-            critical: summary.critical.classes.iter().map(numbers::class).collect(),
+            critical: summary
+                .critical
+                .classes
+                .iter()
+                .map(numbers::class)
+                .collect(),
             people: people::people(summary),
             commitments: summary.commitments.iter().map(people::commitment).collect(),
             decisions: summary.decisions.iter().map(people::decision).collect(),
@@ -140,8 +145,14 @@ fn more(there: usize, shown: usize, one: &str) -> Option<String> {
 fn praise(all: &[Praise]) -> Vec<PraiseLine> {
     let mut turns: Vec<(usize, &Praise)> = Vec::new();
     for one in all {
-        let before = turns.iter().filter(|(_, other)| other.rep == one.rep && other.kind == one.kind);
-        let turn = if one.kind == "moment" { before.count() } else { 0 };
+        let before = turns
+            .iter()
+            .filter(|(_, other)| other.rep == one.rep && other.kind == one.kind);
+        let turn = if one.kind == "moment" {
+            before.count()
+        } else {
+            0
+        };
         turns.push((turn, one));
     }
     turns.sort_by_key(|(turn, one)| (one.kind == "moment", *turn));
@@ -161,7 +172,11 @@ fn praise_line(one: &Praise) -> PraiseLine {
     let with = one.call.map(|_| with(one.customer.as_deref()));
     PraiseLine {
         rep: one.rep.clone(),
-        text: if one.text.is_empty() { "A good moment.".into() } else { one.text.clone() },
+        text: if one.text.is_empty() {
+            "A good moment.".into()
+        } else {
+            one.text.clone()
+        },
         kind: if is_given { "Praised" } else { "Worth praise" },
         when: line([Some(day(one.on)), time, with]),
     }
@@ -182,11 +197,17 @@ fn voice_lead(summary: &Summary) -> String {
     let (drawn, by_hand) = (summary.heard.scored, summary.heard.targeted);
     let counted = match drawn {
         0 => "No drawn call was heard, so nothing is counted here.".to_owned(),
-        n => format!("How often each theme came up in the {} heard at random.", count(n, "call")),
+        n => format!(
+            "How often each theme came up in the {} heard at random.",
+            count(n, "call")
+        ),
     };
     match by_hand {
         0 => counted,
-        n => format!("{counted} Words from the {} chosen by hand stand beside them.", count(n, "call")),
+        n => format!(
+            "{counted} Words from the {} chosen by hand stand beside them.",
+            count(n, "call")
+        ),
     }
 }
 
@@ -208,7 +229,11 @@ fn theme(theme: &Theme) -> ThemeLine {
             format!("{} to {} of all calls", percent(low), percent(high))
         }),
         before: before(theme),
-        causes: if causes.is_empty() { String::new() } else { format!("Behind it: {}", list(&causes)) },
+        causes: if causes.is_empty() {
+            String::new()
+        } else {
+            format!("Behind it: {}", list(&causes))
+        },
         quotes: theme.quotes.iter().take(MOST_QUOTES).map(quote).collect(),
         bar: theme.share.map(|share| (share, range)),
     }
@@ -218,14 +243,28 @@ fn before(theme: &Theme) -> String {
     let before = &theme.before;
     match (before.of, before.calls) {
         (0, _) => String::new(),
-        (of, 0) => format!("in none of {} in the {} weeks before", count(of, "call"), before.weeks),
-        (of, calls) => format!("{calls} of {} in the {} weeks before", count(of, "call"), before.weeks),
+        (of, 0) => format!(
+            "in none of {} in the {} weeks before",
+            count(of, "call"),
+            before.weeks
+        ),
+        (of, calls) => format!(
+            "{calls} of {} in the {} weeks before",
+            count(of, "call"),
+            before.weeks
+        ),
     }
 }
 
 fn quote(quote: &Quote) -> QuoteLine {
-    let time = quote.at_secs.filter(|secs| *secs > 0).map(|secs| format!("at {}", clock(secs)));
-    let who = quote.customer.clone().unwrap_or_else(|| "a customer".into());
+    let time = quote
+        .at_secs
+        .filter(|secs| *secs > 0)
+        .map(|secs| format!("at {}", clock(secs)));
+    let who = quote
+        .customer
+        .clone()
+        .unwrap_or_else(|| "a customer".into());
     QuoteLine {
         quote: quote.quote.clone(),
         who: line([Some(who), Some(day(quote.on)), time]),

@@ -58,13 +58,17 @@ pub(super) fn rep_qualities(summary: &Summary) -> Vec<NumberLine> {
 pub(super) fn kpis(summary: &Summary) -> Vec<NumberLine> {
     let is_told_elsewhere = |one: &&NamedNumber| one.kpi.ends_with("_critical_free");
     let others = summary.kpis.iter().filter(|one| !is_told_elsewhere(one));
-    others.map(|one| number(one.name.to_owned(), &one.number, one.unit())).collect()
+    others
+        .map(|one| number(one.name.to_owned(), &one.number, one.unit()))
+        .collect()
 }
 
 fn number(name: String, number: &Number, unit: Unit) -> NumberLine {
     NumberLine {
         name,
-        value: number.value.map_or("–".into(), |value| words::value(unit, value)),
+        value: number
+            .value
+            .map_or("–".into(), |value| words::value(unit, value)),
         range: range(number, unit),
         calls: count(number.n, "call"),
         verdict: number.verdict.text.clone(),
@@ -82,8 +86,16 @@ fn range(number: &Number, unit: Unit) -> String {
         (Some(_), Some(_)) => "every call counted".into(),
         (Some(_), None) => "too few for a range".into(),
         (None, _) => match number.latest() {
-            Some(WeekPoint { week, value: Some(value), .. }) => {
-                format!("last known: {} in {}", words::value(unit, *value), words::week(*week))
+            Some(WeekPoint {
+                week,
+                value: Some(value),
+                ..
+            }) => {
+                format!(
+                    "last known: {} in {}",
+                    words::value(unit, *value),
+                    words::week(*week)
+                )
             }
             _ => "nothing known yet".into(),
         },
@@ -106,7 +118,9 @@ fn target(target: &Target, unit: Unit) -> String {
 
 fn capital(word: &str) -> String {
     let mut chars = word.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+    chars.next().map_or(String::new(), |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
 }
 
 /// `W45: 84.2, 79 to 90, 14 calls; W46: nothing heard; ...`
@@ -124,7 +138,11 @@ fn week_told(point: &WeekPoint, unit: Unit) -> String {
         Some((low, high)) if low < high => format!(", {}", words::range(unit, low, high)),
         _ => String::new(),
     };
-    format!("{week}: {}{range}, {}", words::value(unit, value), count(point.n, "call"))
+    format!(
+        "{week}: {}{range}, {}",
+        words::value(unit, value),
+        count(point.n, "call")
+    )
 }
 
 pub(super) fn class(errors: &ClassErrors) -> ClassLine {
@@ -145,5 +163,9 @@ pub(super) fn class(errors: &ClassErrors) -> ClassLine {
 
 /// The day by which something is due, and whether it has passed.
 pub(super) fn due(on: chrono::NaiveDate, overdue: bool) -> String {
-    if overdue { format!("{}, overdue", day(on)) } else { day(on) }
+    if overdue {
+        format!("{}, overdue", day(on))
+    } else {
+        day(on)
+    }
 }

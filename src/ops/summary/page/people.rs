@@ -86,7 +86,10 @@ pub(super) fn check(one: &Commitment) -> Plan {
 }
 
 pub(super) fn decision(one: &Decision) -> Plan {
-    let theme = one.theme.as_ref().map(|theme| format!("from what customers said on {theme}"));
+    let theme = one
+        .theme
+        .as_ref()
+        .map(|theme| format!("from what customers said on {theme}"));
     Plan {
         who: String::new(),
         what: one.what.clone(),
@@ -114,7 +117,14 @@ pub(super) fn ledger(heard: &Heard) -> Vec<LedgerRow> {
         .iter()
         .map(|rep| LedgerRow {
             rep: rep.rep.clone(),
-            counts: [rep.handled, rep.frame, rep.scored, rep.waiting, rep.skipped, rep.targeted],
+            counts: [
+                rep.handled,
+                rep.frame,
+                rep.scored,
+                rep.waiting,
+                rep.skipped,
+                rep.targeted,
+            ],
         })
         .collect();
     if rows.len() > 1 {
@@ -135,9 +145,19 @@ pub(super) fn ledger(heard: &Heard) -> Vec<LedgerRow> {
 
 pub(super) fn next(next: &Next) -> NextLines {
     NextLines {
-        waiting: next.waiting.iter().take(MOST_WAITING).map(waiting).collect(),
+        waiting: next
+            .waiting
+            .iter()
+            .take(MOST_WAITING)
+            .map(waiting)
+            .collect(),
         waiting_more: more(next.waiting.len(), MOST_WAITING, "call"),
-        follow_ups: next.follow_ups.iter().take(MOST_FOLLOW_UPS).map(follow_up).collect(),
+        follow_ups: next
+            .follow_ups
+            .iter()
+            .take(MOST_FOLLOW_UPS)
+            .map(follow_up)
+            .collect(),
         follow_ups_more: more(next.follow_ups.len(), MOST_FOLLOW_UPS, "follow-up"),
     }
 }
@@ -156,7 +176,11 @@ fn follow_up(one: &FollowUp) -> Plan {
     let who = one.customer.as_deref().unwrap_or("a customer");
     Plan {
         who: one.rep.clone(),
-        what: format!("follow up with {who}: call {} of {}", one.call, one.at.format("%a %-d %b, %H:%M")),
+        what: format!(
+            "follow up with {who}: call {} of {}",
+            one.call,
+            one.at.format("%a %-d %b, %H:%M")
+        ),
         when: due(one.due_on, one.overdue),
     }
 }
