@@ -147,3 +147,6 @@ impl Gathered {
         Some(Side { from, to, n: self.n, value })
     }
 }
+
+#[cfg(test)]
+mod tests;
