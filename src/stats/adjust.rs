@@ -79,7 +79,7 @@ mod tests {
         }
 
         #[test]
-        fn no_value_panics(p in prop::collection::vec(any::<f64>(), 0..8)) {
+        fn no_value_panics(p in prop::collection::vec(prop::num::f64::ANY, 0..8)) {
             let _ = (holm(&p), benjamini_hochberg(&p));
         }
     }

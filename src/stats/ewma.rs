@@ -92,7 +92,7 @@ mod tests {
         }
 
         #[test]
-        fn no_value_panics(values in prop::collection::vec(any::<f64>(), 0..6), a in any::<f64>(), b in any::<f64>(), c in any::<f64>(), d in any::<f64>()) {
+        fn no_value_panics(values in prop::collection::vec(prop::num::f64::ANY, 0..6), a in prop::num::f64::ANY, b in prop::num::f64::ANY, c in prop::num::f64::ANY, d in prop::num::f64::ANY) {
             let _ = (ewma(&values, a, b, c, d), ewma(&values, a, b, 0.2, 2.7));
         }
     }

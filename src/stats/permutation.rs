@@ -7,8 +7,11 @@ use super::status::Status;
 
 /// Up to this many arrangements all are tried; beyond, a fixed random selection of them.
 pub const EXACT_UP_TO: u64 = 200_000;
-/// How many arrangements that selection has.
-const SELECTED: u64 = 100_000;
+/// How much is tried.
+const USUAL: Work = Work {
+    exact_up_to: EXACT_UP_TO,
+    selected: 100_000,
+};
 /// The selection is the same for ever.
 const SEED: [u8; 32] = [53; 32];
 
@@ -56,6 +59,30 @@ pub fn can_convince(n1: u64, n2: u64) -> bool {
 /// numbers, a trillionth of the largest, so that ties are ties. `Err` with `NoData` (an empty side) or `Invalid` (a value
 /// that is not finite). Fisher (1935); Box, Hunter & Hunter, Statistics for Experimenters (2005) 3.1.
 pub fn two_groups(first: &[f64], second: &[f64]) -> Result<Permutation, Status> {
+    split(first, second, USUAL)
+}
+
+/// Pairs (the same calls scored twice): all `2^n` ways to give the differences a sign, counting those whose sum is at least as
+/// large in size. Above 200,000 ways 100,000 of them. `Err` as for [`two_groups`]. Fisher (1935).
+pub fn paired(differences: &[f64]) -> Result<Permutation, Status> {
+    flip(differences, USUAL)
+}
+
+/// How many arrangements are all tried, and how many are selected beyond.
+#[derive(Clone, Copy)]
+struct Work {
+    exact_up_to: u64,
+    selected: u64,
+}
+
+impl Work {
+    /// Fewer arrangements of very many values, so that the answer comes in seconds.
+    fn selection(self, values: usize) -> u64 {
+        (200_000_000 / values as u64).max(1_000).min(self.selected)
+    }
+}
+
+fn split(first: &[f64], second: &[f64], work: Work) -> Result<Permutation, Status> {
     if first.is_empty() || second.is_empty() {
         return Err(Status::NoData);
     }
@@ -77,12 +104,12 @@ pub fn two_groups(first: &[f64], second: &[f64]) -> Result<Permutation, Status> 
     };
     let mut count = Count::new(observed_sum * n - total * n1, 2 * n * n1);
     units.sort_unstable();
-    let splits = choose_up_to(units.len() as u64, smaller as u64);
+    let splits = choose_up_to(units.len() as u64, smaller as u64, work.exact_up_to);
     if let Some(splits) = splits {
         each_subset(&units, smaller, 0, &mut |sum| count.look(scaled(sum)));
         return Ok(count.into_permutation(difference, splits, true));
     }
-    let selected = selection_size(smaller);
+    let selected = work.selection(smaller);
     let mut random = Random::from_seed(SEED);
     for _ in 0..selected {
         let sum = random_subset(&mut units, smaller, &mut random);
@@ -91,9 +118,7 @@ pub fn two_groups(first: &[f64], second: &[f64]) -> Result<Permutation, Status> 
     Ok(count.into_permutation(difference, selected, false))
 }
 
-/// Pairs (the same calls scored twice): all `2^n` ways to give the differences a sign, counting those whose sum is at least as
-/// large in size. Above 200,000 ways 100,000 of them. `Err` as for [`two_groups`]. Fisher (1935).
-pub fn paired(differences: &[f64]) -> Result<Permutation, Status> {
+fn flip(differences: &[f64], work: Work) -> Result<Permutation, Status> {
     if differences.is_empty() {
         return Err(Status::NoData);
     }
@@ -104,12 +129,12 @@ pub fn paired(differences: &[f64]) -> Result<Permutation, Status> {
     units.sort_unstable();
     let ways = 1u64
         .checked_shl(units.len() as u32)
-        .filter(|ways| *ways <= EXACT_UP_TO && units.len() < 64);
+        .filter(|ways| *ways <= work.exact_up_to && units.len() < 64);
     if let Some(ways) = ways {
         each_sign(&units, 0, &mut |sum| count.look(sum));
         return Ok(count.into_permutation(difference, ways, true));
     }
-    let selected = selection_size(units.len());
+    let selected = work.selection(units.len());
     let mut random = Random::from_seed(SEED);
     for _ in 0..selected {
         let sum = units
@@ -171,21 +196,16 @@ fn whole_units(values: &[f64]) -> Vec<i128> {
         .collect()
 }
 
-/// "n choose k", when it is at most [`EXACT_UP_TO`].
-fn choose_up_to(n: u64, k: u64) -> Option<u64> {
+/// "n choose k", when it is at most `most`.
+fn choose_up_to(n: u64, k: u64, most: u64) -> Option<u64> {
     let mut ways = 1u64;
     for step in 0..k {
         ways = ways * (n - step) / (step + 1);
-        if ways > EXACT_UP_TO {
+        if ways > most {
             return None;
         }
     }
     Some(ways)
-}
-
-/// Fewer random arrangements of very many values, so that the answer comes in seconds.
-fn selection_size(values: usize) -> u64 {
-    (200_000_000 / values as u64).clamp(1_000, SELECTED)
 }
 
 fn each_subset(units: &[i128], size: usize, sum: i128, look: &mut impl FnMut(i128)) {

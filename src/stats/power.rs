@@ -132,7 +132,7 @@ mod tests {
         }
 
         #[test]
-        fn no_value_panics(a in any::<f64>(), b in any::<f64>(), c in any::<f64>(), d in any::<f64>()) {
+        fn no_value_panics(a in prop::num::f64::ANY, b in prop::num::f64::ANY, c in prop::num::f64::ANY, d in prop::num::f64::ANY) {
             let _ = (of_two_means(a, b, c, d), n_for_two_means(a, b, c, d), n_for_correlation(a, b, c));
         }
     }

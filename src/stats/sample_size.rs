@@ -125,7 +125,7 @@ mod tests {
         }
 
         #[test]
-        fn no_value_panics(a in any::<f64>(), b in any::<f64>(), c in any::<f64>(), n in any::<u64>(), x in any::<u64>()) {
+        fn no_value_panics(a in prop::num::f64::ANY, b in prop::num::f64::ANY, c in prop::num::f64::ANY, n in any::<u64>(), x in any::<u64>()) {
             let _ = (for_share(a, b, Some(n), c), for_mean(a, b, Some(n), 0.95), more_for_share(x, n, a, 0.95));
             let _ = more_for_mean(n, Pool { sd: a, df: b }, Some(x), c, 0.95);
         }

@@ -162,7 +162,7 @@ proptest! {
     }
 
     #[test]
-    fn no_value_panics(population in any::<u64>(), sd in any::<f64>(), low in any::<u64>(), high in any::<u64>(), budget in 0u64..50, target in any::<f64>()) {
+    fn no_value_panics(population in any::<u64>(), sd in prop::num::f64::ANY, low in any::<u64>(), high in any::<u64>(), budget in 0u64..50, target in prop::num::f64::ANY) {
         let parts = [Part { population, sd, low, high }, Part { population: 5, sd, low, high }];
         let _ = (allocate(&parts, budget, Policy::Optimal), allocate(&parts, u64::MAX, Policy::Equal));
         let _ = (allocate_for_variance(&parts, target), neyman(&parts, target));

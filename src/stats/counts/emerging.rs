@@ -176,7 +176,7 @@ mod tests {
         }
 
         #[test]
-        fn no_value_panics(y in any::<u64>(), mentions in any::<u64>(), a in any::<f64>(), b in any::<f64>(), alpha in any::<f64>()) {
+        fn no_value_panics(y in any::<u64>(), mentions in any::<u64>(), a in prop::num::f64::ANY, b in prop::num::f64::ANY, alpha in prop::num::f64::ANY) {
             let past = RateBelief { shape: a, exposure: b };
             let _ = (emerging(y, a, mentions, b), exactly(y, past, 1.0), at_least(y, past, b), threshold(past, 1.0, alpha), threshold(past, b, 0.01));
         }

@@ -141,7 +141,7 @@ proptest! {
     }
 
     #[test]
-    fn no_value_panics(a in prop::collection::vec(any::<f64>(), 0..6), b in prop::collection::vec(any::<f64>(), 0..6), sd in any::<f64>(), confidence in any::<f64>()) {
+    fn no_value_panics(a in prop::collection::vec(prop::num::f64::ANY, 0..6), b in prop::collection::vec(prop::num::f64::ANY, 0..6), sd in prop::num::f64::ANY, confidence in prop::num::f64::ANY) {
         let _ = welch(&a, &b, confidence);
         let _ = pooled_means(&a, &b, Pool { sd, df: 20.0 }, confidence);
     }

@@ -242,7 +242,7 @@ mod tests {
         }
 
         #[test]
-        fn no_value_panics(values in prop::collection::vec(any::<f64>(), 9)) {
+        fn no_value_panics(values in prop::collection::vec(prop::num::f64::ANY, 9)) {
             let rows: Vec<Vec<f64>> = values.chunks(3).map(<[f64]>::to_vec).collect();
             let _ = (lmg(&rows), lmg_of_columns(&rows[1..], &rows[0]));
         }

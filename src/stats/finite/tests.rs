@@ -86,7 +86,7 @@ proptest! {
     }
 
     #[test]
-    fn no_count_panics(x in any::<u64>(), n in any::<u64>(), population in any::<u64>(), confidence in any::<f64>()) {
+    fn no_count_panics(x in any::<u64>(), n in any::<u64>(), population in any::<u64>(), confidence in prop::num::f64::ANY) {
         let _ = count_range(x, n, population, confidence);
         let (small, large) = (n.min(population), n.max(population));
         prop_assert!(count_range(x.min(small), small, large, 0.95).is_some());

@@ -222,8 +222,8 @@ proptest! {
     }
 
     #[test]
-    fn no_value_panics(values in prop::collection::vec(any::<f64>(), 0..6), sd in any::<f64>(), df in any::<f64>(),
-                       population in any::<u64>(), low in any::<f64>(), high in any::<f64>(), confidence in any::<f64>()) {
+    fn no_value_panics(values in prop::collection::vec(prop::num::f64::ANY, 0..6), sd in prop::num::f64::ANY, df in prop::num::f64::ANY,
+                       population in any::<u64>(), low in prop::num::f64::ANY, high in prop::num::f64::ANY, confidence in prop::num::f64::ANY) {
         let _ = interval(&values, Some(Pool { sd, df }), Some(population), Some((low, high)), confidence);
         let _ = interval(&values, None, None, Some((low, high)), confidence);
         let _ = pool(&[&values, &values]);

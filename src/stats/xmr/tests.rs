@@ -176,7 +176,7 @@ proptest! {
     }
 
     #[test]
-    fn no_value_panics(values in prop::collection::vec(prop::option::of(any::<f64>()), 0..30), low in any::<f64>(), high in any::<f64>()) {
+    fn no_value_panics(values in prop::collection::vec(prop::option::of(prop::num::f64::ANY), 0..30), low in prop::num::f64::ANY, high in prop::num::f64::ANY) {
         let _ = chart(&values, Some((low, high)));
     }
 }
