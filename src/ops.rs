@@ -1,1 +1,3 @@
 //! What takes more than one step: several store calls in one transaction, a decision between reads, a file.
+
+pub mod stat;

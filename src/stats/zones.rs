@@ -58,7 +58,7 @@ mod tests {
             324.625, 325.15, 328.325, 327.25, 327.825, 328.5, 326.675, 327.775, 326.875, 328.35,
         ];
         let zones = zones(&values, 325.0, 1.27).unwrap();
-        assert_eq!(zones.beyond_three, []);
+        assert!(zones.beyond_three.is_empty());
         assert_eq!(zones.eight_one_side, [18, 19]);
         assert_eq!(zones.two_of_three, [14, 15, 17, 19]);
         assert_eq!(zones.four_of_five, [15, 16, 17, 18, 19]);

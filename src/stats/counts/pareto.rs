@@ -101,8 +101,8 @@ mod tests {
 
     #[test]
     fn nothing_counted_has_no_bars() {
-        assert_eq!(pareto(&[], 0.95), []);
-        assert_eq!(pareto(&[("a", 0)], 0.95), []);
+        assert!(pareto(&[], 0.95).is_empty());
+        assert!(pareto(&[("a", 0)], 0.95).is_empty());
     }
 
     #[test]
