@@ -67,6 +67,7 @@ pub const METHODS: &[Method] = &[
     method("permutation_two_sample", "exact test of two groups", compare::permutation_two_sample),
     method("permutation_paired", "exact test of pairs", compare::permutation_paired),
     method("p_adjust", "p-values for many looks: Holm, Benjamini-Hochberg", compare::p_adjust),
+    method("ranking", "who is really ahead of whom", compare::ranking),
     method("eb_paule_mandel", "means of several people drawn together", compare::eb_paule_mandel),
     method("beta_binomial_moments", "prior of a pass rate learnt from the team", compare::beta_binomial_moments),
     // Charts
@@ -117,8 +118,8 @@ pub const METHODS: &[Method] = &[
     method("beta_product", "product of two shares", forecast::beta_product),
 ];
 
-/// Runs `method` on `inputs`, a JSON object. Fails when there is no such method or an input is missing, of the wrong kind or
-/// contradicts another; what cannot be estimated is not a failure but a `status` in the result.
+/// Runs `method` on `inputs`, a JSON object. Fails when there is no such method or an input is missing, of the wrong
+/// kind or contradicts another; what cannot be estimated is not a failure but a `status` in the result.
 pub fn run(method: &str, inputs: &Value) -> Result<Value> {
     let Some(found) = METHODS.iter().find(|one| one.name == method) else {
         bail!("there is no method '{method}': the list of methods shows what there is");

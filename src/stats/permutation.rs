@@ -1,5 +1,5 @@
-//! The exact test that needs no distribution: in how many of all ways to split these calls would the difference be as large
-//! as the one that was seen?
+//! The exact test that needs no distribution: in how many of all ways to split these calls would the difference be as
+//! large as the one that was seen?
 
 use super::moments::mean;
 use super::random::Random;
@@ -36,8 +36,8 @@ impl Permutation {
         self.share(self.as_large)
     }
 
-    /// The probability of a difference of this size in either direction by chance alone. Exact when all arrangements were
-    /// tried, else `(1 + count)/(1 + B)`.
+    /// The probability of a difference of this size in either direction by chance alone. Exact when all arrangements
+    /// were tried, else `(1 + count)/(1 + B)`.
     pub fn two_sided_p(self) -> f64 {
         self.share(self.as_large_in_size)
     }
@@ -48,7 +48,8 @@ impl Permutation {
     }
 }
 
-/// Whether two groups of these sizes could ever give a two-sided p below 5 %: 4 and 4 can (0.029), 3 and 3 cannot (0.10).
+/// Whether two groups of these sizes could ever give a two-sided p below 5 %: 4 and 4 can (0.029), 3 and 3 cannot
+/// (0.10).
 pub fn can_convince(n1: u64, n2: u64) -> bool {
     n1 >= 4 && n2 >= 4
 }
@@ -56,14 +57,14 @@ pub fn can_convince(n1: u64, n2: u64) -> bool {
 /// Two groups: all `C(n1+n2, n1)` splits of the values, counting those with `|difference| >= |observed|`.
 ///
 /// Above 200,000 splits 100,000 of them, drawn with `ChaCha8` from a fixed seed. Values are compared as whole
-/// numbers, a trillionth of the largest, so that ties are ties. `Err` with `NoData` (an empty side) or `Invalid` (a value
-/// that is not finite). Fisher (1935); Box, Hunter & Hunter, Statistics for Experimenters (2005) 3.1.
+/// numbers, a trillionth of the largest, so that ties are ties. `Err` with `NoData` (an empty side) or `Invalid` (a
+/// value that is not finite). Fisher (1935); Box, Hunter & Hunter, Statistics for Experimenters (2005) 3.1.
 pub fn two_groups(first: &[f64], second: &[f64]) -> Result<Permutation, Status> {
     split(first, second, USUAL)
 }
 
-/// Pairs (the same calls scored twice): all `2^n` ways to give the differences a sign, counting those whose sum is at least as
-/// large in size. Above 200,000 ways 100,000 of them. `Err` as for [`two_groups`]. Fisher (1935).
+/// Pairs (the same calls scored twice): all `2^n` ways to give the differences a sign, counting those whose sum is at
+/// least as large in size. Above 200,000 ways 100,000 of them. `Err` as for [`two_groups`]. Fisher (1935).
 pub fn paired(differences: &[f64]) -> Result<Permutation, Status> {
     flip(differences, USUAL)
 }

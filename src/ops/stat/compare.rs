@@ -3,6 +3,7 @@
 use super::json::{Confidence, check_count, only, read, with_range};
 use crate::stats::mean::Pool;
 use crate::stats::permutation::{self, Permutation};
+use crate::stats::ranking::{self as pairwise, Pair};
 use crate::stats::shrinkage::{self, BetaBelief};
 use crate::stats::verdict::{self, Verdict};
 use crate::stats::{CONFIDENCE, Status, adjust, difference};
@@ -138,6 +139,43 @@ pub(super) fn p_adjust(inputs: &Value) -> Result<Value> {
         "holm_rejected": rejected(&holm),
         "bh_rejected": rejected(&bh),
     }))
+}
+
+#[derive(Deserialize)]
+struct People {
+    groups: Vec<Vec<f64>>,
+    #[serde(default)]
+    pooled_sd: Option<f64>,
+    #[serde(default)]
+    pooled_df: Option<f64>,
+    #[serde(default, alias = "confidence")]
+    conf: Confidence,
+}
+
+pub(super) fn ranking(inputs: &Value) -> Result<Value> {
+    let People {
+        groups,
+        pooled_sd,
+        pooled_df,
+        conf,
+    } = read(inputs)?;
+    let pool = pooled_sd.zip(pooled_df).map(|(sd, df)| Pool { sd, df });
+    let groups: Vec<&[f64]> = groups.iter().map(Vec::as_slice).collect();
+    let found = pairwise::ranking(&groups, pool, conf.0);
+    let pairs: Vec<Value> = found.pairs.iter().map(compared).collect();
+    let standings: Vec<&str> = found.standings.iter().map(|one| one.word()).collect();
+    Ok(json!({ "standings": standings, "ordered": found.is_ordered, "pairs": pairs }))
+}
+
+fn compared(pair: &Pair) -> Value {
+    let result = json!({
+        "first": pair.first + 1,
+        "second": pair.second + 1,
+        "difference": pair.difference.difference,
+        "p_holm": pair.p,
+        "real": pair.is_real,
+    });
+    with_range(result, Some(pair.difference.range))
 }
 
 #[derive(Deserialize)]

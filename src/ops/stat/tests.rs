@@ -338,6 +338,16 @@ fn a_verdict_has_a_word_a_range_and_a_number_of_calls() {
 }
 
 #[test]
+fn people_are_ahead_or_level_but_not_numbered() {
+    let inputs = json!({"groups": [[94, 96, 95], [70, 71, 72], [71, 72, 73]], "pooled_sd": 9, "pooled_df": 40});
+    check(
+        "ranking",
+        &inputs,
+        &json!({"standings": ["ahead", "behind", "behind"], "ordered": false}),
+    );
+}
+
+#[test]
 fn more_calls_can_be_asked_for() {
     // 2.0106 * 9 / sqrt(13) is 5.02, 2.0096 * 9 / sqrt(14) is 4.83.
     check(

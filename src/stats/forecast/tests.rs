@@ -62,7 +62,8 @@ fn a_goal_that_needs_more_than_the_scale_has_is_out_of_reach() {
 
 #[test]
 fn the_product_of_two_betas_can_be_a_beta() {
-    // Johnson, Kotz & Balakrishnan, Continuous Univariate Distributions 2, ch. 25: Beta(a,b) x Beta(a+b,c) = Beta(a,b+c).
+    // Johnson, Kotz & Balakrishnan, Continuous Univariate Distributions 2, ch. 25: Beta(a,b) x Beta(a+b,c) =
+    // Beta(a,b+c).
     let quantiles = product_quantiles(
         BetaBelief { a: 5.0, b: 3.0 },
         BetaBelief { a: 8.0, b: 4.0 },
@@ -119,7 +120,14 @@ proptest! {
     }
 
     #[test]
-    fn no_value_panics(x in any::<u64>(), n in any::<u64>(), c in any::<u64>(), a in prop::num::f64::ANY, b in prop::num::f64::ANY, p in prop::num::f64::ANY) {
+    fn no_value_panics(
+        x in any::<u64>(),
+        n in any::<u64>(),
+        c in any::<u64>(),
+        a in prop::num::f64::ANY,
+        b in prop::num::f64::ANY,
+        p in prop::num::f64::ANY,
+    ) {
         let belief = BetaBelief { a, b };
         let _ = (goal(x, n, 50, c), goal(x, n, u64::MAX, c), at_least(c % 60, 50, belief), surprise(x, n, c, n), surprise(x % 9, 9, x, n));
         let basis = Basis { n, mean: a, sd: b, df: p };

@@ -186,7 +186,11 @@ fn scores() -> impl Strategy<Value = Vec<f64>> {
 
 proptest! {
     #[test]
-    fn the_range_holds_the_mean_and_stays_on_the_scale(values in scores(), sd in 0.1..40.0f64, df in 10.0..80.0f64) {
+    fn the_range_holds_the_mean_and_stays_on_the_scale(
+        values in scores(),
+        sd in 0.1..40.0f64,
+        df in 10.0..80.0f64,
+    ) {
         let estimate = score(&values, Some(Pool { sd, df }));
         let range = estimate.range.unwrap();
         prop_assert!(range.contains(estimate.mean.unwrap()) && range.low >= 0.0 && range.high <= 100.0);

@@ -24,7 +24,8 @@ fn the_tomato_plants_of_box_hunter_and_hunter_are_reproduced() {
 
 #[test]
 fn the_mice_of_efron_and_tibshirani_are_reproduced() {
-    // Efron & Tibshirani, An Introduction to the Bootstrap (1993) 15; complete enumeration in R. The book's .132 is a simulation.
+    // Efron & Tibshirani, An Introduction to the Bootstrap (1993) 15; complete enumeration in R. The book's .132 is a
+    // simulation.
     let treated = [94.0, 197.0, 16.0, 38.0, 99.0, 141.0, 23.0];
     let control = [52.0, 104.0, 146.0, 10.0, 50.0, 46.0, 27.0, 40.0, 31.0];
     let result = two_groups(&treated, &control).unwrap();
@@ -126,7 +127,10 @@ fn an_empty_side_or_an_impossible_value_says_so() {
 
 proptest! {
     #[test]
-    fn swapping_the_groups_keeps_the_two_sided_count(a in prop::collection::vec(-20i32..20, 1..6), b in prop::collection::vec(-20i32..20, 1..6)) {
+    fn swapping_the_groups_keeps_the_two_sided_count(
+        a in prop::collection::vec(-20i32..20, 1..6),
+        b in prop::collection::vec(-20i32..20, 1..6),
+    ) {
         let (a, b): (Vec<f64>, Vec<f64>) = (a.into_iter().map(f64::from).collect(), b.into_iter().map(f64::from).collect());
         let (one, other) = (two_groups(&a, &b).unwrap(), two_groups(&b, &a).unwrap());
         prop_assert_eq!((one.arrangements, one.as_large_in_size), (other.arrangements, other.as_large_in_size));
@@ -135,14 +139,21 @@ proptest! {
     }
 
     #[test]
-    fn other_units_leave_the_counts_alone(a in prop::collection::vec(0.0..100.0f64, 1..6), b in prop::collection::vec(0.0..100.0f64, 1..6), factor in 0.001..1000.0f64) {
+    fn other_units_leave_the_counts_alone(
+        a in prop::collection::vec(0.0..100.0f64, 1..6),
+        b in prop::collection::vec(0.0..100.0f64, 1..6),
+        factor in 0.001..1000.0f64,
+    ) {
         let scale = |values: &[f64]| values.iter().map(|value| value * factor).collect::<Vec<f64>>();
         let (one, other) = (two_groups(&a, &b).unwrap(), two_groups(&scale(&a), &scale(&b)).unwrap());
         prop_assert_eq!((one.as_large, one.as_large_in_size), (other.as_large, other.as_large_in_size));
     }
 
     #[test]
-    fn the_order_of_the_values_does_not_matter(a in prop::collection::vec(0.0..100.0f64, 1..6), b in prop::collection::vec(0.0..100.0f64, 1..6)) {
+    fn the_order_of_the_values_does_not_matter(
+        a in prop::collection::vec(0.0..100.0f64, 1..6),
+        b in prop::collection::vec(0.0..100.0f64, 1..6),
+    ) {
         let mut turned = a.clone();
         turned.reverse();
         let (one, other) = (two_groups(&a, &b).unwrap(), two_groups(&turned, &b).unwrap());
@@ -150,7 +161,10 @@ proptest! {
     }
 
     #[test]
-    fn no_value_panics(a in prop::collection::vec(prop::num::f64::ANY, 0..5), b in prop::collection::vec(prop::num::f64::ANY, 0..5)) {
+    fn no_value_panics(
+        a in prop::collection::vec(prop::num::f64::ANY, 0..5),
+        b in prop::collection::vec(prop::num::f64::ANY, 0..5),
+    ) {
         let _ = (two_groups(&a, &b), paired(&a));
     }
 }
