@@ -7,3 +7,4 @@ pub mod setup;
 pub mod submit;
 pub mod summary;
 pub mod trend;
+pub mod stat;
