@@ -170,3 +170,6 @@ fn point(point: &Point) -> Value {
         "closed": point.is_closed,
     })
 }
+
+#[cfg(test)]
+mod tests;

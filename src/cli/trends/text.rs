@@ -3,6 +3,7 @@
 use crate::domain::kpi::{Kpi, Measure};
 use crate::domain::trend::{Point, Series, words};
 use crate::ops::trend::Query;
+use crate::stats::Status;
 
 /// Everything of one KPI: a block for each series.
 pub(super) fn of(kpi: &Kpi, series: &[Series], query: &Query) -> String {
@@ -24,8 +25,11 @@ fn block(kpi: &Kpi, series: &Series, query: &Query) -> String {
         .rep
         .as_ref()
         .map_or("Everyone", |(_, name)| name.as_str());
-    let Some(latest) = series.points.last() else {
-        return format!("{name}\n  Nothing heard in these weeks.\n");
+    let valued = series.points.iter().rfind(|point| point.value.is_some());
+    let latest = match (valued, series.points.last()) {
+        (Some(latest), _) => latest,
+        (None, Some(last)) => return format!("{name}  {}\n", latest_words(kpi, last)),
+        (None, None) => return format!("{name}  no calls in these weeks\n"),
     };
     let mut lines = vec![
         format!("{name}  {}", latest_words(kpi, latest)),
@@ -45,10 +49,13 @@ fn block(kpi: &Kpi, series: &Series, query: &Query) -> String {
             aim.target.horizon, aim.target.due_on
         ));
     }
-    let notes = series
-        .notes
-        .iter()
-        .map(|note| format!("  {}: {}", words::week(note.week), note.text));
+    let notes = series.notes.iter().map(|note| {
+        format!(
+            "  {}: {}",
+            words::week(note.week),
+            note.text.replace('\n', " ")
+        )
+    });
     lines.extend(notes);
     lines.join("\n") + "\n"
 }
@@ -60,7 +67,7 @@ fn latest_words(kpi: &Kpi, point: &Point) -> String {
     let is_log = matches!(kpi.measure, Measure::Log);
     let Some(value) = point.value else {
         return if is_log {
-            format!("{week}: not known yet, the calls are younger than 7 days")
+            format!("{week}: not known yet, fewer than 7 days before the log ends")
         } else {
             format!("{week}: heard, but it applied to no call")
         };
@@ -68,15 +75,19 @@ fn latest_words(kpi: &Kpi, point: &Point) -> String {
     let range = match point.range {
         _ if is_log => String::new(),
         Some(range) => format!(" ({})", words::range(unit, range.low, range.high)),
+        None if point.status == Status::NoSpread => " (all the same, so no range)".to_owned(),
         None => " (too few for a range)".to_owned(),
     };
     let of = match point.frame {
-        Some(frame) => format!("{} of {}", point.n, words::calls(frame)),
-        None => words::calls(point.n),
+        Some(frame) if !is_log => format!("{} of {}", point.n, words::calls(frame)),
+        _ => words::calls(point.n),
     };
     let younger = point.frame.filter(|frame| is_log && *frame > point.n);
     let left_out = younger.map_or(String::new(), |frame| {
-        format!(", the other {} being younger than 7 days", frame - point.n)
+        format!(
+            "; {} more, fewer than 7 days before the log ends, are left out",
+            frame - point.n
+        )
     });
     let covered = if point.covered_share < 1.0 {
         format!(
