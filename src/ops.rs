@@ -2,5 +2,6 @@
 
 pub mod draw;
 pub mod setup;
+pub mod stat;
 pub mod submit;
 pub mod trend;
