@@ -2,7 +2,9 @@
 
 pub mod demo;
 pub mod draw;
+pub mod import;
 pub mod setup;
+pub mod stat;
 pub mod submit;
 pub mod summary;
 pub mod trend;

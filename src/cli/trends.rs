@@ -45,8 +45,16 @@ impl Trends {
             Some(kpi) => vec![(kpi, op::series(&store, kpi, &query)?)],
             None => op::every_series(&store, &query)?,
         };
-        let text = || all.iter().map(|(kpi, series)| text(kpi, series, &query)).collect::<Vec<_>>().join("\n");
-        let mut objects: Vec<Value> = all.iter().map(|(kpi, series)| object(kpi, series, &query)).collect();
+        let text = || {
+            all.iter()
+                .map(|(kpi, series)| text(kpi, series, &query))
+                .collect::<Vec<_>>()
+                .join("\n")
+        };
+        let mut objects: Vec<Value> = all
+            .iter()
+            .map(|(kpi, series)| object(kpi, series, &query))
+            .collect();
         match objects.pop() {
             Some(one) if kpi.is_some() => context.print.answer(&one, text)?,
             last => {
@@ -61,7 +69,9 @@ impl Trends {
         let now = context.clock.now();
         let to = match self.to {
             Some(to) => to,
-            None => crate::ops::draw::current_week(store, crate::ops::setup::this_week(store, now)?)?,
+            None => {
+                crate::ops::draw::current_week(store, crate::ops::setup::this_week(store, now)?)?
+            }
         };
         let from = self.from.unwrap_or_else(|| to.plus(1 - self.weeks));
         if to.since(from) >= MOST_WEEKS {
@@ -74,7 +84,12 @@ impl Trends {
             Some(name) => Some(vec![rep::get(store, name)?.id]),
             None => None,
         };
-        Ok(Query { reps, from, to, now })
+        Ok(Query {
+            reps,
+            from,
+            to,
+            now,
+        })
     }
 }
 
@@ -157,12 +172,24 @@ fn point(point: &Point) -> Value {
 }
 
 fn text(kpi: &Kpi, series: &[Series], query: &Query) -> String {
-    let blocks: Vec<String> = series.iter().map(|series| block(kpi, series, query)).collect();
-    format!("{}, {} to {}\n\n{}", kpi.name, query.from, query.to, blocks.join("\n"))
+    let blocks: Vec<String> = series
+        .iter()
+        .map(|series| block(kpi, series, query))
+        .collect();
+    format!(
+        "{}, {} to {}\n\n{}",
+        kpi.name,
+        query.from,
+        query.to,
+        blocks.join("\n")
+    )
 }
 
 fn block(kpi: &Kpi, series: &Series, query: &Query) -> String {
-    let name = series.rep.as_ref().map_or("Everyone", |(_, name)| name.as_str());
+    let name = series
+        .rep
+        .as_ref()
+        .map_or("Everyone", |(_, name)| name.as_str());
     let Some(latest) = series.points.last() else {
         return format!("{name}\n  Nothing heard in these weeks.\n");
     };
@@ -179,9 +206,15 @@ fn block(kpi: &Kpi, series: &Series, query: &Query) -> String {
             None => "not known yet",
         };
         let value = words::value(kpi.unit(), aim.target.value);
-        lines.push(format!("  Target ({}): {value} by {}, {reached}.", aim.target.horizon, aim.target.due_on));
+        lines.push(format!(
+            "  Target ({}): {value} by {}, {reached}.",
+            aim.target.horizon, aim.target.due_on
+        ));
     }
-    let notes = series.notes.iter().map(|note| format!("  {}: {}", words::week(note.week), note.text));
+    let notes = series
+        .notes
+        .iter()
+        .map(|note| format!("  {}: {}", words::week(note.week), note.text));
     lines.extend(notes);
     lines.join("\n") + "\n"
 }
@@ -208,29 +241,46 @@ fn latest_words(kpi: &Kpi, point: &Point) -> String {
         None => words::calls(point.n),
     };
     let younger = point.frame.filter(|frame| is_log && *frame > point.n);
-    let left_out = younger.map_or(String::new(), |frame| format!(", the other {} being younger than 7 days", frame - point.n));
+    let left_out = younger.map_or(String::new(), |frame| {
+        format!(", the other {} being younger than 7 days", frame - point.n)
+    });
     let covered = if point.covered_share < 1.0 {
-        format!(", from {}% of the calls that could be heard", (100.0 * point.covered_share).round())
+        format!(
+            ", from {}% of the calls that could be heard",
+            (100.0 * point.covered_share).round()
+        )
     } else {
         String::new()
     };
-    format!("{}{range} on {of} in {week}{left_out}{covered}", words::value(unit, value))
+    format!(
+        "{}{range} on {of} in {week}{left_out}{covered}",
+        words::value(unit, value)
+    )
 }
 
 /// One mark a week; a gap is blank. The lowest mark is the lowest week shown, the highest the highest.
 fn sparkline(kpi: &Kpi, series: &Series, query: &Query) -> String {
     const MARKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
     let values = || series.points.iter().filter_map(|point| point.value);
-    let (low, high) = (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
+    let (low, high) = (
+        values().fold(f64::INFINITY, f64::min),
+        values().fold(f64::NEG_INFINITY, f64::max),
+    );
     let mut line = String::new();
     for at in 0..=query.to.since(query.from) {
         let value = series.at(query.from.plus(at)).and_then(|point| point.value);
         line.push(match value {
             None => ' ',
             Some(_) if high <= low => MARKS[3],
-            Some(value) => MARKS[((value - low) / (high - low) * 7.0).round() as usize % MARKS.len()],
+            Some(value) => {
+                MARKS[((value - low) / (high - low) * 7.0).round() as usize % MARKS.len()]
+            }
         });
     }
-    let scale = if low.is_finite() { words::range(kpi.unit(), low, high) } else { String::new() };
+    let scale = if low.is_finite() {
+        words::range(kpi.unit(), low, high)
+    } else {
+        String::new()
+    };
     format!("|{line}| {scale}")
 }

@@ -195,7 +195,11 @@ mod tests {
     #[test]
     fn every_kpi_says_in_words_how_it_is_counted() {
         for kpi in ALL {
-            assert!(kpi.formula.ends_with('.') && kpi.zero_case.ends_with('.'), "{}", kpi.key);
+            assert!(
+                kpi.formula.ends_with('.') && kpi.zero_case.ends_with('.'),
+                "{}",
+                kpi.key
+            );
             assert_eq!(find(kpi.key).unwrap().name, kpi.name);
         }
         assert!(find("handle_time").is_none());

@@ -49,7 +49,9 @@ pub struct Span {
 impl Span {
     /// The first week that must be read: before the weeks shown lie those that teach the spread and feed the verdict.
     pub fn reach(self) -> Week {
-        self.from.plus(-POOL_WEEKS).min(self.to.plus(-VERDICT_REACH))
+        self.from
+            .plus(-POOL_WEEKS)
+            .min(self.to.plus(-VERDICT_REACH))
     }
 
     /// The last closed week within the span.

@@ -163,10 +163,15 @@ impl<'a> Gathering<'a> {
 
     fn summary(&self) -> Result<Summary> {
         let (store, week, discretion) = (self.store, self.week, self.discretion);
-        let calls: BTreeMap<EvaluationId, &heard::HeardCall> =
-            self.calls.iter().map(|call| (call.evaluation, call)).collect();
+        let calls: BTreeMap<EvaluationId, &heard::HeardCall> = self
+            .calls
+            .iter()
+            .map(|call| (call.evaluation, call))
+            .collect();
         let numbers = self.numbers()?;
-        let quality = numbers.quality.context("the trends say nothing of the business")?;
+        let quality = numbers
+            .quality
+            .context("the trends say nothing of the business")?;
         let agreed = due::commitments(store, week.sunday())?;
         let commitments = next::commitments(agreed, self.today, discretion);
         let picks = pick::list(store, week)?;
@@ -190,9 +195,19 @@ impl<'a> Gathering<'a> {
             quality,
             critical: critical::gather(&calls, &heard::failed(store, week)?),
             reps: self.rep_parts(numbers.of_reps)?,
-            voice: voice::gather(&heard::said(store, week)?, &calls, &self.earlier()?, discretion),
+            voice: voice::gather(
+                &heard::said(store, week)?,
+                &calls,
+                &self.earlier()?,
+                discretion,
+            ),
             kpis: numbers.others,
-            praise: praise::gather(&due::recognitions(store, week)?, &praised, &calls, discretion),
+            praise: praise::gather(
+                &due::recognitions(store, week)?,
+                &praised,
+                &calls,
+                discretion,
+            ),
             next: self.next(&picks, &commitments)?,
             commitments,
             decisions: next::decisions(due::decisions(store, week)?, discretion),
@@ -211,7 +226,9 @@ impl<'a> Gathering<'a> {
         for (kpi, series) in trend::every_series(self.store, &query)? {
             let of_business = series.iter().find(|one| one.rep.is_none());
             if kpi.key != kpi::QUALITY.key {
-                numbers.others.extend(of_business.map(|one| NamedNumber::of(kpi, one, self.week)));
+                numbers
+                    .others
+                    .extend(of_business.map(|one| NamedNumber::of(kpi, one, self.week)));
                 continue;
             }
             numbers.quality = of_business.map(|one| Number::of(one, self.week));

@@ -24,7 +24,10 @@ mod tests {
 
     #[test]
     fn two_errors_in_a_call_are_one_call_that_is_not_free_of_them() {
-        let with = |errors| Observation { compliance_errors: errors, ..blank("2026-W47") };
+        let with = |errors| Observation {
+            compliance_errors: errors,
+            ..blank("2026-W47")
+        };
         assert_eq!(KPI.value(&with(Some(2))), Some(0.0));
         assert_eq!(KPI.value(&with(Some(0))), Some(1.0));
     }

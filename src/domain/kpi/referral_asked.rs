@@ -29,7 +29,12 @@ mod tests {
 
     #[test]
     fn only_calls_in_which_it_would_have_fitted_are_counted() {
-        let of = |referral| KPI.value(&Observation { referral, ..blank("2026-W47") });
+        let of = |referral| {
+            KPI.value(&Observation {
+                referral,
+                ..blank("2026-W47")
+            })
+        };
         assert_eq!(of(Some(Referral::Asked)), Some(1.0));
         assert_eq!(of(Some(Referral::Missed)), Some(0.0));
         assert_eq!(of(Some(Referral::NotFitting)), None);

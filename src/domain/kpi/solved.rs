@@ -25,7 +25,10 @@ mod tests {
     #[test]
     fn a_call_with_nothing_to_solve_is_not_counted() {
         assert_eq!(KPI.value(&blank("2026-W47")), None);
-        let unsolved = Observation { solved: Some(false), ..blank("2026-W47") };
+        let unsolved = Observation {
+            solved: Some(false),
+            ..blank("2026-W47")
+        };
         assert_eq!(KPI.value(&unsolved), Some(0.0));
     }
 }

@@ -119,3 +119,6 @@ pub(super) fn of(
         Measure::Log => counted::of_log(&shown),
     }
 }
+
+#[cfg(test)]
+mod tests;

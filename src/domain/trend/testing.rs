@@ -13,25 +13,47 @@ pub fn week(text: &str) -> Week {
 }
 
 pub fn cell(in_week: &str, rep: i64, frame: Option<u64>, values: &[f64]) -> Cell {
-    let values = (1..).zip(values).map(|(id, value)| (EvaluationId(id), *value)).collect::<Vec<_>>();
-    Cell { week: week(in_week), rep: RepId(rep), frame, heard: values.len() as u64, values }
+    let values = (1..)
+        .zip(values)
+        .map(|(id, value)| (EvaluationId(id), *value))
+        .collect::<Vec<_>>();
+    Cell {
+        week: week(in_week),
+        rep: RepId(rep),
+        frame,
+        heard: values.len() as u64,
+        values,
+    }
 }
 
 /// A heard call with that quality and no known draw.
 pub fn heard(rep: i64, in_week: &str, quality: f64) -> Observation {
-    Observation { rep: RepId(rep), quality: Some(quality), ..blank(in_week) }
+    Observation {
+        rep: RepId(rep),
+        quality: Some(quality),
+        ..blank(in_week)
+    }
 }
 
 /// A draw of a rep from a frame of that size; its id is `draw`.
 pub fn frame(draw: i64, rep: i64, in_week: &str, size: u64) -> Frame {
-    Frame { draw: DrawId(draw), rep: RepId(rep), week: week(in_week), size, asked: 5 }
+    Frame {
+        draw: DrawId(draw),
+        rep: RepId(rep),
+        week: week(in_week),
+        size,
+        asked: 5,
+    }
 }
 
 /// Calls of that quality heard of a draw.
 pub fn drawn(draw: i64, rep: i64, in_week: &str, qualities: &[f64]) -> Vec<Observation> {
     qualities
         .iter()
-        .map(|quality| Observation { draw: Some(DrawId(draw)), ..heard(rep, in_week, *quality) })
+        .map(|quality| Observation {
+            draw: Some(DrawId(draw)),
+            ..heard(rep, in_week, *quality)
+        })
         .collect()
 }
 
@@ -40,10 +62,18 @@ pub fn record(frames: Vec<Frame>, mut observations: Vec<Observation>) -> Record 
     for (id, one) in (1..).zip(&mut observations) {
         one.evaluation = EvaluationId(id);
     }
-    Record { frames, observations, ..Record::default() }
+    Record {
+        frames,
+        observations,
+        ..Record::default()
+    }
 }
 
 /// The weeks `from` to `to`, seen from the week after.
 pub fn span(from: &str, to: &str) -> Span {
-    Span { from: week(from), to: week(to), this_week: week(to).plus(1) }
+    Span {
+        from: week(from),
+        to: week(to),
+        this_week: week(to).plus(1),
+    }
 }

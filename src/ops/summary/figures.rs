@@ -64,7 +64,10 @@ pub fn short(text: &str, most: usize) -> String {
     let Some((cut, _)) = text.grapheme_indices(true).nth(most) else {
         return text.to_owned();
     };
-    let end = text[..cut].grapheme_indices(true).next_back().map_or(0, |(at, _)| at);
+    let end = text[..cut]
+        .grapheme_indices(true)
+        .next_back()
+        .map_or(0, |(at, _)| at);
     format!("{}…", text[..end].trim_end())
 }
 
@@ -92,7 +95,10 @@ mod tests {
 
     #[test]
     fn a_little_is_not_called_nothing() {
-        assert_eq!((percent(0.0025), percent(0.9975), percent(1.0)), ("under 1%".into(), "over 99%".into(), "100%".into()));
+        assert_eq!(
+            (percent(0.0025), percent(0.9975), percent(1.0)),
+            ("under 1%".into(), "over 99%".into(), "100%".into())
+        );
     }
 
     #[test]

@@ -155,8 +155,14 @@ fn more(there: usize, shown: usize, one: &str) -> Option<String> {
 fn praise(all: &[Praise]) -> Vec<PraiseLine> {
     let mut turns: Vec<(usize, &Praise)> = Vec::new();
     for one in all {
-        let before = turns.iter().filter(|(_, other)| other.rep == one.rep && other.kind == one.kind);
-        let turn = if one.kind == "moment" { before.count() } else { 0 };
+        let before = turns
+            .iter()
+            .filter(|(_, other)| other.rep == one.rep && other.kind == one.kind);
+        let turn = if one.kind == "moment" {
+            before.count()
+        } else {
+            0
+        };
         turns.push((turn, one));
     }
     turns.sort_by_key(|(turn, one)| (one.kind == "moment", *turn));
@@ -176,10 +182,17 @@ fn praise_line(one: &Praise) -> PraiseLine {
         .at_secs
         .filter(|secs| *secs > 0)
         .map(|secs| format!("{} into the call", clock(secs)));
-    let with = one.customer.as_ref().map(|customer| format!("with {}", name(customer)));
+    let with = one
+        .customer
+        .as_ref()
+        .map(|customer| format!("with {}", name(customer)));
     PraiseLine {
         rep: name(&one.rep),
-        text: if one.text.is_empty() { "A good moment.".into() } else { text(&one.text) },
+        text: if one.text.is_empty() {
+            "A good moment.".into()
+        } else {
+            text(&one.text)
+        },
         when: line([Some(day), time, with]),
     }
 }
@@ -202,11 +215,17 @@ fn voice_lead(summary: &Summary) -> String {
     let (drawn, by_hand) = (summary.heard.scored, summary.heard.targeted);
     let counted = match drawn {
         0 => "No drawn call was heard, so nothing is counted here.".to_owned(),
-        n => format!("How often each theme came up in the {} heard at random.", count(n, "call")),
+        n => format!(
+            "How often each theme came up in the {} heard at random.",
+            count(n, "call")
+        ),
     };
     match by_hand {
         0 => counted,
-        n => format!("{counted} Words from the {} chosen by hand stand beside them.", count(n, "call")),
+        n => format!(
+            "{counted} Words from the {} chosen by hand stand beside them.",
+            count(n, "call")
+        ),
     }
 }
 
@@ -228,7 +247,11 @@ fn theme((theme, quotes): (&Theme, usize)) -> ThemeLine {
             format!("{} to {} of all", percent(low), percent(high))
         }),
         before: before(theme),
-        causes: if causes.is_empty() { String::new() } else { format!("behind it: {}", list(&causes)) },
+        causes: if causes.is_empty() {
+            String::new()
+        } else {
+            format!("behind it: {}", list(&causes))
+        },
         quotes: theme.quotes.iter().take(quotes).map(quote).collect(),
         bar: theme.share.map(|share| (share, range)),
     }
@@ -236,7 +259,9 @@ fn theme((theme, quotes): (&Theme, usize)) -> ThemeLine {
 
 /// `Also: warranty (1 call) and price (1 call).`
 fn other_themes(themes: &[Theme]) -> Option<String> {
-    let others = themes.get(QUOTES.len()..).filter(|others| !others.is_empty())?;
+    let others = themes
+        .get(QUOTES.len()..)
+        .filter(|others| !others.is_empty())?;
     let counted = |theme: &Theme| match theme.calls {
         0 => format!("{} (chosen by hand)", name(&theme.theme)),
         calls => format!("{} ({})", name(&theme.theme), count(calls, "call")),
@@ -257,8 +282,14 @@ fn before(theme: &Theme) -> String {
 }
 
 fn quote(quote: &Quote) -> QuoteLine {
-    let time = quote.at_secs.filter(|secs| *secs > 0).map(|secs| format!("at {}", clock(secs)));
-    let who = quote.customer.as_ref().map_or("a customer".into(), |customer| name(customer));
+    let time = quote
+        .at_secs
+        .filter(|secs| *secs > 0)
+        .map(|secs| format!("at {}", clock(secs)));
+    let who = quote
+        .customer
+        .as_ref()
+        .map_or("a customer".into(), |customer| name(customer));
     QuoteLine {
         quote: text(&quote.quote),
         who: line([Some(who), Some(day(quote.on)), time]),

@@ -62,12 +62,20 @@ pub(super) fn rep_qualities(summary: &Summary) -> Vec<NumberLine> {
 pub(super) fn kpis(summary: &Summary) -> Vec<NumberLine> {
     let is_told_elsewhere = |one: &&NamedNumber| one.kpi.ends_with("_critical_free");
     let others = summary.kpis.iter().filter(|one| !is_told_elsewhere(one));
-    known(others.map(|one| number(one.name.to_owned(), &one.number, one.unit())).collect())
+    known(
+        others
+            .map(|one| number(one.name.to_owned(), &one.number, one.unit()))
+            .collect(),
+    )
 }
 
 /// The lines, unless nothing is known of any of them: a table of dashes tells nobody anything.
 fn known(lines: Vec<NumberLine>) -> Vec<NumberLine> {
-    if lines.iter().any(NumberLine::is_known) { lines } else { Vec::new() }
+    if lines.iter().any(NumberLine::is_known) {
+        lines
+    } else {
+        Vec::new()
+    }
 }
 
 impl NumberLine {
@@ -80,7 +88,9 @@ impl NumberLine {
 fn number(name: String, number: &Number, unit: Unit) -> NumberLine {
     NumberLine {
         name,
-        value: number.value.map_or("–".into(), |value| words::value(unit, value)),
+        value: number
+            .value
+            .map_or("–".into(), |value| words::value(unit, value)),
         range: range(number, unit),
         calls: count(number.n, "call"),
         verdict: number.verdict.text.clone(),
@@ -98,8 +108,16 @@ fn range(number: &Number, unit: Unit) -> String {
         (Some(_), Some(_)) => "every call counted".into(),
         (Some(_), None) => "too few for a range".into(),
         (None, _) => match number.latest() {
-            Some(WeekPoint { week, value: Some(value), .. }) => {
-                format!("last known: {} in {}", words::value(unit, *value), words::week(*week))
+            Some(WeekPoint {
+                week,
+                value: Some(value),
+                ..
+            }) => {
+                format!(
+                    "last known: {} in {}",
+                    words::value(unit, *value),
+                    words::week(*week)
+                )
             }
             _ => "nothing known yet".into(),
         },
@@ -123,7 +141,10 @@ fn target(target: &Target, unit: Unit) -> String {
         None => "too early to tell",
     };
     let value = words::value(unit, target.value);
-    format!("{value} by {} ({standing})", target.due_on.format("%-d %b %Y"))
+    format!(
+        "{value} by {} ({standing})",
+        target.due_on.format("%-d %b %Y")
+    )
 }
 
 /// `W45: 84.2, 79 to 90, 14 calls; W46: nothing heard; ...`
@@ -141,14 +162,21 @@ fn week_told(point: &WeekPoint, unit: Unit) -> String {
         Some((low, high)) if low < high => format!(", {}", words::range(unit, low, high)),
         _ => String::new(),
     };
-    format!("{week}: {}{range}, {}", words::value(unit, value), count(point.n, "call"))
+    format!(
+        "{week}: {}{range}, {}",
+        words::value(unit, value),
+        count(point.n, "call")
+    )
 }
 
 pub(super) fn class(errors: &ClassErrors) -> ClassLine {
-    let failed = errors
-        .questions
-        .iter()
-        .map(|one| format!("{} ({})", super::text(&one.question), count(one.calls, "call")));
+    let failed = errors.questions.iter().map(|one| {
+        format!(
+            "{} ({})",
+            super::text(&one.question),
+            count(one.calls, "call")
+        )
+    });
     ClassLine {
         name: match errors.class {
             Class::Customer => "Against the customer",
@@ -162,5 +190,9 @@ pub(super) fn class(errors: &ClassErrors) -> ClassLine {
 
 /// The day by which something is due, and whether it has passed.
 pub(super) fn due(on: chrono::NaiveDate, overdue: bool) -> String {
-    if overdue { format!("{}, overdue", day(on)) } else { day(on) }
+    if overdue {
+        format!("{}, overdue", day(on))
+    } else {
+        day(on)
+    }
 }

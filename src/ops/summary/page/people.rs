@@ -80,11 +80,16 @@ pub(super) fn checks(all: &[Commitment]) -> Vec<Plan> {
             when: due(on, overdue),
         })
     };
-    all.chunk_by(|a, b| a.check_on == b.check_on).filter_map(of_day).collect()
+    all.chunk_by(|a, b| a.check_on == b.check_on)
+        .filter_map(of_day)
+        .collect()
 }
 
 pub(super) fn decision(one: &Decision) -> Plan {
-    let theme = one.theme.as_ref().map(|theme| format!("from what customers said on {}", name(theme)));
+    let theme = one
+        .theme
+        .as_ref()
+        .map(|theme| format!("from what customers said on {}", name(theme)));
     Plan {
         who: String::new(),
         what: text(&one.what),
@@ -113,7 +118,14 @@ pub(super) fn ledger(heard: &Heard) -> Vec<LedgerRow> {
         .iter()
         .map(|rep| LedgerRow {
             rep: name(&rep.rep),
-            counts: [rep.handled, rep.frame, rep.scored, rep.waiting, rep.skipped, rep.targeted],
+            counts: [
+                rep.handled,
+                rep.frame,
+                rep.scored,
+                rep.waiting,
+                rep.skipped,
+                rep.targeted,
+            ],
         })
         .collect();
     if rows.iter().all(|row| row.counts == [0; 6]) {
@@ -137,9 +149,19 @@ pub(super) fn ledger(heard: &Heard) -> Vec<LedgerRow> {
 
 pub(super) fn next(next: &Next) -> NextLines {
     NextLines {
-        waiting: next.waiting.iter().take(MOST_WAITING).map(waiting).collect(),
+        waiting: next
+            .waiting
+            .iter()
+            .take(MOST_WAITING)
+            .map(waiting)
+            .collect(),
         waiting_more: more(next.waiting.len(), MOST_WAITING, "call"),
-        follow_ups: next.follow_ups.iter().take(MOST_FOLLOW_UPS).map(follow_up).collect(),
+        follow_ups: next
+            .follow_ups
+            .iter()
+            .take(MOST_FOLLOW_UPS)
+            .map(follow_up)
+            .collect(),
         follow_ups_more: more(next.follow_ups.len(), MOST_FOLLOW_UPS, "follow-up"),
     }
 }
@@ -155,7 +177,10 @@ fn waiting(one: &Waiting) -> String {
 }
 
 fn follow_up(one: &FollowUp) -> Plan {
-    let who = one.customer.as_ref().map_or("a customer".into(), |customer| name(customer));
+    let who = one
+        .customer
+        .as_ref()
+        .map_or("a customer".into(), |customer| name(customer));
     Plan {
         who: name(&one.rep),
         what: format!("{who}, call {} of {}", one.call, day(one.at.date_naive())),
