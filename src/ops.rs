@@ -8,4 +8,3 @@ pub mod stat;
 pub mod submit;
 pub mod summary;
 pub mod trend;
-pub mod stat;

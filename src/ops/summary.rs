@@ -55,8 +55,8 @@ pub struct Summary {
     pub from_on: NaiveDate,
     /// Its last day.
     pub to_on: NaiveDate,
-    /// Whether it is still running.
-    pub running: bool,
+    /// Whether it is over.
+    pub state: State,
     /// Of every range.
     pub confidence: f64,
     /// What was heard and what was not.
@@ -79,6 +79,28 @@ pub struct Summary {
     pub decisions: Vec<Decision>,
     /// What comes next.
     pub next: Next,
+}
+
+/// Where the present stands to the week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// Nothing is added to it any more but late scores.
+    Over,
+    /// Today lies in it.
+    Running,
+    /// It has not begun.
+    ToCome,
+}
+
+impl State {
+    fn of(week: Week, today: NaiveDate) -> Self {
+        match today {
+            today if today > week.sunday() => Self::Over,
+            today if today >= week.monday() => Self::Running,
+            _ => Self::ToCome,
+        }
+    }
 }
 
 /// One rep in the summary.
@@ -167,7 +189,7 @@ impl<'a> Gathering<'a> {
             business: clean(&desk::get(store)?.name),
             from_on: week.monday(),
             to_on: week.sunday(),
-            running: self.today <= week.sunday(),
+            state: State::of(week, self.today),
             confidence: CONFIDENCE,
             heard,
             quality,

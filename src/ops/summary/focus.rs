@@ -198,7 +198,10 @@ fn strength(all: &[(Behaviour, bool)], calls: u64) -> Pointed {
             .total_cmp(&likely_weight(b))
             .then(b.question.cmp(&a.question))
     });
-    let more = likely.and_then(|(one, _)| more_calls(one, calls, |range| range.low >= STRONG));
+    let more = match likely {
+        Some((one, _)) => more_calls(one, calls, |range| range.low >= STRONG),
+        None => Some(FEWEST_CALLS),
+    };
     too_few("what stands out", calls, more)
 }
 

@@ -18,14 +18,14 @@ pub fn markdown(summary: &Summary) -> String {
         page.week,
         page.days
     );
-    if let Some(running) = page.running {
-        text.push_str(&format!("\n{running}\n"));
+    if let Some(state) = page.state {
+        text.push_str(&format!("\n{state}\n"));
     }
     let parts = [
         ("What went right", praise(&page)),
         ("What customers said", voice(&page)),
         ("Quality", quality(&page)),
-        ("The other numbers", numbers("KPI", &page.kpis)),
+        ("The other numbers", kpis(&page)),
         ("Critical errors", critical(&page)),
         ("Strengths, and one thing to work on", people(&page)),
         (
@@ -49,10 +49,6 @@ pub fn markdown(summary: &Summary) -> String {
         page.until,
         next(&page)
     ));
-    text.push_str(
-        "\n---\n\nNumbers come from calls drawn at random. A range holds the true value 19 times in 20; where two \
-         ranges overlap, nobody is ahead.\n",
-    );
     text
 }
 
@@ -64,10 +60,9 @@ fn praise(page: &Page) -> String {
     }
     let line = |one: &super::page::PraiseLine| {
         format!(
-            "- **{}**: {} ({}, {})\n",
+            "- **{}**: {} ({})\n",
             escaped(&one.rep),
             escaped(&one.text),
-            one.kind.to_lowercase(),
             escaped(&one.when.replace(" · ", ", "))
         )
     };
@@ -84,7 +79,7 @@ fn voice(page: &Page) -> String {
     format!(
         "{}\n\n{themes}{}",
         page.voice_lead,
-        after(page.voice_more.as_ref())
+        after(page.voice_more.as_deref().map(escaped).as_ref())
     )
 }
 
@@ -105,17 +100,33 @@ fn theme(one: &ThemeLine) -> String {
 
 fn quality(page: &Page) -> String {
     let line = &page.quality;
-    let mut text = format!(
-        "**{}** ({}; {}). {}\n",
-        line.value, line.range, line.calls, line.verdict
-    );
-    for target in &line.targets {
-        text.push_str(&format!("- {target}\n"));
+    if let Some(empty) = page.quality_empty.filter(|_| !line.is_known()) {
+        return format!("{empty}\n");
+    }
+    let empty = page
+        .quality_empty
+        .map_or(String::new(), |empty| format!("{empty}\n\n"));
+    let mut text = empty
+        + &format!(
+            "**{}** ({}; {}). {}\n",
+            line.value, line.range, line.calls, line.verdict
+        );
+    if !line.targets.is_empty() {
+        text.push_str(&format!("\n{}.\n", line.targets));
     }
     if !page.qualities.is_empty() {
         text.push_str(&format!("\n{}", numbers("Rep", &page.qualities)));
     }
     text
+}
+
+fn kpis(page: &Page) -> String {
+    if page.kpis.is_empty() {
+        return "Whether calls were solved, whether customers had to come back and whether satisfied ones were asked for \
+                a referral stands here once there are calls.\n"
+            .into();
+    }
+    numbers("KPI", &page.kpis)
 }
 
 /// A table of the values, and below it what each of them says.
@@ -134,11 +145,11 @@ fn numbers(first: &str, lines: &[NumberLine]) -> String {
     let mut text = table(&[first, "This week", "Range", "Calls"], &rows, 1);
     text.push('\n');
     for one in lines {
-        let targets: String = one
-            .targets
-            .iter()
-            .map(|target| format!(" {target}."))
-            .collect();
+        let targets = if one.targets.is_empty() {
+            String::new()
+        } else {
+            format!(" {}.", one.targets)
+        };
         text.push_str(&format!(
             "- {}: {}{targets}\n",
             escaped(&one.name),
@@ -171,9 +182,6 @@ fn people(page: &Page) -> String {
             escaped(&one.strength),
             escaped(&one.focus)
         ));
-        for plan in &one.working_on {
-            text.push_str(&format!("  - Agreed: {}\n", escaped(plan)));
-        }
     }
     text
 }
@@ -183,6 +191,7 @@ fn heard(page: &Page) -> String {
     if let Some(warning) = &page.warning {
         text.push_str(&format!("\n{warning}\n"));
     }
+    text.push_str(&format!("\n{}\n", page.method));
     if !page.ledger.is_empty() {
         let rows: Vec<Vec<String>> = page
             .ledger
