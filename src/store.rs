@@ -9,6 +9,7 @@ pub mod desk;
 pub mod draw;
 pub mod error;
 pub mod evaluation;
+pub mod heard;
 pub mod import;
 pub mod intake;
 pub mod migrations;

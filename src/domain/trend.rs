@@ -34,8 +34,8 @@ pub use target::{Aim, Horizon, Target};
 pub const POOL_WEEKS: i64 = 8;
 /// So many weeks with data stand on each side of a verdict.
 pub const SIDE_WEEKS: usize = 6;
-/// A verdict looks no further back than this, gaps included.
-pub const VERDICT_REACH: i64 = 26;
+/// A verdict looks back this far at least, also where fewer weeks are shown: twelve weeks with data, and some gaps.
+pub const VERDICT_REACH: i64 = 20;
 
 /// The weeks that are shown, and where the present stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +51,9 @@ pub struct Span {
 impl Span {
     /// The first week that must be read: before the weeks shown lie those that teach the spread and feed the verdict.
     pub fn reach(self) -> Week {
-        self.from.plus(-POOL_WEEKS).min(self.to.plus(-VERDICT_REACH))
+        self.from
+            .plus(-POOL_WEEKS)
+            .min(self.to.plus(-VERDICT_REACH))
     }
 
     /// The last closed week within the span.
@@ -149,6 +151,6 @@ pub struct Decided {
 }
 
 #[cfg(test)]
-mod testing;
+pub(in crate::domain) mod testing;
 #[cfg(test)]
 mod tests;

@@ -160,7 +160,9 @@ pub(crate) fn distance(a: &str, b: &str) -> usize {
         let mut diagonal = i;
         let mut left = i + 1;
         for (y, cell) in b.iter().zip(row.iter_mut().skip(1)) {
-            let best = (diagonal + usize::from(x != *y)).min(*cell + 1).min(left + 1);
+            let best = (diagonal + usize::from(x != *y))
+                .min(*cell + 1)
+                .min(left + 1);
             diagonal = *cell;
             *cell = best;
             left = best;
@@ -218,7 +220,10 @@ mod tests {
         let chicago = Zone::parse("America/Chicago").unwrap();
         assert_eq!(chicago.week_of(late_sunday).to_string(), "2026-W47");
         assert_eq!(Zone::utc().week_of(late_sunday).to_string(), "2026-W48");
-        assert_eq!(chicago.at(late_sunday.to_utc()).offset(), late_sunday.offset());
+        assert_eq!(
+            chicago.at(late_sunday.to_utc()).offset(),
+            late_sunday.offset()
+        );
     }
 
     #[test]
@@ -230,13 +235,20 @@ mod tests {
         assert_eq!(hint("New York"), Some("America/New_York".into()));
         assert_eq!(hint("xxxxxxxxqqqq"), None);
         assert!(Zone::parse("").is_err());
-        assert_eq!(Zone::parse("europe/berlin").unwrap().name(), "Europe/Berlin");
+        assert_eq!(
+            Zone::parse("europe/berlin").unwrap().name(),
+            "Europe/Berlin"
+        );
     }
 
     #[test]
     fn years_far_away_do_not_stop_the_program() {
         let zone = Zone::parse("Europe/Berlin").unwrap();
-        for text in ["0001-01-01T00:00:00", "1969-12-31T23:59:59", "9999-12-30T12:00:00"] {
+        for text in [
+            "0001-01-01T00:00:00",
+            "1969-12-31T23:59:59",
+            "9999-12-30T12:00:00",
+        ] {
             let LocalTime::Exact(instant) = zone.local(wall(text)) else {
                 unreachable!("no change of the clock lies there")
             };

@@ -48,7 +48,7 @@ fn fill_with(store: &Store, script: &Script, now: Instant) -> Result<()> {
     let calendar = Calendar::new(Zone::parse(&script.business.zone)?, now);
     let reps = set_up(store, &script.business, &calendar)?;
     let mut chance = Chance::of(SEED);
-    let customers = Customers::invent(store, script, &mut chance)?;
+    let customers = Customers::invent(script, &mut chance);
     let mut log = CallLog::new(store, &script.business, reps.clone())?;
     let mut calls = Calls::new(script, &calendar, customers);
     let mut owner = Owner::new(store, script, &calendar, reps.clone())?;

@@ -51,12 +51,25 @@ pub fn known(store: &Store, week: Week, now: Instant) -> Result<Vec<Known>> {
         frames: observation::frames(store, week.plus(-POOL_WEEKS), week)?,
         ..Record::default()
     };
-    let whose = whose(store, None, &record, Span { from: week, to: week, this_week })?;
+    let whose = whose(
+        store,
+        None,
+        &record,
+        Span {
+            from: week,
+            to: week,
+            this_week,
+        },
+    )?;
     Ok(trend::known(kpi::QUALITY, &record, week, this_week, &whose))
 }
 
 fn span(store: &Store, query: &Query) -> Result<Span> {
-    Ok(Span { from: query.from, to: query.to, this_week: this_week(store, query.now)? })
+    Ok(Span {
+        from: query.from,
+        to: query.to,
+        this_week: this_week(store, query.now)?,
+    })
 }
 
 /// Everything that these KPIs need, each table read once.
@@ -86,17 +99,29 @@ fn read(store: &Store, span: Span, now: Instant, kpis: &[&Kpi]) -> Result<Record
 /// The reps asked for, or the business and everyone who is here or has something in the weeks shown.
 fn whose(store: &Store, reps: Option<&[RepId]>, record: &Record, span: Span) -> Result<Vec<Whose>> {
     let all = rep::list(store)?;
-    let name = |id: RepId| all.iter().find(|rep| rep.id == id).map(|rep| (rep.id, rep.name.clone()));
+    let name = |id: RepId| {
+        all.iter()
+            .find(|rep| rep.id == id)
+            .map(|rep| (rep.id, rep.name.clone()))
+    };
     if let Some(reps) = reps {
         return Ok(reps.iter().filter_map(|id| name(*id)).map(Some).collect());
     }
     let was_heard = |id: RepId| {
         let weeks = span.from..=span.to;
-        record.observations.iter().any(|one| one.rep == id && weeks.contains(&one.week))
-            || record.log.iter().any(|one| one.rep == id && weeks.contains(&one.week))
+        record
+            .observations
+            .iter()
+            .any(|one| one.rep == id && weeks.contains(&one.week))
+            || record
+                .log
+                .iter()
+                .any(|one| one.rep == id && weeks.contains(&one.week))
     };
     let shown = all.iter().filter(|rep| !rep.retired || was_heard(rep.id));
-    Ok(std::iter::once(None).chain(shown.map(|rep| Some((rep.id, rep.name.clone())))).collect())
+    Ok(std::iter::once(None)
+        .chain(shown.map(|rep| Some((rep.id, rep.name.clone()))))
+        .collect())
 }
 
 #[cfg(test)]

@@ -65,7 +65,11 @@ impl<'s> Directory<'s> {
 
     /// The customer of a call: by number, else by address, else by name where there is neither; added where new.
     /// None where the call tells nothing by which a customer could be known again.
-    pub fn find_or_add(&mut self, store: &Store, told: Told<'_>) -> Result<Option<CustomerId>, StoreError> {
+    pub fn find_or_add(
+        &mut self,
+        store: &Store,
+        told: Told<'_>,
+    ) -> Result<Option<CustomerId>, StoreError> {
         let key = phone_key(told.number);
         let email = email_key(told.email);
         let name = told.name.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -88,7 +92,8 @@ impl<'s> Directory<'s> {
         if let Some(key) = key {
             let fresh = known.is_none();
             if fresh {
-                self.add_number.execute((id.0, key.last9, tenth(key), told.number))?;
+                self.add_number
+                    .execute((id.0, key.last9, tenth(key), told.number))?;
             }
             if self.kept.len() >= KEPT_AT_MOST {
                 self.kept.clear();
@@ -109,7 +114,9 @@ impl<'s> Directory<'s> {
     fn by_number(&mut self, key: PhoneKey) -> Result<Option<(CustomerId, bool)>, StoreError> {
         let found = self
             .by_number
-            .query_row((key.last9, tenth(key)), |row| Ok((CustomerId(row.get(0)?), row.get(1)?)))
+            .query_row((key.last9, tenth(key)), |row| {
+                Ok((CustomerId(row.get(0)?), row.get(1)?))
+            })
             .optional()?;
         Ok(found)
     }
@@ -147,18 +154,29 @@ mod tests {
     use super::*;
 
     fn told<'t>(number: &'t str, email: &'t str, name: &'t str) -> Told<'t> {
-        Told { number, email, name }
+        Told {
+            number,
+            email,
+            name,
+        }
     }
 
     fn count(store: &Store) -> i64 {
-        store.conn.query_row("SELECT count(*) FROM customer", [], |row| row.get(0)).unwrap()
+        store
+            .conn
+            .query_row("SELECT count(*) FROM customer", [], |row| row.get(0))
+            .unwrap()
     }
 
     #[test]
     fn one_line_in_many_spellings_is_one_customer() {
         let store = Store::in_memory().unwrap();
         let mut directory = Directory::open(&store).unwrap();
-        let mut find = |number, name| directory.find_or_add(&store, told(number, "", name)).unwrap();
+        let mut find = |number, name| {
+            directory
+                .find_or_add(&store, told(number, "", name))
+                .unwrap()
+        };
         let ruth = find("+1 312 555 0188", "");
         assert!(ruth.is_some());
         assert_eq!(find("(312) 555-0188", "Ruth Calder"), ruth);
@@ -166,7 +184,11 @@ mod tests {
         assert_eq!(count(&store), 2);
         let name: String = store
             .conn
-            .query_row("SELECT name FROM customer WHERE id = ?1", [ruth.unwrap().0], |row| row.get(0))
+            .query_row(
+                "SELECT name FROM customer WHERE id = ?1",
+                [ruth.unwrap().0],
+                |row| row.get(0),
+            )
             .unwrap();
         assert_eq!(name, "Ruth Calder", "a name that was missing is filled in");
     }
@@ -179,7 +201,12 @@ mod tests {
         let zoe = find("+61 412 345 678");
         assert_eq!(find("0412 345 678"), zoe);
         let mut again = Directory::open(&store).unwrap();
-        assert_eq!(again.find_or_add(&store, told("0412345678", "", "")).unwrap(), zoe);
+        assert_eq!(
+            again
+                .find_or_add(&store, told("0412345678", "", ""))
+                .unwrap(),
+            zoe
+        );
         assert_eq!(count(&store), 1);
     }
 
@@ -187,7 +214,11 @@ mod tests {
     fn an_address_or_a_name_stands_in_where_there_is_no_number() {
         let store = Store::in_memory().unwrap();
         let mut directory = Directory::open(&store).unwrap();
-        let mut find = |number, email, name| directory.find_or_add(&store, told(number, email, name)).unwrap();
+        let mut find = |number, email, name| {
+            directory
+                .find_or_add(&store, told(number, email, name))
+                .unwrap()
+        };
         let ruth = find("+1 312 555 0188", "ruth@calder.example", "Ruth Calder");
         assert_eq!(find("", "RUTH@calder.example", ""), ruth);
         assert_eq!(find("", "", " ruth  calder"), ruth);
@@ -199,7 +230,11 @@ mod tests {
         assert_ne!(find("+1 312 555 0199", "", "Ruth Calder"), ruth);
         let third = find("", "", "Ruth Calder");
         assert_ne!(third, ruth);
-        assert_eq!(find("", "", "Ruth Calder"), third, "of three the one known by nothing else");
+        assert_eq!(
+            find("", "", "Ruth Calder"),
+            third,
+            "of three the one known by nothing else"
+        );
         assert_eq!(count(&store), 4);
     }
 }

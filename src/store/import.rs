@@ -50,16 +50,24 @@ pub fn add(store: &Store, new: NewImport<'_>) -> Result<ImportId, StoreError> {
     store.conn.execute(
         "INSERT INTO import (source_id, kind, profile, file, file_sha256, report, imported_at)
          VALUES (?1, ?2, ?3, ?4, ?5, '{}', ?6)",
-        (new.source.0, new.kind, new.profile, new.file, new.file_sha256, new.imported_at),
+        (
+            new.source.0,
+            new.kind,
+            new.profile,
+            new.file,
+            new.file_sha256,
+            new.imported_at,
+        ),
     )?;
     Ok(ImportId(store.conn.last_insert_rowid()))
 }
 
 /// Writes down what came of an import, as JSON.
 pub fn finish(store: &Store, id: ImportId, report: &str) -> Result<(), StoreError> {
-    store
-        .conn
-        .execute("UPDATE import SET report = ?2 WHERE id = ?1", (id.0, report))?;
+    store.conn.execute(
+        "UPDATE import SET report = ?2 WHERE id = ?1",
+        (id.0, report),
+    )?;
     Ok(())
 }
 

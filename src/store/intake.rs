@@ -59,7 +59,12 @@ const TOLD: &str = "rep_id, rep_written, customer_id, number, channel, direction
 
 impl<'s> Intake<'s> {
     /// Begins. `parts`: files of this source hold legs, of which another file may hold more.
-    pub fn begin(store: &'s Store, source: SourceId, import: ImportId, parts: bool) -> Result<Self, StoreError> {
+    pub fn begin(
+        store: &'s Store,
+        source: SourceId,
+        import: ImportId,
+        parts: bool,
+    ) -> Result<Self, StoreError> {
         let conn = &store.conn;
         let may_be_known = conn
             .prepare_cached("SELECT EXISTS (SELECT 1 FROM call WHERE source_id = ?1)")?
@@ -104,7 +109,10 @@ impl<'s> Intake<'s> {
         }
         match self.find(call)? {
             Some(stored) => self.compare(stored, call),
-            None => Err(StoreError::Refused(format!("the call {} could not be added", call.key))),
+            None => Err(StoreError::Refused(format!(
+                "the call {} could not be added",
+                call.key
+            ))),
         }
     }
 
@@ -121,7 +129,11 @@ impl<'s> Intake<'s> {
         self.customers.find_or_add(self.store, told)
     }
 
-    fn insert(&mut self, call: Incoming<'_>, customer: Option<CustomerId>) -> Result<bool, StoreError> {
+    fn insert(
+        &mut self,
+        call: Incoming<'_>,
+        customer: Option<CustomerId>,
+    ) -> Result<bool, StoreError> {
         let Incoming { leg, rep, .. } = call;
         let added = self.insert.execute(params![
             rep.map(|rep| rep.0),
@@ -156,7 +168,9 @@ impl<'s> Intake<'s> {
 
     fn find(&mut self, call: Incoming<'_>) -> Result<Option<Stored>, StoreError> {
         self.find
-            .query_row((self.source.0, call.key), |row| Ok(Stored::read(row, call.leg)))
+            .query_row((self.source.0, call.key), |row| {
+                Ok(Stored::read(row, call.leg))
+            })
             .optional()?
             .transpose()
     }

@@ -67,7 +67,10 @@ mod tests {
         let store = Store::in_memory().unwrap();
         assert_eq!(find(&store, "calls").unwrap(), None);
         let id = remember(&store, "calls", Some("Europe/Berlin"), None).unwrap();
-        assert_eq!(remember(&store, "calls", None, Some(DateOrder::Dmy)).unwrap(), id);
+        assert_eq!(
+            remember(&store, "calls", None, Some(DateOrder::Dmy)).unwrap(),
+            id
+        );
         let source = find(&store, "calls").unwrap().unwrap();
         assert_eq!(source.zone.as_deref(), Some("Europe/Berlin"));
         assert_eq!(source.dates, Some(DateOrder::Dmy));

@@ -7,7 +7,9 @@ use crate::store::{Store, StoreError, convert};
 
 /// Every target with the key of its KPI, by KPI, the nearest first.
 pub fn list(store: &Store) -> Result<Vec<(String, Target)>, StoreError> {
-    let mut query = store.conn.prepare_cached("SELECT kpi, horizon, value, due_on FROM kpi_target ORDER BY kpi")?;
+    let mut query = store
+        .conn
+        .prepare_cached("SELECT kpi, horizon, value, due_on FROM kpi_target ORDER BY kpi")?;
     let mut rows = query.query([])?;
     let mut targets = Vec::new();
     while let Some(row) = rows.next()? {
@@ -15,13 +17,16 @@ pub fn list(store: &Store) -> Result<Vec<(String, Target)>, StoreError> {
         let target = Target {
             horizon: convert::word(row, 1, "horizon", Horizon::from_word)?,
             value: row.get(2)?,
-            due_on: due
-                .parse::<NaiveDate>()
-                .map_err(|_| StoreError::Unknown { what: "date", found: due })?,
+            due_on: due.parse::<NaiveDate>().map_err(|_| StoreError::Unknown {
+                what: "date",
+                found: due,
+            })?,
         };
         targets.push((row.get(0)?, target));
     }
-    targets.sort_by(|one: &(String, Target), other| (&one.0, one.1.horizon).cmp(&(&other.0, other.1.horizon)));
+    targets.sort_by(|one: &(String, Target), other| {
+        (&one.0, one.1.horizon).cmp(&(&other.0, other.1.horizon))
+    });
     Ok(targets)
 }
 
@@ -54,12 +59,20 @@ mod tests {
     #[test]
     fn a_kpi_has_one_target_on_each_horizon_and_the_last_one_set_counts() {
         let store = Store::in_memory().unwrap();
-        let target = |horizon, value| Target { horizon, value, due_on: "2026-12-31".parse().unwrap() };
+        let target = |horizon, value| Target {
+            horizon,
+            value,
+            due_on: "2026-12-31".parse().unwrap(),
+        };
         set(&store, "quality", &target(Horizon::Long, 90.0)).unwrap();
         set(&store, "quality", &target(Horizon::Short, 84.0)).unwrap();
         set(&store, "quality", &target(Horizon::Short, 85.0)).unwrap();
         let expected = [target(Horizon::Short, 85.0), target(Horizon::Long, 90.0)];
-        let found: Vec<Target> = list(&store).unwrap().into_iter().map(|(_, target)| target).collect();
+        let found: Vec<Target> = list(&store)
+            .unwrap()
+            .into_iter()
+            .map(|(_, target)| target)
+            .collect();
         assert_eq!(found, expected);
         remove(&store, "quality", Horizon::Short).unwrap();
         assert_eq!(list(&store).unwrap(), [("quality".to_owned(), expected[1])]);

@@ -37,6 +37,8 @@ pub struct Settings {
     pub mouse: bool,
     /// A word beside the desk's name, such as "demo".
     pub mark: Option<&'static str>,
+    /// A screen to begin with, above the first.
+    pub start: Option<Route>,
 }
 
 /// What the loop has to do after an event.
@@ -95,6 +97,9 @@ impl<'a> App<'a> {
             page: 0,
         };
         app.push(&screen::home(store)?)?;
+        if let Some(start) = app.settings.start.take() {
+            app.push(&start)?;
+        }
         Ok(app)
     }
 

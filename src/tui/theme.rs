@@ -18,7 +18,7 @@ pub struct Theme {
     pub title: Style,
     /// Rules and boxes.
     pub border: Style,
-    /// The row or tab that is chosen. Always reversed.
+    /// The row or tab that is chosen. Always reversed, and without the colours of what it stands over.
     pub selected: Style,
     /// The name of a key.
     pub key: Style,
@@ -42,8 +42,11 @@ impl Theme {
         dim: Style::new().add_modifier(Modifier::DIM),
         title: Style::new().add_modifier(Modifier::BOLD),
         border: Style::new().add_modifier(Modifier::DIM),
-        selected: Style::new().add_modifier(Modifier::REVERSED),
-        key: Style::new().fg(Color::Cyan),
+        selected: Style::new()
+            .fg(Color::Reset)
+            .bg(Color::Reset)
+            .add_modifier(Modifier::REVERSED),
+        key: Style::new().fg(Color::Cyan).add_modifier(Modifier::BOLD),
         accent: Style::new().fg(Color::Cyan).add_modifier(Modifier::BOLD),
         good: Style::new().fg(Color::Green),
         warn: Style::new().fg(Color::Magenta),
@@ -101,7 +104,9 @@ mod tests {
         for style in [
             text, strong, dim, title, border, selected, key, accent, good, warn, bad,
         ] {
-            assert_eq!((style.fg, style.bg), (None, None));
+            for colour in [style.fg, style.bg] {
+                assert!(matches!(colour, None | Some(Color::Reset)));
+            }
         }
         assert!(theme.is_mono());
     }

@@ -11,7 +11,7 @@ pub fn call(call: &Call) -> (String, String) {
         &call.customer
     };
     let who = match call.direction {
-        Some(Direction::In) => ", the customer called",
+        Some(Direction::In) => ", they called",
         Some(Direction::Out) => ", we called",
         None => "",
     };

@@ -116,9 +116,7 @@ fn offences(path: &str, source: &str) -> Vec<String> {
     let (words, own) = (forbidden(path), own_screen(path));
     for (number, line) in production.lines().enumerate() {
         let code = code(line).replace(&own, "");
-        let broken = forbidden(path)
-            .into_iter()
-            .filter(|(word, _)| mentions(&code, word));
+        let broken = words.iter().filter(|(word, _)| mentions(&code, word));
         found.extend(
             broken.map(|(word, why)| format!("line {}: mentions {word}; {why}", number + 1)),
         );

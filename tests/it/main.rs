@@ -7,8 +7,10 @@
 )]
 
 mod architecture;
+mod import;
 #[cfg(unix)]
 mod pty;
+mod scoring;
 mod screens;
 mod support;
 mod widgets;

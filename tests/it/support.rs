@@ -9,6 +9,7 @@ use deskside::clock::Clock;
 use deskside::store::Store;
 use deskside::tui::app::Step;
 use deskside::tui::feed::Event;
+use deskside::tui::screen::Route;
 use deskside::tui::theme::Theme;
 use deskside::tui::{App, ExitReason, Settings};
 use ratatui::Terminal;
@@ -36,6 +37,11 @@ impl<'a> Fake<'a> {
         Self::with_theme(store, file, columns, rows, Theme::COLOUR)
     }
 
+    /// The same, begun on another screen.
+    pub fn starting(store: &'a Store, file: &Path, columns: u16, rows: u16, start: Route) -> Self {
+        Self::with(store, file, (columns, rows), Theme::COLOUR, Some(start))
+    }
+
     /// The same with another look.
     pub fn with_theme(
         store: &'a Store,
@@ -44,6 +50,17 @@ impl<'a> Fake<'a> {
         rows: u16,
         theme: Theme,
     ) -> Self {
+        Self::with(store, file, (columns, rows), theme, None)
+    }
+
+    fn with(
+        store: &'a Store,
+        file: &Path,
+        size: (u16, u16),
+        theme: Theme,
+        start: Option<Route>,
+    ) -> Self {
+        let (columns, rows) = size;
         let (sender, _) = channel();
         let settings = Settings {
             file: file.to_owned(),
@@ -52,6 +69,7 @@ impl<'a> Fake<'a> {
             theme,
             mouse: true,
             mark: None,
+            start,
         };
         let mut fake = Self {
             app: App::new(store, settings, sender).unwrap(),

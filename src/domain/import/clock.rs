@@ -126,7 +126,11 @@ impl Clock {
     /// The second where rows stand in order of time and the first would lie before the row above.
     fn which(&self, first: Instant, second: Instant) -> Instant {
         let behind = first.timestamp() < self.previous && self.previous <= second.timestamp();
-        if self.oldest_first && behind { second } else { first }
+        if self.oldest_first && behind {
+            second
+        } else {
+            first
+        }
     }
 }
 
@@ -151,31 +155,73 @@ mod tests {
     #[test]
     fn the_order_of_the_rows_tells_which_of_two_hours_it_was() {
         let mut clock = clock("America/Chicago");
-        assert_eq!(read(&mut clock, "2026-11-01 01:50:00"), "2026-11-01T01:50:00-05:00");
-        assert_eq!(read(&mut clock, "2026-11-01 01:10:00"), "2026-11-01T01:10:00-06:00");
-        assert_eq!(read(&mut clock, "2026-11-01 01:20:00"), "2026-11-01T01:20:00-06:00");
-        assert_eq!(clock.changes, Changes { skipped: 0, repeated: 3 });
+        assert_eq!(
+            read(&mut clock, "2026-11-01 01:50:00"),
+            "2026-11-01T01:50:00-05:00"
+        );
+        assert_eq!(
+            read(&mut clock, "2026-11-01 01:10:00"),
+            "2026-11-01T01:10:00-06:00"
+        );
+        assert_eq!(
+            read(&mut clock, "2026-11-01 01:20:00"),
+            "2026-11-01T01:20:00-06:00"
+        );
+        assert_eq!(
+            clock.changes,
+            Changes {
+                skipped: 0,
+                repeated: 3
+            }
+        );
     }
 
     #[test]
     fn a_skipped_time_is_moved_and_counted() {
         let mut clock = clock("America/Chicago");
-        assert_eq!(read(&mut clock, "2026-03-08 02:30:00"), "2026-03-08T03:30:00-05:00");
-        assert_eq!(clock.changes, Changes { skipped: 1, repeated: 0 });
+        assert_eq!(
+            read(&mut clock, "2026-03-08 02:30:00"),
+            "2026-03-08T03:30:00-05:00"
+        );
+        assert_eq!(
+            clock.changes,
+            Changes {
+                skipped: 1,
+                repeated: 0
+            }
+        );
     }
 
     #[test]
     fn what_is_written_in_utc_is_told_in_the_zone_of_the_business() {
-        assert_eq!(read(&mut clock("UTC"), "2026-11-16 15:12:00"), "2026-11-16T09:12:00-06:00");
-        assert_eq!(read(&mut clock("Europe/Berlin"), "2026-11-16T15:12:00Z"), "2026-11-16T09:12:00-06:00");
-        assert_eq!(read(&mut clock("Europe/Berlin"), "2026-11-16 15:12:00"), "2026-11-16T15:12:00+01:00");
+        assert_eq!(
+            read(&mut clock("UTC"), "2026-11-16 15:12:00"),
+            "2026-11-16T09:12:00-06:00"
+        );
+        assert_eq!(
+            read(&mut clock("Europe/Berlin"), "2026-11-16T15:12:00Z"),
+            "2026-11-16T09:12:00-06:00"
+        );
+        assert_eq!(
+            read(&mut clock("Europe/Berlin"), "2026-11-16 15:12:00"),
+            "2026-11-16T15:12:00+01:00"
+        );
     }
 
     #[test]
     fn times_that_no_call_can_have_are_refused() {
         let mut clock = clock("UTC");
-        assert!(matches!(clock.start("1969-12-31 23:59:59"), Err(TimeFault::TooEarly(_))));
-        assert!(matches!(clock.start("9999-12-31 23:59:59"), Err(TimeFault::TooLate(_))));
-        assert!(matches!(clock.start("03/04/2026 10:00"), Err(TimeFault::Stamp(_))));
+        assert!(matches!(
+            clock.start("1969-12-31 23:59:59"),
+            Err(TimeFault::TooEarly(_))
+        ));
+        assert!(matches!(
+            clock.start("9999-12-31 23:59:59"),
+            Err(TimeFault::TooLate(_))
+        ));
+        assert!(matches!(
+            clock.start("03/04/2026 10:00"),
+            Err(TimeFault::Stamp(_))
+        ));
     }
 }

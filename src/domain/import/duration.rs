@@ -20,7 +20,8 @@ impl Unit {
         let mut words = lower.split(|c: char| !c.is_alphanumeric());
         if lower.contains("millis") || words.clone().any(|word| word == "ms" || word == "msec") {
             Self::Millis
-        } else if words.any(|word| matches!(word, "min" | "mins" | "minute" | "minutes" | "minuten"))
+        } else if words
+            .any(|word| matches!(word, "min" | "mins" | "minute" | "minutes" | "minuten"))
         {
             Self::Minutes
         } else {
@@ -78,15 +79,20 @@ fn clock(text: &str) -> Option<f64> {
         return None;
     }
     let last = parts.len() - 1;
-    parts.iter().enumerate().try_fold(0.0, |sum, (place, part)| {
-        let digits = part.trim_end_matches('"');
-        let fits = !digits.is_empty()
-            && digits.bytes().all(|b| {
-                b.is_ascii_digit() || place == last && (b == b'.' || b == b',')
-            });
-        let value: f64 = fits.then(|| digits.replace(',', ".").parse().ok()).flatten()?;
-        (place == 0 || value < 60.0).then_some(sum * 60.0 + value)
-    })
+    parts
+        .iter()
+        .enumerate()
+        .try_fold(0.0, |sum, (place, part)| {
+            let digits = part.trim_end_matches('"');
+            let fits = !digits.is_empty()
+                && digits
+                    .bytes()
+                    .all(|b| b.is_ascii_digit() || place == last && (b == b'.' || b == b','));
+            let value: f64 = fits
+                .then(|| digits.replace(',', ".").parse().ok())
+                .flatten()?;
+            (place == 0 || value < 60.0).then_some(sum * 60.0 + value)
+        })
 }
 
 /// `PT1H2M3S`, `2m 3s`, `1 hr 5 min`, `42 sec`.
@@ -97,7 +103,10 @@ fn spelled(text: &str) -> Option<f64> {
     let mut any = false;
     let mut rest = rest.trim();
     while !rest.is_empty() {
-        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
+        let digits = rest.len()
+            - rest
+                .trim_start_matches(|c: char| c.is_ascii_digit() || c == '.')
+                .len();
         let value: f64 = rest.get(..digits)?.parse().ok()?;
         rest = rest.get(digits..)?.trim_start();
         let letters = rest.len() - rest.trim_start_matches(char::is_alphabetic).len();
@@ -154,7 +163,17 @@ mod tests {
 
     #[test]
     fn what_is_no_length_is_refused() {
-        for text in ["-5", "abc", "1:75", "1:2:3:4", "4 apples", "1e9", "99999999999", ":", "PT"] {
+        for text in [
+            "-5",
+            "abc",
+            "1:75",
+            "1:2:3:4",
+            "4 apples",
+            "1e9",
+            "99999999999",
+            ":",
+            "PT",
+        ] {
             assert_eq!(secs(text, Unit::Secs), Err(NotALength), "{text}");
         }
     }

@@ -137,7 +137,10 @@ mod tests {
             parse_map("at=Start time").unwrap(),
             (Field::At, ColumnRef::Header("Start time".into()))
         );
-        assert_eq!(parse_map("rep=#3").unwrap(), (Field::Rep, ColumnRef::Place(2)));
+        assert_eq!(
+            parse_map("rep=#3").unwrap(),
+            (Field::Rep, ColumnRef::Place(2))
+        );
         assert_eq!(
             parse_map("note=a=b").unwrap(),
             (Field::Note, ColumnRef::Header("a=b".into()))

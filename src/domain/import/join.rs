@@ -32,7 +32,11 @@ pub fn join(mut legs: Vec<Leg>) -> Option<Leg> {
     let score = |of: fn(&Leg) -> Option<f64>| of(&best).or_else(|| legs.iter().find_map(of));
     let customer_of = |of: fn(&Leg) -> &String| {
         let own = of(&first);
-        if own.is_empty() { told(of) } else { own.clone() }
+        if own.is_empty() {
+            told(of)
+        } else {
+            own.clone()
+        }
     };
     Some(Leg {
         id: told(|leg| &leg.id),

@@ -187,7 +187,11 @@ impl Layout {
             .iter()
             .find_map(|rule| {
                 let cell = row.cell(rule.column);
-                let constant = if cell.is_empty() { rule.empty } else { rule.filled };
+                let constant = if cell.is_empty() {
+                    rule.empty
+                } else {
+                    rule.filled
+                };
                 find(&rule.words, cell).or(constant)
             })
             .or_else(|| outcome::of_status(self.cell(row, Field::Status)))
@@ -195,7 +199,11 @@ impl Layout {
 
     /// Whether the text stands for nobody.
     pub fn is_nobody(&self, text: &str) -> bool {
-        is_nobody(text) || self.nobody.iter().any(|word| word.eq_ignore_ascii_case(text))
+        is_nobody(text)
+            || self
+                .nobody
+                .iter()
+                .any(|word| word.eq_ignore_ascii_case(text))
     }
 
     /// Whether the row stands below the calls: totals, or one cell of text alone.

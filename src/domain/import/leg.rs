@@ -100,7 +100,11 @@ impl Leg {
             channel,
             queue: text(Field::Queue),
             status: text(Field::Status),
-            messages: layout.cell(row, Field::Messages).parse().ok().filter(|n| *n >= 0),
+            messages: layout
+                .cell(row, Field::Messages)
+                .parse()
+                .ok()
+                .filter(|n| *n >= 0),
             recording: text(Field::Recording),
             transcript: text(Field::Transcript),
             csat,
@@ -203,7 +207,9 @@ impl Lengths {
         let until_end = if ended.is_empty() {
             None
         } else {
-            clock.end(ended, began).map(|end| (end - began).num_seconds())
+            clock
+                .end(ended, began)
+                .map(|end| (end - began).num_seconds())
         };
         Ok(Self {
             ring: secs(Field::Ring)?,

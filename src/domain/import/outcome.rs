@@ -28,24 +28,110 @@ pub enum Way {
 }
 
 const ANSWERED: &[&str] = &[
-    "answered", "answer", "yes", "true", "1", "accepted", "connected", "call connected", "completed", "complete",
-    "success", "successful", "handled", "talked", "normal_clearing",
+    "answered",
+    "answer",
+    "yes",
+    "true",
+    "1",
+    "accepted",
+    "connected",
+    "call connected",
+    "completed",
+    "complete",
+    "success",
+    "successful",
+    "handled",
+    "talked",
+    "normal_clearing",
 ];
 const UNANSWERED: &[&str] = &[
-    "unanswered", "not answered", "no answer", "no-answer", "no_answer", "noanswer", "no", "false", "0", "missed",
-    "missed call", "abandoned", "abandon", "busy", "failed", "failure", "fail", "cancelled", "canceled", "cancel",
-    "congestion", "rejected", "declined", "not connected", "hang up", "hung up", "no pickup", "waiting", "lost", "drop",
-    "dropped", "user_busy", "originator_cancel", "timeout", "not picked up",
+    "unanswered",
+    "not answered",
+    "no answer",
+    "no-answer",
+    "no_answer",
+    "noanswer",
+    "no",
+    "false",
+    "0",
+    "missed",
+    "missed call",
+    "abandoned",
+    "abandon",
+    "busy",
+    "failed",
+    "failure",
+    "fail",
+    "cancelled",
+    "canceled",
+    "cancel",
+    "congestion",
+    "rejected",
+    "declined",
+    "not connected",
+    "hang up",
+    "hung up",
+    "no pickup",
+    "waiting",
+    "lost",
+    "drop",
+    "dropped",
+    "user_busy",
+    "originator_cancel",
+    "timeout",
+    "not picked up",
 ];
-const VOICEMAIL: &[&str] = &["voicemail", "voice mail", "voice_mail", "vm", "left voicemail", "mailbox"];
-const MENU: &[&str] = &["ivr", "menu", "auto attendant", "auto-attendant", "abandoned_in_ivr", "abandoned in ivr"];
-const INTERNAL: &[&str] = &["internal", "intern", "internal call", "extension", "station"];
+const VOICEMAIL: &[&str] = &[
+    "voicemail",
+    "voice mail",
+    "voice_mail",
+    "vm",
+    "left voicemail",
+    "mailbox",
+];
+const MENU: &[&str] = &[
+    "ivr",
+    "menu",
+    "auto attendant",
+    "auto-attendant",
+    "abandoned_in_ivr",
+    "abandoned in ivr",
+];
+const INTERNAL: &[&str] = &[
+    "internal",
+    "intern",
+    "internal call",
+    "extension",
+    "station",
+];
 const IN: &[&str] = &[
-    "in", "inbound", "incoming", "received", "i", "inbound call", "incoming call", "eingehend", "entrante", "entrant",
+    "in",
+    "inbound",
+    "incoming",
+    "received",
+    "i",
+    "inbound call",
+    "incoming call",
+    "eingehend",
+    "entrante",
+    "entrant",
 ];
 const OUT: &[&str] = &[
-    "out", "outbound", "outgoing", "placed", "dialed", "dialled", "o", "outbound-api", "outbound-dial", "outbound call",
-    "outgoing call", "manual", "ausgehend", "saliente", "sortant",
+    "out",
+    "outbound",
+    "outgoing",
+    "placed",
+    "dialed",
+    "dialled",
+    "o",
+    "outbound-api",
+    "outbound-dial",
+    "outbound call",
+    "outgoing call",
+    "manual",
+    "ausgehend",
+    "saliente",
+    "sortant",
 ];
 
 fn holds(words: &[&str], word: &str) -> bool {
@@ -108,7 +194,10 @@ mod tests {
         assert_eq!(of_status("Voicemail"), Some(Outcome::Voicemail));
         assert_eq!(of_status("follow-up"), None);
         assert_eq!(of_direction("Inbound"), Some(Way::Outside(Direction::In)));
-        assert_eq!(of_direction("outbound-dial"), Some(Way::Outside(Direction::Out)));
+        assert_eq!(
+            of_direction("outbound-dial"),
+            Some(Way::Outside(Direction::Out))
+        );
         assert_eq!(of_direction("Internal"), Some(Way::Internal));
         assert_eq!(of_channel("Video Call"), Some(Channel::Video));
         assert_eq!(of_channel("E-Mail"), Some(Channel::Email));

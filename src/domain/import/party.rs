@@ -15,8 +15,26 @@ pub struct Party<'t> {
 
 /// Words that telephone systems write where nobody is known.
 const NOBODY: &[&str] = &[
-    "anonymous", "unknown", "(unknown)", "private", "restricted", "unavailable", "withheld", "blocked", "n/a", "na",
-    "none", "null", "nobody", "unassigned", "redacted", "[no associated user]", "no caller id", "-", "s", "<unknown>",
+    "anonymous",
+    "unknown",
+    "(unknown)",
+    "private",
+    "restricted",
+    "unavailable",
+    "withheld",
+    "blocked",
+    "n/a",
+    "na",
+    "none",
+    "null",
+    "nobody",
+    "unassigned",
+    "redacted",
+    "[no associated user]",
+    "no caller id",
+    "-",
+    "s",
+    "<unknown>",
 ];
 
 impl<'t> Party<'t> {
@@ -28,11 +46,15 @@ impl<'t> Party<'t> {
         }
         for (open, close) in [('<', '>'), ('(', ')')] {
             if let Some((outer, inner)) = split_tail(text, open, close) {
-                let outer = outer.trim_matches(|c: char| c == '"' || c == '\'' || c.is_whitespace());
+                let outer =
+                    outer.trim_matches(|c: char| c == '"' || c == '\'' || c.is_whitespace());
                 let named = Self::single(inner);
                 let named_by_name = !outer.is_empty() && outer.chars().any(char::is_alphabetic);
                 if named.name.is_empty() && named_by_name && !is_nobody(outer) {
-                    return Self { name: outer, ..named };
+                    return Self {
+                        name: outer,
+                        ..named
+                    };
                 }
                 if named.name.is_empty() && (open == '<' || is_nobody(outer)) {
                     return named;
@@ -55,17 +77,29 @@ impl<'t> Party<'t> {
         }
         let digits = text.bytes().filter(u8::is_ascii_digit).count();
         let dialled = digits > 0
-            && text.chars().all(|c| {
-                c.is_ascii_digit() || c.is_whitespace() || "+-./()*#~'xX".contains(c)
-            });
+            && text
+                .chars()
+                .all(|c| c.is_ascii_digit() || c.is_whitespace() || "+-./()*#~'xX".contains(c));
         if crate::domain::customer::email_key(text).is_some() {
-            Self { email: text, ..Self::default() }
+            Self {
+                email: text,
+                ..Self::default()
+            }
         } else if dialled && digits == text.len() && is_extension(text) {
-            Self { extension: text, ..Self::default() }
+            Self {
+                extension: text,
+                ..Self::default()
+            }
         } else if dialled {
-            Self { number: text, ..Self::default() }
+            Self {
+                number: text,
+                ..Self::default()
+            }
         } else if text.chars().any(char::is_alphabetic) {
-            Self { name: text, ..Self::default() }
+            Self {
+                name: text,
+                ..Self::default()
+            }
         } else {
             Self::default()
         }
@@ -131,7 +165,12 @@ mod tests {
     use super::*;
 
     fn party<'t>(name: &'t str, extension: &'t str, number: &'t str, email: &'t str) -> Party<'t> {
-        Party { name, extension, number, email }
+        Party {
+            name,
+            extension,
+            number,
+            email,
+        }
     }
 
     #[test]
@@ -139,9 +178,18 @@ mod tests {
         for (text, expected) in [
             ("Dana Reyes (301)", party("Dana Reyes", "301", "", "")),
             ("Reyes, Dana (301)", party("Reyes, Dana", "301", "", "")),
-            ("Calder Bakery (+1 312 555 0188)", party("Calder Bakery", "", "+1 312 555 0188", "")),
-            ("\"Ruth Calder\" <3125550188>", party("Ruth Calder", "", "3125550188", "")),
-            ("\"3125550188\" <3125550188>", party("", "", "3125550188", "")),
+            (
+                "Calder Bakery (+1 312 555 0188)",
+                party("Calder Bakery", "", "+1 312 555 0188", ""),
+            ),
+            (
+                "\"Ruth Calder\" <3125550188>",
+                party("Ruth Calder", "", "3125550188", ""),
+            ),
+            (
+                "\"3125550188\" <3125550188>",
+                party("", "", "3125550188", ""),
+            ),
             ("\"Unknown\" <3125550188>", party("", "", "3125550188", "")),
             ("\"\" <301>", party("", "301", "", "")),
             ("(312) 555-0188", party("", "", "(312) 555-0188", "")),
@@ -151,9 +199,15 @@ mod tests {
             ("tel:+13125550188", party("", "", "+13125550188", "")),
             ("301", party("", "301", "", "")),
             ("+13125***88", party("", "", "+13125***88", "")),
-            ("dana@calder.example", party("", "", "", "dana@calder.example")),
+            (
+                "dana@calder.example",
+                party("", "", "", "dana@calder.example"),
+            ),
             ("Agent 7", party("Agent 7", "", "", "")),
-            ("Sales (Purchase Enquiry)", party("Sales (Purchase Enquiry)", "", "", "")),
+            (
+                "Sales (Purchase Enquiry)",
+                party("Sales (Purchase Enquiry)", "", "", ""),
+            ),
             ("Anonymous", Party::default()),
             ("[No associated user]", Party::default()),
             ("", Party::default()),
@@ -166,7 +220,10 @@ mod tests {
     fn a_line_of_the_telephone_system_holds_the_extension_unless_it_is_a_trunk() {
         assert_eq!(extension_of_line("SIP/301-0000001a"), Some("301"));
         assert_eq!(extension_of_line("PJSIP/8584-9153"), Some("8584"));
-        assert_eq!(extension_of_line("Local/301@from-queue-00000003;1"), Some("301"));
+        assert_eq!(
+            extension_of_line("Local/301@from-queue-00000003;1"),
+            Some("301")
+        );
         assert_eq!(extension_of_line("SIP/provider-00000003"), None);
         assert_eq!(extension_of_line("PJSIP/13125550100-00000003"), None);
         assert_eq!(extension_of_line(""), None);

@@ -159,7 +159,11 @@ impl Profile {
 
     /// Why a file with `found` of the headers was recognised: `41 of 41 columns match Aircall`.
     pub fn why(&self, found: usize) -> String {
-        format!("{found} of {} columns match {}", self.recognise.headers.len(), self.name)
+        format!(
+            "{found} of {} columns match {}",
+            self.recognise.headers.len(),
+            self.name
+        )
     }
 }
 
@@ -208,12 +212,18 @@ mod tests {
     #[test]
     fn what_cannot_work_is_named() {
         assert_eq!(profile("a-1", &["x"], 1).check(), Ok(()));
-        assert_eq!(profile("../x", &[], 0).check(), Err(ProfileFault::Id("../x".into())));
+        assert_eq!(
+            profile("../x", &[], 0).check(),
+            Err(ProfileFault::Id("../x".into()))
+        );
         assert_eq!(
             profile("a", &["x"], 2).check(),
             Err(ProfileFault::Need { need: 2, listed: 1 })
         );
-        let no_time = Profile { columns: BTreeMap::new(), ..profile("a", &[], 0) };
+        let no_time = Profile {
+            columns: BTreeMap::new(),
+            ..profile("a", &[], 0)
+        };
         assert_eq!(no_time.check(), Err(ProfileFault::NoTime));
     }
 }

@@ -92,7 +92,10 @@ mod tests {
             retired: false,
             aliases: aliases
                 .iter()
-                .map(|text| Alias { kind: AliasKind::of(text), text: (*text).into() })
+                .map(|text| Alias {
+                    kind: AliasKind::of(text),
+                    text: (*text).into(),
+                })
                 .collect(),
         }
     }
@@ -104,11 +107,21 @@ mod tests {
             rep(2, "Ben Okafor", &["302"]),
         ]);
         for written in [
-            "dana  REYES", "Reyes, Dana", "301", "Dana Reyes (301)", "D. Reyes (301)", "Dana@Calder.Example", "agent 7",
+            "dana  REYES",
+            "Reyes, Dana",
+            "301",
+            "Dana Reyes (301)",
+            "D. Reyes (301)",
+            "Dana@Calder.Example",
+            "agent 7",
         ] {
             assert_eq!(roster.find(written), Some(RepId(1)), "{written}");
         }
-        assert_eq!(roster.find("Dana Reyes (302)"), Some(RepId(1)), "the name is surer than the extension");
+        assert_eq!(
+            roster.find("Dana Reyes (302)"),
+            Some(RepId(1)),
+            "the name is surer than the extension"
+        );
         for written in ["", "Dana", "303", "x@calder.example"] {
             assert_eq!(roster.find(written), None, "{written}");
         }

@@ -86,6 +86,15 @@ impl Stamp {
         Some(day.and_time(self.time))
     }
 
+    /// The reading when all orders in which there is such a day lead to the same one.
+    fn only_reading(&self) -> Option<NaiveDateTime> {
+        let mut days = DateOrder::ALL
+            .iter()
+            .filter_map(|order| self.in_order(*order));
+        let first = days.next()?;
+        days.all(|other| other == first).then_some(first)
+    }
+
     /// Whether the order of the numbers matters.
     pub fn is_open(&self) -> bool {
         matches!(self.date, Date::Open { .. })
@@ -103,7 +112,9 @@ impl Stamp {
     pub fn when(&self, order: Option<DateOrder>, text: &str) -> Result<When, StampFault> {
         let wall = match (self.date, order) {
             (Date::Plain(day), _) => day.and_time(self.time),
-            (Date::Open { .. }, None) => return Err(StampFault::TwoWays(shorten(text))),
+            (Date::Open { .. }, None) => self
+                .only_reading()
+                .ok_or_else(|| StampFault::TwoWays(shorten(text)))?,
             (Date::Open { .. }, Some(order)) => self
                 .in_order(order)
                 .ok_or_else(|| StampFault::NotAStamp(shorten(text)))?,
@@ -146,7 +157,10 @@ fn open_day([a, b, c]: [u32; 3], long_year: bool, order: DateOrder) -> Option<Na
 fn iso(text: &str) -> Option<Stamp> {
     let b = text.as_bytes();
     let two = |at: usize| -> Option<u32> {
-        let (tens, ones) = (b.get(at)?.wrapping_sub(b'0'), b.get(at + 1)?.wrapping_sub(b'0'));
+        let (tens, ones) = (
+            b.get(at)?.wrapping_sub(b'0'),
+            b.get(at + 1)?.wrapping_sub(b'0'),
+        );
         (tens < 10 && ones < 10).then_some(u32::from(tens) * 10 + u32::from(ones))
     };
     let sign = |at: usize, sign: u8| b.get(at) == Some(&sign);
@@ -224,7 +238,9 @@ fn eight(value: u32, text: &str) -> Option<Stamp> {
 impl Stamp {
     /// Whether at least one order makes it a day.
     fn is_a_day(&self) -> bool {
-        DateOrder::ALL.iter().any(|order| self.in_order(*order).is_some())
+        DateOrder::ALL
+            .iter()
+            .any(|order| self.in_order(*order).is_some())
     }
 }
 

@@ -20,11 +20,14 @@ fn is_free(observation: &Observation) -> Option<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::kpi::blank;
+    use crate::domain::trend::testing::blank;
 
     #[test]
     fn two_errors_in_a_call_are_one_call_that_is_not_free_of_them() {
-        let with = |errors| Observation { customer_errors: errors, ..blank("2026-W47") };
+        let with = |errors| Observation {
+            customer_errors: errors,
+            ..blank("2026-W47")
+        };
         assert_eq!(KPI.value(&with(Some(2))), Some(0.0));
         assert_eq!(KPI.value(&with(Some(0))), Some(1.0));
     }

@@ -20,12 +20,15 @@ fn points(observation: &Observation) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::kpi::blank;
+    use crate::domain::trend::testing::blank;
 
     #[test]
     fn a_call_of_which_too_little_applied_says_nothing_of_quality() {
         assert_eq!(points(&blank("2026-W47")), None);
-        let scored = Observation { quality: Some(0.0), ..blank("2026-W47") };
+        let scored = Observation {
+            quality: Some(0.0),
+            ..blank("2026-W47")
+        };
         assert_eq!(KPI.value(&scored), Some(0.0));
     }
 }

@@ -25,11 +25,16 @@ fn is_asked(observation: &Observation) -> Option<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::kpi::blank;
+    use crate::domain::trend::testing::blank;
 
     #[test]
     fn only_calls_in_which_it_would_have_fitted_are_counted() {
-        let of = |referral| KPI.value(&Observation { referral, ..blank("2026-W47") });
+        let of = |referral| {
+            KPI.value(&Observation {
+                referral,
+                ..blank("2026-W47")
+            })
+        };
         assert_eq!(of(Some(Referral::Asked)), Some(1.0));
         assert_eq!(of(Some(Referral::Missed)), Some(0.0));
         assert_eq!(of(Some(Referral::NotFitting)), None);

@@ -20,12 +20,15 @@ fn is_solved(observation: &Observation) -> Option<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::kpi::blank;
+    use crate::domain::trend::testing::blank;
 
     #[test]
     fn a_call_with_nothing_to_solve_is_not_counted() {
         assert_eq!(KPI.value(&blank("2026-W47")), None);
-        let unsolved = Observation { solved: Some(false), ..blank("2026-W47") };
+        let unsolved = Observation {
+            solved: Some(false),
+            ..blank("2026-W47")
+        };
         assert_eq!(KPI.value(&unsolved), Some(0.0));
     }
 }

@@ -60,8 +60,16 @@ pub struct Comparison {
 
 /// The comparison for `weekly`, one for each week with data, oldest first. `commitments` are those of the rep in the weeks
 /// shown, oldest first; the latest one after which anything was heard in a closed week counts.
-pub(super) fn compare(kpi: &Kpi, weekly: &[Weekly], pool: Option<Pool>, commitments: &[&Agreed]) -> Comparison {
-    let closed: Vec<&Weekly> = weekly.iter().filter(|one| one.is_closed && one.n > 0).collect();
+pub(super) fn compare(
+    kpi: &Kpi,
+    weekly: &[Weekly],
+    pool: Option<Pool>,
+    commitments: &[&Agreed],
+) -> Comparison {
+    let closed: Vec<&Weekly> = weekly
+        .iter()
+        .filter(|one| one.is_closed && one.n > 0)
+        .collect();
     let parting = commitments
         .iter()
         .rev()
@@ -95,7 +103,11 @@ pub(super) fn compare(kpi: &Kpi, weekly: &[Weekly], pool: Option<Pool>, commitme
 
 /// Up to six weeks before the week of a commitment and six after it; the week itself belongs to neither.
 fn around<'a>(closed: &[&'a Weekly], week: Week) -> (Vec<&'a Weekly>, Vec<&'a Weekly>) {
-    let earlier: Vec<&Weekly> = closed.iter().copied().filter(|one| one.week < week).collect();
+    let earlier: Vec<&Weekly> = closed
+        .iter()
+        .copied()
+        .filter(|one| one.week < week)
+        .collect();
     let later = closed.iter().copied().filter(|one| one.week > week);
     let before = earlier[earlier.len().saturating_sub(SIDE_WEEKS)..].to_vec();
     (before, later.take(SIDE_WEEKS).collect())
@@ -130,9 +142,13 @@ impl Gathered {
             .map(|(_, value)| *value)
             .collect();
         Self {
-            weeks: weeks.first().zip(weeks.last()).map(|(first, last)| (first.week, last.week)),
+            weeks: weeks
+                .first()
+                .zip(weeks.last())
+                .map(|(first, last)| (first.week, last.week)),
             values,
-            x: weeks.iter().map(|one| one.x).sum::<u64>() - gone.iter().filter(|value| **value > 0.5).count() as u64,
+            x: weeks.iter().map(|one| one.x).sum::<u64>()
+                - gone.iter().filter(|value| **value > 0.5).count() as u64,
             n: weeks.iter().map(|one| one.n).sum::<u64>() - gone.len() as u64,
         }
     }
@@ -144,6 +160,14 @@ impl Gathered {
             Unit::Share => return None,
         };
         let (from, to) = self.weeks?;
-        Some(Side { from, to, n: self.n, value })
+        Some(Side {
+            from,
+            to,
+            n: self.n,
+            value,
+        })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -35,24 +35,37 @@ impl Known {
         match (self.range, self.more_calls) {
             (Some(_), _) if self.status == Status::Census => "every call heard".to_owned(),
             (Some(range), _) => words::range(Unit::Points, range.low, range.high),
-            (None, Some(more)) => format!("too few: {}", words::calls(more).replacen(' ', " more ", 1)),
+            (None, Some(more)) => {
+                format!("too few: {}", words::calls(more).replacen(' ', " more ", 1))
+            }
             (None, None) => "all the same".to_owned(),
         }
     }
 }
 
 /// What is known of the quality (`kpi`) of `week`, for each of `whose`. `record` holds that week and the 8 before it.
-pub fn known(kpi: &Kpi, record: &Record, week: Week, this_week: Week, whose: &[Whose]) -> Vec<Known> {
+pub fn known(
+    kpi: &Kpi,
+    record: &Record,
+    week: Week,
+    this_week: Week,
+    whose: &[Whose],
+) -> Vec<Known> {
     let all = cells(kpi, &record.observations, &record.frames);
     let pools = Pools::ending(week.min(this_week.plus(-1)), &all);
     let asked = |rep: Option<RepId>| {
         let draws = record.frames.iter().filter(|one| one.week == week);
-        draws.filter(|one| rep.is_none_or(|rep| one.rep == rep)).map(|one| one.asked).sum()
+        draws
+            .filter(|one| rep.is_none_or(|rep| one.rep == rep))
+            .map(|one| one.asked)
+            .sum()
     };
     let of = |whose: &Whose| {
         let rep = whose.as_ref().map(|(rep, _)| *rep);
-        let own: Vec<&Cell> =
-            all.iter().filter(|cell| cell.week == week && rep.is_none_or(|rep| cell.rep == rep)).collect();
+        let own: Vec<&Cell> = all
+            .iter()
+            .filter(|cell| cell.week == week && rep.is_none_or(|rep| cell.rep == rep))
+            .collect();
         let point = match rep {
             Some(_) => point::of_rep(&own, kpi.unit(), pools.of(rep), false),
             None => point::of_business(&own, kpi.unit(), &pools, false),
@@ -61,7 +74,11 @@ pub fn known(kpi: &Kpi, record: &Record, week: Week, this_week: Week, whose: &[W
         let range = point.as_ref().and_then(|point| point.range);
         Known {
             rep: whose.clone(),
-            calls: own.iter().map(|cell| cell.frame).sum::<Option<u64>>().filter(|calls| *calls > 0),
+            calls: own
+                .iter()
+                .map(|cell| cell.frame)
+                .sum::<Option<u64>>()
+                .filter(|calls| *calls > 0),
             heard: own.iter().map(|cell| cell.heard).sum(),
             asked: asked(rep),
             value: point.as_ref().and_then(|point| point.value),
@@ -75,7 +92,12 @@ pub fn known(kpi: &Kpi, record: &Record, week: Week, this_week: Week, whose: &[W
 
 /// A spread of one's own takes two degrees of freedom: three calls of one draw.
 fn more_calls(cells: &[&Cell]) -> u64 {
-    let heard = || cells.iter().map(|cell| cell.values.len() as u64).filter(|n| *n > 0);
+    let heard = || {
+        cells
+            .iter()
+            .map(|cell| cell.values.len() as u64)
+            .filter(|n| *n > 0)
+    };
     let strata = (heard().count() as u64).max(1);
     (strata + 2).saturating_sub(heard().sum()).max(1)
 }

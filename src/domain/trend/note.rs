@@ -38,13 +38,21 @@ pub(super) fn notes(kpi: &Kpi, record: &Record, span: Span, rep: Option<RepId>) 
         .map(|one| Note {
             week: one.week,
             kind: NoteKind::Commitment,
-            text: if rep.is_some() { one.what.clone() } else { format!("{}: {}", one.name, one.what) },
+            text: if rep.is_some() {
+                one.what.clone()
+            } else {
+                format!("{}: {}", one.name, one.what)
+            },
         });
     let decisions = record
         .decisions
         .iter()
         .filter(|one| one.kpi.as_ref().is_none_or(|about| about == kpi.key))
-        .map(|one| Note { week: one.week, kind: NoteKind::Decision, text: one.what.clone() });
+        .map(|one| Note {
+            week: one.week,
+            kind: NoteKind::Decision,
+            text: one.what.clone(),
+        });
     let is_scored = !matches!(kpi.measure, Measure::Log);
     let forms = phase::changes(&record.observations, &record.versions)
         .into_iter()

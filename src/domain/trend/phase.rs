@@ -9,13 +9,21 @@ use crate::domain::week::Week;
 
 /// The weeks in which a higher version of a form was first used, oldest first, each with that version. The first version
 /// seen of a form is no change.
-pub(super) fn changes<'a>(observations: &[Observation], versions: &'a [FormVersion]) -> Vec<(Week, &'a FormVersion)> {
-    let by_id: BTreeMap<ScorecardId, &FormVersion> = versions.iter().map(|one| (one.id, one)).collect();
+pub(super) fn changes<'a>(
+    observations: &[Observation],
+    versions: &'a [FormVersion],
+) -> Vec<(Week, &'a FormVersion)> {
+    let by_id: BTreeMap<ScorecardId, &FormVersion> =
+        versions.iter().map(|one| (one.id, one)).collect();
     // The highest version of each form in each week.
     let mut used: BTreeMap<Week, BTreeMap<&str, &FormVersion>> = BTreeMap::new();
     for one in observations {
         if let Some(version) = by_id.get(&one.scorecard) {
-            let highest = used.entry(one.week).or_default().entry(&version.key).or_insert(version);
+            let highest = used
+                .entry(one.week)
+                .or_default()
+                .entry(&version.key)
+                .or_insert(version);
             if version.version > highest.version {
                 *highest = version;
             }
@@ -25,7 +33,10 @@ pub(super) fn changes<'a>(observations: &[Observation], versions: &'a [FormVersi
     let mut changes = Vec::new();
     for (week, forms) in used {
         for (key, version) in forms {
-            if highest.get(key).is_some_and(|before| *before < version.version) {
+            if highest
+                .get(key)
+                .is_some_and(|before| *before < version.version)
+            {
                 changes.push((week, version));
             }
             let seen = highest.entry(key).or_insert(version.version);
@@ -41,18 +52,34 @@ mod tests {
     use crate::domain::trend::testing::{heard, week};
 
     fn version(id: i64, key: &str, version: i64) -> FormVersion {
-        FormVersion { id: ScorecardId(id), key: key.into(), version, name: key.into() }
+        FormVersion {
+            id: ScorecardId(id),
+            key: key.into(),
+            version,
+            name: key.into(),
+        }
     }
 
     fn on(form: i64, in_week: &str) -> Observation {
-        Observation { scorecard: ScorecardId(form), ..heard(1, in_week, 80.0) }
+        Observation {
+            scorecard: ScorecardId(form),
+            ..heard(1, in_week, 80.0)
+        }
     }
 
     #[test]
     fn a_phase_begins_with_the_first_call_scored_on_a_new_version() {
         let versions = [version(1, "support", 1), version(2, "support", 2)];
-        let calls = [on(1, "2026-W40"), on(2, "2026-W43"), on(1, "2026-W44"), on(2, "2026-W45")];
-        assert_eq!(changes(&calls, &versions), [(week("2026-W43"), &versions[1])]);
+        let calls = [
+            on(1, "2026-W40"),
+            on(2, "2026-W43"),
+            on(1, "2026-W44"),
+            on(2, "2026-W45"),
+        ];
+        assert_eq!(
+            changes(&calls, &versions),
+            [(week("2026-W43"), &versions[1])]
+        );
     }
 
     #[test]

@@ -21,7 +21,10 @@ impl Pools {
     pub fn ending(last: Week, cells: &[Cell]) -> Self {
         let first = last.plus(1 - POOL_WEEKS);
         let mut by_rep: BTreeMap<RepId, Vec<Vec<f64>>> = BTreeMap::new();
-        for cell in cells.iter().filter(|cell| first <= cell.week && cell.week <= last) {
+        for cell in cells
+            .iter()
+            .filter(|cell| first <= cell.week && cell.week <= last)
+        {
             by_rep.entry(cell.rep).or_default().push(cell.numbers());
         }
         let own: BTreeMap<RepId, Option<Pool>> = by_rep
@@ -31,9 +34,15 @@ impl Pools {
         let spreads: Vec<Pool> = own.values().copied().flatten().collect();
         if mean::may_share(&spreads) {
             let everybody = pool(by_rep.values().flatten());
-            Self { everybody, own: BTreeMap::new() }
+            Self {
+                everybody,
+                own: BTreeMap::new(),
+            }
         } else {
-            Self { everybody: None, own }
+            Self {
+                everybody: None,
+                own,
+            }
         }
     }
 
@@ -73,7 +82,9 @@ mod tests {
             cell("2026-W40", 1, None, &[60.0, 64.0]),
             cell("2026-W48", 1, None, &[0.0, 100.0]),
         ];
-        let pool = Pools::ending(week("2026-W47"), &cells).of(Some(RepId(1))).unwrap();
+        let pool = Pools::ending(week("2026-W47"), &cells)
+            .of(Some(RepId(1)))
+            .unwrap();
         assert!((pool.sd - 8.0_f64.sqrt()).abs() < 1e-12);
     }
 
@@ -82,10 +93,16 @@ mod tests {
     fn reps_whose_calls_differ_far_more_than_those_of_others_are_kept_apart() {
         let steady: Vec<f64> = (0..9).map(|i| 80.0 + 2.0 * f64::from(i % 3)).collect();
         let wild: Vec<f64> = (0..9).map(|i| 50.0 + 20.0 * f64::from(i % 3)).collect();
-        let cells = [cell("2026-W46", 1, None, &steady), cell("2026-W46", 2, None, &wild)];
+        let cells = [
+            cell("2026-W46", 1, None, &steady),
+            cell("2026-W46", 2, None, &wild),
+        ];
         let pools = Pools::ending(week("2026-W47"), &cells);
         assert_eq!(pools.of(None), None);
-        let (one, other) = (pools.of(Some(RepId(1))).unwrap(), pools.of(Some(RepId(2))).unwrap());
+        let (one, other) = (
+            pools.of(Some(RepId(1))).unwrap(),
+            pools.of(Some(RepId(2))).unwrap(),
+        );
         assert!((other.sd / one.sd - 10.0).abs() < 1e-9);
     }
 }

@@ -18,11 +18,15 @@ pub(super) fn of_comparison(unit: Unit, comparison: &Comparison) -> String {
         Kind::NoDifference => "No difference that matters",
         Kind::TooFew => "Too few to tell",
     };
-    let sides = format!("{}, {}", of_recent(unit, recent, comparison.since), of_before(unit, before));
+    let sides = format!(
+        "{}, {}",
+        of_recent(unit, recent, comparison.since),
+        of_before(unit, before)
+    );
     let tail = match comparison.is {
         Kind::VeryLikelyReal | Kind::ProbablyReal => of_difference(unit, comparison),
         Kind::NoDifference => of_small_difference(unit),
-        Kind::Leaning | Kind::TooFew => of_more_calls(comparison),
+        Kind::Leaning | Kind::TooFew => of_unsettled(unit, comparison),
     };
     format!("{head}: {sides}.{tail}")
 }
@@ -33,7 +37,7 @@ fn of_one_side(unit: Unit, comparison: &Comparison) -> String {
             "Too few to tell: {}, and nothing before to compare with.",
             of_recent(unit, recent, comparison.since)
         ),
-        _ => "Too few to tell: no week with calls is over yet.".to_owned(),
+        _ => "Too few to tell: no week that is over holds a call that counts.".to_owned(),
     }
 }
 
@@ -41,7 +45,11 @@ fn of_recent(unit: Unit, side: &Side, since: Option<Week>) -> String {
     let value = words::value(unit, side.value);
     let of = of(unit);
     match (since, side.n) {
-        (Some(week), n) => format!("{value} {of} the {} since {}", words::calls(n), words::week(week)),
+        (Some(week), n) => format!(
+            "{value} {of} the {} since {}",
+            words::calls(n),
+            words::week(week)
+        ),
         (None, 1) => format!("{value} {of} the last call"),
         (None, n) => format!("{value} {of} the last {}", words::calls(n)),
     }
@@ -80,32 +88,55 @@ fn of_difference(unit: Unit, comparison: &Comparison) -> String {
 }
 
 fn of_small_difference(unit: Unit) -> String {
+    format!(" It is less than {} either way.", smallest(unit))
+}
+
+/// What it would take, or what can be said meanwhile. More calls settle a difference that is large enough to matter; a
+/// smaller one they only tell more exactly.
+fn of_unsettled(unit: Unit, comparison: &Comparison) -> String {
+    let (Some(difference), Some(range)) = (comparison.difference, comparison.range) else {
+        return String::new();
+    };
+    let matters = unit.smallest_difference();
+    let more = |more: u32| words::calls(u64::from(more)).replacen(' ', " more ", 1);
+    match comparison.more_calls {
+        _ if range.is_within(-matters, matters) => of_small_difference(unit),
+        Some(calls) if difference.abs() >= matters => {
+            format!(" About {} on each side would settle it.", more(calls))
+        }
+        _ if range.half_width() <= matters => of_difference(unit, comparison),
+        Some(calls) => format!(
+            " About {} on each side would tell it to within {}.",
+            more(calls),
+            smallest(unit)
+        ),
+        None => format!(
+            " Even {} on each side would not settle it.",
+            more(MOST_MORE_CALLS)
+        ),
+    }
+}
+
+/// The smallest difference that matters: `5 points`, `10 percentage points`.
+fn smallest(unit: Unit) -> String {
     let smallest = match unit {
         Unit::Points => unit.smallest_difference(),
         Unit::Share => 100.0 * unit.smallest_difference(),
     };
-    format!(" It is less than {smallest:.0} {} either way.", words::difference_unit(unit))
-}
-
-fn of_more_calls(comparison: &Comparison) -> String {
-    match comparison.more_calls {
-        Some(more) => format!(
-            " About {} on each side would settle it.",
-            words::calls(u64::from(more)).replacen(' ', " more ", 1)
-        ),
-        None if comparison.range.is_some() => {
-            format!(" Even {MOST_MORE_CALLS} more calls on each side would not settle it.")
-        }
-        None => String::new(),
-    }
+    format!("{smallest:.0} {}", words::difference_unit(unit))
 }
 
 /// A chart that cannot speak: too few weeks (of at least `calls_from` calls each), or no two weeks that differ.
 pub(super) fn of_silence(more_weeks: u64, calls_from: Option<u64>, weeks: u64) -> String {
-    let of_calls = calls_from.map_or(String::new(), |calls| format!(" with at least {calls} calls"));
+    let of_calls = calls_from.map_or(String::new(), |calls| {
+        format!(" with at least {calls} calls")
+    });
     match more_weeks {
         0 => format!("All {weeks} weeks came out the same: nothing to tell usual from unusual by."),
-        more => format!("{}{of_calls} until the chart can speak.", words::weeks(more).replacen(' ', " more ", 1)),
+        more => format!(
+            "{}{of_calls} until the chart can speak.",
+            words::weeks(more).replacen(' ', " more ", 1)
+        ),
     }
 }
 
@@ -113,26 +144,43 @@ pub(super) fn of_silence(more_weeks: u64, calls_from: Option<u64>, weeks: u64) -
 pub(super) fn of_usual(unit: Unit, usual: (f64, f64), provisional: Option<u64>) -> String {
     let range = words::range(unit, usual.0, usual.1);
     match provisional {
-        Some(weeks) => format!("Within its usual range of {range}, as far as {weeks} weeks can tell."),
+        Some(weeks) => {
+            format!("Within its usual range of {range}, as far as {weeks} weeks can tell.")
+        }
         None => format!("Within its usual range of {range}."),
     }
 }
 
 /// One week lies outside.
 pub(super) fn of_jump(unit: Unit, week: Week, is_above: bool, usual: (f64, f64)) -> String {
-    let (side, which, limit) = if is_above { ("above", "upper", usual.1) } else { ("below", "lower", usual.0) };
-    format!("{} lies {side} the usual {which} limit of {}.", words::week(week), words::limit(unit, limit))
+    let (side, which, limit) = if is_above {
+        ("above", "upper", usual.1)
+    } else {
+        ("below", "lower", usual.0)
+    };
+    format!(
+        "{} lies {side} the usual {which} limit of {}.",
+        words::week(week),
+        words::limit(unit, limit)
+    )
 }
 
 /// Many weeks in a row on one side.
 pub(super) fn of_long_run(weeks: u64, is_above: bool, last: Week) -> String {
     let side = if is_above { "upper" } else { "lower" };
-    format!("{weeks} weeks in a row on the {side} side of the middle, up to {}.", words::week(last))
+    format!(
+        "{weeks} weeks in a row on the {side} side of the middle, up to {}.",
+        words::week(last)
+    )
 }
 
 /// The level has moved without a jump.
 pub(super) fn of_few_crossings(crossings: u64, weeks: u64) -> String {
-    let times = if crossings == 1 { "once".to_owned() } else { format!("{crossings} times") };
+    let times = if crossings == 1 {
+        "once".to_owned()
+    } else {
+        format!("{crossings} times")
+    };
     format!("The level has moved: {weeks} weeks crossed the middle only {times}.")
 }
 

@@ -80,7 +80,8 @@ impl<'a> Desk<'a> {
         let all = cells(kpi, &record.observations, &record.frames);
         let weeks = std::iter::successors(Some(span.from), |week| Some(week.plus(1)));
         for week in weeks.take_while(|week| *week <= span.to) {
-            desk.pools.insert(week, Pools::ending(week.min(span.this_week.plus(-1)), &all));
+            desk.pools
+                .insert(week, Pools::ending(week.min(span.this_week.plus(-1)), &all));
         }
         for cell in all {
             desk.cells.entry(cell.week).or_default().push(cell);
@@ -98,14 +99,28 @@ impl<'a> Desk<'a> {
         };
         let weekly: Vec<Weekly> = self.weekly(rep);
         let commitments = self.commitments(rep);
-        let chart = chart::of(self.kpi, &points, &weekly, self.span.from.max(self.phase), self.span.to, &commitments);
-        let pool = self.pools.get(&self.span.to).and_then(|pools| pools.of(rep));
+        let chart = chart::of(
+            self.kpi,
+            &points,
+            &weekly,
+            self.span.from.max(self.phase),
+            self.span.to,
+            &commitments,
+        );
+        let pool = self
+            .pools
+            .get(&self.span.to)
+            .and_then(|pools| pools.of(rep));
         let verdict = compare(self.kpi, &weekly, pool, &commitments);
         Series {
             rep: whose.clone(),
             points,
             chart,
-            targets: aims(self.kpi, &self.record.targets, verdict.recent.map(|side| side.value)),
+            targets: aims(
+                self.kpi,
+                &self.record.targets,
+                verdict.recent.map(|side| side.value),
+            ),
             verdict,
             notes: notes(self.kpi, self.record, self.span, rep),
         }
@@ -144,22 +159,38 @@ impl<'a> Desk<'a> {
             let weeks = self.log.iter().map(|(week, log)| {
                 let log = of_rep(log, rep, |one| one.rep);
                 let sum = |part: fn(&LogWeek) -> u64| log.iter().map(|one| part(one)).sum::<u64>();
-                let (calls, n, x) = (sum(|one| one.calls), sum(|one| one.known), sum(|one| one.held));
-                Weekly { week: *week, is_closed: *week < this_week && n == calls, values: Vec::new(), x, n }
+                let (calls, n, x) = (
+                    sum(|one| one.calls),
+                    sum(|one| one.known),
+                    sum(|one| one.held),
+                );
+                Weekly {
+                    week: *week,
+                    is_closed: *week < this_week && n == calls,
+                    values: Vec::new(),
+                    x,
+                    n,
+                }
             });
             return weeks.collect();
         }
-        let weeks = self.cells.range(self.phase..=self.span.to).map(|(week, cells)| {
-            let cells = of_rep(cells, rep, |cell| cell.rep);
-            let values: Vec<_> = cells.iter().flat_map(|cell| cell.values.iter().copied()).collect();
-            Weekly {
-                week: *week,
-                is_closed: *week < this_week,
-                x: values.iter().filter(|(_, value)| *value > 0.5).count() as u64,
-                n: values.len() as u64,
-                values,
-            }
-        });
+        let weeks = self
+            .cells
+            .range(self.phase..=self.span.to)
+            .map(|(week, cells)| {
+                let cells = of_rep(cells, rep, |cell| cell.rep);
+                let values: Vec<_> = cells
+                    .iter()
+                    .flat_map(|cell| cell.values.iter().copied())
+                    .collect();
+                Weekly {
+                    week: *week,
+                    is_closed: *week < this_week,
+                    x: values.iter().filter(|(_, value)| *value > 0.5).count() as u64,
+                    n: values.len() as u64,
+                    values,
+                }
+            });
         weeks.collect()
     }
 
@@ -169,7 +200,9 @@ impl<'a> Desk<'a> {
             .record
             .commitments
             .iter()
-            .filter(|one| Some(one.rep) == rep && self.span.from <= one.week && one.week <= self.span.to)
+            .filter(|one| {
+                Some(one.rep) == rep && self.span.from <= one.week && one.week <= self.span.to
+            })
             .collect();
         own.sort_by_key(|one| one.week);
         own
@@ -177,5 +210,7 @@ impl<'a> Desk<'a> {
 }
 
 fn of_rep<T>(all: &[T], rep: Option<RepId>, whose: impl Fn(&T) -> RepId) -> Vec<&T> {
-    all.iter().filter(|one| rep.is_none_or(|rep| whose(one) == rep)).collect()
+    all.iter()
+        .filter(|one| rep.is_none_or(|rep| whose(one) == rep))
+        .collect()
 }

@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 
-use crate::domain::id::{DrawId, EvaluationId, RepId};
-use crate::domain::kpi::{Observation, blank};
+use crate::domain::id::{CallId, DrawId, EvaluationId, RepId, ScorecardId};
+use crate::domain::kpi::Observation;
 use crate::domain::trend::cell::Cell;
 use crate::domain::trend::{Frame, Record, Span};
 use crate::domain::week::Week;
@@ -12,26 +12,72 @@ pub fn week(text: &str) -> Week {
     text.parse().unwrap()
 }
 
-pub fn cell(in_week: &str, rep: i64, frame: Option<u64>, values: &[f64]) -> Cell {
-    let values = (1..).zip(values).map(|(id, value)| (EvaluationId(id), *value)).collect::<Vec<_>>();
-    Cell { week: week(in_week), rep: RepId(rep), frame, heard: values.len() as u64, values }
+pub(in crate::domain::trend) fn cell(
+    in_week: &str,
+    rep: i64,
+    frame: Option<u64>,
+    values: &[f64],
+) -> Cell {
+    let values = (1..)
+        .zip(values)
+        .map(|(id, value)| (EvaluationId(id), *value))
+        .collect::<Vec<_>>();
+    Cell {
+        week: week(in_week),
+        rep: RepId(rep),
+        frame,
+        heard: values.len() as u64,
+        values,
+    }
+}
+
+/// A heard call of which nothing more is known.
+pub fn blank(in_week: &str) -> Observation {
+    Observation {
+        evaluation: EvaluationId(1),
+        call: CallId(1),
+        rep: RepId(1),
+        week: week(in_week),
+        draw: None,
+        frame_size: None,
+        scorecard: ScorecardId(1),
+        quality: None,
+        customer_errors: None,
+        business_errors: None,
+        compliance_errors: None,
+        solved: None,
+        referral: None,
+    }
 }
 
 /// A heard call with that quality and no known draw.
 pub fn heard(rep: i64, in_week: &str, quality: f64) -> Observation {
-    Observation { rep: RepId(rep), quality: Some(quality), ..blank(in_week) }
+    Observation {
+        rep: RepId(rep),
+        quality: Some(quality),
+        ..blank(in_week)
+    }
 }
 
 /// A draw of a rep from a frame of that size; its id is `draw`.
 pub fn frame(draw: i64, rep: i64, in_week: &str, size: u64) -> Frame {
-    Frame { draw: DrawId(draw), rep: RepId(rep), week: week(in_week), size, asked: 5 }
+    Frame {
+        draw: DrawId(draw),
+        rep: RepId(rep),
+        week: week(in_week),
+        size,
+        asked: 5,
+    }
 }
 
 /// Calls of that quality heard of a draw.
 pub fn drawn(draw: i64, rep: i64, in_week: &str, qualities: &[f64]) -> Vec<Observation> {
     qualities
         .iter()
-        .map(|quality| Observation { draw: Some(DrawId(draw)), ..heard(rep, in_week, *quality) })
+        .map(|quality| Observation {
+            draw: Some(DrawId(draw)),
+            ..heard(rep, in_week, *quality)
+        })
         .collect()
 }
 
@@ -40,10 +86,18 @@ pub fn record(frames: Vec<Frame>, mut observations: Vec<Observation>) -> Record 
     for (id, one) in (1..).zip(&mut observations) {
         one.evaluation = EvaluationId(id);
     }
-    Record { frames, observations, ..Record::default() }
+    Record {
+        observations,
+        frames,
+        ..Record::default()
+    }
 }
 
 /// The weeks `from` to `to`, seen from the week after.
 pub fn span(from: &str, to: &str) -> Span {
-    Span { from: week(from), to: week(to), this_week: week(to).plus(1) }
+    Span {
+        from: week(from),
+        to: week(to),
+        this_week: week(to).plus(1),
+    }
 }

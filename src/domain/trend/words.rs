@@ -33,7 +33,11 @@ pub fn difference(unit: Unit, value: f64) -> String {
         Unit::Share if value.abs() < 0.01 => (100.0 * value, 1),
         Unit::Share => (100.0 * value, 0),
     };
-    let text = if decimals == 1 { format!("{:.1}", shown(value).abs()) } else { whole(value.abs()) };
+    let text = if decimals == 1 {
+        format!("{:.1}", shown(value).abs())
+    } else {
+        whole(value.abs())
+    };
     let is_nought = text.chars().all(|c| matches!(c, '0' | '.'));
     match value {
         _ if is_nought => text,
@@ -66,7 +70,11 @@ pub fn week(week: Week) -> String {
 }
 
 fn counted(n: u64, what: &str) -> String {
-    if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
+    if n == 1 {
+        format!("1 {what}")
+    } else {
+        format!("{n} {what}s")
+    }
 }
 
 /// Halves away from zero; what was computed may lie a hair below its half.
@@ -97,6 +105,9 @@ mod tests {
 
     #[test]
     fn one_call_is_not_calls() {
-        assert_eq!((calls(1), calls(2), weeks(1)), ("1 call".into(), "2 calls".into(), "1 week".into()));
+        assert_eq!(
+            (calls(1), calls(2), weeks(1)),
+            ("1 call".into(), "2 calls".into(), "1 week".into())
+        );
     }
 }

@@ -52,8 +52,8 @@ impl<'a> Calls<'a> {
     }
 
     /// Who calls.
-    pub fn customers(&self) -> &Customers {
-        &self.customers
+    pub fn customers(&mut self) -> &mut Customers {
+        &mut self.customers
     }
 
     /// Every call of a week until now, in the order of time.
@@ -135,7 +135,7 @@ impl<'a> Calls<'a> {
         };
         call.go_on(unsolved, chance);
         call.queue.push_str(chance.text(&business.queues));
-        if chance.yes(0.015) {
+        if !call.channel.is_written() && chance.yes(0.02) {
             call.note
                 .push_str(chance.text(&self.script.notes.call.words));
         }

@@ -17,9 +17,13 @@ const QUIET_DAYS: i64 = 8;
 /// One customer as the calls need it.
 #[derive(Debug)]
 struct Customer {
-    id: CustomerId,
+    /// None until the first call.
+    id: Option<CustomerId>,
+    name: String,
     number: String,
     email: Option<String>,
+    preferences: String,
+    notes: String,
     last_on: Option<NaiveDate>,
 }
 
@@ -32,38 +36,31 @@ pub struct Customers {
 }
 
 impl Customers {
-    /// Makes them up and writes them down.
-    pub fn invent(store: &Store, script: &Script, chance: &mut Chance) -> Result<Self> {
+    /// Makes them up. They stand in the file from their first call on.
+    pub fn invent(script: &Script, chance: &mut Chance) -> Self {
         let mut numbers = numbers(&script.business, chance);
+        numbers.truncate(script.business.customers);
         let mut taken = BTreeSet::new();
         let mut customers = Self {
             all: Vec::new(),
             weights: Vec::new(),
         };
         let mut sum = 0.0;
-        for _ in 0..script.business.customers {
-            let Some(number) = numbers.pop() else { break };
+        for number in numbers {
             let (name, email) = name(&script.names, &mut taken, chance);
-            let id = demo::add_customer(
-                store,
-                &NewCustomer {
-                    name: &name,
-                    number: &number,
-                    email: email.as_deref(),
-                    preferences: sometimes(0.06, &script.names.preferences, chance),
-                    notes: sometimes(0.05, &script.names.notes, chance),
-                },
-            )?;
             sum += chance.log_normal(1.0, 0.7);
             customers.weights.push(sum);
             customers.all.push(Customer {
-                id,
+                id: None,
+                name,
                 number,
                 email,
+                preferences: sometimes(0.06, &script.names.preferences, chance),
+                notes: sometimes(0.05, &script.names.notes, chance),
                 last_on: None,
             });
         }
-        Ok(customers)
+        customers
     }
 
     /// Somebody who contacts the business on that day, by index; with an address when it is in writing.
@@ -92,9 +89,24 @@ impl Customers {
         self.all[customer].last_on = Some(on);
     }
 
-    /// The row of a customer.
-    pub fn id(&self, customer: usize) -> CustomerId {
-        self.all[customer].id
+    /// The row of a customer, written down when there is none yet.
+    pub fn row(&mut self, store: &Store, customer: usize) -> Result<CustomerId> {
+        let customer = &mut self.all[customer];
+        if let Some(id) = customer.id {
+            return Ok(id);
+        }
+        let id = demo::add_customer(
+            store,
+            &NewCustomer {
+                name: &customer.name,
+                number: &customer.number,
+                email: customer.email.as_deref(),
+                preferences: &customer.preferences,
+                notes: &customer.notes,
+            },
+        )?;
+        customer.id = Some(id);
+        Ok(id)
     }
 
     /// The number or, in writing, the address; the number where there is no address.
@@ -135,12 +147,11 @@ fn name(
     }
     let firm = chance.yes(0.55);
     let name = loop {
-        let (one, other) = if firm {
-            (&names.place, &names.trade)
+        let name = if firm {
+            a_firm(names, chance)
         } else {
-            (&names.first, &names.last)
+            format!("{} {}", chance.text(&names.first), chance.text(&names.last))
         };
-        let name = format!("{} {}", chance.text(one), chance.text(other));
         if taken.insert(name.clone()) {
             break name;
         }
@@ -156,10 +167,19 @@ fn name(
     (name, Some(email).filter(|_| chance.yes(0.85)))
 }
 
-fn sometimes<'a>(share: f64, texts: &'a [String], chance: &mut Chance) -> &'a str {
-    if chance.yes(share) {
-        chance.text(texts)
+fn a_firm(names: &Names, chance: &mut Chance) -> String {
+    let (place, trade) = (chance.text(&names.place), chance.text(&names.trade));
+    if chance.yes(0.5) {
+        format!("{place} {} {trade}", chance.text(&names.land))
     } else {
-        ""
+        format!("{place} {trade}")
+    }
+}
+
+fn sometimes(share: f64, texts: &[String], chance: &mut Chance) -> String {
+    if chance.yes(share) {
+        chance.text(texts).to_owned()
+    } else {
+        String::new()
     }
 }

@@ -126,6 +126,8 @@ pub struct Names {
     pub last: Vec<String>,
     /// Places.
     pub place: Vec<String>,
+    /// What stands after some places.
+    pub land: Vec<String>,
     /// Trades.
     pub trade: Vec<String>,
     /// How some want to be treated.

@@ -104,7 +104,11 @@ impl Load<'_, '_> {
             }
         };
         let id = shared_id(self.layout, row);
-        let shared = if id.is_empty() { None } else { self.waiting.get_mut(&hash(id)) };
+        let shared = if id.is_empty() {
+            None
+        } else {
+            self.waiting.get_mut(&hash(id))
+        };
         let Some((left, legs)) = shared else {
             return self.call(leg.into_iter().collect());
         };
@@ -160,7 +164,8 @@ impl Load<'_, '_> {
 
     fn rep(&mut self, leg: &Leg) -> Result<Option<RepId>> {
         let known = self.roster.find(&leg.rep);
-        if known.is_some() || !self.add_reps || leg.rep.is_empty() || leg.outcome != Outcome::Person {
+        if known.is_some() || !self.add_reps || leg.rep.is_empty() || leg.outcome != Outcome::Person
+        {
             return Ok(known);
         }
         let party = Party::read(&leg.rep);

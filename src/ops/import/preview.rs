@@ -97,7 +97,9 @@ pub fn preview(store: &Store, path: &Path, options: &Options, now: Instant) -> R
     clock.oldest_first = scan::oldest_first(&table, &plan, clock.order);
     let name_of = |roster: &mut Roster, written: &str| {
         let id = roster.find(written)?;
-        reps.iter().find(|rep| rep.id == id).map(|rep| rep.name.clone())
+        reps.iter()
+            .find(|rep| rep.id == id)
+            .map(|rep| rep.name.clone())
     };
     let rows = below_header(&table, &plan)
         .take(ROWS)
@@ -111,7 +113,10 @@ pub fn preview(store: &Store, path: &Path, options: &Options, now: Instant) -> R
                     leg,
                 })
             }
-            Err(reason) => Err(Rejected { line: row.line, reason }),
+            Err(reason) => Err(Rejected {
+                line: row.line,
+                reason,
+            }),
         })
         .collect();
     Ok(Preview {
@@ -134,7 +139,10 @@ pub fn proposal(error: &anyhow::Error) -> Option<&Refusal> {
         .filter(|refusal| matches!(refusal, Refusal::NeedsMap { .. }))
 }
 
-fn below_header<'t>(table: &'t Table, plan: &'t Plan) -> impl Iterator<Item = &'t crate::domain::import::row::Row> {
+fn below_header<'t>(
+    table: &'t Table,
+    plan: &'t Plan,
+) -> impl Iterator<Item = &'t crate::domain::import::row::Row> {
     table
         .head
         .iter()

@@ -10,9 +10,18 @@ use crate::ops::import::refusal::Refusal;
 
 /// The profiles that come with the program, by file name.
 const BUILT_IN: &[(&str, &str)] = &[
-    ("aircall", include_str!("../../../assets/profiles/aircall.toml")),
-    ("3cx-call-reports", include_str!("../../../assets/profiles/3cx-call-reports.toml")),
-    ("freepbx-cdr", include_str!("../../../assets/profiles/freepbx-cdr.toml")),
+    (
+        "aircall",
+        include_str!("../../../assets/profiles/aircall.toml"),
+    ),
+    (
+        "3cx-call-reports",
+        include_str!("../../../assets/profiles/3cx-call-reports.toml"),
+    ),
+    (
+        "freepbx-cdr",
+        include_str!("../../../assets/profiles/freepbx-cdr.toml"),
+    ),
 ];
 /// A profile is a page of text.
 const LONGEST: u64 = 256 * 1024;
@@ -58,7 +67,8 @@ fn own(folder: &Path) -> Result<Vec<Profile>> {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => {
-            return Err(error).with_context(|| format!("could not read the folder {}", folder.display()));
+            return Err(error)
+                .with_context(|| format!("could not read the folder {}", folder.display()));
         }
     };
     let mut paths: Vec<PathBuf> = entries
@@ -73,15 +83,18 @@ fn read(path: &Path) -> Result<Profile> {
     let doing = || format!("could not read {}", path.display());
     let size = std::fs::metadata(path).with_context(doing)?.len();
     if size > LONGEST {
-        return Err(faulty(&path.display().to_string(), "it is longer than a profile can be").into());
+        return Err(faulty(
+            &path.display().to_string(),
+            "it is longer than a profile can be",
+        )
+        .into());
     }
     let text = std::fs::read_to_string(path).with_context(doing)?;
     Ok(parse(&text, &path.display().to_string())?)
 }
 
 fn parse(text: &str, file: &str) -> Result<Profile, Refusal> {
-    let profile: Profile =
-        toml::from_str(text).map_err(|error| faulty(file, error.message()))?;
+    let profile: Profile = toml::from_str(text).map_err(|error| faulty(file, error.message()))?;
     profile
         .check()
         .map_err(|fault| faulty(file, &fault.to_string()))?;
@@ -151,10 +164,22 @@ mod tests {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/profiles");
         let mut files: Vec<String> = std::fs::read_dir(folder)
             .unwrap()
-            .map(|entry| entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned())
+            .map(|entry| {
+                entry
+                    .unwrap()
+                    .path()
+                    .file_stem()
+                    .unwrap()
+                    .to_string_lossy()
+                    .into_owned()
+            })
             .collect();
         files.sort();
-        let mut ids: Vec<String> = all(None).unwrap().into_iter().map(|profile| profile.id).collect();
+        let mut ids: Vec<String> = all(None)
+            .unwrap()
+            .into_iter()
+            .map(|profile| profile.id)
+            .collect();
         ids.sort();
         assert_eq!(ids, files);
     }
@@ -177,9 +202,20 @@ mod tests {
     #[test]
     fn a_faulty_profile_is_named_with_what_is_wrong_in_it() {
         let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("x.toml"), "id = \"x\"\nname = \"X\"\nnonsense = 1\n").unwrap();
+        std::fs::write(
+            folder.path().join("x.toml"),
+            "id = \"x\"\nname = \"X\"\nnonsense = 1\n",
+        )
+        .unwrap();
         let fault = all(Some(folder.path())).unwrap_err().to_string();
-        assert!(fault.contains("x.toml") && fault.contains("nonsense"), "{fault}");
-        assert!(check_id("aircall").is_err() && check_id("A b").is_err() && check_id("front-desk").is_ok());
+        assert!(
+            fault.contains("x.toml") && fault.contains("nonsense"),
+            "{fault}"
+        );
+        assert!(
+            check_id("aircall").is_err()
+                && check_id("A b").is_err()
+                && check_id("front-desk").is_ok()
+        );
     }
 }

@@ -118,7 +118,15 @@ impl<'l> Reading<'l> {
             let file = self.table.name.clone();
             return Err(Refusal::NotACallLog { file, why }.into());
         }
-        let report = report(import, &self.plan, &self.source, &self.table.name, options, tally, &clock);
+        let report = report(
+            import,
+            &self.plan,
+            &self.source,
+            &self.table.name,
+            options,
+            tally,
+            &clock,
+        );
         let json = serde_json::to_string(&report).context("could not write the report down")?;
         import::finish(store, import, &json)?;
         Ok(report)
@@ -162,7 +170,10 @@ fn report(
 
 /// The name of the source: as told, else the profile's.
 pub(super) fn source_name(options: &Options, plan: &Plan) -> String {
-    let told = options.source_name.as_ref().or(options.save_profile.as_ref());
+    let told = options
+        .source_name
+        .as_ref()
+        .or(options.save_profile.as_ref());
     match told {
         Some(name) => name.clone(),
         None if plan.profile.id == GENERIC => NAMELESS.to_owned(),

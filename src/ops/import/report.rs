@@ -164,7 +164,11 @@ impl Tally {
                 calls: *calls,
             })
             .collect();
-        found.sort_by(|a, b| b.calls.cmp(&a.calls).then_with(|| a.written.cmp(&b.written)));
+        found.sort_by(|a, b| {
+            b.calls
+                .cmp(&a.calls)
+                .then_with(|| a.written.cmp(&b.written))
+        });
         found
     }
 }

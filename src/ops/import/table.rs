@@ -43,10 +43,14 @@ impl Table {
     }
 
     fn look(path: &Path, most: u64, step: impl FnMut(u64) -> ControlFlow<()>) -> Result<Self> {
-        let name = path
-            .file_name()
-            .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
-        let refused = |why: String| Refusal::NotACallLog { file: name.clone(), why };
+        let name = path.file_name().map_or_else(
+            || path.display().to_string(),
+            |name| name.to_string_lossy().into_owned(),
+        );
+        let refused = |why: String| Refusal::NotACallLog {
+            file: name.clone(),
+            why,
+        };
         let look = match text::look(open(path)?.take(most), step) {
             Ok(look) => look,
             Err(TextFault::Io(error)) => {
@@ -79,9 +83,16 @@ impl Table {
         let Some(delimiter) = delimiter_of(&head) else {
             return Ok(());
         };
-        let cut = if self.whole { head.len() } else { head.rfind(['\n', '\r']).unwrap_or(0) };
+        let cut = if self.whole {
+            head.len()
+        } else {
+            head.rfind(['\n', '\r']).unwrap_or(0)
+        };
         head.truncate(cut);
-        let mut rows = Delimited::new(Text::new(std::io::Cursor::new(head), encoding_rs::UTF_8), delimiter);
+        let mut rows = Delimited::new(
+            Text::new(std::io::Cursor::new(head), encoding_rs::UTF_8),
+            delimiter,
+        );
         let mut row = Row::default();
         let mut found = Vec::new();
         while found.len() < HEAD_ROWS {
@@ -99,7 +110,10 @@ impl Table {
 
     /// All rows from the first on. `width` is how many cells a row has.
     pub fn rows(&self, width: usize) -> Result<Delimited> {
-        let mut rows = Delimited::new(Text::new(open(&self.path)?, self.look.encoding), self.delimiter);
+        let mut rows = Delimited::new(
+            Text::new(open(&self.path)?, self.look.encoding),
+            self.delimiter,
+        );
         rows.set_width(width);
         Ok(rows)
     }

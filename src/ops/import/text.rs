@@ -126,7 +126,10 @@ fn by_mark_or_zeros(head: &[u8]) -> Option<&'static Encoding> {
 
 /// What a file is that is no text.
 fn binary(head: &[u8], encoding: Option<&'static Encoding>) -> Option<&'static str> {
-    let start = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    let start = head
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(head)
+        .trim_ascii_start();
     let kinds: [(&[u8], &str); 13] = [
         (b"PK\x03\x04", "a ZIP archive or an Excel workbook"),
         (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
@@ -150,7 +153,8 @@ fn binary(head: &[u8], encoding: Option<&'static Encoding>) -> Option<&'static s
         .filter(|b| b.is_ascii_control() && !b"\0\t\n\r\x0b\x0c\x1a".contains(b))
         .count();
     let zeros = head.iter().filter(|b| **b == 0).count();
-    (encoding.is_none() && (strange * 20 > head.len() || zeros * 3 > head.len())).then_some("a program's own file")
+    (encoding.is_none() && (strange * 20 > head.len() || zeros * 3 > head.len()))
+        .then_some("a program's own file")
 }
 
 /// Counts the characters beyond ASCII that are, and are not, written as UTF-8 says, across pieces.
@@ -298,7 +302,13 @@ mod tests {
 
     fn utf16(text: &str, little: bool) -> Vec<u8> {
         text.encode_utf16()
-            .flat_map(|unit| if little { unit.to_le_bytes() } else { unit.to_be_bytes() })
+            .flat_map(|unit| {
+                if little {
+                    unit.to_le_bytes()
+                } else {
+                    unit.to_be_bytes()
+                }
+            })
             .collect()
     }
 
@@ -306,7 +316,10 @@ mod tests {
     fn the_usual_encodings_are_told_apart() {
         let text = "at,rep\n2026-11-16 09:12,Müller\n";
         assert_eq!(decoded(text.as_bytes()), ("UTF-8", text.into()));
-        assert_eq!(decoded(format!("\u{feff}{text}").as_bytes()), ("UTF-8", text.into()));
+        assert_eq!(
+            decoded(format!("\u{feff}{text}").as_bytes()),
+            ("UTF-8", text.into())
+        );
         assert_eq!(decoded(&utf16(text, true)), ("UTF-16LE", text.into()));
         assert_eq!(decoded(&utf16(text, false)), ("UTF-16BE", text.into()));
         assert_eq!(
@@ -337,7 +350,11 @@ mod tests {
     #[test]
     fn zeros_are_left_out_and_other_files_are_refused() {
         assert_eq!(decoded(b"a,b\n1\x00,2\n").1, "a,b\n1,2\n");
-        let refused = |bytes: &[u8]| look(bytes, |_| ControlFlow::Continue(())).unwrap_err().to_string();
+        let refused = |bytes: &[u8]| {
+            look(bytes, |_| ControlFlow::Continue(()))
+                .unwrap_err()
+                .to_string()
+        };
         assert_eq!(refused(b""), "it is empty");
         assert_eq!(refused(b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0"), "it is empty");
         assert_eq!(refused(b" \n\n"), "it is empty");

@@ -23,7 +23,7 @@ pub(crate) fn digest(store: &Store) -> String {
     hex(&hash.finalize())
 }
 
-/// What SQLite itself finds wrong with the file.
+/// What `SQLite` itself finds wrong with the file.
 pub(crate) fn faults(store: &Store) -> Vec<String> {
     let mut faults: Vec<String> = texts(store, "PRAGMA integrity_check")
         .into_iter()

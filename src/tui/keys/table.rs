@@ -51,12 +51,12 @@ pub const ROWS: &[Row] = &[
     row(Scope::Score, &[key('y')], Action::Yes, 1, "yes", "answer yes and go on"),
     row(Scope::Score, &[key('n')], Action::No, 2, "no", "answer no and go on"),
     row(Scope::Score, &[key('x'), key('-')], Action::NotApplicable, 3, "n/a", "the question does not apply to this call"),
-    row(Scope::Score, &[Digits(9)], Action::Digit(0), 4, "scale", "give that answer and go on"),
-    row(Scope::Score, &[key('c')], Action::Comment, 5, "comment", "write a comment on the question"),
+    row(Scope::Score, &[Digits(9)], Action::Digit(0), 9, "scale", "give that answer and go on"),
+    row(Scope::Score, &[key('c')], Action::Comment, 4, "comment", "write a comment on the question"),
     row(Scope::Score, &[key('m')], Action::Moment, 6, "moment", "note this moment of the call"),
     row(Scope::Score, &[key('v')], Action::Voice, 7, "voice", "note the customer's own words"),
     row(Scope::Score, &[Plain(Char(' '))], Action::Play, 8, "play", "play or pause; the clock where there is no recording"),
-    row(Scope::Score, &[Plain(Left)], Action::Left, 9, "5 s back", "five seconds back"),
+    row(Scope::Score, &[Plain(Left)], Action::Left, 10, "5 s back", "five seconds back"),
     row(Scope::Score, &[Plain(Right)], Action::Right, 0, "5 s on", "five seconds on"),
     row(Scope::Score, &[key(',')], Action::Slower, 0, "slower", "play slower"),
     row(Scope::Score, &[key('.')], Action::Faster, 0, "faster", "play faster"),
@@ -67,7 +67,7 @@ pub const ROWS: &[Row] = &[
     row(Scope::Score, &[Plain(Backspace), Plain(Delete)], Action::Clear, 0, "clear", "take the answer to this question away"),
     row(Scope::Score, &[key('u')], Action::Undo, 11, "undo", "take the last answer back"),
     row(Scope::Score, &[Ctrl('r')], Action::Redo, 0, "redo", "give it again"),
-    row(Scope::Score, &[Plain(Enter)], Action::Finish, 10, "finish", "finish and see the score"),
+    row(Scope::Score, &[Plain(Enter)], Action::Finish, 5, "finish", "finish and see the score"),
 
     row(Scope::Scored, &[Plain(Enter)], Action::Open, 1, "next call", "the next call that waits to be heard"),
     row(Scope::Scored, &[key('f')], Action::Formula, 2, "formula", "how the score is worked out"),
@@ -104,11 +104,17 @@ pub const ROWS: &[Row] = &[
     row(Scope::Customer, &[key('u')], Action::Undo, 3, "take back", "take the call off the list to hear again"),
     row(Scope::Customer, &[Plain(Esc)], Action::Back, 4, "back", "back to the calls"),
 
-    row(Scope::Assign, &[Plain(Enter)], Action::Open, 1, "assign…", "say which rep the name stands for"),
-    row(Scope::Assign, &[Plain(Esc)], Action::Back, 2, "back", "back to the list"),
+    row(Scope::Import, &[key('b'), Ctrl('s')], Action::Save, 1, "bring in", "bring the file in"),
+    row(Scope::Import, &[Plain(Enter)], Action::Open, 2, "what it means", "choose what this column means"),
+    row(Scope::Import, &[key('d')], Action::Dates, 3, "dates", "say how the file writes its dates"),
+    row(Scope::Import, &[key('z')], Action::Zone, 4, "zone", "say by which zone the file's clock runs"),
+    row(Scope::Import, &[key('r')], Action::AddReps, 5, "add names", "add names that are not known as reps, or keep them to be assigned"),
 
-    row(Scope::Import, &[Plain(Enter)], Action::Open, 1, "change", "choose what this column means"),
-    row(Scope::Import, &[key('b'), Ctrl('s')], Action::Save, 2, "bring in", "bring the file in"),
+    row(Scope::Imported, &[Plain(Enter)], Action::Open, 1, "go on", "go on"),
+    row(Scope::Imported, &[key('a')], Action::Assign, 2, "assign names", "say whose the names are that this desk does not know"),
+    row(Scope::Imported, &[key('i')], Action::Import, 3, "another file", "bring another file in"),
+
+    row(Scope::Names, &[Plain(Enter)], Action::Open, 1, "whose it is", "say whose name it is; its calls are assigned"),
 
     row(Scope::Welcome, &[key('i')], Action::Import, 1, "import", "import your call log"),
     row(Scope::Welcome, &[key('n')], Action::New, 2, "new call", "score a call you just heard"),
@@ -126,7 +132,6 @@ pub const ROWS: &[Row] = &[
 
     row(Scope::Text, &[Plain(Enter)], Action::Accept, 1, "done", "keep the text"),
     row(Scope::Text, &[Plain(Esc)], Action::Cancel, 2, "back", "leave the text"),
-
 
     row(Scope::Form, &[Plain(Enter)], Action::Accept, 1, "next", "the next field; on the last one, done"),
     row(Scope::Form, &[Plain(Tab), Plain(Down)], Action::Next, 0, "next", "the next field"),

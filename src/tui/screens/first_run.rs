@@ -60,7 +60,7 @@ impl FirstRun {
                 Item::text(
                     "Who takes calls",
                     "",
-                    "Dana=301, Luis=302, Mia (without extensions if you like)",
+                    "Dana=301, Luis=302, Mia; extensions are optional",
                 ),
                 Item::pick(
                     "They mostly do",

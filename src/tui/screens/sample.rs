@@ -130,10 +130,6 @@ impl Sample {
             Action::Undo => self.take_back(context),
             Action::Target => Ok(Flow::Open(Route::ChooseCall(self.week))),
             Action::Verify => self.verify(context),
-            Action::Assign if self.unknown.0 == 0 => {
-                context.say(Notice::done("Every name in the calls is known to this desk"))
-            }
-            Action::Assign => Ok(Flow::Open(Route::Assign)),
             Action::Previous => self.turn_to(self.week.plus(-1), context.store),
             Action::Next if self.week < self.this_week => {
                 self.turn_to(self.week.plus(1), context.store)

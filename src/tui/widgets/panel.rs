@@ -7,8 +7,8 @@ use ratatui::widgets::Block;
 use crate::tui::canvas::{Canvas, below, right_of};
 use crate::tui::widgets::text::{fit, width};
 
-/// From this width on two parts stand beside each other.
-pub const WIDE: u16 = 100;
+/// From this width on two parts stand beside each other: a window of 100 columns less the margins.
+pub const WIDE: u16 = 98;
 
 /// Draws a title with a rule behind it and `right` at its end; gives back the room below.
 pub fn draw(canvas: &mut Canvas, area: Rect, title: &str, right: &str) -> Rect {

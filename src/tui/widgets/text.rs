@@ -127,8 +127,9 @@ fn wrap_line(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     let mut taken = 0;
-    for word in text.split_word_bounds() {
-        let wide = word.width();
+    // A word and the spaces behind it; only the word must fit.
+    for word in text.split_inclusive(char::is_whitespace) {
+        let wide = word.trim_end().width();
         if taken + wide > width && !line.is_empty() && wide <= width {
             lines.push(std::mem::take(&mut line).trim_end().to_owned());
             taken = 0;
@@ -138,6 +139,9 @@ fn wrap_line(text: &str, width: usize) -> Vec<String> {
         }
         for grapheme in word.graphemes(true) {
             if taken + grapheme.width() > width && !line.is_empty() {
+                if grapheme.trim().is_empty() {
+                    continue;
+                }
                 lines.push(std::mem::take(&mut line).trim_end().to_owned());
                 taken = 0;
             }
@@ -152,6 +156,12 @@ fn wrap_line(text: &str, width: usize) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_full_stop_stays_with_its_word() {
+        assert_eq!(wrap("still explaining.", 16), ["still", "explaining."]);
+        assert_eq!(wrap("one two three", 7), ["one two", "three"]);
+    }
 
     #[test]
     fn control_characters_become_pictures_of_themselves() {

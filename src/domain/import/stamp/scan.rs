@@ -5,11 +5,27 @@ use chrono::{NaiveDate, NaiveTime};
 use super::{Date, Offset, Stamp};
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 const DAYS: [&str; 7] = [
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
 ];
 
 /// One piece of the text.
@@ -55,9 +71,8 @@ fn pieces(text: &str) -> Option<Vec<Piece>> {
     let mut found = Vec::with_capacity(16);
     let mut rest = text.trim();
     while let Some(first) = rest.chars().next() {
-        let same = |class: fn(char) -> bool| {
-            rest.split_at(rest.find(|c| !class(c)).unwrap_or(rest.len()))
-        };
+        let same =
+            |class: fn(char) -> bool| rest.split_at(rest.find(|c| !class(c)).unwrap_or(rest.len()));
         let piece = if first.is_ascii_digit() {
             let (digits, after) = same(|c| c.is_ascii_digit());
             rest = after;
@@ -87,9 +102,9 @@ fn word_piece(word: &str) -> Option<Option<Piece>> {
     let lower = word.to_lowercase();
     let word = lower.trim_end_matches('.');
     let names = |names: &[&str]| {
-        names
-            .iter()
-            .position(|name| word.len() >= 3 && (name.starts_with(word) || word == "sept" && *name == "september"))
+        names.iter().position(|name| {
+            word.len() >= 3 && (name.starts_with(word) || word == "sept" && *name == "september")
+        })
     };
     if let Some(month) = names(&MONTHS) {
         return Some(Some(Piece::Month(month as u32 + 1)));
@@ -182,11 +197,23 @@ fn part(rest: &[Piece], mark: char) -> Option<(Option<u32>, &[Piece])> {
 
 fn offset(rest: &[Piece]) -> Option<(Offset, &[Piece])> {
     match rest {
-        [Piece::Mark('('), Piece::Zone(secs), Piece::Mark(')'), after @ ..] | [Piece::Zone(secs), after @ ..] => {
-            let offset = if *secs == 0 { Offset::Utc } else { Offset::East(*secs) };
+        [
+            Piece::Mark('('),
+            Piece::Zone(secs),
+            Piece::Mark(')'),
+            after @ ..,
+        ]
+        | [Piece::Zone(secs), after @ ..] => {
+            let offset = if *secs == 0 {
+                Offset::Utc
+            } else {
+                Offset::East(*secs)
+            };
             match (skip(after, &[' ']), offset) {
                 // `GMT+02:00`
-                (signed @ [Piece::Mark('+' | '-'), Piece::Number(..), ..], Offset::Utc) => numeric(signed),
+                (signed @ [Piece::Mark('+' | '-'), Piece::Number(..), ..], Offset::Utc) => {
+                    numeric(signed)
+                }
                 _ => Some((offset, after)),
             }
         }
@@ -212,7 +239,12 @@ fn numeric(rest: &[Piece]) -> Option<(Offset, &[Piece])> {
     let secs = (hours * 3600 + minutes * 60) as i32;
     let rest = match skip(rest, &[' ']) {
         // `+0000 (UTC)`
-        [Piece::Mark('('), Piece::Zone(_), Piece::Mark(')'), after @ ..] => after,
+        [
+            Piece::Mark('('),
+            Piece::Zone(_),
+            Piece::Mark(')'),
+            after @ ..,
+        ] => after,
         _ => rest,
     };
     Some((Offset::East(if *sign == '-' { -secs } else { secs }), rest))

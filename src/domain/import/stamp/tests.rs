@@ -21,8 +21,14 @@ fn dates_that_can_be_read_in_one_way_need_no_order() {
         ("2015-07-26 15:45:02+05:30", "2015-07-26T15:45:02+05:30"),
         ("2026-11-16T09:12:05-0600", "2026-11-16T09:12:05-06:00"),
         ("2026-11-16 09:12:05 UTC", "2026-11-16 09:12:05 utc"),
-        ("Mon, 16 Nov 2026 09:12:05 +0000", "2026-11-16T09:12:05+00:00"),
-        ("Mon, 16 Nov 2026 09:12:05 +0000 (UTC)", "2026-11-16T09:12:05+00:00"),
+        (
+            "Mon, 16 Nov 2026 09:12:05 +0000",
+            "2026-11-16T09:12:05+00:00",
+        ),
+        (
+            "Mon, 16 Nov 2026 09:12:05 +0000 (UTC)",
+            "2026-11-16T09:12:05+00:00",
+        ),
         ("16 Nov 2026 09:12:05 EST", "2026-11-16T09:12:05-05:00"),
         ("Nov 16, 2026 9:12 AM", "2026-11-16 09:12:00"),
         ("Nov 16, 2026, 12:05:09\u{202f}AM", "2026-11-16 00:05:09"),
@@ -38,7 +44,11 @@ fn dates_that_can_be_read_in_one_way_need_no_order() {
     ] {
         let stamp = Stamp::read(text).unwrap();
         assert!(!stamp.is_open(), "{text}");
-        assert_eq!(wall(text, DateOrder::Mdy).as_deref(), Some(expected), "{text}");
+        assert_eq!(
+            wall(text, DateOrder::Mdy).as_deref(),
+            Some(expected),
+            "{text}"
+        );
     }
 }
 
@@ -53,20 +63,46 @@ fn open_dates_are_read_in_the_order_that_is_given() {
         ("08/28/2020 10:19:39", DateOrder::Mdy, "2020-08-28 10:19:39"),
         ("9:12 03/04/2026", DateOrder::Dmy, "2026-04-03 09:12:00"),
         ("10312003", DateOrder::Mdy, "2003-10-31 00:00:00"),
-        ("8/12/2025 12:00:00 AM", DateOrder::Mdy, "2025-08-12 00:00:00"),
+        (
+            "8/12/2025 12:00:00 AM",
+            DateOrder::Mdy,
+            "2025-08-12 00:00:00",
+        ),
     ] {
         let stamp = Stamp::read(text).unwrap();
         assert!(stamp.is_open(), "{text}");
-        assert!(matches!(stamp.when(None, text), Err(StampFault::TwoWays(_))), "{text}");
         assert_eq!(wall(text, order).as_deref(), Some(expected), "{text}");
+    }
+}
+
+#[test]
+fn without_an_order_a_date_is_read_where_only_one_day_fits() {
+    let read = |text: &str| Stamp::read(text).unwrap().when(None, text);
+    for text in ["03/04/2026 09:12", "03/04/26 09:12", "13/04/26 09:12"] {
+        assert!(matches!(read(text), Err(StampFault::TwoWays(_))), "{text}");
+    }
+    for text in ["16/11/2026 09:12", "11/16/2026 09:12", "11/11/2026 09:12"] {
+        assert!(read(text).is_ok(), "{text}");
     }
 }
 
 #[test]
 fn what_is_no_date_is_refused() {
     for text in [
-        "", "hello", "31/31/2025 99:99", "2026-02-30 09:00:00", "2026-11-16 25:00:00", "301", "09:12", "12345678901",
-        "2026-11-16 09:12:05 XYZT", "03-13 11:25", "+13125550188", "99999999", "2026-13-01", "1/2/3/4",
+        "",
+        "hello",
+        "31/31/2025 99:99",
+        "2026-02-30 09:00:00",
+        "2026-11-16 25:00:00",
+        "301",
+        "09:12",
+        "12345678901",
+        "2026-11-16 09:12:05 XYZT",
+        "03-13 11:25",
+        "+13125550188",
+        "99999999",
+        "2026-13-01",
+        "1/2/3/4",
     ] {
         assert!(Stamp::read(text).is_err(), "{text}");
     }

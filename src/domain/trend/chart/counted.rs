@@ -23,7 +23,11 @@ const WIDE_SCATTER: f64 = 1.5;
 pub(super) fn surprises(weeks: &[&Weekly], frozen_before: &[Week]) -> Chart {
     if weeks.len() < LIMITS_FROM {
         let more = (LIMITS_FROM - weeks.len()) as u64;
-        return Chart::silent(ChartKind::Surprise, more, reading::of_silence(more, None, 0));
+        return Chart::silent(
+            ChartKind::Surprise,
+            more,
+            reading::of_silence(more, None, 0),
+        );
     }
     let frozen = frozen_before
         .iter()
@@ -34,9 +38,16 @@ pub(super) fn surprises(weeks: &[&Weekly], frozen_before: &[Week]) -> Chart {
     let mut signals = Vec::new();
     let mut words = reading::of_no_surprise(total(weeks, |one| one.x), total(weeks, |one| one.n));
     for (at, one) in weeks.iter().enumerate() {
-        let others = if at < baseline.len() { (x - one.x, n - one.n) } else { (x, n) };
+        let others = if at < baseline.len() {
+            (x - one.x, n - one.n)
+        } else {
+            (x, n)
+        };
         if surprise(one.x, one.n, others.0, others.1).is_some_and(|tail| tail < SURPRISING) {
-            signals.push(Signal { week: one.week, rule: Rule::Surprising });
+            signals.push(Signal {
+                week: one.week,
+                rule: Rule::Surprising,
+            });
             words = reading::of_surprise(one.week, (one.x, one.n), others);
         }
     }
@@ -60,7 +71,9 @@ pub(super) fn of_log(weeks: &[&Weekly]) -> Chart {
     }
     let counts: Vec<(u64, u64)> = weeks.iter().map(|one| (one.x, one.n)).collect();
     let is_many = counts.iter().any(|(_, n)| *n > MANY_CALLS);
-    let corrected = laney_p(&counts).ok().filter(|chart| is_many || chart.sigma_z >= WIDE_SCATTER);
+    let corrected = laney_p(&counts)
+        .ok()
+        .filter(|chart| is_many || chart.sigma_z >= WIDE_SCATTER);
     match (corrected, p_chart(&counts)) {
         (Some(chart), _) => with_limits(ChartKind::PPrime, &weeks, &chart),
         (None, Ok(chart)) => with_limits(ChartKind::P, &weeks, &chart),
@@ -72,18 +85,30 @@ fn with_limits(kind: ChartKind, weeks: &[&Weekly], chart: &RateChart) -> Chart {
     let limits: Vec<Limit> = weeks
         .iter()
         .zip(&chart.limits)
-        .map(|(one, limits)| Limit { week: one.week, lower: limits.low, upper: limits.high })
+        .map(|(one, limits)| Limit {
+            week: one.week,
+            lower: limits.low,
+            upper: limits.high,
+        })
         .collect();
     let signals: Vec<Signal> = chart
         .beyond
         .iter()
-        .map(|at| Signal { week: weeks[*at].week, rule: Rule::BeyondLimit })
+        .map(|at| Signal {
+            week: weeks[*at].week,
+            rule: Rule::BeyondLimit,
+        })
         .collect();
     let latest = limits.last().copied();
     let words = match (chart.beyond.last(), latest) {
         (Some(&at), _) => {
             let is_above = weeks[at].x as f64 / weeks[at].n as f64 > chart.centre;
-            reading::of_jump(Unit::Share, weeks[at].week, is_above, (limits[at].lower, limits[at].upper))
+            reading::of_jump(
+                Unit::Share,
+                weeks[at].week,
+                is_above,
+                (limits[at].lower, limits[at].upper),
+            )
         }
         (None, Some(latest)) => reading::of_usual(Unit::Share, (latest.lower, latest.upper), None),
         (None, None) => String::new(),
@@ -104,5 +129,8 @@ fn total(weeks: &[&Weekly], part: impl Fn(&Weekly) -> u64) -> u64 {
 }
 
 fn first_and_last(weeks: &[&Weekly]) -> Option<(Week, Week)> {
-    weeks.first().zip(weeks.last()).map(|(first, last)| (first.week, last.week))
+    weeks
+        .first()
+        .zip(weeks.last())
+        .map(|(first, last)| (first.week, last.week))
 }

@@ -168,7 +168,7 @@ impl Conversation {
     /// 1 to 5: mostly the outcome, partly how it went.
     fn survey(&self, chance: &mut Chance) -> f64 {
         let outcome = if self.truth.solved { 4.4 } else { 2.7 };
-        let felt = outcome + 0.45 * self.truth.care + 0.6 * chance.normal();
+        let felt = outcome + 0.55 * self.truth.care + 0.5 * chance.normal();
         felt.round().clamp(1.0, 5.0)
     }
 

@@ -36,7 +36,7 @@ impl<'a> CallLog<'a> {
     pub fn add(
         &mut self,
         store: &Store,
-        customers: &Customers,
+        customers: &mut Customers,
         calls: &[Conversation],
     ) -> Result<BTreeMap<CallId, Truth>> {
         let mut truths = BTreeMap::new();
@@ -52,7 +52,7 @@ impl<'a> CallLog<'a> {
     fn add_one(
         &mut self,
         store: &Store,
-        customers: &Customers,
+        customers: &mut Customers,
         call: &Conversation,
     ) -> Result<CallId> {
         let written = call.channel.is_written();
@@ -63,6 +63,10 @@ impl<'a> CallLog<'a> {
         };
         source.1 += 1;
         let key = format!("{letter}{}", source.1);
+        let customer_id = match call.customer {
+            Some(customer) => Some(customers.row(store, customer)?),
+            None => None,
+        };
         let number = match call.customer {
             Some(customer) => customers.reached_at(customer, written),
             None => "",
@@ -73,7 +77,7 @@ impl<'a> CallLog<'a> {
             rep: call
                 .rep
                 .map(|rep| (self.reps[rep], self.business.reps[rep].name.as_str())),
-            customer_id: call.customer.map(|customer| customers.id(customer)),
+            customer_id,
             number,
             channel: call.channel,
             direction: call.direction,

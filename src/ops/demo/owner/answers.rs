@@ -38,7 +38,7 @@ impl Owner<'_> {
         let may_not_apply = question.na == NaPolicy::Exclude;
         let out_of_place = match question.role {
             Some(Role::Solved) => return Some(yes_or_no(hearing.truth.solved)),
-            Some(Role::Referral) => !hearing.is_satisfied() || chance.yes(0.25),
+            Some(Role::Referral) => !hearing.is_satisfied() || chance.yes(0.35),
             None => chance.yes(self.not_applicable(&question.key)) && !hearing.is_evidence,
         };
         if may_not_apply && out_of_place {

@@ -75,7 +75,7 @@ impl<'h> Hearing<'h> {
             opened_at,
             ends_at: opened_at + TimeDelta::seconds(listened_secs + scored_secs),
             listened_secs,
-            tilt: 0.5 * truth.care,
+            tilt: 0.6 * truth.care,
             is_evidence: false,
             theme: None,
             went_wrong: false,
@@ -98,7 +98,7 @@ impl<'h> Hearing<'h> {
         self.went_wrong = chance.yes(wrong);
         let outcome = if self.truth.solved { 0.75 } else { -0.7 };
         let trouble = if self.went_wrong { -0.5 } else { 0.15 };
-        self.feeling = outcome + trouble + 0.45 * self.truth.care + 0.35 * chance.normal();
+        self.feeling = outcome + trouble + 0.5 * self.truth.care + 0.3 * chance.normal();
         if self.theme.is_none() && self.is_satisfied() && chance.yes(themes.praise.share) {
             self.theme = Some(&themes.praise);
         }

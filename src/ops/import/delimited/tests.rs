@@ -72,7 +72,10 @@ fn a_mark_that_is_never_closed_costs_its_own_row() {
         rows(text, 3),
         [
             (1, vec!["a".into(), "x".into(), "1".into()]),
-            (2, vec!["! a quotation mark is opened and never closed".into()]),
+            (
+                2,
+                vec!["! a quotation mark is opened and never closed".into()]
+            ),
             (3, vec!["c".into(), "z".into(), "3".into()]),
         ]
     );
@@ -82,13 +85,19 @@ fn a_mark_that_is_never_closed_costs_its_own_row() {
 fn a_cell_of_several_lines_counts_its_lines() {
     let text = "a,\"one\ntwo\r\nthree\",1\nb,y,2\n";
     let found = rows(text, 3);
-    assert_eq!(found.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [1, 4]);
+    assert_eq!(
+        found.iter().map(|(line, _)| *line).collect::<Vec<_>>(),
+        [1, 4]
+    );
 }
 
 #[test]
 fn too_long_and_too_wide_rows_are_left_out() {
     let long = "x".repeat(LONGEST_ROW + 10);
-    for text in [format!("a,b\n{long},c\nd,e\n"), format!("a,b\n\"{long}\",c\nd,e\n")] {
+    for text in [
+        format!("a,b\n{long},c\nd,e\n"),
+        format!("a,b\n\"{long}\",c\nd,e\n"),
+    ] {
         let found = rows(&text, 2);
         assert_eq!(found.len(), 3);
         assert_eq!(found[1].0, 2);

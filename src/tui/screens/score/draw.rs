@@ -3,15 +3,15 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::{Score, shown_answer};
 use crate::domain::evaluation::{AnswerValue, asked, open_questions};
 use crate::domain::scorecard::{Kind, NaPolicy, Question};
 use crate::tui::canvas::{Canvas, Target, below, right_of};
 use crate::tui::glyphs::{CRITICAL, DOT, MARK, NO, YES};
 use crate::tui::listening::minutes;
-use crate::tui::screens::score::{Score, shown_answer};
 use crate::tui::told;
 use crate::tui::widgets::panel;
-use crate::tui::widgets::text::{fit, pad_left, wrap};
+use crate::tui::widgets::text::{self, fit, wrap};
 
 /// Columns of the right-hand side.
 const SIDE: u16 = 38;
@@ -173,6 +173,7 @@ impl Score {
             _ if !asked => (DOT, theme.dim),
             Some(AnswerValue::Yes) => (YES, theme.good),
             Some(AnswerValue::No) => (NO, theme.bad),
+            Some(AnswerValue::Na) => (DOT, theme.text),
             Some(_) => (YES, theme.text),
             None if question.critical().is_some() => (CRITICAL, theme.warn),
             None => (" ", theme.text),
@@ -185,17 +186,22 @@ impl Score {
         };
         let mark = if here { MARK } else { " " };
         let comment = if self.form.comments.contains_key(&question.key) {
-            " ✎"
+            " “"
         } else {
             ""
         };
-        let right_width = (usize::from(area.width) / 3).clamp(8, 24);
-        let room =
-            usize::from(area.width).saturating_sub(right_width + 5 + comment.chars().count());
+        let width = usize::from(area.width);
+        let taken = 5 + text::width(&question.text) + comment.chars().count();
+        // The hint gives way to the question, the answer never does.
+        let right = match value {
+            _ if !asked && taken + text::width(&right) > width => String::new(),
+            _ => fit(&right, width / 2),
+        };
+        let room = width.saturating_sub(text::width(&right) + 5 + comment.chars().count());
         canvas.line(
             area,
             Line::from(vec![
-                Span::styled(format!("{mark} "), theme.accent),
+                Span::raw(format!("{mark} ")),
                 Span::styled(format!("{sign} "), style),
                 Span::styled(
                     fit(&question.text, room),
@@ -215,13 +221,7 @@ impl Score {
         } else {
             theme.text
         };
-        canvas.line_right(
-            area,
-            Span::styled(
-                pad_left(&fit(&right, right_width), right_width),
-                right_style,
-            ),
-        );
+        canvas.line_right(area, Span::styled(right, right_style));
         if here {
             canvas
                 .cells

@@ -5,6 +5,7 @@ use anyhow::Result;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::Score;
 use crate::domain::evaluation::AnswerValue;
 use crate::domain::scorecard::Kind;
 use crate::domain::voice::{Cause, MomentKind};
@@ -14,7 +15,6 @@ use crate::tui::keys::{self, Action, Scope};
 use crate::tui::listening::minutes;
 use crate::tui::notice::Notice;
 use crate::tui::screen::{Context, Flow, Input};
-use crate::tui::screens::score::Score;
 use crate::tui::widgets::dialog::{Choice, Chosen};
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::footer::draw_hints;
