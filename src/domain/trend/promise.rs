@@ -8,7 +8,7 @@ use crate::domain::trend::pool::Pools;
 use crate::domain::week::Week;
 use crate::stats::mean::{Pool, of_sample};
 use crate::stats::stratified::{self, Stratum};
-use crate::stats::{CONFIDENCE, Sample, Status};
+use crate::stats::{CONFIDENCE, Range, Sample, Status};
 
 /// What is to be heard of one rep.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +45,7 @@ fn of_rep(planned: Planned, pool: Option<Pool>) -> Option<f64> {
     let pool = pool.filter(|pool| pool.is_enough());
     let sample = sample(planned, pool)?;
     let estimate = of_sample(sample, pool, Some(planned.frame), None, CONFIDENCE);
-    estimate.range.map(|range| range.half_width())
+    estimate.range.map(Range::half_width)
 }
 
 fn of_everyone(planned: &[Planned], pool: Option<Pool>) -> Option<f64> {
@@ -64,7 +64,7 @@ fn of_everyone(planned: &[Planned], pool: Option<Pool>) -> Option<f64> {
     estimate
         .range
         .filter(|_| is_whole && is_known)
-        .map(|range| range.half_width())
+        .map(Range::half_width)
 }
 
 /// The mean does not matter; the spread is that of the past.

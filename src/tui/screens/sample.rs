@@ -227,10 +227,10 @@ impl Screen for Sample {
     fn refresh(&mut self, store: &Store) -> Result<()> {
         let current = draw::current_week(store, self.this_week)?;
         let week = self.turned_to.unwrap_or(current);
-        let before: Vec<PickId> = match week == self.week {
-            true => self.rows.iter().map(|row| row.pick.id).collect(),
-            false => Vec::new(),
-        };
+        if week != self.week {
+            self.rows.clear();
+        }
+        let before: Vec<PickId> = self.rows.iter().map(|row| row.pick.id).collect();
         let chosen = before.get(self.view.selected).copied();
         self.week = week;
         self.reps = rep::list(store)?;

@@ -147,7 +147,7 @@ impl Plan {
     pub fn draw(&self, canvas: &mut Canvas, area: Rect) {
         let theme = canvas.theme;
         let rows = self.shares.len() as u16 + 2;
-        let height = FORM + rows + 7;
+        let height = FORM + rows + 6;
         let place = centred(area, WIDEST, height);
         let title = format!("Draw {}", week_told(self.week));
         let inside = panel::boxed(canvas, place, &title);

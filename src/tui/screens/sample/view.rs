@@ -9,6 +9,7 @@ use crate::tui::canvas::{Canvas, Target, below, centred};
 use crate::tui::glyphs::DOT;
 use crate::tui::keys::{self, Action, Scope};
 use crate::tui::screens::sample::{Open, Sample};
+use crate::tui::theme::Theme;
 use crate::tui::widgets::footer::draw_hints;
 use crate::tui::widgets::panel;
 use crate::tui::widgets::table::{self, Column, Table};
@@ -100,8 +101,8 @@ fn draw_list(sample: &Sample, canvas: &mut Canvas, area: Rect) {
     };
     let inside = panel::draw(canvas, area, &title, &progress(sample));
     let theme = canvas.theme;
-    let columns = columns(sample, inside.width);
     let with_reason = inside.width >= WITH_REASON;
+    let columns = columns(sample, theme, inside.width);
     let row = |index: usize| {
         let row = &sample.rows[index];
         let call = &row.listed.call;
@@ -132,7 +133,7 @@ fn draw_list(sample: &Sample, canvas: &mut Canvas, area: Rect) {
 }
 
 /// The columns, as wide as what stands in them; the customer takes the rest.
-fn columns(sample: &Sample, room: u16) -> Vec<Column> {
+fn columns(sample: &Sample, theme: &Theme, room: u16) -> Vec<Column> {
     let widest = |text: &dyn Fn(usize) -> usize, least: usize| {
         (0..sample.rows.len())
             .map(text)
@@ -144,7 +145,8 @@ fn columns(sample: &Sample, room: u16) -> Vec<Column> {
     let name = |index| width(&words::short_name(&call(index).rep, &sample.reps)).min(NAME);
     let name = widest(&name, 3);
     let channel = widest(&|index| width(words::channel(call(index).channel)), 7);
-    let status = if room >= WITH_REASON { 30 } else { 11 };
+    let status = |index: usize| sample.rows[index].status(theme, room >= WITH_REASON);
+    let status = widest(&|index| status(index).width(), 8);
     let mut columns = vec![
         Column::new("  Customer", 0).least(CUSTOMER),
         Column::new("Rep", name),
@@ -153,7 +155,8 @@ fn columns(sample: &Sample, room: u16) -> Vec<Column> {
         Column::new("Channel", channel).drops(3),
         Column::new("Status", status),
     ];
-    if room >= WITH_NOTES {
+    let notes = (0..sample.rows.len()).any(|index| !call(index).note.is_empty());
+    if notes && room >= WITH_NOTES {
         columns.push(Column::new("Note", 0));
     }
     columns
