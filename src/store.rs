@@ -1,5 +1,6 @@
 //! The one file on disk and the only SQL of the program: open, migrate, one file per table family.
 
+pub mod became;
 pub mod call;
 pub mod convert;
 pub mod customer;
@@ -16,6 +17,7 @@ pub mod moment;
 pub mod observation;
 pub mod open;
 pub mod pick;
+pub mod relationship;
 pub mod rep;
 pub mod scorecard;
 pub mod source;

@@ -10,6 +10,7 @@ mod note;
 mod phase;
 mod point;
 mod pool;
+mod promise;
 mod reading;
 mod series;
 mod target;
@@ -25,6 +26,7 @@ pub use known::{Known, known};
 pub use log::log_weeks;
 pub use note::{Note, NoteKind};
 pub use point::Point;
+pub use promise::{Planned, half_widths};
 pub use series::{Series, Whose, series};
 pub use target::{Aim, Horizon, Target};
 

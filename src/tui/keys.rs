@@ -8,7 +8,7 @@ mod table;
 mod tests;
 
 pub use row::{Key, Row};
-pub use show::{GAP, Hint, footer, markdown, names, reachable};
+pub use show::{GAP, Hint, footer, key_of, markdown, names, reachable};
 pub use table::{ALWAYS, ROWS};
 
 use crossterm::event::KeyEvent;
@@ -46,12 +46,20 @@ pub enum Scope {
     Trends,
     /// Every call.
     Calls,
+    /// What a call is found by, while it is typed: letters are text.
+    Find,
+    /// A customer's calls.
+    Customer,
+    /// What is drawn: letters are text.
+    Plan,
+    /// A call that was just heard: letters are text.
+    NewCall,
+    /// Names that are no rep's yet.
+    Assign,
     /// What a file's columns mean.
     Import,
     /// What came of an import.
     Imported,
-    /// Whose a name in the files is.
-    Names,
 }
 
 impl Scope {
@@ -72,9 +80,13 @@ impl Scope {
         Self::Scored,
         Self::Trends,
         Self::Calls,
+        Self::Find,
+        Self::Customer,
+        Self::Plan,
+        Self::NewCall,
+        Self::Assign,
         Self::Import,
         Self::Imported,
-        Self::Names,
     ];
 
     /// The scopes whose keys hold together while this one is on top, nearest first.
@@ -95,9 +107,13 @@ impl Scope {
             Self::Scored => &[Self::Scored, Self::Global],
             Self::Trends => &[Self::Trends, Self::Tabs, Self::Global],
             Self::Calls => &[Self::Calls, Self::List, Self::Tabs, Self::Global],
+            Self::Find => &[Self::Find],
+            Self::Customer => &[Self::Customer, Self::List, Self::Global],
+            Self::Plan => &[Self::Plan],
+            Self::NewCall => &[Self::NewCall],
+            Self::Assign => &[Self::Assign, Self::List, Self::Global],
             Self::Import => &[Self::Import, Self::List, Self::Global],
             Self::Imported => &[Self::Imported, Self::List, Self::Global],
-            Self::Names => &[Self::Names, Self::List, Self::Global],
         }
     }
 
@@ -118,9 +134,13 @@ impl Scope {
             Self::Scored => "A scored call",
             Self::Trends => "Trends",
             Self::Calls => "Calls",
+            Self::Find => "While finding calls",
+            Self::Customer => "A customer",
+            Self::Plan => "Before a draw",
+            Self::NewCall => "A new call",
+            Self::Assign => "Names without a rep",
             Self::Import => "Import",
             Self::Imported => "After an import",
-            Self::Names => "Names",
         }
     }
 }
@@ -171,6 +191,7 @@ pub enum Action {
     Verify,
     Import,
     New,
+    Assign,
     Demo,
     Comment,
     Moment,
@@ -188,7 +209,6 @@ pub enum Action {
     Dates,
     Zone,
     AddReps,
-    Assign,
     // The program itself
     Suspend,
     Repaint,

@@ -9,6 +9,7 @@ use ratatui::layout::Rect;
 
 use crate::domain::call::Instant;
 use crate::domain::id::{CallId, EvaluationId};
+use crate::domain::week::Week;
 use crate::store::Store;
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::jobs::{Jobs, Report};
@@ -16,8 +17,8 @@ use crate::tui::keys::{Action, Scope};
 use crate::tui::notice::Notice;
 use crate::tui::run::ExitReason;
 use crate::tui::screens::{
-    commands::Commands, first_run::FirstRun, import::Import, names::Names, score::Score,
-    scored::Scored,
+    assign::Assign, calls::Calls, commands::Commands, customer::Customer, first_run::FirstRun,
+    import::Import, new_call::NewCall, sample::Sample, score::Score, scored::Scored,
 };
 
 /// One screen. `refresh` is the only reload, `update` the only writer, `view` only draws.
@@ -135,14 +136,24 @@ pub enum Flow {
 pub enum Route {
     /// Four questions for a desk that is not set up yet.
     FirstRun,
+    /// What to hear this week.
+    Sample,
+    /// Every call.
+    Calls,
+    /// Every call, to choose one that is heard in that week.
+    ChooseCall(Week),
+    /// The customer of a call.
+    Customer(CallId),
+    /// A call that was just heard.
+    NewCall,
+    /// Names in the calls that no rep is known by.
+    Assign,
+    /// A file of calls.
+    Import,
     /// The scoring form of a call.
     Score(CallId),
     /// What a submitted evaluation came to.
     Scored(EvaluationId),
-    /// Bringing a file of calls in.
-    Import,
-    /// Names in the files that no rep is known by.
-    Names,
     /// The keys that hold in these scopes.
     Help(&'static [Scope]),
     /// Any action by its name.
@@ -156,10 +167,15 @@ pub enum Route {
 pub fn open(route: &Route, context: &mut Context) -> anyhow::Result<Box<dyn Screen>> {
     let mut screen: Box<dyn Screen> = match *route {
         Route::FirstRun => Box::new(FirstRun::new(context.zone)),
+        Route::Sample => Box::new(Sample::new(context)?),
+        Route::Calls => Box::new(Calls::new(context)?),
+        Route::ChooseCall(week) => Box::new(Calls::choosing(week, context)?),
+        Route::Customer(call) => Box::new(Customer::new(call, context)?),
+        Route::NewCall => Box::new(NewCall::new(context.store)?),
+        Route::Assign => Box::new(Assign::new()),
         Route::Score(call) => Box::new(Score::new(call, context)?),
         Route::Scored(id) => Box::new(Scored::new(context.store, id)?),
         Route::Import => Box::new(Import::new()),
-        Route::Names => Box::new(Names::default()),
         Route::Help(scopes) => Box::new(Commands::help(scopes)),
         Route::Palette(scopes) => Box::new(Commands::palette(scopes)),
     };
@@ -179,7 +195,18 @@ pub struct Tab {
 }
 
 /// The tabs, left to right. The key of tab `n` is the row of the key table with `Action::GoTo(n)`.
-pub const TABS: &[Tab] = &[];
+pub const TABS: &[Tab] = &[
+    Tab {
+        title: "Sample",
+        digit: '1',
+        route: || Route::Sample,
+    },
+    Tab {
+        title: "Calls",
+        digit: '6',
+        route: || Route::Calls,
+    },
+];
 
 /// Where the app begins, and where going back ends.
 ///
@@ -195,11 +222,13 @@ pub fn home(store: &Store) -> anyhow::Result<Route> {
 
 /// The screen to which an action leads from wherever it is pressed.
 pub fn route_of(action: Action, scopes: &'static [Scope]) -> Option<Route> {
+    let on_tab = scopes.contains(&Scope::Tabs);
     match action {
+        Action::New if on_tab => Some(Route::NewCall),
         Action::Help => Some(Route::Help(scopes)),
         Action::Palette => Some(Route::Palette(scopes)),
         Action::Import => Some(Route::Import),
-        Action::Assign => Some(Route::Names),
+        Action::Assign => Some(Route::Assign),
         _ => None,
     }
 }
