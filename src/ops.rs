@@ -4,7 +4,6 @@ pub mod demo;
 pub mod draw;
 pub mod import;
 pub mod new_call;
-pub mod new_rep;
 pub mod setup;
 pub mod stat;
 pub mod submit;

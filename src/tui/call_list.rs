@@ -57,15 +57,31 @@ impl Listed {
         } else {
             " "
         };
+        // A blank has no colour: it would show on the chosen row.
+        let style = if mark == TARGETED {
+            theme.warn
+        } else {
+            theme.text
+        };
         Line::from(vec![
-            Span::styled(mark, theme.warn),
+            Span::styled(mark, style),
             Span::raw(" "),
             Span::raw(text.into()),
         ])
     }
 
-    /// What became of it in a few words.
+    /// What became of it in a few words; why nobody will hear it where that is so.
     pub fn status(&self, theme: &Theme) -> Line<'static> {
+        let heard = self.heard(theme);
+        if heard.width() == 0 {
+            Line::styled(words::standing(self.call.standing), theme.dim)
+        } else {
+            heard
+        }
+    }
+
+    /// How far it is heard: its score, a draft, to hear, skipped; nothing where nobody chose it.
+    pub fn heard(&self, theme: &Theme) -> Line<'static> {
         let became = &self.became;
         let status = became.pick.as_ref().map(|pick| pick.status);
         if became.evaluation.is_some() {
@@ -77,7 +93,7 @@ impl Listed {
         } else if status == Some(PickStatus::Skipped) {
             Line::styled("skipped", theme.dim)
         } else {
-            Line::styled(words::standing(self.call.standing), theme.dim)
+            Line::default()
         }
     }
 }

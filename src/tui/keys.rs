@@ -54,12 +54,12 @@ pub enum Scope {
     Plan,
     /// A call that was just heard: letters are text.
     NewCall,
-    /// Names that are no rep's yet.
-    Assign,
     /// What a file's columns mean.
     Import,
     /// What came of an import.
     Imported,
+    /// Whose a name in the files is.
+    Names,
 }
 
 impl Scope {
@@ -84,9 +84,9 @@ impl Scope {
         Self::Customer,
         Self::Plan,
         Self::NewCall,
-        Self::Assign,
         Self::Import,
         Self::Imported,
+        Self::Names,
     ];
 
     /// The scopes whose keys hold together while this one is on top, nearest first.
@@ -111,9 +111,9 @@ impl Scope {
             Self::Customer => &[Self::Customer, Self::List, Self::Global],
             Self::Plan => &[Self::Plan],
             Self::NewCall => &[Self::NewCall],
-            Self::Assign => &[Self::Assign, Self::List, Self::Global],
             Self::Import => &[Self::Import, Self::List, Self::Global],
             Self::Imported => &[Self::Imported, Self::List, Self::Global],
+            Self::Names => &[Self::Names, Self::List, Self::Global],
         }
     }
 
@@ -138,9 +138,9 @@ impl Scope {
             Self::Customer => "A customer",
             Self::Plan => "Before a draw",
             Self::NewCall => "A new call",
-            Self::Assign => "Names without a rep",
             Self::Import => "Import",
             Self::Imported => "After an import",
+            Self::Names => "Names",
         }
     }
 }
@@ -191,7 +191,6 @@ pub enum Action {
     Verify,
     Import,
     New,
-    Assign,
     Demo,
     Comment,
     Moment,
@@ -209,6 +208,7 @@ pub enum Action {
     Dates,
     Zone,
     AddReps,
+    Assign,
     // The program itself
     Suspend,
     Repaint,

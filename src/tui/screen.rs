@@ -17,8 +17,8 @@ use crate::tui::keys::{Action, Scope};
 use crate::tui::notice::Notice;
 use crate::tui::run::ExitReason;
 use crate::tui::screens::{
-    assign::Assign, calls::Calls, commands::Commands, customer::Customer, first_run::FirstRun,
-    import::Import, new_call::NewCall, sample::Sample, score::Score, scored::Scored,
+    calls::Calls, commands::Commands, customer::Customer, first_run::FirstRun, import::Import,
+    names::Names, new_call::NewCall, sample::Sample, score::Score, scored::Scored,
 };
 
 /// One screen. `refresh` is the only reload, `update` the only writer, `view` only draws.
@@ -146,14 +146,14 @@ pub enum Route {
     Customer(CallId),
     /// A call that was just heard.
     NewCall,
-    /// Names in the calls that no rep is known by.
-    Assign,
-    /// A file of calls.
-    Import,
     /// The scoring form of a call.
     Score(CallId),
     /// What a submitted evaluation came to.
     Scored(EvaluationId),
+    /// Bringing a file of calls in.
+    Import,
+    /// Names in the files that no rep is known by.
+    Names,
     /// The keys that hold in these scopes.
     Help(&'static [Scope]),
     /// Any action by its name.
@@ -172,10 +172,10 @@ pub fn open(route: &Route, context: &mut Context) -> anyhow::Result<Box<dyn Scre
         Route::ChooseCall(week) => Box::new(Calls::choosing(week, context)?),
         Route::Customer(call) => Box::new(Customer::new(call, context)?),
         Route::NewCall => Box::new(NewCall::new(context.store)?),
-        Route::Assign => Box::new(Assign::new()),
         Route::Score(call) => Box::new(Score::new(call, context)?),
         Route::Scored(id) => Box::new(Scored::new(context.store, id)?),
         Route::Import => Box::new(Import::new()),
+        Route::Names => Box::new(Names::default()),
         Route::Help(scopes) => Box::new(Commands::help(scopes)),
         Route::Palette(scopes) => Box::new(Commands::palette(scopes)),
     };
@@ -228,7 +228,7 @@ pub fn route_of(action: Action, scopes: &'static [Scope]) -> Option<Route> {
         Action::Help => Some(Route::Help(scopes)),
         Action::Palette => Some(Route::Palette(scopes)),
         Action::Import => Some(Route::Import),
-        Action::Assign => Some(Route::Assign),
+        Action::Assign => Some(Route::Names),
         _ => None,
     }
 }

@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::domain::call::{Call, Channel, Direction, Instant, Standing};
+use crate::domain::rep::Rep;
 use crate::domain::week::Week;
 
 /// The day of the week and the time: `Mon 09:12`.
@@ -69,11 +70,21 @@ pub fn channel_and_direction(call: &Call) -> String {
 
 /// Whom the call was with, as far as is known.
 pub fn customer(call: &Call) -> &str {
-    if call.customer.trim().is_empty() {
-        "number withheld"
-    } else {
-        &call.customer
+    match call.customer.trim() {
+        "" if call.standing == Standing::Internal => "a colleague",
+        "" => "number withheld",
+        _ => &call.customer,
     }
+}
+
+/// A rep's first name; the whole one where another rep has the same first name.
+pub fn short_name(name: &str, reps: &[Rep]) -> String {
+    let first = |name: &str| name.split_whitespace().next().unwrap_or_default().to_owned();
+    let short = first(name);
+    let is_shared = reps
+        .iter()
+        .any(|rep| rep.name != name && first(&rep.name) == short);
+    if is_shared { name.to_owned() } else { short }
 }
 
 /// Why nobody will hear it; empty for a handled call.
@@ -162,6 +173,20 @@ mod tests {
             date_and_time(at("2025-11-03T09:12:00-06:00"), today),
             "3 Nov 2025"
         );
+    }
+
+    #[test]
+    fn a_rep_goes_by_the_first_name_unless_two_share_it() {
+        let rep = |name: &str| Rep {
+            id: crate::domain::id::RepId(1),
+            name: name.into(),
+            retired: false,
+            aliases: Vec::new(),
+        };
+        let reps = [rep("Dana Reyes"), rep("Luis Ortega"), rep("Luis Park")];
+        assert_eq!(short_name("Dana Reyes", &reps), "Dana");
+        assert_eq!(short_name("Luis Park", &reps), "Luis Park");
+        assert_eq!(short_name("", &reps), "");
     }
 
     #[test]

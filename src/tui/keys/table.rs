@@ -104,9 +104,6 @@ pub const ROWS: &[Row] = &[
     row(Scope::Customer, &[key('u')], Action::Undo, 3, "take back", "take the call off the list to hear again"),
     row(Scope::Customer, &[Plain(Esc)], Action::Back, 4, "back", "back to the calls"),
 
-    row(Scope::Assign, &[Plain(Enter)], Action::Open, 1, "assign…", "say which rep the name stands for"),
-    row(Scope::Assign, &[Plain(Esc)], Action::Back, 2, "back", "back to the list"),
-
     row(Scope::Import, &[key('b'), Ctrl('s')], Action::Save, 1, "bring in", "bring the file in"),
     row(Scope::Import, &[Plain(Enter)], Action::Open, 2, "what it means", "choose what this column means"),
     row(Scope::Import, &[key('d')], Action::Dates, 3, "dates", "say how the file writes its dates"),
@@ -117,6 +114,7 @@ pub const ROWS: &[Row] = &[
     row(Scope::Imported, &[key('a')], Action::Assign, 2, "assign names", "say whose the names are that this desk does not know"),
     row(Scope::Imported, &[key('i')], Action::Import, 3, "another file", "bring another file in"),
 
+    row(Scope::Names, &[Plain(Enter)], Action::Open, 1, "whose it is", "say whose name it is; its calls are assigned"),
 
     row(Scope::Welcome, &[key('i')], Action::Import, 1, "import", "import your call log"),
     row(Scope::Welcome, &[key('n')], Action::New, 2, "new call", "score a call you just heard"),
@@ -134,7 +132,6 @@ pub const ROWS: &[Row] = &[
 
     row(Scope::Text, &[Plain(Enter)], Action::Accept, 1, "done", "keep the text"),
     row(Scope::Text, &[Plain(Esc)], Action::Cancel, 2, "back", "leave the text"),
-
 
     row(Scope::Form, &[Plain(Enter)], Action::Accept, 1, "next", "the next field; on the last one, done"),
     row(Scope::Form, &[Plain(Tab), Plain(Down)], Action::Next, 0, "next", "the next field"),

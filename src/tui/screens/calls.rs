@@ -9,9 +9,10 @@ use ratatui::layout::Rect;
 
 use crate::domain::call::Instant;
 use crate::domain::id::PickId;
+use crate::domain::rep::Rep;
 use crate::domain::week::Week;
 use crate::ops::{draw, setup};
-use crate::store::{Store, call, pick};
+use crate::store::{Store, call, pick, rep};
 use crate::tui::call_list::CallList;
 use crate::tui::call_panel::CallPanel;
 use crate::tui::canvas::{Canvas, Target};
@@ -40,6 +41,7 @@ pub struct Calls {
     doing: Doing,
     list: CallList,
     panel: Option<CallPanel>,
+    reps: Vec<Rep>,
     /// All calls of the desk.
     total: i64,
     /// The call that was put on the list to hear last.
@@ -58,6 +60,7 @@ impl Calls {
             doing: Doing::Looking,
             list: CallList::of(None),
             panel: None,
+            reps: Vec::new(),
             total: 0,
             added: None,
         })
@@ -198,6 +201,7 @@ impl Screen for Calls {
 
     fn refresh(&mut self, store: &Store) -> Result<()> {
         self.total = call::count(store)?;
+        self.reps = rep::list(store)?;
         self.list.refresh(store)?;
         self.read_panel(store)
     }

@@ -8,10 +8,11 @@ use ratatui::layout::Rect;
 use crate::domain::call::{Instant, Standing};
 use crate::domain::draw::{PickStatus, SkipReason};
 use crate::domain::id::{CallId, PickId};
+use crate::domain::rep::Rep;
 use crate::domain::week::Week;
 use crate::ops::{draw, setup};
 use crate::store::relationship::{self, Relationship};
-use crate::store::{Store, call, pick};
+use crate::store::{Store, call, pick, rep};
 use crate::tui::call_list::{CallList, Listed};
 use crate::tui::call_panel::CallPanel;
 use crate::tui::canvas::{Canvas, Target};
@@ -38,6 +39,7 @@ pub struct Customer {
     from: CallId,
     whose: Option<Whose>,
     panel: Option<CallPanel>,
+    reps: Vec<Rep>,
     /// A call that was never drawn is about to be scored.
     asking: Option<CallId>,
     /// The call that was put on the list to hear last.
@@ -56,6 +58,7 @@ impl Customer {
             from,
             whose: None,
             panel: None,
+            reps: Vec::new(),
             asking: None,
             added: None,
         })
@@ -181,6 +184,7 @@ impl Screen for Customer {
     }
 
     fn refresh(&mut self, store: &Store) -> Result<()> {
+        self.reps = rep::list(store)?;
         let from = call::get(store, self.from)?;
         self.whose = Some(match (from.customer_id, self.whose.take()) {
             (None, _) => Whose::Unknown(Box::new(Listed::read(store, from)?)),

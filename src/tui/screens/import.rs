@@ -145,7 +145,7 @@ impl Screen for Import {
             },
             Stage::Done(outcome) => match input {
                 Input::Do(Action::Open | Action::Back) => Ok(Flow::Back),
-                Input::Do(Action::Assign) => Ok(Flow::Open(Route::Assign)),
+                Input::Do(Action::Assign) => Ok(Flow::Open(Route::Names)),
                 input => {
                     outcome.update(&input, context.page);
                     Ok(Flow::Stay)

@@ -53,7 +53,7 @@ impl NewCall {
             Item::text(
                 "Customer",
                 "",
-                "Name, number or both; may stay empty. One who called before is recognised",
+                "Name, number, e-mail; may stay empty",
             ),
             Item::pick("Channel", channels.collect(), "← → choose"),
             Item::text(

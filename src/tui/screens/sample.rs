@@ -11,10 +11,11 @@ use ratatui::layout::Rect;
 use crate::domain::call::Instant;
 use crate::domain::draw::{PickStatus, SkipReason};
 use crate::domain::id::{CallId, PickId};
+use crate::domain::rep::Rep;
 use crate::domain::week::Week;
 use crate::ops::draw::{self, Request, proof};
 use crate::ops::setup;
-use crate::store::{Store, call, draw as draws, intake, pick};
+use crate::store::{Store, call, draw as draws, intake, pick, rep};
 use crate::tui::call_panel::CallPanel;
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::keys::{Action, Scope};
@@ -59,6 +60,7 @@ pub struct Sample {
     rows: Vec<Picked>,
     view: Viewport,
     panel: Option<CallPanel>,
+    reps: Vec<Rep>,
     know: Know,
     /// Handled calls of the week.
     handled: i64,
@@ -84,6 +86,7 @@ impl Sample {
             rows: Vec::new(),
             view: Viewport::default(),
             panel: None,
+            reps: Vec::new(),
             know: Know::default(),
             handled: 0,
             has_calls: false,
@@ -127,10 +130,6 @@ impl Sample {
             Action::Undo => self.take_back(context),
             Action::Target => Ok(Flow::Open(Route::ChooseCall(self.week))),
             Action::Verify => self.verify(context),
-            Action::Assign if self.unknown.0 == 0 => {
-                context.say(Notice::done("Every name in the calls is known to this desk"))
-            }
-            Action::Assign => Ok(Flow::Open(Route::Assign)),
             Action::Previous => self.turn_to(self.week.plus(-1), context.store),
             Action::Next if self.week < self.this_week => {
                 self.turn_to(self.week.plus(1), context.store)
@@ -355,6 +354,7 @@ impl Screen for Sample {
             .filter(|_| week == self.week)
             .map(|row| row.pick.id);
         self.week = week;
+        self.reps = rep::list(store)?;
         self.rows = picked::of_week(store, week)?;
         self.know = Know::read(store, week, self.now)?;
         let handled = call::handled_in_week(store, week)?;

@@ -3,6 +3,8 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use crate::tui::call_list::Listed;
+use crate::tui::call_panel::beside;
 use crate::tui::canvas::{Canvas, below, right_of};
 use crate::tui::keys::{self, Action, Scope};
 use crate::tui::screens::calls::{Calls, Doing};
@@ -14,27 +16,20 @@ use crate::tui::words;
 
 /// The widest that a rep's name is shown.
 const NAME: usize = 14;
+/// Columns of the customer below which other columns go.
+const CUSTOMER: u16 = 20;
+/// Width of the list from which on the notes have a column.
+const WITH_NOTES: u16 = 110;
 
 /// Draws the screen.
 pub fn draw(calls: &Calls, canvas: &mut Canvas, area: Rect) {
-    let beside = calls.panel.as_ref().filter(|_| area.width >= panel::WIDE);
-    let Some(chosen) = beside else {
-        return draw_main(calls, canvas, panel::inset(area));
-    };
-    let columns = (area.width * 2 / 5).clamp(36, 64);
-    let (main, side) = panel::split(area, columns, 0);
-    let main = Rect {
-        width: main.width - 1,
-        ..right_of(main, 1)
-    };
-    draw_main(calls, canvas, main);
-    chosen.draw(
-        canvas,
-        Rect {
-            width: side.width - 1,
-            ..side
-        },
-    );
+    match calls.panel.as_ref().zip(beside(area)) {
+        Some((panel, (main, side))) => {
+            draw_main(calls, canvas, main);
+            panel.draw(canvas, side);
+        }
+        None => draw_main(calls, canvas, panel::inset(area)),
+    }
 }
 
 fn draw_main(calls: &Calls, canvas: &mut Canvas, area: Rect) {
@@ -98,25 +93,30 @@ fn draw_list(calls: &Calls, canvas: &mut Canvas, area: Rect) {
         .view()
         .window(rows.len(), usize::from(area.height.saturating_sub(1)));
     let seen = rows.get(window).unwrap_or_default();
-    let name = seen.iter().map(|row| width(&row.call.rep).min(NAME)).max();
+    let rep = |row: &Listed| words::short_name(&row.call.rep, &calls.reps);
+    let name = seen.iter().map(|row| width(&rep(row)).min(NAME)).max();
     let today = calls.now.date_naive();
-    let columns = [
-        Column::new("  Customer", 0),
+    let mut columns = vec![
+        Column::new("  Customer", 0).least(CUSTOMER),
         Column::new("Rep", name.unwrap_or(0).max(3) as u16),
         Column::new("When", 12),
         Column::new("Length", 7).right().drops(2),
         Column::new("Channel", 9).drops(1),
-        Column::new("What became of it", 17),
+        Column::new("Status", 13),
     ];
+    if area.width >= WITH_NOTES {
+        columns.push(Column::new("Note", 0));
+    }
     let row = |index: usize| {
         let row = &rows[index];
         vec![
             row.customer(theme),
-            Line::raw(row.call.rep.clone()),
+            Line::raw(rep(row)),
             Line::raw(words::date_and_time(row.call.started_at, today)),
             Line::raw(words::length(row.call.talk_secs)),
             Line::raw(words::channel(row.call.channel)),
             row.status(theme),
+            Line::styled(row.call.note.clone(), theme.dim),
         ]
     };
     let (more_above, more_below) = calls.list.goes_on();

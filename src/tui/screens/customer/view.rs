@@ -8,17 +8,19 @@ use crate::domain::call::{Direction, Standing};
 use crate::domain::kpi::REPEAT_WITHIN_SECS;
 use crate::store::relationship::Relationship;
 use crate::tui::call_list::Listed;
-use crate::tui::call_panel::outcome;
-use crate::tui::canvas::{Canvas, below, right_of};
+use crate::tui::call_panel::{beside, solved};
+use crate::tui::canvas::{Canvas, below};
 use crate::tui::glyphs::DOT;
 use crate::tui::screens::customer::{Customer, Whose};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::table::{self, Column, Table};
-use crate::tui::widgets::text::{fit, wrap};
+use crate::tui::widgets::text::{fit, width, wrap};
 use crate::tui::widgets::viewport::Viewport;
 use crate::tui::widgets::{dialog, panel};
 use crate::tui::words;
 
+/// The widest that a rep's name is shown.
+const NAME: usize = 14;
 /// Lines of the owner's notes that are shown.
 const NOTES: usize = 3;
 /// Width from which on the notes of the calls have a column.
@@ -26,25 +28,12 @@ const WITH_NOTES: u16 = 84;
 
 /// Draws the screen.
 pub fn draw(customer: &Customer, canvas: &mut Canvas, area: Rect) {
-    let beside = customer
-        .panel
-        .as_ref()
-        .filter(|_| area.width >= panel::WIDE);
-    if let Some(chosen) = beside {
-        let columns = (area.width * 2 / 5).clamp(36, 64);
-        let (main, side) = panel::split(area, columns, 0);
-        let main = Rect {
-            width: main.width - 1,
-            ..right_of(main, 1)
-        };
-        draw_main(customer, canvas, main);
-        let side = Rect {
-            width: side.width - 1,
-            ..side
-        };
-        chosen.draw(canvas, side);
-    } else {
-        draw_main(customer, canvas, panel::inset(area));
+    match customer.panel.as_ref().zip(beside(area)) {
+        Some((panel, (main, side))) => {
+            draw_main(customer, canvas, main);
+            panel.draw_alone(canvas, side);
+        }
+        None => draw_main(customer, canvas, panel::inset(area)),
     }
     if customer.asking.is_some() {
         dialog::draw(
@@ -135,13 +124,20 @@ fn draw_calls(
 ) {
     let theme = canvas.theme;
     let today = customer.now.date_naive();
+    let short = |row: &Listed| words::short_name(&row.call.rep, &customer.reps);
+    let seen = rows.get(view.window(rows.len(), area.height.into()));
+    let widest = |told: &dyn Fn(&Listed) -> usize, least: usize| {
+        let seen = seen.unwrap_or_default().iter();
+        seen.map(told).max().unwrap_or(0).max(least) as u16
+    };
     let mut columns = vec![
         Column::new("  When", 14),
-        Column::new("Rep", 10),
-        Column::new("Channel", 9).drops(1),
-        Column::new("How it ended", 18),
-        Column::new("Score", 10),
-        Column::new("Repeat", 16).drops(2),
+        Column::new("Rep", widest(&|row| width(&short(row)).min(NAME), 3)),
+        Column::new("Channel", widest(&|row| width(words::channel(row.call.channel)), 7)),
+        Column::new("How it ended", 12),
+        Column::new("CSAT", 4).right().drops(1),
+        Column::new("Score", 7),
+        Column::new("Back after", 10).drops(2),
     ];
     if area.width >= WITH_NOTES {
         columns.push(Column::new("Note", 0));
@@ -151,11 +147,12 @@ fn draw_calls(
         let when = words::date_and_time(row.call.started_at, today);
         vec![
             row.marked(when, theme),
-            Line::raw(row.call.rep.clone()),
+            Line::raw(short(row)),
             Line::raw(words::channel(row.call.channel)),
             ended(row, theme),
-            row.status(theme),
-            repeat(rows, index, theme),
+            Line::raw(row.became.csat.map_or(String::new(), |csat| csat.to_string())),
+            row.heard(theme),
+            back_after(rows, index, theme),
             Line::styled(row.call.note.clone(), theme.dim),
         ]
     };
@@ -180,11 +177,11 @@ fn ended(row: &Listed, theme: &Theme) -> Line<'static> {
         Some(true) => theme.good,
         None => theme.dim,
     };
-    Line::styled(outcome(row), style)
+    Line::styled(solved(row), style)
 }
 
 /// How soon after a handled call the customer had to come back, where that was within a week.
-fn repeat(rows: &[Listed], index: usize, theme: &Theme) -> Line<'static> {
+fn back_after(rows: &[Listed], index: usize, theme: &Theme) -> Line<'static> {
     let call = &rows[index].call;
     let came = call.direction != Some(Direction::Out) && call.standing != Standing::Internal;
     let before = rows
@@ -195,8 +192,8 @@ fn repeat(rows: &[Listed], index: usize, theme: &Theme) -> Line<'static> {
     let soon = after.filter(|after| came && *after <= TimeDelta::seconds(REPEAT_WITHIN_SECS));
     let told = match soon.map(|after| after.num_days()) {
         None => return Line::default(),
-        Some(0) => "again same day".to_owned(),
-        Some(days) => format!("again in {}", words::counted(days, "day")),
+        Some(0) => "same day".to_owned(),
+        Some(days) => words::counted(days, "day"),
     };
     Line::styled(told, theme.warn)
 }

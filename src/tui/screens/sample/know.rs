@@ -2,15 +2,17 @@
 
 use anyhow::Result;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 
 use crate::domain::call::Instant;
+use crate::domain::rep::Rep;
 use crate::domain::trend::Known;
 use crate::domain::week::Week;
 use crate::ops::trend;
 use crate::stats::Status;
 use crate::store::{Store, call};
 use crate::tui::canvas::Canvas;
+use crate::tui::theme::Theme;
 use crate::tui::widgets::table::{self, Column, Table};
 use crate::tui::widgets::text::width;
 use crate::tui::widgets::{panel, range};
@@ -18,8 +20,8 @@ use crate::tui::words;
 
 /// The widest that a rep's name is shown.
 const NAME: usize = 16;
-/// Columns beside the names and the bar.
-const BESIDE: u16 = 43;
+/// Columns beside the names and the bar: three of numbers, the range in words, what stands between them.
+const BESIDE: u16 = 47;
 /// The widest bar: one column for two points.
 const BAR: u16 = 51;
 
@@ -70,21 +72,20 @@ impl Know {
             .map_or((0, 0), |row| (row.known.heard, row.known.asked))
     }
 
-    /// Draws the rows with their bars.
-    pub fn draw(&self, canvas: &mut Canvas, area: Rect) {
+    /// Draws the rows with their bars; reps by their short names.
+    pub fn draw(&self, canvas: &mut Canvas, area: Rect, reps: &[Rep]) {
         let inside = panel::draw(canvas, area, "How much you know", "quality, 0 to 100");
-        let names = self.rows.iter().map(|row| width(row.name())).max();
-        let name = names.unwrap_or(0).clamp(8, NAME) as u16;
-        let bar = inside.width.saturating_sub(name + BESIDE).min(BAR);
+        let names = self.rows.iter().map(|row| width(&row.name(reps))).max();
+        let name = names.unwrap_or(0).clamp(3, NAME) as u16;
         let columns = [
             Column::new("Rep", name),
             Column::new("Calls", 5).right(),
             Column::new("Heard", 6).right(),
             Column::new("Quality", 7).right(),
-            Column::new("where it could be", bar.max(20)),
-            Column::new("", 9),
+            Column::new("where it could be", 0),
         ];
-        let row = |index: usize| self.rows[index].cells(canvas.theme, bar);
+        let bar = inside.width.saturating_sub(name + BESIDE).min(BAR);
+        let row = |index: usize| self.rows[index].cells(canvas.theme, reps, bar);
         let rows: Vec<Vec<Line>> = (0..self.rows.len()).map(row).collect();
         table::draw(
             canvas,
@@ -103,20 +104,19 @@ impl Know {
 }
 
 impl Row {
-    fn name(&self) -> &str {
-        self.known
-            .rep
-            .as_ref()
-            .map_or("Everyone", |(_, name)| name.as_str())
+    fn name(&self, reps: &[Rep]) -> String {
+        let rep = self.known.rep.as_ref();
+        rep.map_or("Everyone".into(), |(_, name)| words::short_name(name, reps))
     }
 
-    fn cells(&self, theme: &crate::tui::theme::Theme, bar: u16) -> Vec<Line<'static>> {
+    fn cells(&self, theme: &Theme, reps: &[Rep], bar: u16) -> Vec<Line<'static>> {
         let known = &self.known;
-        let name = match known.rep {
-            Some(_) => Line::raw(self.name().to_owned()),
-            None => Line::styled("Everyone", theme.strong),
-        };
         let is_drawn = known.asked > 0;
+        let style = if known.rep.is_some() {
+            theme.text
+        } else {
+            theme.strong
+        };
         let calls = known.calls.map_or(self.handled, |calls| calls as i64);
         let heard = if is_drawn {
             format!("{}/{}", known.heard, known.asked)
@@ -124,33 +124,29 @@ impl Row {
             "-".into()
         };
         let quality = known.value.map_or(String::new(), words::whole);
-        let (place, words) = match (known.value, known.range) {
-            (Some(value), Some(range)) => (
-                range::line(bar.into(), range.low, value, range.high, theme),
-                self.range(range.low, range.high),
-            ),
-            _ if !is_drawn => (Line::styled("nothing drawn yet", theme.dim), String::new()),
-            _ => (Line::styled(known.words(), theme.dim), String::new()),
+        let place = match known.value.zip(known.range) {
+            Some((value, range)) => {
+                let mut line = range::line(bar.into(), range.low, value, range.high, theme);
+                line.push_span(Span::raw(format!("  {}", self.told(range.low, range.high))));
+                line
+            }
+            None if !is_drawn => Line::styled("nothing drawn yet", theme.dim),
+            None => Line::styled(known.words(), theme.dim),
         };
         vec![
-            name,
+            Line::styled(self.name(reps), style),
             Line::raw(words::thousands(calls)),
             Line::raw(heard),
             Line::styled(quality, theme.strong),
             place,
-            Line::raw(words),
         ]
     }
 
-    fn range(&self, low: f64, high: f64) -> String {
-        if self.known.status == Status::Census {
-            return "all heard".into();
+    fn told(&self, low: f64, high: f64) -> String {
+        match self.known.status {
+            Status::Census => "all heard".into(),
+            Status::Early => format!("{}–{}, early", words::whole(low), words::whole(high)),
+            _ => format!("{}–{}", words::whole(low), words::whole(high)),
         }
-        let about = if self.known.status == Status::Early {
-            "~"
-        } else {
-            ""
-        };
-        format!("{about}{}–{}", words::whole(low), words::whole(high))
     }
 }

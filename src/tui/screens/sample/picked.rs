@@ -1,6 +1,7 @@
 //! What stands on the week's list: the picks with what became of each, in the order in which they were drawn.
 
 use anyhow::Result;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::domain::draw::{Pick, PickStatus};
@@ -68,16 +69,24 @@ impl Picked {
 
     /// The customer behind the mark of calls that were chosen by hand.
     pub fn customer(&self, theme: &Theme) -> Line<'static> {
-        let mark = if self.is_targeted() { TARGETED } else { " " };
-        let style = match self.pick.status {
-            PickStatus::Skipped => theme.dim,
-            _ => theme.text,
+        let (mark, look) = if self.is_targeted() {
+            (TARGETED, theme.warn)
+        } else {
+            (" ", theme.text)
         };
         Line::from(vec![
-            Span::styled(mark, theme.warn),
+            Span::styled(mark, look),
             Span::raw(" "),
-            Span::styled(words::customer(&self.listed.call).to_owned(), style),
+            Span::styled(words::customer(&self.listed.call).to_owned(), self.look(theme)),
         ])
+    }
+
+    /// How its plain cells look: a skipped one can be passed over.
+    pub fn look(&self, theme: &Theme) -> Style {
+        match self.pick.status {
+            PickStatus::Skipped => theme.dim,
+            _ => theme.text,
+        }
     }
 
     /// What became of it; where there is room with the reason of a skip.

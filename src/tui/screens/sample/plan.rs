@@ -29,7 +29,7 @@ const SHORTEST: usize = 2;
 /// The most calls of one rep.
 const MOST: usize = 200;
 /// The widest box.
-const WIDEST: u16 = 74;
+const WIDEST: u16 = 78;
 /// Lines of the form.
 const FORM: u16 = 6;
 
@@ -73,7 +73,7 @@ impl Plan {
                 Item::text(
                     "Shortest call",
                     &words::length(Some(MIN_SECS)),
-                    "Minutes and seconds; written ones need two messages",
+                    "Minutes and seconds of talk",
                 ),
             ]),
             shares: Vec::new(),
@@ -239,12 +239,10 @@ fn cells(
 
 /// The sorts of channels that are offered, by name.
 fn sorts() -> Vec<(&'static str, Vec<Channel>)> {
-    let all = Channel::ALL.iter().copied();
-    let mut sorts = vec![("all", Vec::new())];
-    sorts.extend(all.clone().map(|one| (words::channel(one), vec![one])));
-    let spoken = all.filter(|one| !one.is_written()).collect();
-    sorts.push(("all spoken", spoken));
-    sorts
+    let each = Channel::ALL
+        .iter()
+        .map(|one| (words::channel(*one), vec![*one]));
+    std::iter::once(("all", Vec::new())).chain(each).collect()
 }
 
 /// Seconds from `1:30`, `90` or nothing.

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::domain::draw::PickStatus;
+use crate::tui::call_panel::beside;
 use crate::tui::canvas::{Canvas, Target, below, centred};
 use crate::tui::glyphs::DOT;
 use crate::tui::keys::{self, Action, Scope};
@@ -23,29 +24,21 @@ const SHORT: u16 = 3;
 const PANEL: u16 = 10;
 /// The widest that a rep's name is shown.
 const NAME: usize = 14;
+/// Columns of the customer below which other columns go.
+const CUSTOMER: u16 = 20;
+/// Width of the list from which on the notes have a column.
+const WITH_NOTES: u16 = 110;
 /// Width of the list from which on the reason of a skip is told.
 const WITH_REASON: u16 = 86;
 
 /// Draws the screen.
 pub fn draw(sample: &Sample, canvas: &mut Canvas, area: Rect) {
-    if area.width >= panel::WIDE && !sample.rows.is_empty() {
-        let columns = (area.width * 2 / 5).clamp(36, 64);
-        let (main, side) = panel::split(area, columns, 0);
-        let main = Rect {
-            x: main.x + 1,
-            width: main.width - 1,
-            ..main
-        };
-        draw_main(sample, canvas, main, true);
-        if let Some(panel) = &sample.panel {
-            let side = Rect {
-                width: side.width - 1,
-                ..side
-            };
+    match sample.panel.as_ref().zip(beside(area)) {
+        Some((panel, (main, side))) => {
+            draw_main(sample, canvas, main, true);
             panel.draw(canvas, side);
         }
-    } else {
-        draw_main(sample, canvas, panel::inset(area), false);
+        None => draw_main(sample, canvas, panel::inset(area), false),
     }
     match &sample.open {
         Open::Nothing => {}
@@ -87,7 +80,7 @@ fn draw_main(sample: &Sample, canvas: &mut Canvas, area: Rect, beside: bool) {
         rest = below(rest, SHORT);
     }
     if has_know {
-        sample.know.draw(canvas, below(rest, 1));
+        sample.know.draw(canvas, below(rest, 1), &sample.reps);
         rest = below(rest, know);
     }
     if let Some(panel) = sample.panel.as_ref().filter(|_| !beside && rest.height > PANEL) {
@@ -108,15 +101,15 @@ fn draw_list(sample: &Sample, canvas: &mut Canvas, area: Rect) {
     let row = |index: usize| {
         let row = &sample.rows[index];
         let call = &row.listed.call;
-        let dim = row.pick.status == PickStatus::Skipped;
-        let style = if dim { theme.dim } else { theme.text };
+        let style = row.look(theme);
         vec![
             row.customer(theme),
-            Line::styled(call.rep.clone(), style),
+            Line::styled(words::short_name(&call.rep, &sample.reps), style),
             Line::styled(words::day_and_time(call.started_at), style),
             Line::styled(words::length(call.talk_secs), style),
             Line::styled(words::channel(call.channel), style),
             row.status(theme, with_reason),
+            Line::styled(call.note.clone(), theme.dim),
         ]
     };
     table::draw(
@@ -140,17 +133,22 @@ fn columns(sample: &Sample, room: u16) -> Vec<Column> {
         (0..sample.rows.len()).map(text).max().unwrap_or(0).max(least) as u16
     };
     let call = |index: usize| &sample.rows[index].listed.call;
-    let name = widest(&|index| width(&call(index).rep).min(NAME), 3);
+    let name = |index| width(&words::short_name(&call(index).rep, &sample.reps)).min(NAME);
+    let name = widest(&name, 3);
     let channel = widest(&|index| width(words::channel(call(index).channel)), 7);
     let status = if room >= WITH_REASON { 30 } else { 11 };
-    vec![
-        Column::new("  Customer", 0),
+    let mut columns = vec![
+        Column::new("  Customer", 0).least(CUSTOMER),
         Column::new("Rep", name),
         Column::new("When", 9),
         Column::new("Length", 6).right().drops(1),
-        Column::new("Channel", channel).drops(if room < 70 { 2 } else { 0 }),
+        Column::new("Channel", channel).drops(2),
         Column::new("Status", status),
-    ]
+    ];
+    if room >= WITH_NOTES {
+        columns.push(Column::new("Note", 0));
+    }
+    columns
 }
 
 /// How far one is: `6 of 12 heard · 1 skipped`.
