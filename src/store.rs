@@ -3,6 +3,7 @@
 pub mod call;
 pub mod convert;
 pub mod customer;
+pub mod decision;
 pub mod demo;
 pub mod desk;
 pub mod draw;

@@ -44,6 +44,10 @@ pub enum Scope {
     Scored,
     /// KPIs over weeks.
     Trends,
+    /// The calls behind a number.
+    Behind,
+    /// A week on one page.
+    Summary,
     /// Every call.
     Calls,
     /// What a file's columns mean.
@@ -67,6 +71,8 @@ impl Scope {
         Self::Score,
         Self::Scored,
         Self::Trends,
+        Self::Behind,
+        Self::Summary,
         Self::Calls,
         Self::Import,
     ];
@@ -88,6 +94,8 @@ impl Scope {
             Self::Score => &[Self::Score, Self::Global],
             Self::Scored => &[Self::Scored, Self::Global],
             Self::Trends => &[Self::Trends, Self::Tabs, Self::Global],
+            Self::Behind => &[Self::Behind, Self::List, Self::Global],
+            Self::Summary => &[Self::Summary, Self::Global],
             Self::Calls => &[Self::Calls, Self::List, Self::Tabs, Self::Global],
             Self::Import => &[Self::Import, Self::List, Self::Global],
         }
@@ -109,6 +117,8 @@ impl Scope {
             Self::Score => "Scoring form",
             Self::Scored => "A scored call",
             Self::Trends => "Trends",
+            Self::Behind => "The calls behind a number",
+            Self::Summary => "The week on one page",
             Self::Calls => "Calls",
             Self::Import => "Import",
         }
@@ -175,6 +185,9 @@ pub enum Action {
     Weeks,
     Formula,
     Annotate,
+    Names,
+    Html,
+    Markdown,
     // The program itself
     Suspend,
     Repaint,

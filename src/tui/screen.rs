@@ -8,14 +8,18 @@ use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
 use crate::domain::call::Instant;
-use crate::domain::id::{CallId, EvaluationId};
+use crate::domain::id::{CallId, EvaluationId, RepId};
+use crate::domain::week::Week;
 use crate::store::Store;
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::jobs::{Jobs, Report};
 use crate::tui::keys::{Action, Scope};
 use crate::tui::notice::Notice;
 use crate::tui::run::ExitReason;
-use crate::tui::screens::{commands::Commands, first_run::FirstRun, score::Score, scored::Scored};
+use crate::tui::screens::{
+    behind::Behind, commands::Commands, first_run::FirstRun, score::Score, scored::Scored,
+    summary::Summary, trends::Trends,
+};
 
 /// One screen. `refresh` is the only reload, `update` the only writer, `view` only draws.
 pub trait Screen {
@@ -99,6 +103,8 @@ pub struct Context<'a> {
     pub jobs: &'a mut Jobs,
     /// Rows of the list that was drawn last.
     pub page: usize,
+    /// Lines of the text that was drawn last, with those out of sight.
+    pub length: usize,
     pub(in crate::tui) notice: &'a mut Option<Notice>,
 }
 
@@ -136,6 +142,12 @@ pub enum Route {
     Score(CallId),
     /// What a submitted evaluation came to.
     Scored(EvaluationId),
+    /// KPIs over weeks.
+    Trends,
+    /// The calls behind the number of a KPI (by its key) in a week, of a rep or of the whole business.
+    Behind(&'static str, Option<RepId>, Week),
+    /// A week on one page.
+    Summary(Week),
     /// The keys that hold in these scopes.
     Help(&'static [Scope]),
     /// Any action by its name.
@@ -151,6 +163,9 @@ pub fn open(route: &Route, context: &mut Context) -> anyhow::Result<Box<dyn Scre
         Route::FirstRun => Box::new(FirstRun::new(context.zone)),
         Route::Score(call) => Box::new(Score::new(call, context)?),
         Route::Scored(id) => Box::new(Scored::new(context.store, id)?),
+        Route::Trends => Box::new(Trends::new(context)?),
+        Route::Behind(kpi, rep, week) => Box::new(Behind::new(kpi, rep, week, context)?),
+        Route::Summary(week) => Box::new(Summary::new(week, context)?),
         Route::Help(scopes) => Box::new(Commands::help(scopes)),
         Route::Palette(scopes) => Box::new(Commands::palette(scopes)),
     };
@@ -170,7 +185,11 @@ pub struct Tab {
 }
 
 /// The tabs, left to right. The key of tab `n` is the row of the key table with `Action::GoTo(n)`.
-pub const TABS: &[Tab] = &[];
+pub const TABS: &[Tab] = &[Tab {
+    title: "Trends",
+    digit: '3',
+    route: || Route::Trends,
+}];
 
 /// Where the app begins, and where going back ends.
 ///

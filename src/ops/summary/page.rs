@@ -10,8 +10,8 @@ use super::Summary;
 use super::figures::{clock, count, day, days, list, percent};
 use super::praise::Praise;
 use super::voice::{Quote, Theme};
-pub(super) use numbers::{ClassLine, NumberLine};
-pub(super) use people::{LedgerRow, Person, Plan};
+pub(crate) use numbers::{ClassLine, NumberLine};
+pub(crate) use people::{LedgerRow, Person, Plan};
 
 /// Lines of praise on the page; the rest is in the app.
 const MOST_PRAISE: usize = 8;
@@ -22,7 +22,7 @@ const MOST_QUOTES: usize = 2;
 
 /// One page.
 #[derive(Debug, Serialize)]
-pub(super) struct Page {
+pub(crate) struct Page {
     pub title: String,
     pub business: String,
     pub week: String,
@@ -56,7 +56,7 @@ pub(super) struct Page {
 
 /// One thing to praise.
 #[derive(Debug, Serialize)]
-pub(super) struct PraiseLine {
+pub(crate) struct PraiseLine {
     pub rep: String,
     pub text: String,
     /// `Praised` or `Worth praise`.
@@ -67,7 +67,7 @@ pub(super) struct PraiseLine {
 
 /// One theme.
 #[derive(Debug, Serialize)]
-pub(super) struct ThemeLine {
+pub(crate) struct ThemeLine {
     pub theme: String,
     /// `6 of 14 calls`; what was noted in calls chosen by hand stands behind it.
     pub calls: String,
@@ -84,7 +84,7 @@ pub(super) struct ThemeLine {
 
 /// A customer's words.
 #[derive(Debug, Serialize)]
-pub(super) struct QuoteLine {
+pub(crate) struct QuoteLine {
     pub quote: String,
     pub who: String,
 }
