@@ -10,8 +10,8 @@ use super::figures::{clock, count, day, days, list, percent, short};
 use super::praise::Praise;
 use super::voice::{Quote, Theme};
 use super::{State, Summary};
-pub(super) use numbers::{ClassLine, NumberLine};
-pub(super) use people::{LedgerRow, Person, Plan};
+pub(crate) use numbers::{ClassLine, NumberLine};
+pub(crate) use people::{LedgerRow, Person, Plan};
 
 /// What holds for every number of the page.
 const METHOD: &str = "Every number comes from calls drawn at random. A range holds the true value 19 times in 20; where \
@@ -29,7 +29,7 @@ const LONGEST_TEXT: usize = 220;
 
 /// One page.
 #[derive(Debug, Serialize)]
-pub(super) struct Page {
+pub(crate) struct Page {
     pub title: String,
     pub business: String,
     pub week: String,
@@ -66,7 +66,7 @@ pub(super) struct Page {
 
 /// One thing to praise.
 #[derive(Debug, Serialize)]
-pub(super) struct PraiseLine {
+pub(crate) struct PraiseLine {
     pub rep: String,
     pub text: String,
     /// Day, time in the call, customer where named; `praised` where the praise was given already.
@@ -75,7 +75,7 @@ pub(super) struct PraiseLine {
 
 /// One theme.
 #[derive(Debug, Serialize)]
-pub(super) struct ThemeLine {
+pub(crate) struct ThemeLine {
     pub theme: String,
     /// `6 of 14 calls`; what was noted in calls chosen by hand stands behind it.
     pub calls: String,
@@ -92,7 +92,7 @@ pub(super) struct ThemeLine {
 
 /// A customer's words.
 #[derive(Debug, Serialize)]
-pub(super) struct QuoteLine {
+pub(crate) struct QuoteLine {
     pub quote: String,
     pub who: String,
 }
