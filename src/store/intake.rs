@@ -115,14 +115,14 @@ impl<'s> Intake<'s> {
         if self.may_be_known
             && let Some(stored) = self.find(call)?
         {
-            return self.compare(stored, call);
+            return self.compare(&stored, call);
         }
         let customer = self.customer(call.leg)?;
         if self.insert(call, customer)? {
             return Ok(Received::Added);
         }
         match self.find(call)? {
-            Some(stored) => self.compare(stored, call),
+            Some(stored) => self.compare(&stored, call),
             None => Err(StoreError::Refused(format!(
                 "the call {} could not be added",
                 call.key
@@ -189,7 +189,7 @@ impl<'s> Intake<'s> {
             .transpose()
     }
 
-    fn compare(&mut self, stored: Stored, call: Incoming<'_>) -> Result<Received, StoreError> {
+    fn compare(&mut self, stored: &Stored, call: Incoming<'_>) -> Result<Received, StoreError> {
         let next = if self.parts {
             join(vec![stored.leg.clone(), call.leg.clone()]).unwrap_or_else(|| call.leg.clone())
         } else {
