@@ -11,13 +11,20 @@ use crate::paths::Paths;
 use crate::store::{Patience, Store, StoreError};
 use print::Printer;
 
+mod demo;
 mod draw;
+mod evaluate;
+mod import;
 mod init;
 mod kpi;
 mod package;
 mod paths;
 pub mod print;
 mod rep;
+mod score;
+mod scorecard;
+mod stat;
+mod summary;
 mod trends;
 
 /// Hear a fair sample of your calls, score them, see what is really changing.
@@ -69,16 +76,33 @@ pub enum Color {
 /// Everything that the program does besides opening the app.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Look around with an invented business and a year of its calls
+    Demo(demo::Demo),
     /// Set the desk up without the app
     Init(init::Init),
+    /// Read call logs
+    Import(import::Import),
     /// Draw the calls to hear; show, skip, verify, export
     Draw(draw::Draw),
+    /// Open the scoring form of a call at once
+    Score(score::Score),
+    /// Score a call from a file of answers
+    Evaluate(evaluate::Evaluate),
+    /// The formula of a score, line by line
+    Explain(evaluate::Explain),
+    /// The weekly page: praise, customers' words, quality, what comes next
+    Summary(summary::Summary),
+    /// Scorecards as TOML
+    Scorecard(scorecard::Scorecard),
     /// KPIs over weeks: ranges, what is usual, what has really changed
     Trends(trends::Trends),
     /// What is measured and where it should go
     Kpi(kpi::KpiCommand),
     /// The people who talk with customers
     Rep(rep::Rep),
+    /// Recompute any statistic of the app on your own figures
+    #[command(hide = true)]
+    Stat(stat::Stat),
     /// Where the file and the other things are
     Paths,
     /// Print completions for a shell
@@ -86,6 +110,11 @@ pub enum Command {
     /// Print the manual page
     Man,
 }
+
+/// The app cannot be shown here: no terminal, or one that cannot show it.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Unfit(pub String);
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,18 +175,28 @@ pub fn run(command: Command, print: Printer, paths: Paths, clock: Clock) -> Resu
     };
     match command {
         Command::Init(init) => init.run(&context),
+        Command::Import(import) => import.run(&context),
         Command::Draw(draw) => draw.run(&context),
+        Command::Evaluate(evaluate) => evaluate.run(&context),
+        Command::Explain(explain) => explain.run(&context),
+        Command::Summary(summary) => summary.run(&context),
+        Command::Scorecard(scorecard) => scorecard.run(&context),
         Command::Trends(trends) => trends.run(&context),
         Command::Kpi(kpi) => kpi.run(&context),
         Command::Rep(rep) => rep.run(&context),
+        Command::Stat(stat) => stat.run(&context),
         Command::Paths => paths::run(&context),
         Command::Completions(completions) => completions.run(),
         Command::Man => package::man(),
+        Command::Demo(_) | Command::Score(_) => anyhow::bail!("the app opens these"),
     }
 }
 
-/// The exit code of an error: 4 for a file that is busy, newer, damaged or foreign, else 1.
+/// The exit code of an error: 2 for a terminal that cannot show the app, 4 for a file that is busy, newer, damaged or foreign, else 1.
 pub fn exit_code(error: &anyhow::Error) -> ExitCode {
+    if error.is::<Unfit>() {
+        return ExitCode::from(2);
+    }
     let unusable = error
         .chain()
         .filter_map(|cause| cause.downcast_ref::<StoreError>())

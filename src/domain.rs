@@ -6,6 +6,7 @@ pub mod desk;
 pub mod draw;
 pub mod evaluation;
 pub mod id;
+pub mod import;
 pub mod kpi;
 pub mod rep;
 pub mod scorecard;

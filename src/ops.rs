@@ -1,7 +1,10 @@
 //! What takes more than one step: several store calls in one transaction, a decision between reads, a file.
 
+pub mod demo;
 pub mod draw;
+pub mod import;
 pub mod setup;
 pub mod stat;
 pub mod submit;
+pub mod summary;
 pub mod trend;

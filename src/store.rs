@@ -2,10 +2,15 @@
 
 pub mod call;
 pub mod convert;
+pub mod customer;
+pub mod demo;
 pub mod desk;
 pub mod draw;
 pub mod error;
 pub mod evaluation;
+pub mod heard;
+pub mod import;
+pub mod intake;
 pub mod migrations;
 pub mod moment;
 pub mod observation;
@@ -13,6 +18,7 @@ pub mod open;
 pub mod pick;
 pub mod rep;
 pub mod scorecard;
+pub mod source;
 pub mod target;
 
 #[cfg(test)]

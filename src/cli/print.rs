@@ -32,6 +32,20 @@ impl Printer {
         .as_str())
     }
 
+    /// Shows how far something has come, on standard error, where a person looks at it. Whether it was shown.
+    pub fn progress(self, share: f64, rows: u64) -> bool {
+        let shown = !self.quiet && !self.json && std::io::stderr().is_terminal();
+        if shown {
+            let _ = write!(std::io::stderr(), "\r{:>3.0} %  {rows} rows", 100.0 * share);
+        }
+        shown
+    }
+
+    /// Takes the line of [`Self::progress`] away.
+    pub fn progress_ends(self) {
+        let _ = write!(std::io::stderr(), "\r{:40}\r", "");
+    }
+
     /// Says something beside the answer, on standard error.
     pub fn say(self, text: &str) {
         if !self.quiet && !self.json {

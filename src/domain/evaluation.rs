@@ -2,6 +2,7 @@
 //! answers come to in `score`.
 
 mod answer;
+mod line;
 mod score;
 mod visibility;
 
@@ -11,7 +12,8 @@ use crate::domain::call::words;
 use crate::domain::scorecard::Question;
 
 pub use answer::{AnswerError, AnswerValue};
-pub use score::{CriticalErrors, Line, Score, Standing, Status, Unanswered, quality, score, shown};
+pub use line::{Line, Standing};
+pub use score::{CriticalErrors, Score, Status, Unanswered, quality, score, shown};
 pub use visibility::{asked, next_open, open_questions};
 
 /// The answers given so far, by question key.

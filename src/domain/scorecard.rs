@@ -6,9 +6,12 @@ mod check;
 mod condition;
 mod fault;
 mod fields;
+mod kind;
 mod lint;
 mod nearest;
 mod parse;
+#[cfg(test)]
+mod tests;
 
 use crate::domain::call::words;
 

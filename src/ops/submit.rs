@@ -177,7 +177,8 @@ pub fn submit_framed(
     })
 }
 
-fn outcome(score: &Score, noted: &Noted) -> Outcome {
+/// The columns that follow from a score and what was noted.
+pub(super) fn outcome(score: &Score, noted: &Noted) -> Outcome {
     Outcome {
         quality: score.quality,
         applicable_share: score.applicable_share,

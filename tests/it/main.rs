@@ -1,1 +1,16 @@
 //! The one integration test binary.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may stop"
+)]
+
+mod architecture;
+mod import;
+#[cfg(unix)]
+mod pty;
+mod scoring;
+mod screens;
+mod support;
+mod widgets;

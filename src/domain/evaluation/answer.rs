@@ -98,3 +98,128 @@ impl AnswerValue {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop")]
+    use super::*;
+    use crate::domain::scorecard::Scorecard;
+
+    const CARD: &str = r#"
+        key = "card"
+        name = "Card"
+        [[section]]
+        name = "Section"
+        [[section.question]]
+        key = "plain"
+        text = "Plain"
+        weight = 1
+        [[section.question]]
+        key = "firm"
+        text = "Firm"
+        weight = 1
+        na_policy = "not_allowed"
+        [[section.question]]
+        key = "scale"
+        text = "Scale"
+        kind = "scale"
+        weight = 1
+        steps = [{ points = 1, text = "All" }, { points = 0.5, text = "Half" }, { points = 0, text = "None" }]
+        [[section.question]]
+        key = "choice"
+        text = "Choice"
+        kind = "choice"
+        weight = 1
+        options = [{ key = "next_step", label = "Next step", points = 1 }, { key = "no", label = "No", points = 0 }]
+        [[section.question]]
+        key = "words"
+        text = "Words"
+        kind = "text"
+    "#;
+
+    fn parse(key: &str, word: &str) -> Result<AnswerValue, AnswerError> {
+        let card = Scorecard::parse("card.toml", CARD).unwrap();
+        AnswerValue::parse(card.question(key).unwrap(), word)
+    }
+
+    #[test]
+    fn a_word_is_read_as_the_question_takes_it() {
+        for (key, word, expected, back) in [
+            ("plain", "yes", AnswerValue::Yes, "yes"),
+            ("plain", " No ", AnswerValue::No, "no"),
+            ("plain", "N/A", AnswerValue::Na, "na"),
+            ("firm", "YES", AnswerValue::Yes, "yes"),
+            ("scale", "3", AnswerValue::Step(3), "3"),
+            ("scale", "na", AnswerValue::Na, "na"),
+            (
+                "choice",
+                "next_step",
+                AnswerValue::Choice("next_step".into()),
+                "next_step",
+            ),
+            ("choice", "no", AnswerValue::Choice("no".into()), "no"),
+            (
+                "words",
+                " Yes, twice ",
+                AnswerValue::Text("Yes, twice".into()),
+                "Yes, twice",
+            ),
+            ("words", "na", AnswerValue::Text("na".into()), "na"),
+        ] {
+            let value = parse(key, word).unwrap();
+            assert_eq!(value, expected, "{key} {word}");
+            assert_eq!(value.word(), back, "{key} {word}");
+            assert_eq!(parse(key, &value.word()).unwrap(), value);
+        }
+    }
+
+    #[test]
+    fn another_word_is_refused_with_those_that_are_taken() {
+        for (key, word, expected) in [
+            (
+                "plain",
+                "maybe",
+                "'maybe' is not an answer to plain: say yes, no, na",
+            ),
+            ("plain", "", "'' is not an answer to plain: say yes, no, na"),
+            ("firm", "na", "'na' is not an answer to firm: say yes, no"),
+            (
+                "scale",
+                "0",
+                "'0' is not an answer to scale: say 1, 2, 3, na",
+            ),
+            (
+                "scale",
+                "4",
+                "'4' is not an answer to scale: say 1, 2, 3, na",
+            ),
+            (
+                "scale",
+                "yes",
+                "'yes' is not an answer to scale: say 1, 2, 3, na",
+            ),
+            (
+                "choice",
+                "yes",
+                "'yes' is not an answer to choice: say next_step, no, na",
+            ),
+            (
+                "words",
+                "  ",
+                "'  ' is not an answer to words: say something",
+            ),
+        ] {
+            assert_eq!(parse(key, word).unwrap_err().to_string(), expected);
+        }
+    }
+
+    #[test]
+    fn a_step_is_worth_its_own_points_whatever_the_direction() {
+        let card = Scorecard::parse("card.toml", CARD).unwrap();
+        let scale = card.question("scale").unwrap();
+        assert_eq!(AnswerValue::Step(1).points(scale), Some(1.0));
+        assert_eq!(AnswerValue::Step(2).points(scale), Some(0.5));
+        assert_eq!(AnswerValue::Step(4).points(scale), None);
+        assert_eq!(AnswerValue::Na.points(scale), None);
+    }
+}

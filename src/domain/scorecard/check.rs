@@ -65,17 +65,16 @@ fn same_keys(questions: &[(&Place, &Question)], found: &mut Vec<Fault>) {
 fn roles(questions: &[(&Place, &Question)], found: &mut Vec<Fault>) {
     for role in Role::ALL {
         let mut with_role = questions.iter().filter(|(_, one)| one.role == Some(*role));
-        if let Some((_, first)) = with_role.next() {
-            found.extend(with_role.map(|(place, _)| {
-                fault(
-                    place,
-                    format!(
-                        "role \"{role}\" is taken by {}: only one question may have it",
-                        quoted(&first.key)
-                    ),
-                )
-            }));
-        }
+        let Some((first, _)) = with_role.next() else {
+            continue;
+        };
+        let taken_by = first.question.as_deref().unwrap_or_default();
+        found.extend(with_role.map(|(place, _)| {
+            let what = format!(
+                "role \"{role}\" is taken by question {taken_by}: only one question may have it"
+            );
+            fault(place, what)
+        }));
     }
 }
 

@@ -19,6 +19,7 @@ pub(super) struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
+    /// `table`, which stands at `place`, before anything of it has been read.
     pub fn new(table: Table, place: Place, faults: &'a mut Vec<Fault>) -> Self {
         Self {
             table,
@@ -40,6 +41,7 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Notes a fault at this table's place: what is wrong, and what to do.
     pub fn fault(&mut self, what: impl AsRef<str>) {
         self.faults.push(Fault {
             place: self.place.clone(),
@@ -47,6 +49,14 @@ impl<'a> Fields<'a> {
         });
     }
 
+    /// Notes a fault unless one has been noted since there were `before`: it would only be an echo.
+    pub fn fault_after(&mut self, before: usize, what: impl AsRef<str>) {
+        if self.faults.len() == before {
+            self.fault(what);
+        }
+    }
+
+    /// Whether the field is there and has not been read.
     pub fn has(&self, name: &str) -> bool {
         self.table.contains_key(name)
     }
@@ -72,8 +82,8 @@ impl<'a> Fields<'a> {
     pub fn needed_text(&mut self, name: &'static str, longest: usize) -> String {
         let before = self.faults.len();
         let text = self.text(name, longest);
-        if text.is_empty() && self.faults.len() == before {
-            self.fault(format!("{name} is missing: write {name} = \"...\""));
+        if text.is_empty() {
+            self.fault_after(before, format!("{name} is missing: write {name} = \"...\""));
         }
         text
     }
@@ -187,22 +197,23 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// A list of tables; none when the field is not there, empty when it is of another sort.
-    pub fn tables(&mut self, name: &'static str, like: &str) -> Option<Vec<Table>> {
-        let tables: Option<Vec<Table>> = match self.take(name)? {
-            Value::Array(list) => list
+    /// A list of tables; empty when the field is not there or is none.
+    pub fn tables(&mut self, name: &'static str, like: &str) -> Vec<Table> {
+        let tables: Option<Vec<Table>> = match self.take(name) {
+            None => return Vec::new(),
+            Some(Value::Array(list)) => list
                 .into_iter()
                 .map(|one| match one {
                     Value::Table(table) => Some(table),
                     _ => None,
                 })
                 .collect(),
-            _ => None,
+            Some(_) => None,
         };
         if tables.is_none() {
             self.fault(format!("{name} must be written {like}"));
         }
-        Some(tables.unwrap_or_default())
+        tables.unwrap_or_default()
     }
 
     /// Faults for every field that nobody asked for.

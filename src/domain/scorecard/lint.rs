@@ -236,3 +236,104 @@ fn missing_anchors(question: &Question) -> Option<String> {
         )
     })
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(
+        clippy::unwrap_used,
+        clippy::format_collect,
+        reason = "a test may stop, and is read more often than it runs"
+    )]
+    use super::*;
+
+    fn card(questions: &str) -> Scorecard {
+        let text = format!("key = \"a\"\nname = \"A\"\n[[section]]\nname = \"S\"\n{questions}");
+        Scorecard::parse("a.toml", &text).unwrap()
+    }
+
+    fn warnings_for(text: &str) -> Vec<String> {
+        let question = format!(
+            "[[section.question]]\nkey = \"q\"\ntext = \"{text}\"\nweight = 1\nyes = \"y\"\nno = \"n\"\nna = \"x\"\n"
+        );
+        lint(&card(&question))
+            .iter()
+            .map(|one| one.what.clone())
+            .collect()
+    }
+
+    #[test]
+    fn two_behaviours_in_one_question_are_told_apart() {
+        for (text, second) in [
+            ("Greeted and gave their name", Some("gave")),
+            ("Listened, then asked a question", Some("asked")),
+            ("Listened and then asked a question", Some("asked")),
+            ("Did the rep greet and verify", Some("verify")),
+            ("Named the price & clearly explained it", Some("explained")),
+            ("Gave correct price, stock and terms", None),
+            ("Used the name and number on file", None),
+            ("Asked open and closed questions", None),
+            ("Handled the sand and gravel order", None),
+        ] {
+            let found = warnings_for(text);
+            assert_eq!(!found.is_empty(), second.is_some(), "{text}: {found:?}");
+            if let Some(second) = second {
+                assert!(
+                    found[0].starts_with(&format!("\"and {second}\" makes two")),
+                    "{found:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_feeling_is_no_behaviour() {
+        for (text, feeling) in [
+            ("Was friendly throughout", true),
+            ("Showed Empathy", true),
+            ("Nicely closed the call", true),
+            ("Was caring about the customer", true),
+            ("Offered a nicer price", false),
+            ("Asked what would make it right", false),
+        ] {
+            assert_eq!(!warnings_for(text).is_empty(), feeling, "{text}");
+        }
+    }
+
+    #[test]
+    fn answers_without_a_meaning_are_named() {
+        let questions = "[[section.question]]\nkey = \"bare\"\ntext = \"Bare\"\nweight = 1\nno = \"n\"\n
+            [[section.question]]\nkey = \"firm\"\ntext = \"Firm\"\nweight = 1\nyes = \"y\"\nno = \"n\"\nna_policy = \"not_allowed\"\n
+            [[section.question]]\nkey = \"words\"\ntext = \"Words\"\nkind = \"text\"\n";
+        let found: Vec<String> = lint(&card(questions))
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        assert_eq!(
+            found,
+            [
+                "section \"S\", question \"bare\": nothing says what yes or na means: two people will answer differently"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_long_form_is_advised_against() {
+        let question = |i: usize| {
+            format!(
+                "[[section.question]]\nkey = \"q{i}\"\ntext = \"Q\"\nweight = 1\nyes = \"y\"\nno = \"n\"\nna = \"x\"\n"
+            )
+        };
+        let fifteen: String = (0..15).map(question).collect();
+        let sections: String = (0..6)
+            .map(|i| format!("[[section]]\nname = \"S{i}\"\n{}", question(i)))
+            .collect();
+        let found = lint(&card(&format!("{}{sections}", question(99))));
+        assert_eq!(found.len(), 1);
+        assert!(found[0].what.starts_with("7 sections"), "{}", found[0]);
+        let found = lint(&card(&fifteen));
+        assert_eq!(found.len(), 1);
+        assert!(found[0].what.starts_with("15 questions"), "{}", found[0]);
+        assert_eq!(warnings_for(&"x".repeat(44)), Vec::<String>::new());
+        assert!(warnings_for(&"x".repeat(45))[0].contains("45 characters"));
+    }
+}

@@ -12,13 +12,13 @@ pub(super) fn hint(word: &str, known: &[&str]) -> String {
     }
 }
 
-/// The one of `known` that differs from `word` in the fewest letters, where at most a third of the letters differ.
+/// The one of `known` that differs from `word` in the fewest letters, where at most every third letter differs.
 fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     let letters: Vec<char> = word.chars().take(LONGEST_TRIED + 1).collect();
     if letters.is_empty() || letters.len() > LONGEST_TRIED {
         return None;
     }
-    let allowed = (letters.len() / 3).max(1);
+    let allowed = letters.len().div_ceil(3);
     known
         .iter()
         .map(|one| (distance(&letters, one), *one))
@@ -55,6 +55,7 @@ mod tests {
             ("Weight", Some("weight")),
             ("wait", None),
             ("critcal", Some("critical")),
+            ("crtiical", Some("critical")),
             ("", None),
             ("quite_another_thing", None),
         ] {

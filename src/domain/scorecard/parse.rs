@@ -5,29 +5,14 @@ use toml::Table;
 
 use super::fault::{Fault, Faults, Place};
 use super::fields::Fields;
-use super::{Choice, Class, Condition, Guide, Kind, Measure, NaPolicy, Question, Role, Scorecard};
-use super::{Section, Step, check};
-use crate::domain::call::words;
+use super::kind::{KindWord, kind, kind_word, measure};
+use super::{Condition, Guide, Measure, NaPolicy, Question, Role, Scorecard, Section, check};
 
 /// The longest TOML that is read, in bytes: some ten times the longest sensible scorecard.
 const LONGEST_FILE: usize = 256 * 1024;
 const LONGEST_NAME: usize = 40;
-const LONGEST_LINE: usize = 80;
-const LONGEST_SENTENCE: usize = 300;
-
-words! {
-    /// The kinds of question as a scorecard names them.
-    KindWord {
-        /// Yes or no.
-        YesNo = "yes_no",
-        /// Numbered steps.
-        Scale = "scale",
-        /// Named options.
-        Choice = "choice",
-        /// Words.
-        Text = "text",
-    }
-}
+pub(super) const LONGEST_LINE: usize = 80;
+pub(super) const LONGEST_SENTENCE: usize = 300;
 
 impl Scorecard {
     /// Reads the TOML of a scorecard. `file_name` is only for messages. On failure every fault that can be told at
@@ -74,12 +59,16 @@ fn scorecard(mut fields: Fields<'_>, places: &mut Vec<Place>) -> Scorecard {
     if !(0.0..=1.0).contains(&min_applicable_share) {
         fields.fault("min_applicable_share must lie between 0 and 1, like 0.5");
     }
+    let before = fields.faults.len();
     let tables = fields.tables("section", "[[section]], once for each section");
-    if tables.is_none() {
-        fields.fault("there is no section: write [[section]] with a name and its questions");
+    if tables.is_empty() {
+        fields.fault_after(
+            before,
+            "there is no section: write [[section]] with a name and its questions",
+        );
     }
     let mut sections: Vec<Section> = Vec::new();
-    for (at, table) in tables.unwrap_or_default().into_iter().enumerate() {
+    for (at, table) in tables.into_iter().enumerate() {
         let place = fields.place.in_section(at, written_name(&table, "name"));
         let mut inner = Fields::new(table, place, fields.faults);
         let name = inner.needed_text("name", LONGEST_NAME);
@@ -111,12 +100,16 @@ fn written_name<'a>(table: &'a Table, field: &str) -> &'a str {
 
 /// The questions of one section, of which nothing but the name has been read.
 fn questions(mut fields: Fields<'_>, places: &mut Vec<Place>) -> Vec<Question> {
+    let before = fields.faults.len();
     let tables = fields.tables("question", "[[section.question]], once for each question");
-    if tables.as_ref().is_none_or(Vec::is_empty) {
-        fields.fault("there is no question in it: write [[section.question]] or take it away");
+    if tables.is_empty() {
+        fields.fault_after(
+            before,
+            "there is no question in it: write [[section.question]] or take it away",
+        );
     }
     let mut questions = Vec::new();
-    for (at, table) in tables.unwrap_or_default().into_iter().enumerate() {
+    for (at, table) in tables.into_iter().enumerate() {
         let place = fields.place.in_question(at, written_name(&table, "key"));
         places.push(place.clone());
         questions.push(question(Fields::new(table, place, fields.faults)));
@@ -128,9 +121,7 @@ fn questions(mut fields: Fields<'_>, places: &mut Vec<Place>) -> Vec<Question> {
 fn question(mut fields: Fields<'_>) -> Question {
     let key = fields.key("key");
     let text = fields.needed_text("text", LONGEST_LINE);
-    let word = fields
-        .word("kind", KindWord::ALL, KindWord::from_word)
-        .unwrap_or(KindWord::YesNo);
+    let word = kind_word(&mut fields);
     let measure = measure(&mut fields, word);
     let kind = kind(
         &mut fields,
@@ -178,167 +169,6 @@ fn guide(fields: &mut Fields<'_>, kind: KindWord, na: NaPolicy) -> Guide {
     }
 }
 
-/// Exactly one of: a weight, a critical class, `scored = false`, text.
-fn measure(fields: &mut Fields<'_>, kind: KindWord) -> Measure {
-    let has_weight = fields.has("weight");
-    let weight = fields.number("weight");
-    let is_critical = fields.has("critical");
-    let class = fields.word("critical", Class::ALL, Class::from_word);
-    let says_scored = fields.has("scored");
-    let scored = fields.flag("scored", true);
-
-    if kind == KindWord::Text {
-        if has_weight || is_critical || says_scored {
-            fields.fault("text is never scored: take weight, critical and scored away");
-        }
-        return Measure::Unscored;
-    }
-    if is_critical {
-        if has_weight {
-            fields.fault("a critical question has no weight: take weight or critical away");
-        }
-        if !scored {
-            fields.fault("a critical question always counts: take scored or critical away");
-        }
-        if kind != KindWord::YesNo {
-            fields.fault("a critical question is answered yes or no: take kind or critical away");
-        }
-        return Measure::Critical(class.unwrap_or(Class::Customer));
-    }
-    if !scored {
-        if has_weight {
-            fields.fault("what is not scored has no weight: take weight or scored = false away");
-        }
-        return Measure::Unscored;
-    }
-    if !has_weight {
-        fields.fault("weight is missing: write a number above 0, or scored = false");
-    }
-    let weight = weight.unwrap_or(1.0);
-    if weight <= 0.0 {
-        fields.fault(
-            "weight must be above 0; for a question that does not count write scored = false",
-        );
-    } else if weight > 1e9 {
-        fields.fault(
-            "weight is beyond all measure: only shares of the sum matter, so make it smaller",
-        );
-    }
-    Measure::Quality { weight }
-}
-
-fn kind(fields: &mut Fields<'_>, kind: KindWord, scored: bool) -> Kind {
-    let steps = fields.tables("steps", "steps = [{ points = 0, text = \"...\" }, ...]");
-    let options = fields.tables(
-        "options",
-        "options = [{ key = \"...\", label = \"...\", points = 1 }, ...]",
-    );
-    if steps.is_some() && kind != KindWord::Scale {
-        fields.fault("steps belong to kind = \"scale\"");
-    }
-    if options.is_some() && kind != KindWord::Choice {
-        fields.fault("options belong to kind = \"choice\"");
-    }
-    match kind {
-        KindWord::YesNo => Kind::YesNo,
-        KindWord::Text => Kind::Text,
-        KindWord::Scale => Kind::Scale(scale(fields, steps.unwrap_or_default(), scored)),
-        KindWord::Choice => Kind::Choice(choice(fields, options.unwrap_or_default(), scored)),
-    }
-}
-
-fn scale(fields: &mut Fields<'_>, tables: Vec<Table>, scored: bool) -> Vec<Step> {
-    if !(2..=9).contains(&tables.len()) {
-        fields.fault(format!(
-            "a scale has 2 to 9 steps, this one {}",
-            tables.len()
-        ));
-    }
-    let mut steps = Vec::new();
-    for (at, table) in tables.into_iter().enumerate() {
-        let mut inner = fields.inner(table, &format!("step {}", at + 1));
-        steps.push(Step {
-            points: points(&mut inner, scored),
-            text: inner.needed_text("text", LONGEST_SENTENCE),
-        });
-        inner.finish();
-    }
-    let values: Vec<f64> = steps.iter().map(|one| one.points).collect();
-    if scored {
-        best_and_worst(fields, &values, "step");
-        let rises = values
-            .windows(2)
-            .all(|pair| matches!(pair, [a, b] if a < b));
-        let falls = values
-            .windows(2)
-            .all(|pair| matches!(pair, [a, b] if a > b));
-        if !rises && !falls {
-            fields.fault("the points of the steps must rise or fall all the way");
-        }
-    }
-    steps
-}
-
-fn choice(fields: &mut Fields<'_>, tables: Vec<Table>, scored: bool) -> Vec<Choice> {
-    if !(2..=9).contains(&tables.len()) {
-        fields.fault(format!(
-            "a choice has 2 to 9 options, this one {}",
-            tables.len()
-        ));
-    }
-    let mut options: Vec<Choice> = Vec::new();
-    for (at, table) in tables.into_iter().enumerate() {
-        let mut inner = fields.inner(table, &format!("option {}", at + 1));
-        let key = inner.key("key");
-        if key == "na" {
-            inner.fault("key \"na\" is taken by n/a: name the option otherwise");
-        } else if !key.is_empty() && options.iter().any(|one| one.key == key) {
-            inner.fault(format!(
-                "key \"{key}\" is used twice: give each option its own"
-            ));
-        }
-        options.push(Choice {
-            key,
-            label: inner.needed_text("label", LONGEST_LINE),
-            points: points(&mut inner, scored),
-        });
-        inner.finish();
-    }
-    if scored {
-        let values: Vec<f64> = options.iter().map(|one| one.points).collect();
-        best_and_worst(fields, &values, "option");
-    }
-    options
-}
-
-fn points(fields: &mut Fields<'_>, scored: bool) -> f64 {
-    let given = fields.has("points");
-    let points = fields.number("points").unwrap_or(0.0);
-    if scored && !given {
-        fields.fault("points are missing: write points = 1 for the best and 0 for the worst");
-    } else if !scored && given {
-        fields.fault("the question is not scored: take points away");
-    } else if !(0.0..=1.0).contains(&points) {
-        fields.fault("points must lie between 0 and 1");
-    }
-    points
-}
-
-fn best_and_worst(fields: &mut Fields<'_>, points: &[f64], what: &str) {
-    let best = points.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let worst = points.iter().copied().fold(f64::INFINITY, f64::min);
-    if best < 1.0 {
-        fields.fault(format!(
-            "no {what} is worth 1: give the best one points = 1"
-        ));
-    }
-    if worst > 0.0 {
-        fields.fault(format!(
-            "no {what} is worth 0: give the worst one points = 0"
-        ));
-    }
-}
-
 fn condition(mut fields: Fields<'_>) -> Option<Condition> {
     let before = fields.faults.len();
     let question = fields.text("question", LONGEST_NAME);
@@ -353,8 +183,9 @@ fn condition(mut fields: Fields<'_>) -> Option<Condition> {
         (false, None, Some(parts)) => Some(Condition::Any(parts)),
         _ => None,
     };
-    if condition.is_none() && fields.faults.len() == before {
-        fields.fault(
+    if condition.is_none() {
+        fields.fault_after(
+            before,
             "write { question = \"KEY\", is = [\"no\"] }, { all = [...] } or { any = [...] }",
         );
     }
@@ -366,11 +197,11 @@ fn conditions(fields: &mut Fields<'_>, name: &'static str) -> Option<Vec<Conditi
     let tables = fields.tables(
         name,
         "a list, like [{ question = \"KEY\", is = [\"no\"] }, ...]",
-    )?;
-    let parts = tables
+    );
+    let parts: Vec<Condition> = tables
         .into_iter()
         .enumerate()
         .filter_map(|(at, table)| condition(fields.inner(table, &format!("{name} {}", at + 1))))
-        .collect::<Vec<_>>();
+        .collect();
     (!parts.is_empty()).then_some(parts)
 }

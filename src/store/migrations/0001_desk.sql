@@ -49,6 +49,8 @@ CREATE TABLE customer (
     notes       TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
+CREATE INDEX customer_name ON customer (name COLLATE NOCASE);
+
 CREATE TABLE customer_number (
     customer_id INTEGER NOT NULL REFERENCES customer ON DELETE CASCADE,
     last9       INTEGER NOT NULL,

@@ -1,0 +1,355 @@
+//! `deskside import`: read call logs; what was read before; which systems are known.
+
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result, bail};
+use clap::{Args, Subcommand, ValueEnum};
+use serde_json::json;
+
+use crate::cli::print::table;
+use crate::cli::{Context, Ended};
+use crate::domain::import::field::{ColumnRef, Field, parse_map};
+use crate::domain::import::stamp::DateOrder;
+use crate::ops::import::{self, Options, Refusal, Report, profiles};
+use crate::store::{Store, import as history};
+
+/// Read call logs.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, after_help = EXAMPLES)]
+pub struct Import {
+    #[command(subcommand)]
+    command: Option<Verb>,
+    #[command(flatten)]
+    ask: Ask,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  deskside import calls.csv
+  deskside import calls.csv --dry-run
+  deskside import log.csv --map at=Started --map rep=Agent --map number='#4' --dates dmy --save-profile ours";
+
+#[derive(Debug, Args)]
+struct Ask {
+    /// Files or folders
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// What the files hold
+    #[arg(long, value_enum, default_value_t = Kind::Calls)]
+    kind: Kind,
+    /// The phone system, from `import profiles`; recognised when left out
+    #[arg(long, value_name = "ID")]
+    profile: Option<String>,
+    /// Which column holds what: at=Started, rep=Agent, talk='#7'
+    #[arg(long = "map", value_name = "FIELD=COLUMN", value_parser = parse_map)]
+    map: Vec<(Field, ColumnRef)>,
+    /// The zone of the file's clock, such as America/Chicago; remembered for the source
+    #[arg(long)]
+    zone: Option<String>,
+    /// The order of day, month and year in its dates; remembered for the source
+    #[arg(long, value_enum)]
+    dates: Option<Dates>,
+    /// The name of the source; the profile's when left out
+    #[arg(long, value_name = "NAME")]
+    source: Option<String>,
+    /// Save the map under this name, to be recognised the next time
+    #[arg(long, value_name = "ID")]
+    save_profile: Option<String>,
+    /// Add names that are not known as reps
+    #[arg(long)]
+    add_reps: bool,
+    /// Do everything, show what came of it, and take it back
+    #[arg(long)]
+    dry_run: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Kind {
+    Calls,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Dates {
+    Dmy,
+    Mdy,
+    Ymd,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// What was read, and when
+    List,
+    /// The phone systems that are known
+    Profiles,
+    /// Names in the files that no rep is known by; say whose they are
+    Names {
+        /// A name as the file writes it
+        #[arg(requires = "rep")]
+        name: Option<String>,
+        /// The rep
+        #[arg(long)]
+        rep: Option<String>,
+    },
+}
+
+impl Import {
+    pub fn run(self, context: &Context) -> Result<Ended> {
+        match self.command {
+            Some(Verb::List) => list(context),
+            Some(Verb::Profiles) => known(context),
+            Some(Verb::Names { name, rep }) => names(context, name, rep),
+            None if self.ask.paths.is_empty() => bail!("name a file: deskside import FILE"),
+            None => self.ask.run(context),
+        }
+    }
+}
+
+impl Ask {
+    fn run(self, context: &Context) -> Result<Ended> {
+        let Kind::Calls = self.kind;
+        let store = context.open()?;
+        let options = Options {
+            profile: self.profile,
+            map: self.map,
+            zone: self.zone,
+            dates: self.dates.map(Into::into),
+            source_name: self.source,
+            save_profile: self.save_profile,
+            dry_run: self.dry_run,
+            add_reps: self.add_reps,
+            profiles_dir: Some(context.paths.profiles()),
+        };
+        let mut files = Vec::new();
+        for path in &self.paths {
+            files.extend(
+                import::files(path)
+                    .with_context(|| format!("could not read {}", path.display()))?,
+            );
+        }
+        // All the files or none: a failed command has changed nothing.
+        let reports = store.transaction(|store| {
+            files
+                .iter()
+                .map(|file| one(context, store, file, &options))
+                .collect::<Result<Vec<_>>>()
+        })?;
+        context
+            .print
+            .answer(&reports, || reports.iter().map(words).collect())?;
+        let rejected = reports.iter().any(|report| report.rejected_rows > 0);
+        Ok(if rejected { Ended::Look } else { Ended::Well })
+    }
+}
+
+fn one(
+    context: &Context,
+    store: &Store,
+    file: &std::path::Path,
+    options: &Options,
+) -> Result<Report> {
+    let mut told = false;
+    let mut listener = |progress: import::Progress| {
+        told |= context.print.progress(progress.share, progress.rows);
+        ControlFlow::Continue(())
+    };
+    let report = import::run(store, file, options, context.clock.now(), &mut listener);
+    if told {
+        context.print.progress_ends();
+    }
+    report.map_err(|error| match error.downcast::<Refusal>() {
+        Ok(refusal) => advise(file, &refusal),
+        Err(error) => error,
+    })
+}
+
+/// A refusal with what to type.
+fn advise(file: &std::path::Path, refusal: &Refusal) -> anyhow::Error {
+    let file = file.display();
+    match refusal {
+        Refusal::NeedsDates { .. } => {
+            anyhow::anyhow!(
+                "{file}: {refusal}. Nothing was changed: say --dates dmy or --dates mdy"
+            )
+        }
+        Refusal::NeedsMap { command, .. } if !command.is_empty() => {
+            anyhow::anyhow!("{file}: {refusal}. Nothing was changed: check and say {command}")
+        }
+        Refusal::NeedsMap { .. } => anyhow::anyhow!(
+            "{file}: {refusal}. Nothing was changed: say which column holds what, such as --map at=Started --map rep=Agent"
+        ),
+        other => anyhow::anyhow!("{file}: {other}"),
+    }
+}
+
+fn words(report: &Report) -> String {
+    let tried = if report.dry_run {
+        " (only tried, nothing was changed)"
+    } else {
+        ""
+    };
+    let mut text = format!(
+        "{}: {}{tried}\n  {} rows, {} calls: {} new, {} known, {} updated\n",
+        report.file,
+        report.recognised,
+        report.rows,
+        report.calls,
+        report.added,
+        report.known,
+        report.updated
+    );
+    if let (Some(first), Some(last)) = (report.first_at, report.last_at) {
+        text.push_str(&format!(
+            "  from {} to {}, {} clock\n",
+            first.format("%-d %b %Y %H:%M"),
+            last.format("%-d %b %Y %H:%M"),
+            report.zone
+        ));
+    }
+    let out = &report.left_out;
+    let reasons: Vec<String> = [
+        (out.internal, "internal"),
+        (out.unanswered, "unanswered"),
+        (out.no_rep, "by nobody known here"),
+        (out.voicemail, "voicemail only"),
+        (out.menu, "menu only"),
+        (out.footer, "rows of totals"),
+        (out.blank, "blank rows"),
+        (out.header, "repeated headers"),
+    ]
+    .iter()
+    .filter(|(n, _)| *n > 0)
+    .map(|(n, what)| format!("{n} {what}"))
+    .collect();
+    if !reasons.is_empty() {
+        text.push_str(&format!("  not drawn from: {}\n", reasons.join(", ")));
+    }
+    if !report.added_reps.is_empty() {
+        text.push_str(&format!("  new reps: {}\n", report.added_reps.join(", ")));
+    }
+    if !report.unknown_reps.is_empty() {
+        let names: Vec<String> = report
+            .unknown_reps
+            .iter()
+            .take(8)
+            .map(|one| format!("{} ({})", one.written, one.calls))
+            .collect();
+        let more = report.unknown_reps.len().saturating_sub(8);
+        let more = if more > 0 {
+            format!(" and {more} more")
+        } else {
+            String::new()
+        };
+        text.push_str(&format!(
+            "  names not known: {}{more}\n  Say whose they are: deskside import names NAME --rep REP, or read again with --add-reps\n",
+            names.join(", ")
+        ));
+    }
+    for one in report.rejected.iter().take(20) {
+        text.push_str(&format!("  line {}: {}\n", one.line, one.reason));
+    }
+    let more = report.rejected_rows.saturating_sub(20);
+    if more > 0 {
+        text.push_str(&format!("  and {more} more rows that could not be used\n"));
+    }
+    text
+}
+
+fn list(context: &Context) -> Result<Ended> {
+    let imports = history::list(&context.open()?)?;
+    let report = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap_or_default();
+    let answer: Vec<_> = imports
+        .iter()
+        .map(|one| {
+            let at = crate::store::convert::utc(one.imported_at).map(|at| at.to_rfc3339()).ok();
+            json!({ "import": one.id, "source": one.source, "kind": one.kind, "profile": one.profile, "file": one.file,
+                "file_sha256": one.file_sha256, "imported_at": at, "report": report(&one.report) })
+        })
+        .collect();
+    context.print.answer(&answer, || {
+        if imports.is_empty() {
+            return "Nothing was read yet: deskside import FILE".into();
+        }
+        let rows: Vec<Vec<String>> = answer
+            .iter()
+            .map(|one| {
+                let text = |value: &serde_json::Value| {
+                    value.as_str().map_or(value.to_string(), str::to_owned)
+                };
+                let at = text(&one["imported_at"]);
+                vec![
+                    text(&one["import"]),
+                    at.get(..16).unwrap_or(&at).replace('T', " "),
+                    text(&one["profile"]),
+                    text(&one["file"]),
+                    text(&one["report"]["calls"]),
+                    text(&one["report"]["added"]),
+                ]
+            })
+            .collect();
+        table(
+            &["Import", "When (UTC)", "Profile", "File", "Calls", "New"],
+            &rows,
+        )
+    })?;
+    Ok(Ended::Well)
+}
+
+fn known(context: &Context) -> Result<Ended> {
+    let folder = context.paths.profiles();
+    let all = profiles::all(folder.exists().then_some(folder.as_path()))?;
+    let answer: Vec<_> = all
+        .iter()
+        .map(|one| json!({ "profile": one.id, "name": one.name }))
+        .collect();
+    context.print.answer(&answer, || {
+        let rows: Vec<Vec<String>> = all
+            .iter()
+            .map(|one| vec![one.id.clone(), one.name.clone()])
+            .collect();
+        format!(
+            "{}\nAny other table of calls is read with --map, or by what its columns hold.\n",
+            table(&["Profile", "Phone system"], &rows)
+        )
+    })?;
+    Ok(Ended::Well)
+}
+
+fn names(context: &Context, name: Option<String>, rep: Option<String>) -> Result<Ended> {
+    let store = context.open()?;
+    if let (Some(name), Some(rep)) = (&name, &rep) {
+        let rep = crate::store::rep::get(&store, rep)?;
+        let calls = import::assign_rep(&store, name, rep.id)?;
+        let answer = json!({ "name": name, "rep": rep.name, "calls": calls });
+        context.print.answer(&answer, || {
+            format!("{name} is {}: {calls} calls assigned.", rep.name)
+        })?;
+        return Ok(Ended::Well);
+    }
+    let unknown = crate::store::intake::unknown_reps(&store)?;
+    let answer: Vec<_> = unknown
+        .iter()
+        .map(|(name, calls)| json!({ "name": name, "calls": calls }))
+        .collect();
+    context.print.answer(&answer, || {
+        if unknown.is_empty() {
+            return "Every name in the files is known.".into();
+        }
+        let rows: Vec<Vec<String>> = unknown
+            .iter()
+            .map(|(name, calls)| vec![name.clone(), calls.to_string()])
+            .collect();
+        table(&["Name in the files", "Calls"], &rows)
+    })?;
+    Ok(Ended::Well)
+}
+
+impl From<Dates> for DateOrder {
+    fn from(dates: Dates) -> Self {
+        match dates {
+            Dates::Dmy => Self::Dmy,
+            Dates::Mdy => Self::Mdy,
+            Dates::Ymd => Self::Ymd,
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! How foreign records become calls, free of files: cells, times, lengths, parties, profiles, legs.
+
+pub mod clock;
+pub mod duration;
+pub mod field;
+pub mod join;
+pub mod layout;
+pub mod leg;
+pub mod order;
+pub mod outcome;
+pub mod party;
+pub mod profile;
+pub mod propose;
+pub mod roster;
+pub mod row;
+pub mod stamp;

@@ -1,0 +1,227 @@
+//! From what a file writes to instants: the zone of its clock, the order of its dates, skipped and repeated hours.
+
+use chrono::NaiveDateTime;
+
+use crate::domain::call::Instant;
+use crate::domain::import::stamp::{DateOrder, Stamp, StampFault, When};
+use crate::domain::zone::{LocalTime, Zone};
+
+/// Reads the times of one file, row after row.
+#[derive(Debug, Clone)]
+pub struct Clock {
+    /// The zone of wall clocks in the file.
+    pub zone: Zone,
+    /// The order of the dates, where it matters and is known.
+    pub order: Option<DateOrder>,
+    /// Whether the rows stand with the oldest first.
+    pub oldest_first: bool,
+    /// How the changes of the clock were settled so far.
+    pub changes: Changes,
+    latest: i64,
+    previous: i64,
+    home: Zone,
+}
+
+/// How many times fell into an hour that was skipped or came twice.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Changes {
+    /// Moved forward by what was skipped.
+    pub skipped: u64,
+    /// Read as the first or, where the order of the rows says so, the second of two.
+    pub repeated: u64,
+}
+
+/// One time that was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reading {
+    /// The instant.
+    pub at: Instant,
+    /// The clock as the file writes it, of which keys are made: they must not change with the zone.
+    pub written: NaiveDateTime,
+}
+
+/// Why a time cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TimeFault {
+    /// It could not be read.
+    #[error(transparent)]
+    Stamp(#[from] StampFault),
+    /// No call was logged then.
+    #[error("'{0}' lies before 1970")]
+    TooEarly(String),
+    /// More than a year ahead.
+    #[error("'{0}' lies in the future")]
+    TooLate(String),
+}
+
+/// How far a clock may be ahead before its times are refused.
+const AHEAD_SECS: i64 = 366 * 86_400;
+
+impl Clock {
+    /// A clock in `zone`; what is written in UTC is told with the offset of `home`, the business's own zone.
+    pub fn new(zone: Zone, home: Zone, now: Instant) -> Self {
+        Self {
+            zone,
+            order: None,
+            oldest_first: true,
+            changes: Changes::default(),
+            latest: now.timestamp().saturating_add(AHEAD_SECS),
+            previous: i64::MIN,
+            home,
+        }
+    }
+
+    /// Reads when a row began.
+    pub fn start(&mut self, text: &str) -> Result<Reading, TimeFault> {
+        let when = Stamp::read(text)?.when(self.order, text)?;
+        let reading = self.settle(when, true);
+        let secs = reading.at.timestamp();
+        if secs < 0 {
+            return Err(TimeFault::TooEarly(text.to_owned()));
+        }
+        if secs > self.latest {
+            return Err(TimeFault::TooLate(text.to_owned()));
+        }
+        self.previous = secs;
+        Ok(reading)
+    }
+
+    /// Reads when a row ended; none for what cannot be read, or lies before `began`.
+    pub fn end(&mut self, text: &str, began: Instant) -> Option<Instant> {
+        let when = Stamp::read(text).ok()?.when(self.order, text).ok()?;
+        let at = self.settle(when, false).at;
+        (at >= began).then_some(at)
+    }
+
+    fn settle(&mut self, when: When, counted: bool) -> Reading {
+        match when {
+            When::Exact(at) => Reading {
+                at,
+                written: at.naive_utc(),
+            },
+            When::Utc(at) => Reading {
+                at: self.home.at(at),
+                written: at.naive_utc(),
+            },
+            When::Wall(written) => {
+                let at = match self.zone.local(written) {
+                    LocalTime::Exact(at) => at,
+                    LocalTime::Gap(at) => {
+                        self.changes.skipped += u64::from(counted);
+                        at
+                    }
+                    LocalTime::Repeat { first, second } => {
+                        self.changes.repeated += u64::from(counted);
+                        self.which(first, second)
+                    }
+                };
+                // A file in UTC is told in the business's zone.
+                let utc = self.zone.name() == "UTC";
+                let at = if utc { self.home.at(at.to_utc()) } else { at };
+                Reading { at, written }
+            }
+        }
+    }
+
+    /// The second where rows stand in order of time and the first would lie before the row above.
+    fn which(&self, first: Instant, second: Instant) -> Instant {
+        let behind = first.timestamp() < self.previous && self.previous <= second.timestamp();
+        if self.oldest_first && behind {
+            second
+        } else {
+            first
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop")]
+    use super::*;
+
+    fn clock(zone: &str) -> Clock {
+        let home = Zone::parse("America/Chicago").unwrap();
+        Clock::new(
+            Zone::parse(zone).unwrap(),
+            home.clone(),
+            home.at(chrono::DateTime::from_timestamp(1_795_000_000, 0).unwrap()),
+        )
+    }
+
+    fn read(clock: &mut Clock, text: &str) -> String {
+        clock.start(text).unwrap().at.to_rfc3339()
+    }
+
+    #[test]
+    fn the_order_of_the_rows_tells_which_of_two_hours_it_was() {
+        let mut clock = clock("America/Chicago");
+        assert_eq!(
+            read(&mut clock, "2026-11-01 01:50:00"),
+            "2026-11-01T01:50:00-05:00"
+        );
+        assert_eq!(
+            read(&mut clock, "2026-11-01 01:10:00"),
+            "2026-11-01T01:10:00-06:00"
+        );
+        assert_eq!(
+            read(&mut clock, "2026-11-01 01:20:00"),
+            "2026-11-01T01:20:00-06:00"
+        );
+        assert_eq!(
+            clock.changes,
+            Changes {
+                skipped: 0,
+                repeated: 3
+            }
+        );
+    }
+
+    #[test]
+    fn a_skipped_time_is_moved_and_counted() {
+        let mut clock = clock("America/Chicago");
+        assert_eq!(
+            read(&mut clock, "2026-03-08 02:30:00"),
+            "2026-03-08T03:30:00-05:00"
+        );
+        assert_eq!(
+            clock.changes,
+            Changes {
+                skipped: 1,
+                repeated: 0
+            }
+        );
+    }
+
+    #[test]
+    fn what_is_written_in_utc_is_told_in_the_zone_of_the_business() {
+        assert_eq!(
+            read(&mut clock("UTC"), "2026-11-16 15:12:00"),
+            "2026-11-16T09:12:00-06:00"
+        );
+        assert_eq!(
+            read(&mut clock("Europe/Berlin"), "2026-11-16T15:12:00Z"),
+            "2026-11-16T09:12:00-06:00"
+        );
+        assert_eq!(
+            read(&mut clock("Europe/Berlin"), "2026-11-16 15:12:00"),
+            "2026-11-16T15:12:00+01:00"
+        );
+    }
+
+    #[test]
+    fn times_that_no_call_can_have_are_refused() {
+        let mut clock = clock("UTC");
+        assert!(matches!(
+            clock.start("1969-12-31 23:59:59"),
+            Err(TimeFault::TooEarly(_))
+        ));
+        assert!(matches!(
+            clock.start("9999-12-31 23:59:59"),
+            Err(TimeFault::TooLate(_))
+        ));
+        assert!(matches!(
+            clock.start("03/04/2026 10:00"),
+            Err(TimeFault::Stamp(_))
+        ));
+    }
+}

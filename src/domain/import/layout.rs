@@ -1,0 +1,257 @@
+//! Where in a table each field stands: a profile and the owner's map laid over the headers of one file.
+
+use crate::domain::call::{Channel, Direction};
+use crate::domain::import::duration::Unit;
+use crate::domain::import::field::{ColumnRef, Field, header_key};
+use crate::domain::import::outcome::{self, Outcome, Way};
+use crate::domain::import::party::is_nobody;
+use crate::domain::import::profile::{DirectionWord, Names, Profile};
+use crate::domain::import::row::Row;
+
+/// Where each field stands in one file, and what its words mean.
+#[derive(Debug, Clone)]
+pub struct Layout {
+    /// The headers as written; `#1`, `#2` where the file has none.
+    pub headers: Vec<String>,
+    columns: Vec<Option<usize>>,
+    units: Vec<Unit>,
+    unmapped: Vec<usize>,
+    directions: Vec<(String, Way)>,
+    channels: Vec<(String, Channel)>,
+    outcomes: Vec<Rule>,
+    nobody: Vec<String>,
+    footer: Vec<String>,
+}
+
+#[derive(Debug, Clone)]
+struct Rule {
+    column: usize,
+    words: Vec<(String, Outcome)>,
+    filled: Option<Outcome>,
+    empty: Option<Outcome>,
+}
+
+/// Why a map does not fit a file.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LayoutFault {
+    /// A column that was named is not there.
+    #[error("there is no column '{column}' for {field}; the columns are: {}", headers.iter().take(60).cloned().collect::<Vec<_>>().join(", "))]
+    NoColumn {
+        /// The field.
+        field: Field,
+        /// As named.
+        column: ColumnRef,
+        /// What there is.
+        headers: Vec<String>,
+    },
+    /// No column holds the time.
+    #[error("no column holds when a call began")]
+    NoTime,
+}
+
+impl Layout {
+    /// Lays `profile` and then `map`, which wins, over the headers of a file.
+    pub fn new(
+        profile: &Profile,
+        map: &[(Field, ColumnRef)],
+        headers: Vec<String>,
+    ) -> Result<Self, LayoutFault> {
+        let keys: Vec<String> = headers.iter().map(|header| header_key(header)).collect();
+        let place = |names: &Names| {
+            names.all().iter().find_map(|name| match name.parse() {
+                Ok(ColumnRef::Place(place)) => (place < keys.len()).then_some(place),
+                Ok(ColumnRef::Header(name)) => {
+                    let key = header_key(&name);
+                    keys.iter().position(|other| *other == key)
+                }
+            })
+        };
+        let mut columns: Vec<Option<usize>> = Field::ALL
+            .iter()
+            .map(|field| profile.columns.get(field).and_then(place))
+            .collect();
+        for (field, column) in map {
+            let at = match column {
+                ColumnRef::Place(place) => Some(*place).filter(|place| *place < keys.len()),
+                ColumnRef::Header(name) => {
+                    let key = header_key(name);
+                    keys.iter().position(|other| *other == key)
+                }
+            };
+            let Some(at) = at else {
+                return Err(LayoutFault::NoColumn {
+                    field: *field,
+                    column: column.clone(),
+                    headers,
+                });
+            };
+            if let Some(slot) = columns.get_mut(*field as usize) {
+                *slot = Some(at);
+            }
+        }
+        let has = |field: Field| columns.get(field as usize).is_some_and(Option::is_some);
+        if !has(Field::At) && !has(Field::Date) {
+            return Err(LayoutFault::NoTime);
+        }
+        let units = Field::ALL
+            .iter()
+            .zip(&columns)
+            .map(|(field, column)| {
+                let header = column.and_then(|at| headers.get(at));
+                let named = header.map_or(Unit::Secs, |header| Unit::of_header(header));
+                profile.units.get(field).copied().unwrap_or(named)
+            })
+            .collect();
+        let unmapped = (0..headers.len())
+            .filter(|at| !columns.contains(&Some(*at)))
+            .collect();
+        let outcomes = profile
+            .outcome
+            .iter()
+            .filter_map(|rule| {
+                Some(Rule {
+                    column: place(&rule.column)?,
+                    words: flatten(&rule.words),
+                    filled: rule.filled,
+                    empty: rule.empty,
+                })
+            })
+            .collect();
+        Ok(Self {
+            headers,
+            columns,
+            units,
+            unmapped,
+            directions: flatten(&profile.direction)
+                .into_iter()
+                .map(|(word, way)| (word, way_of(way)))
+                .collect(),
+            channels: flatten(&profile.channel),
+            outcomes,
+            nobody: profile.nobody.clone(),
+            footer: profile.footer.clone(),
+        })
+    }
+
+    /// The column of a field, from 0.
+    pub fn column(&self, field: Field) -> Option<usize> {
+        self.columns.get(field as usize).copied().flatten()
+    }
+
+    /// Whether some column holds the field.
+    pub fn has(&self, field: Field) -> bool {
+        self.column(field).is_some()
+    }
+
+    /// The cell of a field; empty where no column holds it.
+    pub fn cell<'r>(&self, row: &'r Row, field: Field) -> &'r str {
+        self.column(field).map_or("", |at| row.cell(at))
+    }
+
+    /// What a bare number of the field counts.
+    pub fn unit(&self, field: Field) -> Unit {
+        self.units.get(field as usize).copied().unwrap_or_default()
+    }
+
+    /// Every mapped field with the header of its column.
+    pub fn fields(&self) -> Vec<(Field, String)> {
+        Field::ALL
+            .iter()
+            .filter_map(|field| {
+                let at = self.column(*field)?;
+                Some((*field, self.headers.get(at)?.clone()))
+            })
+            .collect()
+    }
+
+    /// The columns that hold no field, from 0.
+    pub fn unmapped(&self) -> &[usize] {
+        &self.unmapped
+    }
+
+    /// What the direction cell says.
+    pub fn way(&self, word: &str) -> Option<Way> {
+        find(&self.directions, word).or_else(|| outcome::of_direction(word))
+    }
+
+    /// What the channel cell says; the telephone where it says nothing that is known.
+    pub fn channel(&self, word: &str) -> Channel {
+        find(&self.channels, word)
+            .or_else(|| outcome::of_channel(word))
+            .unwrap_or(Channel::Phone)
+    }
+
+    /// What the row's rules, and then its status, say of how it came out.
+    pub fn outcome(&self, row: &Row) -> Option<Outcome> {
+        self.outcomes
+            .iter()
+            .find_map(|rule| {
+                let cell = row.cell(rule.column);
+                let constant = if cell.is_empty() {
+                    rule.empty
+                } else {
+                    rule.filled
+                };
+                find(&rule.words, cell).or(constant)
+            })
+            .or_else(|| outcome::of_status(self.cell(row, Field::Status)))
+    }
+
+    /// Whether the text stands for nobody.
+    pub fn is_nobody(&self, text: &str) -> bool {
+        is_nobody(text)
+            || self
+                .nobody
+                .iter()
+                .any(|word| word.eq_ignore_ascii_case(text))
+    }
+
+    /// Whether the row stands below the calls: totals, or one cell of text alone.
+    pub fn is_footer(&self, row: &Row) -> bool {
+        let mut filled = row.cells().filter(|cell| !cell.is_empty());
+        let Some(first) = filled.next() else {
+            return false;
+        };
+        let alone = filled.next().is_none() && self.headers.len() > 2;
+        let named = self.footer.iter().any(|start| {
+            first
+                .get(..start.len())
+                .is_some_and(|head| head.eq_ignore_ascii_case(start))
+        });
+        let lower = first.to_lowercase();
+        let word = lower.trim_end_matches([':', ' ']);
+        named || matches!(word, "total" | "totals" | "grand total" | "sum" | "summary") || alone
+    }
+
+    /// Whether the row is the header again, as on a new page.
+    pub fn is_header(&self, row: &Row) -> bool {
+        row.len() > 1
+            && self.headers.len() == row.len()
+            && row
+                .cells()
+                .zip(&self.headers)
+                .all(|(cell, header)| cell == header.trim())
+    }
+}
+
+fn flatten<K: Copy>(words: &std::collections::BTreeMap<K, Vec<String>>) -> Vec<(String, K)> {
+    words
+        .iter()
+        .flat_map(|(meaning, words)| words.iter().map(|word| (word.clone(), *meaning)))
+        .collect()
+}
+
+fn find<T: Copy>(words: &[(String, T)], word: &str) -> Option<T> {
+    words
+        .iter()
+        .find(|(known, _)| known.eq_ignore_ascii_case(word))
+        .map(|(_, meaning)| *meaning)
+}
+
+fn way_of(word: DirectionWord) -> Way {
+    match word {
+        DirectionWord::In => Way::Outside(Direction::In),
+        DirectionWord::Out => Way::Outside(Direction::Out),
+        DirectionWord::Internal => Way::Internal,
+    }
+}

@@ -1,0 +1,296 @@
+//! One row of a call log as a leg: what is told of one part of one call, typed.
+
+use chrono::NaiveDateTime;
+
+use crate::domain::call::{Channel, Direction, Instant, Standing};
+use crate::domain::import::clock::Clock;
+use crate::domain::import::duration;
+use crate::domain::import::field::Field;
+use crate::domain::import::layout::Layout;
+use crate::domain::import::outcome::Outcome;
+use crate::domain::import::row::Row;
+use crate::domain::rep::name_key;
+
+mod ends;
+
+/// One part of a call, or, once joined, the whole of it. Empty texts are not told.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Leg {
+    /// The call's own id.
+    pub id: String,
+    /// What the legs of one call share.
+    pub group: String,
+    /// When it began.
+    pub at: Instant,
+    /// When it began as the file writes it, whatever the zone.
+    pub written_at: NaiveDateTime,
+    /// Seconds of talk with a person.
+    pub talk_secs: Option<i64>,
+    /// Seconds until it was answered.
+    pub ring_secs: Option<i64>,
+    /// Seconds from the first ring to the end.
+    pub total_secs: Option<i64>,
+    /// Who began it.
+    pub direction: Option<Direction>,
+    /// How it came out.
+    pub outcome: Outcome,
+    /// Who handled it, as written.
+    pub rep: String,
+    /// The customer's number, as written.
+    pub number: String,
+    /// The customer's name.
+    pub customer: String,
+    /// The customer's address.
+    pub email: String,
+    /// How it was held.
+    pub channel: Channel,
+    /// Queue, line or subject.
+    pub queue: String,
+    /// How it came out, as written.
+    pub status: String,
+    /// How many messages were written.
+    pub messages: Option<i64>,
+    /// Where the recording lies; never fetched.
+    pub recording: String,
+    /// Where the transcript lies, or its text.
+    pub transcript: String,
+    /// The customer's satisfaction, as the file counts it.
+    pub csat: Option<f64>,
+    /// Would recommend, 0 to 10.
+    pub nps: Option<f64>,
+    /// A note.
+    pub note: String,
+    /// What no field holds, one `header: text` a line.
+    pub extra: String,
+}
+
+impl Leg {
+    /// Reads a row.
+    ///
+    /// # Errors
+    /// Why the row is refused, in words for the owner.
+    pub fn read(layout: &Layout, clock: &mut Clock, row: &Row) -> Result<Self, String> {
+        let text = |field| filled(layout.cell(row, field));
+        let began = began(layout, clock, row)?;
+        let channel = layout.channel(layout.cell(row, Field::Channel));
+        let ends = ends::Ends::read(layout, row);
+        let outcome = match layout.outcome(row) {
+            _ if ends.internal => Some(Outcome::Internal),
+            told => told,
+        };
+        let lengths = Lengths::read(layout, clock, row, began.at)?;
+        let (outcome, lengths) = lengths.settle(outcome, channel.is_written());
+        let mut extra = extra(layout, row);
+        let csat = score(&mut extra, "csat", layout.cell(row, Field::Csat), 100.0);
+        let nps = score(&mut extra, "nps", layout.cell(row, Field::Nps), 10.0);
+        Ok(Self {
+            id: text(Field::SourceId),
+            group: text(Field::GroupId),
+            at: began.at,
+            written_at: began.written,
+            talk_secs: lengths.talk,
+            ring_secs: lengths.ring,
+            total_secs: lengths.total,
+            direction: ends.direction,
+            outcome,
+            rep: ends.rep,
+            number: ends.number,
+            customer: ends.customer,
+            email: ends.email,
+            channel,
+            queue: text(Field::Queue),
+            status: text(Field::Status),
+            messages: layout
+                .cell(row, Field::Messages)
+                .parse()
+                .ok()
+                .filter(|n| *n >= 0),
+            recording: text(Field::Recording),
+            transcript: text(Field::Transcript),
+            csat,
+            nps,
+            note: text(Field::Note),
+            extra,
+        })
+    }
+
+    /// Whether it may be drawn; `known` tells whether the desk knows who handled it.
+    pub fn standing(&self, known: bool) -> Standing {
+        match self.outcome {
+            Outcome::Person if known => Standing::Handled,
+            Outcome::Person => Standing::NoRep,
+            Outcome::Unanswered => Standing::Unanswered,
+            Outcome::Voicemail => Standing::Voicemail,
+            Outcome::Menu => Standing::Menu,
+            Outcome::Internal => Standing::Internal,
+        }
+    }
+
+    /// The key that tells this call from all others of its source: its group, else its id, else when it began, with
+    /// whom, who handled it and how long it took. One line, never empty; the second value tells whether the file gave it.
+    pub fn key(&self) -> (String, bool) {
+        for given in [&self.group, &self.id] {
+            if !given.is_empty() {
+                return (one_line(given), true);
+            }
+        }
+        let at = self.written_at.and_utc().timestamp();
+        let digits: String = self.number.chars().filter(char::is_ascii_digit).collect();
+        let with = match (digits.is_empty(), self.email.is_empty()) {
+            (false, _) => digits,
+            (true, false) => one_line(&self.email),
+            (true, true) => name_key(&self.customer),
+        };
+        let secs = self.total_secs.or(self.talk_secs).unwrap_or(0);
+        (format!("{at}/{with}/{}/{secs}", name_key(&self.rep)), false)
+    }
+}
+
+fn filled(text: &str) -> String {
+    if text.eq_ignore_ascii_case("null") {
+        String::new()
+    } else {
+        text.to_owned()
+    }
+}
+
+fn one_line(text: &str) -> String {
+    if text.contains(char::is_control) {
+        text.replace(char::is_control, " ")
+    } else {
+        text.to_owned()
+    }
+}
+
+/// What is written for when the row began: one column, or date and time in two.
+pub fn written_time<'r>(layout: &Layout, row: &'r Row) -> std::borrow::Cow<'r, str> {
+    let at = layout.cell(row, Field::At);
+    if layout.has(Field::At) && !(at.is_empty() && layout.has(Field::Date)) {
+        return at.into();
+    }
+    let (date, time) = (layout.cell(row, Field::Date), layout.cell(row, Field::Time));
+    if time.is_empty() || date.is_empty() {
+        date.into()
+    } else {
+        format!("{date} {time}").into()
+    }
+}
+
+fn began(
+    layout: &Layout,
+    clock: &mut Clock,
+    row: &Row,
+) -> Result<crate::domain::import::clock::Reading, String> {
+    let text = written_time(layout, row);
+    if text.is_empty() {
+        return Err("it does not say when it began".into());
+    }
+    clock.start(&text).map_err(|fault| fault.to_string())
+}
+
+/// Ring, talk and total of a row, in seconds.
+#[derive(Debug, Clone, Copy)]
+struct Lengths {
+    ring: Option<i64>,
+    talk: Option<i64>,
+    total: Option<i64>,
+}
+
+impl Lengths {
+    fn read(layout: &Layout, clock: &mut Clock, row: &Row, began: Instant) -> Result<Self, String> {
+        let secs = |field| {
+            let text = layout.cell(row, field);
+            duration::secs(text, layout.unit(field))
+                .map_err(|_| format!("the {field} '{}' is not a length of time", shorten(text)))
+        };
+        let ended = layout.cell(row, Field::EndedAt);
+        let until_end = if ended.is_empty() {
+            None
+        } else {
+            clock
+                .end(ended, began)
+                .map(|end| (end - began).num_seconds())
+        };
+        Ok(Self {
+            ring: secs(Field::Ring)?,
+            talk: secs(Field::Talk)?,
+            total: secs(Field::Duration)?.or(until_end),
+        })
+    }
+
+    /// How it came out where nothing else tells, and the length that follows from the other two. Only a person talks.
+    fn settle(self, told: Option<Outcome>, written: bool) -> (Outcome, Self) {
+        let Self { ring, talk, total } = self;
+        let nothing = talk == Some(0) || talk.is_none() && total == Some(0);
+        let outcome = match told {
+            Some(Outcome::Person) | None if nothing && !written => Outcome::Unanswered,
+            None => Outcome::Person,
+            Some(told) => told,
+        };
+        let difference = |a: Option<i64>, b: Option<i64>| Some((a? - b?).max(0));
+        let talk = match outcome {
+            Outcome::Person => talk.or_else(|| difference(total, ring)).or(total),
+            Outcome::Internal => talk,
+            _ => Some(0),
+        };
+        let answered = matches!(outcome, Outcome::Person | Outcome::Internal);
+        let ring = ring.or_else(|| match (answered, self.talk) {
+            (true, Some(_)) => difference(total, self.talk),
+            (true, None) => None,
+            (false, _) => total,
+        });
+        let total = total.or_else(|| match (ring, talk) {
+            (None, None) => None,
+            (ring, talk) => Some(ring.unwrap_or(0) + talk.unwrap_or(0)),
+        });
+        (outcome, Self { ring, talk, total })
+    }
+}
+
+/// A number out of `most`; what is no such number is kept as text.
+fn score(extra: &mut String, what: &str, text: &str, most: f64) -> Option<f64> {
+    if text.is_empty() {
+        return None;
+    }
+    let number = text.replace(',', ".").parse().ok();
+    let number = number.filter(|number| (0.0..=most).contains(number));
+    if number.is_none() {
+        add_extra(extra, what, text);
+    }
+    number
+}
+
+fn extra(layout: &Layout, row: &Row) -> String {
+    let mut extra = String::new();
+    for at in layout.unmapped() {
+        let text = row.cell(*at);
+        if !text.is_empty()
+            && let Some(header) = layout.headers.get(*at)
+        {
+            add_extra(&mut extra, header, text);
+        }
+    }
+    for at in layout.headers.len()..row.len() {
+        let text = row.cell(at);
+        if !text.is_empty() {
+            add_extra(&mut extra, &format!("#{}", at + 1), text);
+        }
+    }
+    extra
+}
+
+fn add_extra(extra: &mut String, what: &str, text: &str) {
+    if !extra.is_empty() {
+        extra.push('\n');
+    }
+    extra.push_str(what);
+    extra.push_str(": ");
+    extra.push_str(text);
+}
+
+fn shorten(text: &str) -> String {
+    text.chars().take(60).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,207 @@
+//! How a leg came out, by the words that telephone systems use for it.
+
+use crate::domain::call::{Channel, Direction, words};
+
+words! {
+    /// How one leg came out.
+    Outcome {
+        /// A person answered.
+        Person = "person",
+        /// Nobody did.
+        Unanswered = "unanswered",
+        /// The voicemail did.
+        Voicemail = "voicemail",
+        /// A recorded menu did.
+        Menu = "menu",
+        /// It was between two people of the house.
+        Internal = "internal",
+    }
+}
+
+/// What the direction of a leg is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// From the customer, or to them.
+    Outside(Direction),
+    /// Between two people of the house.
+    Internal,
+}
+
+const ANSWERED: &[&str] = &[
+    "answered",
+    "answer",
+    "yes",
+    "true",
+    "1",
+    "accepted",
+    "connected",
+    "call connected",
+    "completed",
+    "complete",
+    "success",
+    "successful",
+    "handled",
+    "talked",
+    "normal_clearing",
+];
+const UNANSWERED: &[&str] = &[
+    "unanswered",
+    "not answered",
+    "no answer",
+    "no-answer",
+    "no_answer",
+    "noanswer",
+    "no",
+    "false",
+    "0",
+    "missed",
+    "missed call",
+    "abandoned",
+    "abandon",
+    "busy",
+    "failed",
+    "failure",
+    "fail",
+    "cancelled",
+    "canceled",
+    "cancel",
+    "congestion",
+    "rejected",
+    "declined",
+    "not connected",
+    "hang up",
+    "hung up",
+    "no pickup",
+    "waiting",
+    "lost",
+    "drop",
+    "dropped",
+    "user_busy",
+    "originator_cancel",
+    "timeout",
+    "not picked up",
+];
+const VOICEMAIL: &[&str] = &[
+    "voicemail",
+    "voice mail",
+    "voice_mail",
+    "vm",
+    "left voicemail",
+    "mailbox",
+];
+const MENU: &[&str] = &[
+    "ivr",
+    "menu",
+    "auto attendant",
+    "auto-attendant",
+    "abandoned_in_ivr",
+    "abandoned in ivr",
+];
+const INTERNAL: &[&str] = &[
+    "internal",
+    "intern",
+    "internal call",
+    "extension",
+    "station",
+];
+const IN: &[&str] = &[
+    "in",
+    "inbound",
+    "incoming",
+    "received",
+    "i",
+    "inbound call",
+    "incoming call",
+    "eingehend",
+    "entrante",
+    "entrant",
+];
+const OUT: &[&str] = &[
+    "out",
+    "outbound",
+    "outgoing",
+    "placed",
+    "dialed",
+    "dialled",
+    "o",
+    "outbound-api",
+    "outbound-dial",
+    "outbound call",
+    "outgoing call",
+    "manual",
+    "ausgehend",
+    "saliente",
+    "sortant",
+];
+
+fn holds(words: &[&str], word: &str) -> bool {
+    words.iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
+/// How a leg came out, by a status word that means the same in most systems; none for any other word.
+pub fn of_status(word: &str) -> Option<Outcome> {
+    [
+        (ANSWERED, Outcome::Person),
+        (UNANSWERED, Outcome::Unanswered),
+        (VOICEMAIL, Outcome::Voicemail),
+        (MENU, Outcome::Menu),
+        (INTERNAL, Outcome::Internal),
+    ]
+    .into_iter()
+    .find(|(words, _)| holds(words, word))
+    .map(|(_, outcome)| outcome)
+}
+
+/// The direction that a word means in most systems.
+pub fn of_direction(word: &str) -> Option<Way> {
+    [
+        (IN, Way::Outside(Direction::In)),
+        (OUT, Way::Outside(Direction::Out)),
+        (INTERNAL, Way::Internal),
+    ]
+    .into_iter()
+    .find(|(words, _)| holds(words, word))
+    .map(|(_, way)| way)
+}
+
+/// The channel that a word means in most systems; none for any other word.
+pub fn of_channel(word: &str) -> Option<Channel> {
+    let lower = word.to_lowercase();
+    let has = |parts: &[&str]| parts.iter().any(|part| lower.contains(part));
+    if has(&["video"]) {
+        Some(Channel::Video)
+    } else if has(&["mail"]) && !has(&["voice"]) {
+        Some(Channel::Email)
+    } else if has(&["chat", "message", "messag", "sms", "whatsapp", "text"]) {
+        Some(Channel::Chat)
+    } else if has(&["phone", "voice", "call", "telefon", "pstn", "audio"]) {
+        Some(Channel::Phone)
+    } else if has(&["person", "counter", "walk", "visit", "store"]) {
+        Some(Channel::InPerson)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_common_words_are_known_in_any_case() {
+        assert_eq!(of_status("ANSWERED"), Some(Outcome::Person));
+        assert_eq!(of_status("No Answer"), Some(Outcome::Unanswered));
+        assert_eq!(of_status("Voicemail"), Some(Outcome::Voicemail));
+        assert_eq!(of_status("follow-up"), None);
+        assert_eq!(of_direction("Inbound"), Some(Way::Outside(Direction::In)));
+        assert_eq!(
+            of_direction("outbound-dial"),
+            Some(Way::Outside(Direction::Out))
+        );
+        assert_eq!(of_direction("Internal"), Some(Way::Internal));
+        assert_eq!(of_channel("Video Call"), Some(Channel::Video));
+        assert_eq!(of_channel("E-Mail"), Some(Channel::Email));
+        assert_eq!(of_channel("Voicemail"), Some(Channel::Phone));
+        assert_eq!(of_channel("PHONE"), Some(Channel::Phone));
+    }
+}

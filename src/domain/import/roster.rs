@@ -1,0 +1,129 @@
+//! Who is who: finds a rep by what a file writes in the place of one.
+
+use std::collections::HashMap;
+
+use crate::domain::id::RepId;
+use crate::domain::import::party::Party;
+use crate::domain::rep::{AliasKind, Rep, name_key};
+
+/// The reps of the desk by every name, extension and address that is known of them.
+#[derive(Debug, Clone, Default)]
+pub struct Roster {
+    known: HashMap<(AliasKind, String), RepId>,
+    seen: HashMap<String, Option<RepId>>,
+}
+
+/// How many spellings are kept in mind before they are forgotten, so that no file can fill the memory.
+const SEEN_AT_MOST: usize = 10_000;
+
+impl Roster {
+    /// The roster of these reps, those who left among them: their old calls are still theirs.
+    pub fn of(reps: &[Rep]) -> Self {
+        let mut roster = Self::default();
+        for rep in reps {
+            for alias in &rep.aliases {
+                roster.add(alias.kind, &alias.text, rep.id);
+            }
+        }
+        // A rep's own name comes before another rep's alias.
+        for rep in reps {
+            roster.add(AliasKind::Name, &rep.name, rep.id);
+        }
+        roster
+    }
+
+    /// Adds one more way of naming a rep.
+    pub fn add(&mut self, kind: AliasKind, text: &str, rep: RepId) {
+        self.known.insert((kind, name_key(text)), rep);
+        self.seen.clear();
+    }
+
+    /// The rep whom `written` names: by address, else by name (also `Last, First`), else by extension.
+    pub fn find(&mut self, written: &str) -> Option<RepId> {
+        if written.is_empty() {
+            return None;
+        }
+        if let Some(found) = self.seen.get(written) {
+            return *found;
+        }
+        let found = aliases(written)
+            .into_iter()
+            .find_map(|(kind, key)| self.known.get(&(kind, name_key(&key))).copied());
+        if self.seen.len() >= SEEN_AT_MOST {
+            self.seen.clear();
+        }
+        self.seen.insert(written.to_owned(), found);
+        found
+    }
+}
+
+/// The ways in which `written` names a rep, the surest first: the address, the name, the name as `First Last` where it
+/// is written `Last, First`, the extension.
+pub fn aliases(written: &str) -> Vec<(AliasKind, String)> {
+    let party = Party::read(written);
+    let mut found = Vec::new();
+    if !party.email.is_empty() {
+        found.push((AliasKind::Email, party.email.to_owned()));
+    }
+    if !party.name.is_empty() {
+        found.push((AliasKind::Name, party.name.to_owned()));
+        if let Some((last, first)) = party.name.split_once(',') {
+            found.push((AliasKind::Name, format!("{} {}", first.trim(), last.trim())));
+        }
+    }
+    if !party.extension.is_empty() {
+        found.push((AliasKind::Extension, party.extension.to_owned()));
+    } else if found.is_empty() {
+        let text = written.trim();
+        found.push((AliasKind::of(text), text.to_owned()));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::rep::Alias;
+
+    fn rep(id: i64, name: &str, aliases: &[&str]) -> Rep {
+        Rep {
+            id: RepId(id),
+            name: name.into(),
+            retired: false,
+            aliases: aliases
+                .iter()
+                .map(|text| Alias {
+                    kind: AliasKind::of(text),
+                    text: (*text).into(),
+                })
+                .collect(),
+        }
+    }
+
+    #[test]
+    fn a_rep_is_found_by_name_extension_or_address() {
+        let mut roster = Roster::of(&[
+            rep(1, "Dana Reyes", &["301", "dana@calder.example", "Agent 7"]),
+            rep(2, "Ben Okafor", &["302"]),
+        ]);
+        for written in [
+            "dana  REYES",
+            "Reyes, Dana",
+            "301",
+            "Dana Reyes (301)",
+            "D. Reyes (301)",
+            "Dana@Calder.Example",
+            "agent 7",
+        ] {
+            assert_eq!(roster.find(written), Some(RepId(1)), "{written}");
+        }
+        assert_eq!(
+            roster.find("Dana Reyes (302)"),
+            Some(RepId(1)),
+            "the name is surer than the extension"
+        );
+        for written in ["", "Dana", "303", "x@calder.example"] {
+            assert_eq!(roster.find(written), None, "{written}");
+        }
+    }
+}

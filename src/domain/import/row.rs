@@ -1,0 +1,78 @@
+//! One record of a foreign table: its cells and where it stood. Every reader fills these.
+
+/// One record: cells as text, one after the other in a single buffer that is used again for the next record.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Row {
+    /// The line at which it began, from 1.
+    pub line: u64,
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Row {
+    /// Forgets the cells and keeps the room for them.
+    pub fn clear(&mut self, line: u64) {
+        self.line = line;
+        self.text.clear();
+        self.ends.clear();
+    }
+
+    /// Adds to the cell that is being written.
+    pub fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    /// Ends the cell that is being written.
+    pub fn end_cell(&mut self) {
+        self.ends.push(self.text.len());
+    }
+
+    /// How many cells there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there are no cells at all.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// How many bytes of text the cells hold.
+    pub fn bytes(&self) -> usize {
+        self.text.len()
+    }
+
+    /// The cell at `index`, without the spaces around it; empty beyond the last.
+    pub fn cell(&self, index: usize) -> &str {
+        let Some(end) = self.ends.get(index) else {
+            return "";
+        };
+        let start = index
+            .checked_sub(1)
+            .and_then(|before| self.ends.get(before))
+            .copied()
+            .unwrap_or(0);
+        self.text.get(start..*end).unwrap_or_default().trim()
+    }
+
+    /// All cells in order.
+    pub fn cells(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|index| self.cell(index))
+    }
+
+    /// Whether no cell holds anything but spaces.
+    pub fn is_blank(&self) -> bool {
+        self.text.chars().all(char::is_whitespace)
+    }
+
+    /// A row of these cells.
+    pub fn of<'c>(line: u64, cells: impl IntoIterator<Item = &'c str>) -> Self {
+        let mut row = Self::default();
+        row.clear(line);
+        for cell in cells {
+            row.push(cell);
+            row.end_cell();
+        }
+        row
+    }
+}

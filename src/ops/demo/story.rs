@@ -1,0 +1,144 @@
+//! What the owner did about it: commitments with their evidence, praise, decisions, and what is aimed at.
+
+use anyhow::Result;
+use chrono::{Days, NaiveDate};
+
+use super::calendar::{Calendar, WEEKS};
+use super::chance::Chance;
+use super::owner::Record;
+use super::script::Script;
+use super::script::story::{CommitmentScript, DecisionScript};
+use crate::domain::call::Lane;
+use crate::domain::id::{MomentId, RepId};
+use crate::store::Store;
+use crate::store::demo::{self, PastCommitment};
+
+/// Weeks between two recognitions.
+const PRAISES_EVERY: i64 = 3;
+
+/// Weeks before a commitment from which its evidence may come.
+const EVIDENCE_WEEKS: i64 = 8;
+
+/// The year as the owner lived it.
+#[derive(Debug)]
+pub struct Told<'a> {
+    /// What is told.
+    pub script: &'a Script,
+    /// When.
+    pub calendar: &'a Calendar,
+    /// The rows of the script's reps in their order.
+    pub reps: &'a [RepId],
+    /// What was noted while listening.
+    pub record: &'a Record,
+}
+
+impl Told<'_> {
+    /// Writes the whole story down.
+    pub fn write(&self, store: &Store, chance: &mut Chance) -> Result<()> {
+        for commitment in &self.script.story.commitments {
+            self.commitment(store, commitment)?;
+        }
+        for weeks_ago in (1..WEEKS).rev().filter(|ago| ago % PRAISES_EVERY == 1) {
+            self.recognition(store, weeks_ago, chance)?;
+        }
+        for decision in &self.script.story.decisions {
+            self.decision(store, decision)?;
+        }
+        let today = self.calendar.now().date_naive();
+        for target in &self.script.story.targets {
+            for (horizon, value, weeks) in [
+                ("short", target.short, 6),
+                ("medium", target.medium, 26),
+                ("long", target.long, 52),
+            ] {
+                demo::set_target(store, &target.kpi, horizon, value, plus_weeks(today, weeks))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn commitment(&self, store: &Store, script: &CommitmentScript) -> Result<()> {
+        let reps = &self.script.business.reps;
+        let Some(rep) = reps.iter().position(|rep| rep.name == script.rep) else {
+            return Ok(());
+        };
+        let agreed_on = self.calendar.week(script.weeks_ago).monday();
+        let check_on = plus_weeks(agreed_on, script.check_after_weeks);
+        let closed = !matches!(script.state.as_str(), "open" | "trying");
+        let new = PastCommitment {
+            rep_id: self.reps[rep],
+            question_key: &script.question,
+            what: &script.what,
+            state: &script.state,
+            agreed_on,
+            check_on,
+            calls: script.calls,
+            closed_on: closed.then_some(check_on),
+            evidence: &self.evidence(rep, script),
+        };
+        demo::add_commitment(store, &new)?;
+        Ok(())
+    }
+
+    /// Two moments that show the behaviour: first those of calls chosen by hand, then the latest.
+    fn evidence(&self, rep: usize, script: &CommitmentScript) -> Vec<MomentId> {
+        let mut found: Vec<_> = self
+            .record
+            .improve
+            .iter()
+            .filter(|one| one.rep == rep && one.question == script.question)
+            .filter(|one| (1..=EVIDENCE_WEEKS).contains(&(one.weeks_ago - script.weeks_ago)))
+            .collect();
+        found.sort_by_key(|one| (one.lane == Lane::Random, one.weeks_ago));
+        found.iter().take(2).map(|one| one.moment).collect()
+    }
+
+    /// Praise for the best call of a week among those with a moment worth it, on the Monday after.
+    fn recognition(&self, store: &Store, weeks_ago: i64, chance: &mut Chance) -> Result<()> {
+        let texts = &self.script.story.recognition;
+        let best = self
+            .record
+            .praise
+            .iter()
+            .filter(|one| one.weeks_ago == weeks_ago)
+            .max_by(|a, b| a.quality.total_cmp(&b.quality));
+        if let Some(best) = best
+            && let Some(texts) = texts.get(&best.question)
+        {
+            let given_on = self.calendar.week(weeks_ago - 1).monday();
+            let rep = self.reps[best.rep];
+            demo::add_recognition(store, rep, best.call, chance.text(texts), given_on)?;
+        }
+        Ok(())
+    }
+
+    fn decision(&self, store: &Store, script: &DecisionScript) -> Result<()> {
+        let heard: Vec<bool> = self
+            .record
+            .heard
+            .iter()
+            .filter(|(ago, _)| (1..=4).contains(&(ago - script.weeks_ago)))
+            .map(|(_, mentioned)| *mentioned)
+            .collect();
+        let mentions = heard.iter().filter(|mentioned| **mentioned).count();
+        let why = script
+            .why
+            .replace("{mentions}", &mentions.to_string())
+            .replace("{heard}", &heard.len().to_string());
+        let decided_on = self.calendar.week(script.weeks_ago).monday() + Days::new(3);
+        let review_on = plus_weeks(decided_on, script.review_after_weeks);
+        demo::add_decision(
+            store,
+            &script.theme,
+            &script.what,
+            &why,
+            decided_on,
+            review_on,
+        )?;
+        Ok(())
+    }
+}
+
+fn plus_weeks(on: NaiveDate, weeks: i64) -> NaiveDate {
+    on + Days::new(7 * weeks.unsigned_abs())
+}

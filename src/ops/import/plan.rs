@@ -1,0 +1,265 @@
+//! How a table will be read: the profile or map that fits it, and where its header stands.
+
+use crate::domain::import::duration;
+use crate::domain::import::field::{ColumnRef, Field, header_key};
+use crate::domain::import::layout::Layout;
+use crate::domain::import::profile::{Profile, recognise};
+use crate::domain::import::propose::propose;
+use crate::domain::import::roster::Roster;
+use crate::domain::import::row::Row;
+use crate::domain::import::stamp::Stamp;
+use crate::ops::import::Options;
+use crate::ops::import::profiles::{self, GENERIC};
+use crate::ops::import::refusal::Refusal;
+use crate::ops::import::table::Table;
+
+/// How far down a header is looked for.
+const TITLES_AT_MOST: usize = 20;
+/// How many columns a message names.
+const NAMED_AT_MOST: usize = 12;
+
+/// How a table will be read.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// The profile, or the owner's map in the shape of one.
+    pub profile: Profile,
+    /// Why it was taken.
+    pub recognised: String,
+    /// Where each field stands.
+    pub layout: Layout,
+    /// The line of the header; 0 where there is none. Calls stand below.
+    pub header_line: u64,
+}
+
+impl Plan {
+    /// Whether the row of the head is below the header.
+    pub fn is_below_header(&self, row: &Row) -> bool {
+        row.line > self.header_line
+    }
+
+    /// Whether the profile itself tells the zone of the column that the times are read from.
+    pub fn fixed_zone(&self, options: &Options) -> Option<&str> {
+        let by_hand = options.map.iter().any(|(field, _)| *field == Field::At);
+        self.profile.zone.as_deref().filter(|_| !by_hand)
+    }
+
+    /// This plan as a profile of the owner's own: the same columns, recognised by the same headers.
+    pub fn own_profile(&self, id: &str) -> Profile {
+        let map: Vec<(Field, ColumnRef)> = self
+            .layout
+            .fields()
+            .into_iter()
+            .filter_map(|(field, header)| {
+                let place = ColumnRef::Place(self.layout.column(field)?);
+                let named = self.header_line > 0 && !header.starts_with('#');
+                Some((
+                    field,
+                    if named {
+                        ColumnRef::Header(header)
+                    } else {
+                        place
+                    },
+                ))
+            })
+            .collect();
+        let named = profiles::from_map(id, &map, &self.layout.headers);
+        Profile {
+            id: named.id,
+            name: named.name,
+            recognise: named.recognise,
+            columns: named.columns,
+            ..self.profile.clone()
+        }
+    }
+}
+
+/// Finds out how to read a table.
+///
+/// # Errors
+/// It is no call log, or which column holds what must be told.
+pub fn make(
+    table: &Table,
+    profiles: &[Profile],
+    options: &Options,
+    roster: &mut Roster,
+) -> Result<Plan, Refusal> {
+    let head = &table.head;
+    if let Some(id) = &options.profile {
+        let profile = profiles::find(profiles, id)?;
+        let header = header_of(head, &profile);
+        let recognised = format!("{} was chosen", profile.name);
+        return lay(profile, recognised, &options.map, head, header);
+    }
+    if !options.map.is_empty() {
+        let header = header_with(head, &options.map);
+        return lay(
+            by_hand(options),
+            "the columns were named by hand".into(),
+            &options.map,
+            head,
+            header,
+        );
+    }
+    let known = head
+        .iter()
+        .take(TITLES_AT_MOST)
+        .enumerate()
+        .filter_map(|(at, row)| {
+            recognise(profiles, &keys(row)).map(|(profile, found)| (found, at, profile))
+        })
+        .max_by_key(|(found, at, _)| (*found, usize::MAX - at));
+    if let Some((found, at, profile)) = known {
+        return lay(profile.clone(), profile.why(found), &[], head, Some(at));
+    }
+    proposed(table, options, roster)
+}
+
+/// A plan from what the columns are called and hold, where that leaves no doubt.
+fn proposed(table: &Table, options: &Options, roster: &mut Roster) -> Result<Plan, Refusal> {
+    let header = guess_header(&table.head);
+    let headers = headers(&table.head, header);
+    let below = || table.head.iter().skip(header.map_or(0, |at| at + 1));
+    let is_call = |row: &&Row| row.cells().any(|cell| Stamp::read(cell).is_ok());
+    let mut sample: Vec<Row> = below().filter(is_call).cloned().collect();
+    if sample.is_empty() {
+        sample = below().filter(|row| !row.is_blank()).cloned().collect();
+    }
+    let not_a_log = |why: String| Refusal::NotACallLog {
+        file: table.name.clone(),
+        why,
+    };
+    if sample.is_empty() {
+        return Err(not_a_log("it holds no rows below its header".into()));
+    }
+    let proposal = propose(&headers, &sample, roster);
+    let has = |field| proposal.columns.iter().any(|(taken, _)| *taken == field);
+    if !has(Field::At) && !has(Field::Date) {
+        let named: Vec<&str> = headers
+            .iter()
+            .take(NAMED_AT_MOST)
+            .map(String::as_str)
+            .collect();
+        return Err(not_a_log(format!(
+            "no column holds when a call began; its columns are: {}",
+            named.join(", ")
+        )));
+    }
+    let map = proposal.map(&headers);
+    if !proposal.doubts.is_empty() {
+        return Err(Refusal::NeedsMap {
+            why: proposal.doubts.join("; "),
+            command: proposal.command(&headers),
+            proposal: map,
+        });
+    }
+    let recognised = format!(
+        "no phone system is recognised; columns were told by their names and contents: {}",
+        map.iter()
+            .map(|(field, column)| format!("{field}={column}"))
+            .collect::<Vec<_>>()
+            .join(", ")
+    );
+    lay(by_hand(options), recognised, &map, &table.head, header)
+}
+
+fn by_hand(options: &Options) -> Profile {
+    let id = options.save_profile.as_deref().unwrap_or(GENERIC);
+    profiles::from_map(id, &[], &[])
+}
+
+fn lay(
+    profile: Profile,
+    recognised: String,
+    map: &[(Field, ColumnRef)],
+    head: &[Row],
+    header: Option<usize>,
+) -> Result<Plan, Refusal> {
+    Ok(Plan {
+        layout: Layout::new(&profile, map, headers(head, header))?,
+        header_line: header.and_then(|at| head.get(at)).map_or(0, |row| row.line),
+        profile,
+        recognised,
+    })
+}
+
+fn keys(row: &Row) -> Vec<String> {
+    row.cells().map(header_key).collect()
+}
+
+/// The headers as written; `#1`, `#2` for those that are missing.
+fn headers(head: &[Row], header: Option<usize>) -> Vec<String> {
+    let named = header.and_then(|at| head.get(at));
+    let width = named.map_or_else(|| usual_width(head), Row::len);
+    (0..width)
+        .map(|at| match named.map(|row| row.cell(at)) {
+            Some(text) if !text.is_empty() => text.trim_matches(['\u{feff}', '"']).to_owned(),
+            _ => format!("#{}", at + 1),
+        })
+        .collect()
+}
+
+fn usual_width(head: &[Row]) -> usize {
+    let count = |width: usize| head.iter().filter(|row| row.len() == width).count();
+    head.iter()
+        .filter(|row| !row.is_blank())
+        .map(Row::len)
+        .max_by_key(|width| (count(*width), *width))
+        .unwrap_or(0)
+}
+
+/// The row that names most of the profile's columns; none when no row names any.
+fn header_of(head: &[Row], profile: &Profile) -> Option<usize> {
+    let names: Vec<String> = profile
+        .columns
+        .values()
+        .flat_map(|names| names.all())
+        .map(|name| header_key(name))
+        .collect();
+    let found = |row: &Row| keys(row).iter().filter(|key| names.contains(key)).count();
+    head.iter()
+        .take(TITLES_AT_MOST)
+        .enumerate()
+        .map(|(at, row)| (found(row), at))
+        .filter(|(found, _)| *found > 0)
+        .max_by_key(|(found, at)| (*found, usize::MAX - at))
+        .map(|(_, at)| at)
+        .or_else(|| guess_header(head))
+}
+
+/// The row that holds every column named by its header; where none does, the row that looks like a header.
+fn header_with(head: &[Row], map: &[(Field, ColumnRef)]) -> Option<usize> {
+    let names: Vec<String> = map
+        .iter()
+        .filter_map(|(_, column)| match column {
+            ColumnRef::Header(name) => Some(header_key(name)),
+            ColumnRef::Place(_) => None,
+        })
+        .collect();
+    let all_named = |row: &Row| {
+        let keys = keys(row);
+        names.iter().all(|name| keys.contains(name))
+    };
+    let named = (!names.is_empty())
+        .then(|| head.iter().take(TITLES_AT_MOST).position(all_named))
+        .flatten();
+    named.or_else(|| guess_header(head))
+}
+
+/// The first row that is nothing but words, above the first row that holds a time.
+fn guess_header(head: &[Row]) -> Option<usize> {
+    let width = usual_width(head);
+    for (at, row) in head.iter().take(TITLES_AT_MOST).enumerate() {
+        let filled: Vec<&str> = row.cells().filter(|cell| !cell.is_empty()).collect();
+        if filled.iter().any(|cell| Stamp::read(cell).is_ok()) {
+            return None;
+        }
+        let words = filled.iter().all(|cell| {
+            cell.chars().any(char::is_alphabetic)
+                && duration::secs(cell, duration::Unit::Secs).is_err()
+        });
+        if words && filled.len() >= 2 && filled.len() * 2 >= width {
+            return Some(at);
+        }
+    }
+    None
+}

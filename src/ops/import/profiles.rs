@@ -1,0 +1,221 @@
+//! The profiles: those that come with the program and the owner's own in a folder beside the data file.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::domain::import::field::{ColumnRef, Field};
+use crate::domain::import::profile::{Names, Profile, Recognise};
+use crate::ops::import::refusal::Refusal;
+
+/// The profiles that come with the program, by file name.
+const BUILT_IN: &[(&str, &str)] = &[
+    (
+        "aircall",
+        include_str!("../../../assets/profiles/aircall.toml"),
+    ),
+    (
+        "3cx-call-reports",
+        include_str!("../../../assets/profiles/3cx-call-reports.toml"),
+    ),
+    (
+        "freepbx-cdr",
+        include_str!("../../../assets/profiles/freepbx-cdr.toml"),
+    ),
+];
+/// A profile is a page of text.
+const LONGEST: u64 = 256 * 1024;
+/// The id of a map that is no profile.
+pub const GENERIC: &str = "generic";
+
+/// Every profile, the owner's own before those that come with the program and in place of one with the same id.
+///
+/// # Errors
+/// One of the owner's is faulty: which, and what is wrong in it.
+pub fn all(folder: Option<&Path>) -> Result<Vec<Profile>> {
+    let mut profiles = match folder {
+        Some(folder) => own(folder)?,
+        None => Vec::new(),
+    };
+    for (name, text) in BUILT_IN {
+        let profile = parse(text, name)?;
+        if !profiles.iter().any(|own| own.id == profile.id) {
+            profiles.push(profile);
+        }
+    }
+    Ok(profiles)
+}
+
+/// The profile of this id.
+pub fn find(profiles: &[Profile], id: &str) -> Result<Profile, Refusal> {
+    profiles
+        .iter()
+        .find(|profile| profile.id == id)
+        .cloned()
+        .ok_or_else(|| Refusal::NoProfile {
+            id: id.to_owned(),
+            known: profiles
+                .iter()
+                .map(|profile| profile.id.as_str())
+                .collect::<Vec<_>>()
+                .join(", "),
+        })
+}
+
+fn own(folder: &Path) -> Result<Vec<Profile>> {
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => {
+            return Err(error)
+                .with_context(|| format!("could not read the folder {}", folder.display()));
+        }
+    };
+    let mut paths: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|end| end == "toml") && path.is_file())
+        .collect();
+    paths.sort();
+    paths.iter().map(|path| read(path)).collect()
+}
+
+fn read(path: &Path) -> Result<Profile> {
+    let doing = || format!("could not read {}", path.display());
+    let size = std::fs::metadata(path).with_context(doing)?.len();
+    if size > LONGEST {
+        return Err(faulty(
+            &path.display().to_string(),
+            "it is longer than a profile can be",
+        )
+        .into());
+    }
+    let text = std::fs::read_to_string(path).with_context(doing)?;
+    Ok(parse(&text, &path.display().to_string())?)
+}
+
+fn parse(text: &str, file: &str) -> Result<Profile, Refusal> {
+    let profile: Profile = toml::from_str(text).map_err(|error| faulty(file, error.message()))?;
+    profile
+        .check()
+        .map_err(|fault| faulty(file, &fault.to_string()))?;
+    Ok(profile)
+}
+
+fn faulty(file: &str, why: &str) -> Refusal {
+    Refusal::BadProfile {
+        file: file.to_owned(),
+        why: why.to_owned(),
+    }
+}
+
+/// The owner's map as a profile that recognises files with the same headers.
+pub fn from_map(id: &str, map: &[(Field, ColumnRef)], headers: &[String]) -> Profile {
+    let named: Vec<String> = headers
+        .iter()
+        .filter(|header| !header.is_empty() && !header.starts_with('#'))
+        .cloned()
+        .collect();
+    Profile {
+        id: id.to_owned(),
+        name: id.to_owned(),
+        recognise: Recognise {
+            need: named.len(),
+            headers: named,
+        },
+        columns: map
+            .iter()
+            .map(|(field, column)| (*field, Names::One(column.to_string())))
+            .collect(),
+        ..Profile::default()
+    }
+}
+
+/// Looks whether a profile can be saved under this id.
+pub fn check_id(id: &str) -> Result<(), Refusal> {
+    let probe = from_map(id, &[(Field::At, ColumnRef::Place(0))], &[]);
+    probe.check()?;
+    if id == GENERIC || id == super::NAMELESS || BUILT_IN.iter().any(|(name, _)| *name == id) {
+        let why = format!("'{id}' is a name of the program's own; choose another");
+        return Err(Refusal::CannotSave(why));
+    }
+    Ok(())
+}
+
+/// Writes a profile into the owner's folder, whole or not at all.
+pub fn save(folder: &Path, profile: &Profile) -> Result<PathBuf> {
+    let path = folder.join(format!("{}.toml", profile.id));
+    let doing = || format!("could not save the profile {}", path.display());
+    std::fs::create_dir_all(folder).with_context(doing)?;
+    let text = toml::to_string(profile).with_context(doing)?;
+    let mut file = tempfile::NamedTempFile::new_in(folder).with_context(doing)?;
+    std::io::Write::write_all(&mut file, text.as_bytes()).with_context(doing)?;
+    file.as_file().sync_all().with_context(doing)?;
+    file.persist(&path).with_context(doing)?;
+    Ok(path)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop")]
+    use super::*;
+
+    #[test]
+    fn every_profile_of_the_folder_is_built_in_and_sound() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/profiles");
+        let mut files: Vec<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| {
+                entry
+                    .unwrap()
+                    .path()
+                    .file_stem()
+                    .unwrap()
+                    .to_string_lossy()
+                    .into_owned()
+            })
+            .collect();
+        files.sort();
+        let mut ids: Vec<String> = all(None)
+            .unwrap()
+            .into_iter()
+            .map(|profile| profile.id)
+            .collect();
+        ids.sort();
+        assert_eq!(ids, files);
+    }
+
+    #[test]
+    fn a_map_that_was_saved_is_a_profile_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let headers = vec!["When".to_owned(), "Who".into()];
+        let map = [
+            (Field::At, ColumnRef::Header("When".into())),
+            (Field::Rep, ColumnRef::Place(1)),
+        ];
+        let profile = from_map("front-desk", &map, &headers);
+        save(folder.path(), &profile).unwrap();
+        let all = all(Some(folder.path())).unwrap();
+        assert_eq!(find(&all, "front-desk").unwrap(), profile);
+        assert!(matches!(find(&all, "x"), Err(Refusal::NoProfile { .. })));
+    }
+
+    #[test]
+    fn a_faulty_profile_is_named_with_what_is_wrong_in_it() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(
+            folder.path().join("x.toml"),
+            "id = \"x\"\nname = \"X\"\nnonsense = 1\n",
+        )
+        .unwrap();
+        let fault = all(Some(folder.path())).unwrap_err().to_string();
+        assert!(
+            fault.contains("x.toml") && fault.contains("nonsense"),
+            "{fault}"
+        );
+        assert!(
+            check_id("aircall").is_err()
+                && check_id("A b").is_err()
+                && check_id("front-desk").is_ok()
+        );
+    }
+}

@@ -1,0 +1,174 @@
+//! What came of an import, or would: counts, what was left out and why, what was refused. The shape of `import --json`.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::domain::call::{Instant, Standing};
+use crate::domain::id::ImportId;
+use crate::domain::import::clock::Changes;
+use crate::domain::import::stamp::DateOrder;
+
+/// What came of one file.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Report {
+    /// The import in the history; none when nothing was written.
+    pub import: Option<ImportId>,
+    /// What was read.
+    pub kind: &'static str,
+    /// The profile's id.
+    pub profile: String,
+    /// The source, which begins the ticket ids of its calls.
+    pub source: String,
+    /// The file's name, without its folder.
+    pub file: String,
+    /// Why it was read as it was: `41 of 41 columns match Aircall`.
+    pub recognised: String,
+    /// Whether it was only tried.
+    pub dry_run: bool,
+    /// Records read, below the header.
+    pub rows: u64,
+    /// Conversations, after legs were joined.
+    pub calls: u64,
+    /// Of the calls, those that are new.
+    pub added: u64,
+    /// Of the calls, those that were there just so.
+    pub known: u64,
+    /// Of the calls, those that were there and have something new.
+    pub updated: u64,
+    /// What can not be drawn, by reason.
+    pub left_out: LeftOut,
+    /// Rows that could not be used. At most [`LISTED_AT_MOST`] are listed.
+    pub rejected: Vec<Rejected>,
+    /// How many rows could not be used.
+    pub rejected_rows: u64,
+    /// When the first call began.
+    pub first_at: Option<Instant>,
+    /// When the last call began.
+    pub last_at: Option<Instant>,
+    /// The zone of the file's clock.
+    pub zone: String,
+    /// The order of day, month and year in its dates.
+    pub dates: DateOrder,
+    /// Times in an hour that the clock skipped or showed twice.
+    pub dst: Changes,
+    /// Names that answered calls and that no rep is known by, the most calls first.
+    pub unknown_reps: Vec<UnknownRep>,
+    /// Reps who were added because they were asked for.
+    pub added_reps: Vec<String>,
+}
+
+/// How many refused rows are listed.
+pub const LISTED_AT_MOST: usize = 10_000;
+/// How many unknown names are counted.
+const NAMES_AT_MOST: usize = 1_000;
+
+/// What can not be drawn: calls by their standing, rows that are no calls.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct LeftOut {
+    /// Calls between two people of the house.
+    pub internal: u64,
+    /// Calls that nobody picked up.
+    pub unanswered: u64,
+    /// Calls answered by nobody whom this desk knows.
+    pub no_rep: u64,
+    /// Calls that only the voicemail answered.
+    pub voicemail: u64,
+    /// Calls that only a recorded menu answered.
+    pub menu: u64,
+    /// Rows of totals and the like.
+    pub footer: u64,
+    /// Rows without anything in them.
+    pub blank: u64,
+    /// Rows that repeat the header.
+    pub header: u64,
+}
+
+/// One row that could not be used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Rejected {
+    /// The line of the file at which it begins, from 1.
+    pub line: u64,
+    /// Why.
+    pub reason: String,
+}
+
+/// A name that no rep is known by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct UnknownRep {
+    /// As the file writes it.
+    pub written: String,
+    /// How many calls it answered.
+    pub calls: u64,
+}
+
+/// The counts while they grow.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    pub rows: u64,
+    pub added: u64,
+    pub known: u64,
+    pub updated: u64,
+    pub left_out: LeftOut,
+    pub rejected: Vec<Rejected>,
+    pub rejected_rows: u64,
+    pub first_at: Option<Instant>,
+    pub last_at: Option<Instant>,
+    pub unknown: BTreeMap<String, u64>,
+    pub added_reps: Vec<String>,
+}
+
+impl Tally {
+    pub fn calls(&self) -> u64 {
+        self.added + self.known + self.updated
+    }
+
+    pub fn reject(&mut self, line: u64, reason: String) {
+        self.rejected_rows += 1;
+        if self.rejected.len() < LISTED_AT_MOST {
+            self.rejected.push(Rejected { line, reason });
+        }
+    }
+
+    pub fn stands(&mut self, standing: Standing) {
+        let left_out = &mut self.left_out;
+        match standing {
+            Standing::Handled => {}
+            Standing::Internal => left_out.internal += 1,
+            Standing::Unanswered => left_out.unanswered += 1,
+            Standing::Voicemail => left_out.voicemail += 1,
+            Standing::Menu => left_out.menu += 1,
+            Standing::NoRep => left_out.no_rep += 1,
+        }
+    }
+
+    pub fn began(&mut self, at: Instant) {
+        self.first_at = Some(self.first_at.map_or(at, |first| first.min(at)));
+        self.last_at = Some(self.last_at.map_or(at, |last| last.max(at)));
+    }
+
+    pub fn unknown(&mut self, written: &str) {
+        if let Some(calls) = self.unknown.get_mut(written) {
+            *calls += 1;
+        } else if self.unknown.len() < NAMES_AT_MOST {
+            self.unknown.insert(written.to_owned(), 1);
+        }
+    }
+
+    pub fn unknown_reps(&self) -> Vec<UnknownRep> {
+        let mut found: Vec<UnknownRep> = self
+            .unknown
+            .iter()
+            .map(|(written, calls)| UnknownRep {
+                written: written.clone(),
+                calls: *calls,
+            })
+            .collect();
+        found.sort_by(|a, b| {
+            b.calls
+                .cmp(&a.calls)
+                .then_with(|| a.written.cmp(&b.written))
+        });
+        found
+    }
+}

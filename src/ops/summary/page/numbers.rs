@@ -1,0 +1,171 @@
+//! The numbers of the page: quality of the business and of each rep, the other KPIs, critical errors.
+
+use serde::Serialize;
+
+use super::super::Summary;
+use super::super::critical::ClassErrors;
+use super::super::figures::{count, day};
+use super::super::number::{NamedNumber, Number, Target, WeekPoint};
+use crate::domain::kpi::Unit;
+use crate::domain::scorecard::Class;
+use crate::domain::trend::words;
+
+/// One number with everything that is said of it.
+#[derive(Debug, Serialize)]
+pub(in super::super) struct NumberLine {
+    /// Whose, or which.
+    pub name: String,
+    /// Such as `84.2`; a dash when nothing is known of the week.
+    pub value: String,
+    /// Such as `79 to 90`, or why there is none.
+    pub range: String,
+    /// Such as `14 calls`.
+    pub calls: String,
+    /// Whether it has changed.
+    pub verdict: String,
+    /// What is aimed at, one line each.
+    pub targets: Vec<String>,
+    /// The weeks in words, for those who do not see the drawing.
+    pub weeks_told: String,
+    /// The weeks, for the drawing.
+    #[serde(skip)]
+    pub weeks: Vec<WeekPoint>,
+    #[serde(skip)]
+    pub usual: Option<f64>,
+    #[serde(skip)]
+    pub unit: Unit,
+}
+
+/// One class of critical errors.
+#[derive(Debug, Serialize)]
+pub(in super::super) struct ClassLine {
+    pub name: &'static str,
+    pub text: String,
+    /// The questions that were failed.
+    pub failed: Vec<String>,
+}
+
+pub(super) fn business_quality(summary: &Summary) -> NumberLine {
+    number("The whole business".into(), &summary.quality, Unit::Points)
+}
+
+pub(super) fn rep_qualities(summary: &Summary) -> Vec<NumberLine> {
+    let of = |rep: &super::super::RepPart| number(rep.rep.clone(), &rep.quality, Unit::Points);
+    summary.reps.iter().map(of).collect()
+}
+
+/// The KPIs but those of critical errors, which stand on their own.
+pub(super) fn kpis(summary: &Summary) -> Vec<NumberLine> {
+    let is_told_elsewhere = |one: &&NamedNumber| one.kpi.ends_with("_critical_free");
+    let others = summary.kpis.iter().filter(|one| !is_told_elsewhere(one));
+    others
+        .map(|one| number(one.name.to_owned(), &one.number, one.unit()))
+        .collect()
+}
+
+fn number(name: String, number: &Number, unit: Unit) -> NumberLine {
+    NumberLine {
+        name,
+        value: number
+            .value
+            .map_or("–".into(), |value| words::value(unit, value)),
+        range: range(number, unit),
+        calls: count(number.n, "call"),
+        verdict: number.verdict.text.clone(),
+        targets: number.targets.iter().map(|one| target(one, unit)).collect(),
+        weeks_told: weeks_told(&number.weeks, unit),
+        weeks: number.weeks.clone(),
+        usual: number.usual,
+        unit,
+    }
+}
+
+fn range(number: &Number, unit: Unit) -> String {
+    match (number.value, number.low.zip(number.high)) {
+        (Some(_), Some((low, high))) if low < high => words::range(unit, low, high),
+        (Some(_), Some(_)) => "every call counted".into(),
+        (Some(_), None) => "too few for a range".into(),
+        (None, _) => match number.latest() {
+            Some(WeekPoint {
+                week,
+                value: Some(value),
+                ..
+            }) => {
+                format!(
+                    "last known: {} in {}",
+                    words::value(unit, *value),
+                    words::week(*week)
+                )
+            }
+            _ => "nothing known yet".into(),
+        },
+    }
+}
+
+fn target(target: &Target, unit: Unit) -> String {
+    let standing = match target.reached {
+        Some(true) => "reached",
+        Some(false) => "not reached",
+        None => "not to be told yet",
+    };
+    format!(
+        "{} target {} by {}: {standing}",
+        capital(target.horizon.word()),
+        words::value(unit, target.value),
+        target.due_on.format("%-d %b %Y")
+    )
+}
+
+fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or(String::new(), |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}
+
+/// `W45: 84.2, 79 to 90, 14 calls; W46: nothing heard; ...`
+fn weeks_told(weeks: &[WeekPoint], unit: Unit) -> String {
+    let told: Vec<String> = weeks.iter().map(|point| week_told(point, unit)).collect();
+    format!("{}.", told.join("; "))
+}
+
+fn week_told(point: &WeekPoint, unit: Unit) -> String {
+    let week = words::week(point.week);
+    let Some(value) = point.value else {
+        return format!("{week}: no number");
+    };
+    let range = match point.low.zip(point.high) {
+        Some((low, high)) if low < high => format!(", {}", words::range(unit, low, high)),
+        _ => String::new(),
+    };
+    format!(
+        "{week}: {}{range}, {}",
+        words::value(unit, value),
+        count(point.n, "call")
+    )
+}
+
+pub(super) fn class(errors: &ClassErrors) -> ClassLine {
+    let failed = errors
+        .questions
+        .iter()
+        .map(|one| format!("{} ({})", one.question, count(one.calls, "call")));
+    ClassLine {
+        name: match errors.class {
+            Class::Customer => "Against the customer",
+            Class::Business => "Against the business",
+            Class::Compliance => "Against a rule or law",
+        },
+        text: errors.text.clone(),
+        failed: failed.collect(),
+    }
+}
+
+/// The day by which something is due, and whether it has passed.
+pub(super) fn due(on: chrono::NaiveDate, overdue: bool) -> String {
+    if overdue {
+        format!("{}, overdue", day(on))
+    } else {
+        day(on)
+    }
+}

@@ -1,0 +1,174 @@
+//! What customers said: themes with the calls in which they came up, their causes, and the words.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::discretion::{Discretion, clean};
+use crate::domain::call::Lane;
+use crate::domain::id::EvaluationId;
+use crate::domain::rep::name_key;
+use crate::domain::voice::Cause;
+use crate::stats::CONFIDENCE;
+use crate::stats::proportion::wilson;
+use crate::store::heard::{HeardCall, Said};
+
+/// Weeks before the summary's own with which a theme is compared.
+pub const WEEKS_BEFORE: i64 = 8;
+
+/// One theme of the week.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Theme {
+    /// What customers talked about.
+    pub theme: String,
+    /// Drawn calls in which it came up.
+    pub calls: u64,
+    /// Drawn calls heard.
+    pub of: u64,
+    /// `calls / of`, 0 to 1; none when no drawn call was heard.
+    pub share: Option<f64>,
+    /// Lower end of Wilson's range of the share.
+    pub low: Option<f64>,
+    /// Upper end.
+    pub high: Option<f64>,
+    /// Of the range.
+    pub confidence: f64,
+    /// Calls chosen by hand in which it came up too; never part of the share.
+    pub targeted: u64,
+    /// The same in the weeks before.
+    pub before: Before,
+    /// Who or what is behind it, the most frequent first.
+    pub causes: Vec<CauseCount>,
+    /// The words.
+    pub quotes: Vec<Quote>,
+}
+
+/// How often a theme came up before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Before {
+    /// How many weeks.
+    pub weeks: i64,
+    /// Drawn calls in which it came up.
+    pub calls: u64,
+    /// Drawn calls heard.
+    pub of: u64,
+}
+
+/// How often a cause was noted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct CauseCount {
+    /// The cause.
+    pub cause: Cause,
+    /// How often.
+    pub times: u64,
+}
+
+/// A customer's words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Quote {
+    /// As noted.
+    pub quote: String,
+    /// The customer, where names are asked for and one is known.
+    pub customer: Option<String>,
+    /// The day of the call.
+    pub on: NaiveDate,
+    /// Seconds from the beginning of the call, where known.
+    pub at_secs: Option<i64>,
+    /// How the call came to be heard.
+    pub lane: Lane,
+}
+
+/// What is known of the weeks before: drawn calls by theme, and drawn calls at all.
+pub(super) struct Earlier {
+    pub themes: Vec<(String, i64)>,
+    pub calls: i64,
+}
+
+/// The themes of the week, the most frequent first.
+pub(super) fn gather(
+    said: &[Said],
+    calls: &BTreeMap<EvaluationId, &HeardCall>,
+    earlier: &Earlier,
+    discretion: Discretion,
+) -> Vec<Theme> {
+    let of = calls
+        .values()
+        .filter(|call| call.lane == Lane::Random)
+        .count() as u64;
+    let mut themes: Vec<Theme> = said
+        .chunk_by(|a, b| a.theme == b.theme)
+        .map(|one| theme(one, of, calls, earlier, discretion))
+        .collect();
+    themes.sort_by(|a, b| {
+        (b.calls, b.targeted)
+            .cmp(&(a.calls, a.targeted))
+            .then_with(|| name_key(&a.theme).cmp(&name_key(&b.theme)))
+    });
+    themes
+}
+
+fn theme(
+    said: &[Said],
+    of: u64,
+    calls: &BTreeMap<EvaluationId, &HeardCall>,
+    earlier: &Earlier,
+    discretion: Discretion,
+) -> Theme {
+    let heard: Vec<(&Said, &HeardCall)> = said
+        .iter()
+        .filter_map(|one| Some((one, *calls.get(&one.evaluation)?)))
+        .collect();
+    let in_lane = |lane| {
+        let calls: BTreeSet<EvaluationId> = heard
+            .iter()
+            .filter(|(_, call)| call.lane == lane)
+            .map(|(_, call)| call.evaluation)
+            .collect();
+        calls.len() as u64
+    };
+    let name = said.first().map_or("", |one| one.theme.as_str());
+    let drawn = in_lane(Lane::Random);
+    let range = wilson(drawn, of, CONFIDENCE);
+    let before = earlier.themes.iter().find(|(theme, _)| theme == name);
+    Theme {
+        theme: clean(name),
+        calls: drawn,
+        of,
+        share: (of > 0).then(|| drawn as f64 / of as f64),
+        low: range.map(|range| range.low),
+        high: range.map(|range| range.high),
+        confidence: CONFIDENCE,
+        targeted: in_lane(Lane::Targeted),
+        before: Before {
+            weeks: WEEKS_BEFORE,
+            calls: before.map_or(0, |(_, calls)| *calls as u64),
+            of: earlier.calls as u64,
+        },
+        causes: causes(said),
+        quotes: heard
+            .iter()
+            .filter(|(said, _)| !said.quote.trim().is_empty())
+            .map(|(said, call)| Quote {
+                quote: discretion.text(&said.quote, &call.customer),
+                customer: discretion.customer(&call.customer),
+                on: call.started_at.date_naive(),
+                at_secs: said.at_secs,
+                lane: call.lane,
+            })
+            .collect(),
+    }
+}
+
+fn causes(said: &[Said]) -> Vec<CauseCount> {
+    let mut times: BTreeMap<Cause, u64> = BTreeMap::new();
+    for cause in said.iter().filter_map(|one| one.cause) {
+        *times.entry(cause).or_default() += 1;
+    }
+    let mut causes: Vec<CauseCount> = times
+        .into_iter()
+        .map(|(cause, times)| CauseCount { cause, times })
+        .collect();
+    causes.sort_by(|a, b| b.times.cmp(&a.times).then(a.cause.cmp(&b.cause)));
+    causes
+}

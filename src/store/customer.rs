@@ -1,0 +1,240 @@
+//! Customers: found by number, address or name, added where they are new.
+
+use std::collections::HashMap;
+
+use rusqlite::{CachedStatement, OptionalExtension};
+
+use crate::domain::customer::{PhoneKey, email_key, phone_key};
+use crate::domain::id::CustomerId;
+use crate::store::{Store, StoreError};
+
+/// What a call tells of its customer. Empty texts are not told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Told<'t> {
+    /// The number, as written.
+    pub number: &'t str,
+    /// The e-mail address.
+    pub email: &'t str,
+    /// The name.
+    pub name: &'t str,
+}
+
+/// How many customers are kept in mind during one import before they are looked up anew.
+const KEPT_AT_MOST: usize = 100_000;
+
+/// Finds and adds customers one after the other, as an import needs them.
+pub struct Directory<'s> {
+    by_number: CachedStatement<'s>,
+    by_email: CachedStatement<'s>,
+    by_name: CachedStatement<'s>,
+    add: CachedStatement<'s>,
+    add_number: CachedStatement<'s>,
+    add_email: CachedStatement<'s>,
+    set_name: CachedStatement<'s>,
+    kept: HashMap<PhoneKey, (CustomerId, bool)>,
+}
+
+impl<'s> Directory<'s> {
+    /// Opens the directory of the desk.
+    pub fn open(store: &'s Store) -> Result<Self, StoreError> {
+        let statement = |sql| store.conn.prepare_cached(sql);
+        Ok(Self {
+            // The line itself before one that may be the same.
+            by_number: statement(
+                "SELECT customer_id, name <> '' FROM customer_number JOIN customer ON customer.id = customer_id
+                 WHERE last9 = ?1 AND (?2 = -1 OR tenth IN (?2, -1)) ORDER BY tenth = ?2 DESC, tenth LIMIT 1",
+            )?,
+            by_email: statement(
+                "SELECT customer_id, name <> '' FROM customer_email JOIN customer ON customer.id = customer_id
+                 WHERE email = ?1",
+            )?,
+            by_name: statement(
+                "SELECT id, EXISTS (SELECT 1 FROM customer_number WHERE customer_id = customer.id)
+                     OR EXISTS (SELECT 1 FROM customer_email WHERE customer_id = customer.id)
+                 FROM customer WHERE name = ?1 COLLATE NOCASE ORDER BY 2, 1 LIMIT 2",
+            )?,
+            add: statement("INSERT INTO customer (name) VALUES (?1)")?,
+            add_number: statement(
+                "INSERT OR IGNORE INTO customer_number (customer_id, last9, tenth, number) VALUES (?1, ?2, ?3, ?4)",
+            )?,
+            add_email: statement("INSERT OR IGNORE INTO customer_email (email, customer_id) VALUES (?1, ?2)")?,
+            set_name: statement("UPDATE customer SET name = ?2 WHERE id = ?1 AND name = ''")?,
+            kept: HashMap::new(),
+        })
+    }
+
+    /// The customer of a call: by number, else by address, else by name where there is neither; added where new.
+    /// None where the call tells nothing by which a customer could be known again.
+    pub fn find_or_add(
+        &mut self,
+        store: &Store,
+        told: Told<'_>,
+    ) -> Result<Option<CustomerId>, StoreError> {
+        let key = phone_key(told.number);
+        let email = email_key(told.email);
+        let name = told.name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let known = match (key, &email) {
+            (Some(key), _) => match self.kept.get(&key) {
+                Some(known) => Some(*known),
+                None => self.by_number(key)?,
+            },
+            (None, Some(email)) => self.by_email(email)?,
+            (None, None) if name.is_empty() => return Ok(None),
+            (None, None) => self.by_name(&name)?.map(|id| (id, true)),
+        };
+        let (id, named) = match known {
+            Some(known) => known,
+            None => (self.add(store, &name)?, !name.is_empty()),
+        };
+        if !named && !name.is_empty() {
+            self.set_name.execute((id.0, &name))?;
+        }
+        if let Some(key) = key {
+            let fresh = known.is_none();
+            if fresh {
+                self.add_number
+                    .execute((id.0, key.last9, tenth(key), told.number))?;
+            }
+            if self.kept.len() >= KEPT_AT_MOST {
+                self.kept.clear();
+            }
+            self.kept.insert(key, (id, named || !name.is_empty()));
+        }
+        if let Some(email) = email {
+            self.add_email.execute((email, id.0))?;
+        }
+        Ok(Some(id))
+    }
+
+    fn add(&mut self, store: &Store, name: &str) -> Result<CustomerId, StoreError> {
+        self.add.execute([name])?;
+        Ok(CustomerId(store.conn.last_insert_rowid()))
+    }
+
+    fn by_number(&mut self, key: PhoneKey) -> Result<Option<(CustomerId, bool)>, StoreError> {
+        let found = self
+            .by_number
+            .query_row((key.last9, tenth(key)), |row| {
+                Ok((CustomerId(row.get(0)?), row.get(1)?))
+            })
+            .optional()?;
+        Ok(found)
+    }
+
+    fn by_email(&mut self, email: &str) -> Result<Option<(CustomerId, bool)>, StoreError> {
+        let found = self
+            .by_email
+            .query_row([email], |row| Ok((CustomerId(row.get(0)?), row.get(1)?)))
+            .optional()?;
+        Ok(found)
+    }
+
+    /// The only customer of this name; of several the one who is known by nothing else, since of the others nobody can
+    /// say which it is.
+    fn by_name(&mut self, name: &str) -> Result<Option<CustomerId>, StoreError> {
+        let found: Vec<(i64, bool)> = self
+            .by_name
+            .query_map([name], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<Result<_, _>>()?;
+        Ok(match found.as_slice() {
+            [(id, _)] | [(id, false), ..] => Some(CustomerId(*id)),
+            _ => None,
+        })
+    }
+}
+
+/// The tenth digit as the file keeps it: -1 where there is none.
+fn tenth(key: PhoneKey) -> i64 {
+    key.tenth.map_or(-1, i64::from)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop")]
+    use super::*;
+
+    fn told<'t>(number: &'t str, email: &'t str, name: &'t str) -> Told<'t> {
+        Told {
+            number,
+            email,
+            name,
+        }
+    }
+
+    fn count(store: &Store) -> i64 {
+        store
+            .conn
+            .query_row("SELECT count(*) FROM customer", [], |row| row.get(0))
+            .unwrap()
+    }
+
+    #[test]
+    fn one_line_in_many_spellings_is_one_customer() {
+        let store = Store::in_memory().unwrap();
+        let mut directory = Directory::open(&store).unwrap();
+        let mut find = |number, name| {
+            directory
+                .find_or_add(&store, told(number, "", name))
+                .unwrap()
+        };
+        let ruth = find("+1 312 555 0188", "");
+        assert!(ruth.is_some());
+        assert_eq!(find("(312) 555-0188", "Ruth Calder"), ruth);
+        assert_ne!(find("(412) 555-0188", ""), ruth);
+        assert_eq!(count(&store), 2);
+        let name: String = store
+            .conn
+            .query_row(
+                "SELECT name FROM customer WHERE id = ?1",
+                [ruth.unwrap().0],
+                |row| row.get(0),
+            )
+            .unwrap();
+        assert_eq!(name, "Ruth Calder", "a name that was missing is filled in");
+    }
+
+    #[test]
+    fn a_number_without_its_tenth_digit_finds_the_one_with_it() {
+        let store = Store::in_memory().unwrap();
+        let mut directory = Directory::open(&store).unwrap();
+        let mut find = |number| directory.find_or_add(&store, told(number, "", "")).unwrap();
+        let zoe = find("+61 412 345 678");
+        assert_eq!(find("0412 345 678"), zoe);
+        let mut again = Directory::open(&store).unwrap();
+        assert_eq!(
+            again
+                .find_or_add(&store, told("0412345678", "", ""))
+                .unwrap(),
+            zoe
+        );
+        assert_eq!(count(&store), 1);
+    }
+
+    #[test]
+    fn an_address_or_a_name_stands_in_where_there_is_no_number() {
+        let store = Store::in_memory().unwrap();
+        let mut directory = Directory::open(&store).unwrap();
+        let mut find = |number, email, name| {
+            directory
+                .find_or_add(&store, told(number, email, name))
+                .unwrap()
+        };
+        let ruth = find("+1 312 555 0188", "ruth@calder.example", "Ruth Calder");
+        assert_eq!(find("", "RUTH@calder.example", ""), ruth);
+        assert_eq!(find("", "", " ruth  calder"), ruth);
+        assert_eq!(find("anonymous", "", ""), None);
+        assert_eq!(find("+12345***678", "", ""), None);
+        let other = find("", "", "Omar Haddad");
+        assert_ne!(other, ruth);
+        assert_eq!(find("", "", "Omar Haddad"), other);
+        assert_ne!(find("+1 312 555 0199", "", "Ruth Calder"), ruth);
+        let third = find("", "", "Ruth Calder");
+        assert_ne!(third, ruth);
+        assert_eq!(
+            find("", "", "Ruth Calder"),
+            third,
+            "of three the one known by nothing else"
+        );
+        assert_eq!(count(&store), 4);
+    }
+}

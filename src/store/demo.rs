@@ -1,0 +1,238 @@
+//! Rows of the invented business that nothing else writes one by one: customers and calls in bulk, and what the owner
+//! had agreed, praised, decided and aimed at in the past. Meant for an empty file, inside one transaction.
+
+use chrono::NaiveDate;
+use rusqlite::params;
+
+use crate::domain::call::{Channel, Direction, Instant, Standing};
+use crate::domain::customer::{email_key, phone_key};
+use crate::domain::id::{CallId, CommitmentId, CustomerId, MomentId, RepId, SourceId};
+use crate::domain::rep::name_key;
+use crate::domain::week::{Week, day_number};
+use crate::store::{Store, StoreError};
+
+/// A place that calls come from.
+pub fn add_source(store: &Store, name: &str, zone: &str) -> Result<SourceId, StoreError> {
+    store.conn.execute(
+        "INSERT INTO source (name, zone, date_order) VALUES (?1, ?2, 'mdy')",
+        (name, zone),
+    )?;
+    Ok(SourceId(store.conn.last_insert_rowid()))
+}
+
+/// A customer to be written down.
+#[derive(Debug)]
+pub struct NewCustomer<'a> {
+    /// Empty when only the number is known.
+    pub name: &'a str,
+    /// As written.
+    pub number: &'a str,
+    /// Where there is one.
+    pub email: Option<&'a str>,
+    /// How they want to be treated.
+    pub preferences: &'a str,
+    /// What is worth knowing.
+    pub notes: &'a str,
+}
+
+/// Writes a customer down, with the keys by which imports will know the same one again.
+pub fn add_customer(store: &Store, new: &NewCustomer<'_>) -> Result<CustomerId, StoreError> {
+    store
+        .conn
+        .prepare_cached("INSERT INTO customer (name, preferences, notes) VALUES (?1, ?2, ?3)")?
+        .execute((new.name, new.preferences, new.notes))?;
+    let id = CustomerId(store.conn.last_insert_rowid());
+    if let Some(key) = phone_key(new.number) {
+        store
+            .conn
+            .prepare_cached(
+                "INSERT INTO customer_number (customer_id, last9, tenth, number) VALUES (?1, ?2, ?3, ?4)",
+            )?
+            .execute((id.0, key.last9, key.tenth.map_or(-1, i64::from), new.number))?;
+    }
+    if let Some(email) = new.email.and_then(email_key) {
+        store
+            .conn
+            .prepare_cached("INSERT INTO customer_email (email, customer_id) VALUES (?1, ?2)")?
+            .execute((email, id.0))?;
+    }
+    Ok(id)
+}
+
+/// A call to be written down.
+#[derive(Debug)]
+pub struct NewCall<'a> {
+    /// Where it comes from.
+    pub source_id: SourceId,
+    /// Its id there.
+    pub source_key: &'a str,
+    /// Who handled it, and the name as the source writes it.
+    pub rep: Option<(RepId, &'a str)>,
+    /// With whom, where known.
+    pub customer_id: Option<CustomerId>,
+    /// Number or address.
+    pub number: &'a str,
+    /// How it was held.
+    pub channel: Channel,
+    /// Who began it.
+    pub direction: Direction,
+    /// When it began.
+    pub started_at: Instant,
+    /// The day in the business's zone.
+    pub on: NaiveDate,
+    /// Seconds of talk; none in writing.
+    pub talk_secs: Option<i64>,
+    /// Seconds until somebody answered; none in writing.
+    pub ring_secs: Option<i64>,
+    /// Messages; none when spoken.
+    pub messages: Option<i64>,
+    /// Whether it may be drawn.
+    pub standing: Standing,
+    /// The queue of the source.
+    pub queue: &'a str,
+    /// The answer to the survey after it, 1 to 5.
+    pub csat: Option<f64>,
+    /// A remark.
+    pub note: &'a str,
+}
+
+/// Writes a call down. Parameters go by place: there are ten thousand calls.
+pub fn add_call(store: &Store, call: &NewCall<'_>) -> Result<CallId, StoreError> {
+    store
+        .conn
+        .prepare_cached(
+            "INSERT INTO call (source_id, source_key, rep_id, rep_written, customer_id, number, channel, direction,
+                 started_at, utc_offset_secs, week, day, talk_secs, ring_secs, total_secs, messages, standing, queue,
+                 csat, note)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?13 + ?14, ?15, ?16, ?17, ?18, ?19)",
+        )?
+        .execute(params![
+            call.source_id.0,
+            call.source_key,
+            call.rep.map(|(id, _)| id.0),
+            call.rep.map_or("", |(_, name)| name),
+            call.customer_id.map(|id| id.0),
+            call.number,
+            call.channel.word(),
+            call.direction.word(),
+            call.started_at.timestamp(),
+            call.started_at.offset().local_minus_utc(),
+            Week::of(call.on).number(),
+            day_number(call.on),
+            call.talk_secs,
+            call.ring_secs,
+            call.messages,
+            call.standing.word(),
+            call.queue,
+            call.csat,
+            call.note,
+        ])?;
+    Ok(CallId(store.conn.last_insert_rowid()))
+}
+
+/// A commitment of the past.
+#[derive(Debug)]
+pub struct PastCommitment<'a> {
+    /// Whose.
+    pub rep_id: RepId,
+    /// Key of the question.
+    pub question_key: &'a str,
+    /// In words.
+    pub what: &'a str,
+    /// As the table knows it.
+    pub state: &'a str,
+    /// When it was agreed.
+    pub agreed_on: NaiveDate,
+    /// When it is or was looked at.
+    pub check_on: NaiveDate,
+    /// Calls that are the test.
+    pub calls: i64,
+    /// When it was closed, where it was.
+    pub closed_on: Option<NaiveDate>,
+    /// The moments that it came from.
+    pub evidence: &'a [MomentId],
+}
+
+/// Writes a commitment down with its evidence.
+pub fn add_commitment(store: &Store, new: &PastCommitment<'_>) -> Result<CommitmentId, StoreError> {
+    store.conn.execute(
+        "INSERT INTO commitment (rep_id, question_key, what, state, agreed_on, agreed_week, check_on, calls, closed_on)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        (
+            new.rep_id.0,
+            new.question_key,
+            new.what,
+            new.state,
+            new.agreed_on.to_string(),
+            Week::of(new.agreed_on).number(),
+            new.check_on.to_string(),
+            new.calls,
+            new.closed_on.map(|on| on.to_string()),
+        ),
+    )?;
+    let id = CommitmentId(store.conn.last_insert_rowid());
+    for moment in new.evidence {
+        store.conn.execute(
+            "INSERT INTO commitment_evidence (commitment_id, moment_id) VALUES (?1, ?2)",
+            (id.0, moment.0),
+        )?;
+    }
+    Ok(id)
+}
+
+/// Writes down that a rep was praised for a call.
+pub fn add_recognition(
+    store: &Store,
+    rep: RepId,
+    call: CallId,
+    what: &str,
+    given_on: NaiveDate,
+) -> Result<(), StoreError> {
+    store.conn.execute(
+        "INSERT INTO recognition (rep_id, call_id, what, given_on, week) VALUES (?1, ?2, ?3, ?4, ?5)",
+        (rep.0, call.0, what, given_on.to_string(), Week::of(given_on).number()),
+    )?;
+    Ok(())
+}
+
+/// Writes down a decision that came from a theme.
+pub fn add_decision(
+    store: &Store,
+    theme: &str,
+    what: &str,
+    why: &str,
+    decided_on: NaiveDate,
+    review_on: NaiveDate,
+) -> Result<(), StoreError> {
+    store.conn.execute(
+        "INSERT INTO decision (what, why, theme_id, decided_on, week, review_on)
+         VALUES (?1, ?2, (SELECT id FROM theme WHERE name_key = ?3), ?4, ?5, ?6)",
+        (
+            what,
+            why,
+            name_key(theme),
+            decided_on.to_string(),
+            Week::of(decided_on).number(),
+            review_on.to_string(),
+        ),
+    )?;
+    Ok(())
+}
+
+/// Sets what a KPI should reach on a horizon, `short`, `medium` or `long`.
+pub fn set_target(
+    store: &Store,
+    kpi: &str,
+    horizon: &str,
+    value: f64,
+    due_on: NaiveDate,
+) -> Result<(), StoreError> {
+    store.conn.execute(
+        "INSERT INTO kpi_target (kpi, horizon, value, due_on) VALUES (?1, ?2, ?3, ?4)",
+        (kpi, horizon, value, due_on.to_string()),
+    )?;
+    Ok(())
+}
+
+#[cfg(test)]
+pub(crate) mod inspect;

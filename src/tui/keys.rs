@@ -1,0 +1,205 @@
+//! The one table of keys: which key does what, where, and how it is told. Dispatch, footer, help, palette and the
+//! README's table are all made from it, so help cannot lie. What an action does stands in the screens.
+
+mod row;
+mod show;
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub use row::{Key, Row};
+pub use show::{GAP, Hint, footer, markdown, names, reachable};
+pub use table::{ALWAYS, ROWS};
+
+use crossterm::event::KeyEvent;
+
+/// A place in which keys have a meaning. A screen says with [`Scope::chain`] which of them hold at the moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// Everywhere, also while text is typed. Added by the app itself.
+    Always,
+    /// Everywhere but where letters are text.
+    Global,
+    /// On the screens that the header names.
+    Tabs,
+    /// A list with a selected row.
+    List,
+    /// One line of text: letters are text.
+    Text,
+    /// Fields one below the other: letters are text.
+    Form,
+    /// A list that narrows while its text is typed: letters are text.
+    Finder,
+    /// One of a few, such as the reason of a skip.
+    Choice,
+    /// A question that is answered with yes or no.
+    Dialog,
+    /// The desk has just been set up.
+    Welcome,
+    /// What to hear this week.
+    Sample,
+    /// The scoring form.
+    Score,
+    /// What a scored call came to.
+    Scored,
+    /// KPIs over weeks.
+    Trends,
+    /// Every call.
+    Calls,
+    /// What a file's columns mean.
+    Import,
+    /// What came of an import.
+    Imported,
+    /// Whose a name in the files is.
+    Names,
+}
+
+impl Scope {
+    /// Every scope.
+    pub const ALL: &'static [Self] = &[
+        Self::Always,
+        Self::Global,
+        Self::Tabs,
+        Self::List,
+        Self::Text,
+        Self::Form,
+        Self::Finder,
+        Self::Choice,
+        Self::Dialog,
+        Self::Welcome,
+        Self::Sample,
+        Self::Score,
+        Self::Scored,
+        Self::Trends,
+        Self::Calls,
+        Self::Import,
+        Self::Imported,
+        Self::Names,
+    ];
+
+    /// The scopes whose keys hold together while this one is on top, nearest first.
+    pub const fn chain(self) -> &'static [Self] {
+        match self {
+            Self::Always => &[Self::Always],
+            Self::Global => &[Self::Global],
+            Self::Tabs => &[Self::Tabs, Self::Global],
+            Self::List => &[Self::List, Self::Global],
+            Self::Text => &[Self::Text],
+            Self::Form => &[Self::Form],
+            Self::Finder => &[Self::Finder],
+            Self::Choice => &[Self::Choice],
+            Self::Dialog => &[Self::Dialog],
+            Self::Welcome => &[Self::Welcome, Self::Global],
+            Self::Sample => &[Self::Sample, Self::List, Self::Tabs, Self::Global],
+            Self::Score => &[Self::Score, Self::Global],
+            Self::Scored => &[Self::Scored, Self::Global],
+            Self::Trends => &[Self::Trends, Self::Tabs, Self::Global],
+            Self::Calls => &[Self::Calls, Self::List, Self::Tabs, Self::Global],
+            Self::Import => &[Self::Import, Self::List, Self::Global],
+            Self::Imported => &[Self::Imported, Self::List, Self::Global],
+            Self::Names => &[Self::Names, Self::List, Self::Global],
+        }
+    }
+
+    /// What the place is called in the key table of the README.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Always | Self::Global => "Everywhere",
+            Self::Tabs => "On every tab",
+            Self::List => "In a list",
+            Self::Text => "In a line of text",
+            Self::Form => "In a form",
+            Self::Finder => "In the palette and the help",
+            Self::Choice => "When choosing one of a few",
+            Self::Dialog => "When asked",
+            Self::Welcome => "After setting up",
+            Self::Sample => "Sample",
+            Self::Score => "Scoring form",
+            Self::Scored => "A scored call",
+            Self::Trends => "Trends",
+            Self::Calls => "Calls",
+            Self::Import => "Import",
+            Self::Imported => "After an import",
+            Self::Names => "Names",
+        }
+    }
+}
+
+/// What a key does, in verbs that many screens share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(
+    missing_docs,
+    reason = "the verbs name themselves; the table tells what they do"
+)]
+pub enum Action {
+    // Moving
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+    Left,
+    Right,
+    Next,
+    Previous,
+    // Going
+    Open,
+    Back,
+    Quit,
+    Help,
+    Palette,
+    /// The tab at this place, from 0.
+    GoTo(usize),
+    NextTab,
+    PreviousTab,
+    Summary,
+    Find,
+    // Saying
+    Yes,
+    No,
+    NotApplicable,
+    /// The key of a digit, 1 to 9.
+    Digit(usize),
+    Accept,
+    Cancel,
+    Save,
+    // Doing
+    Draw,
+    Skip,
+    Target,
+    Verify,
+    Import,
+    New,
+    Demo,
+    Comment,
+    Moment,
+    Voice,
+    Clear,
+    Finish,
+    Undo,
+    Redo,
+    Play,
+    Slower,
+    Faster,
+    Weeks,
+    Formula,
+    Annotate,
+    Dates,
+    Zone,
+    AddReps,
+    Assign,
+    // The program itself
+    Suspend,
+    Repaint,
+    StopJob,
+}
+
+/// What `key` does in these scopes; `None` leaves it to the screen, as text.
+pub fn find(scopes: &[Scope], key: KeyEvent) -> Option<Action> {
+    scopes
+        .iter()
+        .chain([&Scope::Always])
+        .flat_map(|scope| ROWS.iter().filter(move |row| row.scope == *scope))
+        .find_map(|row| row.action_for(key))
+}

@@ -1,0 +1,155 @@
+//! The rows themselves, scope by scope. No action stands only on a key that some terminals do not send; two actions
+//! that hold at the same time never share a key. Tests watch over both.
+
+use crossterm::event::KeyCode::{
+    BackTab, Backspace, Char, Delete, Down, End, Enter, Esc, F, Home, Left, PageDown, PageUp,
+    Right, Tab, Up,
+};
+
+use crate::tui::keys::Key::{Ctrl, Digits, Plain};
+use crate::tui::keys::{Action, Key, Row, Scope};
+
+/// What holds even while text is typed.
+pub const ALWAYS: &[Scope] = &[Scope::Always];
+
+const fn row(
+    scope: Scope,
+    keys: &'static [Key],
+    action: Action,
+    rank: u8,
+    label: &'static str,
+    help: &'static str,
+) -> Row {
+    Row {
+        scope,
+        keys,
+        action,
+        label,
+        help,
+        rank,
+    }
+}
+
+const fn key(c: char) -> Key {
+    Plain(Char(c))
+}
+
+/// Every row, in the order in which the help tells them.
+#[rustfmt::skip]
+pub const ROWS: &[Row] = &[
+    row(Scope::Sample, &[Plain(Enter)], Action::Open, 1, "listen and score", "listen to the call and score it"),
+    row(Scope::Sample, &[key('d')], Action::Draw, 2, "draw", "draw this week's calls"),
+    row(Scope::Sample, &[key('x')], Action::Skip, 3, "skip…", "skip the call for a reason; the next in order takes its place"),
+    row(Scope::Sample, &[key('t')], Action::Target, 4, "add a targeted call…", "hear a call of your own choice; it stays out of the KPIs"),
+    row(Scope::Sample, &[key('v')], Action::Verify, 5, "verify the draw", "repeat the draw and compare"),
+    row(Scope::Sample, &[key('i')], Action::Import, 6, "import", "bring in a file of calls"),
+    row(Scope::Sample, &[key('n')], Action::New, 7, "new call", "score a call you just heard that is not on the list"),
+
+    row(Scope::Score, &[key('y')], Action::Yes, 1, "yes", "answer yes and go on"),
+    row(Scope::Score, &[key('n')], Action::No, 2, "no", "answer no and go on"),
+    row(Scope::Score, &[key('x'), key('-')], Action::NotApplicable, 3, "n/a", "the question does not apply to this call"),
+    row(Scope::Score, &[Digits(9)], Action::Digit(0), 9, "scale", "give that answer and go on"),
+    row(Scope::Score, &[key('c')], Action::Comment, 4, "comment", "write a comment on the question"),
+    row(Scope::Score, &[key('m')], Action::Moment, 6, "moment", "note this moment of the call"),
+    row(Scope::Score, &[key('v')], Action::Voice, 7, "voice", "note the customer's own words"),
+    row(Scope::Score, &[Plain(Char(' '))], Action::Play, 8, "play", "play or pause; the clock where there is no recording"),
+    row(Scope::Score, &[Plain(Left)], Action::Left, 10, "5 s back", "five seconds back"),
+    row(Scope::Score, &[Plain(Right)], Action::Right, 0, "5 s on", "five seconds on"),
+    row(Scope::Score, &[key(',')], Action::Slower, 0, "slower", "play slower"),
+    row(Scope::Score, &[key('.')], Action::Faster, 0, "faster", "play faster"),
+    row(Scope::Score, &[Plain(Tab)], Action::Next, 0, "next open", "the next question without an answer"),
+    row(Scope::Score, &[Plain(BackTab)], Action::Previous, 0, "last open", "the question without an answer before this one"),
+    row(Scope::Score, &[Plain(Down), key('j')], Action::Down, 0, "down", "the next question"),
+    row(Scope::Score, &[Plain(Up), key('k')], Action::Up, 0, "up", "the question before"),
+    row(Scope::Score, &[Plain(Backspace), Plain(Delete)], Action::Clear, 0, "clear", "take the answer to this question away"),
+    row(Scope::Score, &[key('u')], Action::Undo, 11, "undo", "take the last answer back"),
+    row(Scope::Score, &[Ctrl('r')], Action::Redo, 0, "redo", "give it again"),
+    row(Scope::Score, &[Plain(Enter)], Action::Finish, 5, "finish", "finish and see the score"),
+
+    row(Scope::Scored, &[Plain(Enter)], Action::Open, 1, "next call", "the next call that waits to be heard"),
+    row(Scope::Scored, &[key('f')], Action::Formula, 2, "formula", "how the score is worked out"),
+    row(Scope::Scored, &[key('n')], Action::New, 3, "score again", "score this call once more; the first scoring is kept"),
+    row(Scope::Scored, &[Plain(Down), key('j')], Action::Down, 0, "down", "further down"),
+    row(Scope::Scored, &[Plain(Up), key('k')], Action::Up, 0, "up", "further up"),
+
+    row(Scope::Trends, &[key('h'), Plain(Left)], Action::Left, 1, "KPI", "the KPI before"),
+    row(Scope::Trends, &[key('l'), Plain(Right)], Action::Right, 2, "next KPI", "the next KPI"),
+    row(Scope::Trends, &[key('j'), Plain(Down)], Action::Down, 3, "rep", "the next rep"),
+    row(Scope::Trends, &[key('k'), Plain(Up)], Action::Up, 0, "rep before", "the rep before"),
+    row(Scope::Trends, &[key('w')], Action::Weeks, 4, "weeks", "how many weeks are shown"),
+    row(Scope::Trends, &[Plain(Enter)], Action::Open, 5, "the calls behind a point", "the calls behind the chosen point"),
+    row(Scope::Trends, &[key(','), key('[')], Action::Previous, 0, "week before", "the point before"),
+    row(Scope::Trends, &[key('.'), key(']')], Action::Next, 0, "week after", "the next point"),
+    row(Scope::Trends, &[key('a')], Action::Annotate, 6, "annotate", "mark what happened in a week"),
+    row(Scope::Trends, &[key('f')], Action::Formula, 7, "formula", "how the number is worked out"),
+
+    row(Scope::Calls, &[Plain(Enter)], Action::Open, 1, "open", "open the customer"),
+    row(Scope::Calls, &[key('/')], Action::Find, 2, "find", "find by customer, number, rep or note"),
+    row(Scope::Calls, &[key('t')], Action::Target, 3, "add to hear", "hear this call as a targeted one; it stays out of the KPIs"),
+    row(Scope::Calls, &[key('i')], Action::Import, 4, "import", "bring in a file of calls"),
+
+    row(Scope::Import, &[key('b'), Ctrl('s')], Action::Save, 1, "bring in", "bring the file in"),
+    row(Scope::Import, &[Plain(Enter)], Action::Open, 2, "what it means", "choose what this column means"),
+    row(Scope::Import, &[key('d')], Action::Dates, 3, "dates", "say how the file writes its dates"),
+    row(Scope::Import, &[key('z')], Action::Zone, 4, "zone", "say by which zone the file's clock runs"),
+    row(Scope::Import, &[key('r')], Action::AddReps, 5, "add names", "add names that are not known as reps, or keep them to be assigned"),
+
+    row(Scope::Imported, &[Plain(Enter)], Action::Open, 1, "go on", "go on"),
+    row(Scope::Imported, &[key('a')], Action::Assign, 2, "assign names", "say whose the names are that this desk does not know"),
+    row(Scope::Imported, &[key('i')], Action::Import, 3, "another file", "bring another file in"),
+
+    row(Scope::Names, &[Plain(Enter)], Action::Open, 1, "whose it is", "say whose name it is; its calls are assigned"),
+
+    row(Scope::Welcome, &[key('i')], Action::Import, 1, "import", "import your call log"),
+    row(Scope::Welcome, &[key('n')], Action::New, 2, "new call", "score a call you just heard"),
+    row(Scope::Welcome, &[key('D')], Action::Demo, 3, "demo", "look around with an invented business"),
+    row(Scope::Welcome, &[Plain(Enter)], Action::Open, 4, "go on", "go to the week's calls"),
+
+    row(Scope::Dialog, &[key('y')], Action::Yes, 1, "yes", "yes, do it"),
+    row(Scope::Dialog, &[key('n'), Plain(Esc), Plain(Enter)], Action::No, 2, "no", "no, leave it"),
+
+    row(Scope::Choice, &[Plain(Enter)], Action::Accept, 1, "choose", "take the marked one"),
+    row(Scope::Choice, &[Digits(9)], Action::Digit(0), 2, "choose at once", "take the one with that number"),
+    row(Scope::Choice, &[Plain(Up), key('k')], Action::Up, 0, "up", "the one above"),
+    row(Scope::Choice, &[Plain(Down), key('j')], Action::Down, 0, "down", "the one below"),
+    row(Scope::Choice, &[Plain(Esc)], Action::Cancel, 3, "cancel", "choose nothing"),
+
+    row(Scope::Text, &[Plain(Enter)], Action::Accept, 1, "done", "keep the text"),
+    row(Scope::Text, &[Plain(Esc)], Action::Cancel, 2, "back", "leave the text"),
+
+
+    row(Scope::Form, &[Plain(Enter)], Action::Accept, 1, "next", "the next field; on the last one, done"),
+    row(Scope::Form, &[Plain(Tab), Plain(Down)], Action::Next, 0, "next", "the next field"),
+    row(Scope::Form, &[Plain(Up), Plain(BackTab)], Action::Previous, 2, "back", "the field before"),
+    row(Scope::Form, &[Ctrl('s')], Action::Save, 3, "done", "done with the form"),
+    row(Scope::Form, &[Plain(Esc)], Action::Cancel, 4, "leave", "leave the form"),
+
+    row(Scope::Finder, &[Plain(Up), Ctrl('p')], Action::Up, 0, "up", "the row above"),
+    row(Scope::Finder, &[Plain(Down), Ctrl('n')], Action::Down, 2, "move", "the row below"),
+    row(Scope::Finder, &[Plain(PageUp), Ctrl('b')], Action::PageUp, 0, "page up", "a page up"),
+    row(Scope::Finder, &[Plain(PageDown), Ctrl('f')], Action::PageDown, 0, "page down", "a page down"),
+    row(Scope::Finder, &[Plain(Enter)], Action::Accept, 1, "do it", "do what the row says"),
+    row(Scope::Finder, &[Plain(Esc)], Action::Cancel, 3, "close", "empty the line, then close"),
+
+    row(Scope::List, &[Plain(Up), key('k')], Action::Up, 0, "up", "the row above"),
+    row(Scope::List, &[Plain(Down), key('j')], Action::Down, 0, "down", "the row below"),
+    row(Scope::List, &[Plain(PageUp), Ctrl('u')], Action::PageUp, 0, "page up", "a page up"),
+    row(Scope::List, &[Plain(PageDown), Ctrl('d')], Action::PageDown, 0, "page down", "a page down"),
+    row(Scope::List, &[Plain(Home), key('g')], Action::First, 0, "first", "the first row"),
+    row(Scope::List, &[Plain(End), key('G')], Action::Last, 0, "last", "the last row"),
+
+    row(Scope::Tabs, &[Plain(Tab)], Action::NextTab, 0, "next tab", "the next tab"),
+    row(Scope::Tabs, &[Plain(BackTab)], Action::PreviousTab, 0, "last tab", "the tab before"),
+    row(Scope::Tabs, &[key('s')], Action::Summary, 20, "summary", "this week on one page"),
+
+    row(Scope::Global, &[Plain(Esc)], Action::Back, 0, "back", "one step back"),
+    row(Scope::Global, &[key(':')], Action::Palette, 30, "find an action", "find any action by its name"),
+    row(Scope::Global, &[key('?'), Plain(F(1))], Action::Help, 31, "keys", "the keys of this screen"),
+    row(Scope::Global, &[key('q')], Action::Quit, 0, "quit", "leave the program; everything is saved"),
+
+    row(Scope::Always, &[Plain(F(1))], Action::Help, 0, "keys", "the keys of this screen"),
+    row(Scope::Always, &[Ctrl('c')], Action::Quit, 0, "quit", "leave the program; everything is saved"),
+    row(Scope::Always, &[Ctrl('x')], Action::StopJob, 0, "stop", "stop the work that is running"),
+    row(Scope::Always, &[Ctrl('z')], Action::Suspend, 0, "to the shell", "to the shell; fg comes back"),
+    row(Scope::Always, &[Ctrl('l')], Action::Repaint, 0, "draw again", "draw the screen again"),
+];

@@ -1,0 +1,205 @@
+//! What a screen is, what comes to it and what it answers. Screens do not know each other: they name a route, and one
+//! function opens it.
+
+use std::path::Path;
+use std::time::Duration;
+
+use crossterm::event::KeyEvent;
+use ratatui::layout::Rect;
+
+use crate::domain::call::Instant;
+use crate::domain::id::{CallId, EvaluationId};
+use crate::store::Store;
+use crate::tui::canvas::{Canvas, Target};
+use crate::tui::jobs::{Jobs, Report};
+use crate::tui::keys::{Action, Scope};
+use crate::tui::notice::Notice;
+use crate::tui::run::ExitReason;
+use crate::tui::screens::{
+    commands::Commands, first_run::FirstRun, import::Import, names::Names, score::Score,
+    scored::Scored,
+};
+
+/// One screen. `refresh` is the only reload, `update` the only writer, `view` only draws.
+pub trait Screen {
+    /// What the screen is called, in the header and in the help.
+    fn title(&self) -> String;
+
+    /// Whose keys hold at the moment: a [`Scope::chain`].
+    fn scopes(&self) -> &'static [Scope];
+
+    /// Reads anew what is shown: when the screen is opened, when it comes to the top again, when a job has ended.
+    ///
+    /// # Errors
+    /// What the store says.
+    fn refresh(&mut self, _store: &Store) -> anyhow::Result<()> {
+        Ok(())
+    }
+
+    /// Takes in what came, and writes what follows from it.
+    ///
+    /// # Errors
+    /// Anything that went wrong becomes the notice; the screen stays as it is, with what was typed.
+    fn update(&mut self, input: Input, context: &mut Context) -> anyhow::Result<Flow>;
+
+    /// Draws.
+    fn view(&self, canvas: &mut Canvas, area: Rect);
+
+    /// When the screen wants to be woken without anything having come, such as for a running clock.
+    fn wake_in(&self) -> Option<Duration> {
+        None
+    }
+
+    /// Whether the app's header stands above it. A screen without draws its own first line.
+    fn has_header(&self) -> bool {
+        true
+    }
+
+    /// Whether it stands before the screen below, which stays in sight.
+    fn is_overlay(&self) -> bool {
+        false
+    }
+
+    /// Puts what is half typed on disk: the program is about to end, perhaps by a signal.
+    ///
+    /// # Errors
+    /// What the store says.
+    fn save(&mut self, _store: &Store) -> anyhow::Result<()> {
+        Ok(())
+    }
+}
+
+/// What comes to a screen.
+#[derive(Debug)]
+pub enum Input {
+    /// A key of the table, or a click on what stands for it.
+    Do(Action),
+    /// A key that none of the screen's scopes claims: text, where the screen takes text.
+    Key(KeyEvent),
+    /// Pasted text: one edit, never keys. Ignored where no text is taken.
+    Paste(String),
+    /// A click on a place that is no key.
+    Click(Target),
+    /// The wheel: rows down, or up when negative.
+    Scroll(i16),
+    /// The time that [`Screen::wake_in`] asked for has passed.
+    Wake,
+    /// The running job said something; the app shows it as well.
+    Job(Report),
+}
+
+/// What a screen works with.
+pub struct Context<'a> {
+    /// The desk's file.
+    pub store: &'a Store,
+    /// Where that file is.
+    pub file: &'a Path,
+    /// The instant at which the input came.
+    pub now: Instant,
+    /// IANA name of the machine's zone, a guess for the business's.
+    pub zone: &'a str,
+    /// The place of the one job.
+    pub jobs: &'a mut Jobs,
+    /// Rows of the list that was drawn last.
+    pub page: usize,
+    pub(in crate::tui) notice: &'a mut Option<Notice>,
+}
+
+impl Context<'_> {
+    /// Says something in the notice line and stays.
+    pub fn say(&mut self, notice: Notice) -> anyhow::Result<Flow> {
+        *self.notice = Some(notice);
+        Ok(Flow::Stay)
+    }
+}
+
+/// What follows from an input.
+#[derive(Debug)]
+pub enum Flow {
+    /// Nothing.
+    Stay,
+    /// Another screen on top.
+    Open(Route),
+    /// Another screen in place of this one.
+    Replace(Route),
+    /// Back to the screen below; at the bottom to the first.
+    Back,
+    /// Back, and then what the key of this action does there.
+    Run(Action),
+    /// Out of the app.
+    Leave(ExitReason),
+}
+
+/// A screen by name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    /// Four questions for a desk that is not set up yet.
+    FirstRun,
+    /// The scoring form of a call.
+    Score(CallId),
+    /// What a submitted evaluation came to.
+    Scored(EvaluationId),
+    /// Bringing a file of calls in.
+    Import,
+    /// Names in the files that no rep is known by.
+    Names,
+    /// The keys that hold in these scopes.
+    Help(&'static [Scope]),
+    /// Any action by its name.
+    Palette(&'static [Scope]),
+}
+
+/// Opens a screen.
+///
+/// # Errors
+/// What the store says.
+pub fn open(route: &Route, context: &mut Context) -> anyhow::Result<Box<dyn Screen>> {
+    let mut screen: Box<dyn Screen> = match *route {
+        Route::FirstRun => Box::new(FirstRun::new(context.zone)),
+        Route::Score(call) => Box::new(Score::new(call, context)?),
+        Route::Scored(id) => Box::new(Scored::new(context.store, id)?),
+        Route::Import => Box::new(Import::new()),
+        Route::Names => Box::new(Names::default()),
+        Route::Help(scopes) => Box::new(Commands::help(scopes)),
+        Route::Palette(scopes) => Box::new(Commands::palette(scopes)),
+    };
+    screen.refresh(context.store)?;
+    Ok(screen)
+}
+
+/// A screen that the header names.
+#[derive(Debug, Clone, Copy)]
+pub struct Tab {
+    /// Its name in the header.
+    pub title: &'static str,
+    /// The digit that leads to it.
+    pub digit: char,
+    /// The screen.
+    pub route: fn() -> Route,
+}
+
+/// The tabs, left to right. The key of tab `n` is the row of the key table with `Action::GoTo(n)`.
+pub const TABS: &[Tab] = &[];
+
+/// Where the app begins, and where going back ends.
+///
+/// # Errors
+/// What the store says.
+pub fn home(store: &Store) -> anyhow::Result<Route> {
+    let ready = crate::store::desk::find(store)?.is_some();
+    Ok(match TABS.first() {
+        Some(tab) if ready => (tab.route)(),
+        _ => Route::FirstRun,
+    })
+}
+
+/// The screen to which an action leads from wherever it is pressed.
+pub fn route_of(action: Action, scopes: &'static [Scope]) -> Option<Route> {
+    match action {
+        Action::Help => Some(Route::Help(scopes)),
+        Action::Palette => Some(Route::Palette(scopes)),
+        Action::Import => Some(Route::Import),
+        Action::Assign => Some(Route::Names),
+        _ => None,
+    }
+}

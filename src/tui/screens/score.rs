@@ -1,0 +1,383 @@
+//! The scoring form: one key an answer, on disk before the next key is read. What it looks like stands in `draw`, what
+//! is written beside the answers in `note`.
+
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+use chrono::{DateTime, Utc};
+use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::layout::Rect;
+
+use crate::domain::evaluation::{AnswerValue, asked, next_open, open_questions};
+use crate::domain::id::{CallId, EvaluationId};
+use crate::domain::scorecard::{Kind, NaPolicy, Question};
+use crate::ops::submit::{self, Form, Noted};
+use crate::store::{Store, evaluation, moment};
+use crate::tui::canvas::{Canvas, Target};
+use crate::tui::keys::{Action, Scope};
+use crate::tui::listening::Listening;
+use crate::tui::notice::Notice;
+use crate::tui::screen::{Context, Flow, Input, Route, Screen};
+
+mod draw;
+mod held;
+mod note;
+mod past;
+
+use held::Held;
+use note::Writing;
+use past::Past;
+
+/// The form of one call.
+pub struct Score {
+    id: EvaluationId,
+    form: Form,
+    /// The question at the cursor, by its place on the form.
+    cursor: usize,
+    done: Vec<Change>,
+    undone: Vec<Change>,
+    listening: Listening,
+    writing: Writing,
+    past: Vec<Past>,
+    themes: Vec<String>,
+    held: Held,
+    now: DateTime<Utc>,
+}
+
+/// One answer given or taken back, for undo and redo.
+#[derive(Debug, Clone, PartialEq)]
+struct Change {
+    question: usize,
+    before: Option<AnswerValue>,
+    after: Option<AnswerValue>,
+}
+
+impl Score {
+    /// Opens the form of a call where it was left.
+    ///
+    /// # Errors
+    /// Nobody of this desk handled the call, or the store says no.
+    pub fn new(call: CallId, context: &Context) -> Result<Self> {
+        let id = submit::open(context.store, call, None, context.now.to_utc())?;
+        let form = submit::load(context.store, id)?;
+        let listening = Listening::new(form.evaluation.listened_secs, form.call.talk_secs);
+        let cursor = next_open(&form.version.scorecard, &form.answers, None).unwrap_or(0);
+        Ok(Self {
+            id,
+            past: past::of(context.store, &form.call)?,
+            themes: moment::themes(context.store)?,
+            form,
+            cursor,
+            done: Vec::new(),
+            undone: Vec::new(),
+            listening,
+            writing: Writing::Nothing,
+            held: Held::default(),
+            now: context.now.to_utc(),
+        })
+    }
+
+    fn question(&self, place: usize) -> Option<&Question> {
+        self.form.version.scorecard.questions().nth(place)
+    }
+
+    fn count(&self) -> usize {
+        self.form.version.scorecard.questions().count()
+    }
+
+    fn is_asked(&self, place: usize) -> bool {
+        asked(&self.form.version.scorecard, &self.form.answers)
+            .get(place)
+            .copied()
+            .unwrap_or(false)
+    }
+
+    fn act(&mut self, action: Action, context: &mut Context) -> Result<Flow> {
+        let last = self.count().saturating_sub(1);
+        match action {
+            Action::Yes => return self.say(&AnswerValue::Yes, context),
+            Action::No => return self.say(&AnswerValue::No, context),
+            Action::NotApplicable => return self.say(&AnswerValue::Na, context),
+            Action::Digit(number) => return self.say_digit(number, context),
+            Action::Clear => return self.change(self.cursor, None, context),
+            Action::Undo => return self.undo(context),
+            Action::Redo => return self.redo(context),
+            Action::Finish => return self.finish(context),
+            Action::Up => self.cursor = self.cursor.saturating_sub(1),
+            Action::Down => self.cursor = (self.cursor + 1).min(last),
+            Action::First => self.cursor = 0,
+            Action::Last => self.cursor = last,
+            Action::Next => return self.to_open(true, context),
+            Action::Previous => return self.to_open(false, context),
+            Action::Play => {
+                self.listening.toggle(self.now);
+                self.keep_time(context.store)?;
+            }
+            Action::Left => self.listening.jump(-5.0, self.now),
+            Action::Right => self.listening.jump(5.0, self.now),
+            Action::Slower => self.listening.change_speed(false, self.now),
+            Action::Faster => self.listening.change_speed(true, self.now),
+            Action::Comment => self.writing = self.comment(),
+            Action::Moment => self.writing = Writing::moment(self.at_secs()),
+            Action::Voice => self.writing = Writing::voice(self.at_secs()),
+            Action::Back => {
+                self.keep_time(context.store)?;
+                return Ok(Flow::Back);
+            }
+            _ => {}
+        }
+        Ok(Flow::Stay)
+    }
+
+    fn at_secs(&self) -> i64 {
+        self.listening.at_secs(self.now) as i64
+    }
+
+    fn keep_time(&self, store: &Store) -> Result<()> {
+        Ok(evaluation::set_listened(store, self.id, self.at_secs())?)
+    }
+
+    fn say_digit(&mut self, number: usize, context: &mut Context) -> Result<Flow> {
+        let value = match self.question(self.cursor).map(|question| &question.kind) {
+            Some(Kind::Scale(_)) => AnswerValue::Step(number as u8),
+            Some(Kind::Choice(options)) => {
+                match number.checked_sub(1).and_then(|place| options.get(place)) {
+                    Some(option) => AnswerValue::Choice(option.key.clone()),
+                    None => AnswerValue::Step(0),
+                }
+            }
+            _ => AnswerValue::Step(0),
+        };
+        self.say(&value, context)
+    }
+
+    /// Answers the question at the cursor and goes on to the next open one.
+    fn say(&mut self, value: &AnswerValue, context: &mut Context) -> Result<Flow> {
+        if self.held.is(value, Instant::now()) {
+            return Ok(Flow::Stay);
+        }
+        let Some(question) = self.question(self.cursor) else {
+            return Ok(Flow::Stay);
+        };
+        if !value.fits(question) {
+            let why = why_not(question, value);
+            return context.say(Notice::failed(why));
+        }
+        if !self.is_asked(self.cursor) {
+            return context.say(Notice::failed(
+                "This question does not apply to this call: it is not asked.",
+            ));
+        }
+        self.change(self.cursor, Some(value.clone()), context)?;
+        match next_open(
+            &self.form.version.scorecard,
+            &self.form.answers,
+            Some(self.cursor),
+        ) {
+            Some(next) => self.cursor = next,
+            None => return context.say(Notice::done("Everything is answered. Enter finishes.")),
+        }
+        Ok(Flow::Stay)
+    }
+
+    /// Writes an answer, or takes it away; remembered for undo.
+    fn change(
+        &mut self,
+        place: usize,
+        after: Option<AnswerValue>,
+        context: &mut Context,
+    ) -> Result<Flow> {
+        let Some(question) = self.question(place) else {
+            return Ok(Flow::Stay);
+        };
+        let before = self.form.answers.of(question).cloned();
+        if before != after {
+            let change = Change {
+                question: place,
+                before,
+                after,
+            };
+            self.apply(&change, context)?;
+            self.done.push(change);
+            self.undone.clear();
+        }
+        Ok(Flow::Stay)
+    }
+
+    fn apply(&mut self, change: &Change, context: &Context) -> Result<()> {
+        let Some(question) = self.question(change.question) else {
+            return Ok(());
+        };
+        let key = question.key.clone();
+        let Some(row) = self.form.version.question_ids.get(&key) else {
+            return Ok(());
+        };
+        let word = change.after.as_ref().map(AnswerValue::word);
+        evaluation::answer(context.store, self.id, *row, word.as_deref(), self.now)?;
+        match &change.after {
+            Some(value) => self.form.answers.set(&key, value.clone()),
+            None => self.form.answers.clear(&key),
+        }
+        Ok(())
+    }
+
+    fn undo(&mut self, context: &mut Context) -> Result<Flow> {
+        let Some(change) = self.done.pop() else {
+            return context.say(Notice::done("Nothing to take back."));
+        };
+        let back = Change {
+            before: change.after.clone(),
+            after: change.before.clone(),
+            ..change
+        };
+        self.apply(&back, context)?;
+        self.cursor = change.question;
+        self.undone.push(change);
+        self.tell("Taken back", &back, context)
+    }
+
+    fn redo(&mut self, context: &mut Context) -> Result<Flow> {
+        let Some(change) = self.undone.pop() else {
+            return context.say(Notice::done("Nothing to give again."));
+        };
+        self.apply(&change, context)?;
+        self.cursor = change.question;
+        self.done.push(change.clone());
+        self.tell("Given again", &change, context)
+    }
+
+    fn tell(&self, what: &str, change: &Change, context: &mut Context) -> Result<Flow> {
+        let word = |value: &Option<AnswerValue>| {
+            value
+                .as_ref()
+                .map_or("open".to_owned(), |value| shown_answer(value).to_owned())
+        };
+        let text = self
+            .question(change.question)
+            .map_or("", |question| question.text.as_str());
+        context.say(Notice::done(format!(
+            "{what}: {text}, {} → {}",
+            word(&change.before),
+            word(&change.after)
+        )))
+    }
+
+    fn to_open(&mut self, on: bool, context: &mut Context) -> Result<Flow> {
+        let open = open_questions(&self.form.version.scorecard, &self.form.answers);
+        let next = if on {
+            open.iter()
+                .find(|place| **place > self.cursor)
+                .or(open.first())
+        } else {
+            open.iter()
+                .rev()
+                .find(|place| **place < self.cursor)
+                .or(open.last())
+        };
+        match next {
+            Some(place) => self.cursor = *place,
+            None => return context.say(Notice::done("Everything is answered. Enter finishes.")),
+        }
+        Ok(Flow::Stay)
+    }
+
+    fn finish(&mut self, context: &mut Context) -> Result<Flow> {
+        let open = open_questions(&self.form.version.scorecard, &self.form.answers);
+        if let Some(first) = open.first() {
+            self.cursor = *first;
+            let still = if open.len() == 1 {
+                "1 question is".into()
+            } else {
+                format!("{} questions are", open.len())
+            };
+            return context.say(Notice::failed(format!(
+                "{still} still open: x where it does not apply."
+            )));
+        }
+        self.keep_time(context.store)?;
+        submit::submit(context.store, self.id, &Noted::default(), self.now)?;
+        Ok(Flow::Replace(Route::Scored(self.id)))
+    }
+}
+
+impl Screen for Score {
+    fn title(&self) -> String {
+        "Score".into()
+    }
+
+    fn scopes(&self) -> &'static [Scope] {
+        self.writing.scope().chain()
+    }
+
+    fn update(&mut self, input: Input, context: &mut Context) -> Result<Flow> {
+        self.now = context.now.to_utc();
+        if self.writing.is_open() {
+            return self.write(&input, context);
+        }
+        match input {
+            Input::Do(action) => self.act(action, context),
+            Input::Click(Target::Row(place)) => {
+                self.cursor = place.min(self.count().saturating_sub(1));
+                Ok(Flow::Stay)
+            }
+            Input::Scroll(rows) => {
+                let last = self.count().saturating_sub(1);
+                self.cursor = self.cursor.saturating_add_signed(rows.into()).min(last);
+                Ok(Flow::Stay)
+            }
+            // Home and End are kind to those who look for them.
+            Input::Key(KeyEvent {
+                code: KeyCode::Home,
+                ..
+            }) => self.act(Action::First, context),
+            Input::Key(KeyEvent {
+                code: KeyCode::End, ..
+            }) => self.act(Action::Last, context),
+            _ => Ok(Flow::Stay),
+        }
+    }
+
+    fn view(&self, canvas: &mut Canvas, area: Rect) {
+        self.draw(canvas, area);
+    }
+
+    fn wake_in(&self) -> Option<Duration> {
+        self.listening.next_second(self.now)
+    }
+
+    fn has_header(&self) -> bool {
+        false
+    }
+
+    fn save(&mut self, store: &Store) -> Result<()> {
+        self.keep_writing(store)?;
+        self.keep_time(store)
+    }
+}
+
+/// An answer as the form shows it.
+fn shown_answer(value: &AnswerValue) -> &str {
+    match value {
+        AnswerValue::Yes => "yes",
+        AnswerValue::No => "no",
+        AnswerValue::Na => "n/a",
+        AnswerValue::Step(number) => ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]
+            .get(usize::from(*number))
+            .copied()
+            .unwrap_or("?"),
+        AnswerValue::Choice(key) => key,
+        AnswerValue::Text(text) => text,
+    }
+}
+
+fn why_not(question: &Question, value: &AnswerValue) -> String {
+    if *value == AnswerValue::Na && question.na == NaPolicy::NotAllowed {
+        return "This question always applies: answer it.".into();
+    }
+    match &question.kind {
+        Kind::YesNo => "This one takes y, n or x.".into(),
+        Kind::Scale(steps) => format!("This one takes 1 to {}.", steps.len()),
+        Kind::Choice(options) => format!("This one takes 1 to {}.", options.len()),
+        Kind::Text => "This one is answered in words: c writes them.".into(),
+    }
+}

@@ -1,0 +1,283 @@
+//! A submitted evaluation: what it came to, how, and what is next. Read only.
+
+use anyhow::Result;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::domain::call::Lane;
+use crate::domain::draw::PickStatus;
+use crate::domain::evaluation::shown;
+use crate::domain::id::EvaluationId;
+use crate::domain::scorecard::Class;
+use crate::ops::submit::explain::{Explained, ExplainedLine, explain, number};
+use crate::ops::submit::{self, Form};
+use crate::store::{Store, pick};
+use crate::tui::canvas::{Canvas, below};
+use crate::tui::glyphs::{DOT, NO, YES};
+use crate::tui::keys::{Action, Scope};
+use crate::tui::listening::minutes;
+use crate::tui::screen::{Context, Flow, Input, Route, Screen};
+use crate::tui::told;
+use crate::tui::widgets::panel;
+use crate::tui::widgets::text::{fit, pad_left, wrap};
+
+/// The result of one call.
+pub struct Scored {
+    id: EvaluationId,
+    form: Form,
+    explained: Explained,
+    /// Calls of the same week that wait to be heard.
+    waiting: usize,
+    formula: bool,
+    top: usize,
+}
+
+impl Scored {
+    /// Reads a submitted evaluation.
+    ///
+    /// # Errors
+    /// It is not there or not submitted.
+    pub fn new(store: &Store, id: EvaluationId) -> Result<Self> {
+        let mut screen = Self {
+            id,
+            form: submit::load(store, id)?,
+            explained: explain(store, id)?,
+            waiting: 0,
+            formula: false,
+            top: 0,
+        };
+        screen.refresh(store)?;
+        Ok(screen)
+    }
+
+    /// The next call of that week that waits to be heard.
+    fn next(&self, store: &Store) -> Result<Option<Route>> {
+        let picks = pick::list(store, self.form.evaluation.week)?;
+        let waiting = picks
+            .into_iter()
+            .find(|(pick, _)| pick.status == PickStatus::Waiting);
+        Ok(waiting.map(|(_, call)| Route::Score(call.id)))
+    }
+
+    fn draw_result(&self, canvas: &mut Canvas, area: Rect) -> Rect {
+        let theme = canvas.theme;
+        let Some(result) = &self.form.evaluation.result else {
+            return area;
+        };
+        let mut facts = vec![match result.quality {
+            Some(quality) => Span::styled(format!("Quality {:.1}", shown(quality)), theme.accent),
+            None => Span::styled("Too little of the form applied for a score", theme.strong),
+        }];
+        let errors: Vec<String> = Class::ALL
+            .iter()
+            .zip([
+                result.customer_errors,
+                result.business_errors,
+                result.compliance_errors,
+            ])
+            .filter_map(|(class, errors)| errors.filter(|n| *n > 0).map(|n| format!("{n} {class}")))
+            .collect();
+        let applied = result
+            .customer_errors
+            .or(result.business_errors)
+            .or(result.compliance_errors)
+            .is_some();
+        facts.push(Span::raw("    "));
+        facts.push(if errors.is_empty() {
+            Span::raw(if applied {
+                "no critical error"
+            } else {
+                "nothing critical applied"
+            })
+        } else {
+            Span::styled(format!("critical errors: {}", errors.join(", ")), theme.bad)
+        });
+        if let Some(solved) = result.solved {
+            facts.push(Span::raw(if solved {
+                "    solved on this call"
+            } else {
+                "    not solved on this call"
+            }));
+        }
+        canvas.line(area, Line::from(facts));
+        let lane = match self.form.evaluation.lane {
+            Lane::Random => "Drawn at random: it counts in the KPIs.",
+            Lane::Targeted => "◆ Chosen by hand: it stays out of the KPIs.",
+        };
+        canvas.line(below(area, 1), Span::styled(lane, theme.dim));
+        below(area, 3)
+    }
+
+    fn lines(&self, room: usize, theme: &crate::tui::theme::Theme) -> Vec<Line<'static>> {
+        let mut lines = Vec::new();
+        for line in &self.explained.lines {
+            lines.push(self.question(line, room, theme));
+            if let Some(comment) = self.form.comments.get(&line.question) {
+                for text in wrap(comment, room.saturating_sub(4)) {
+                    lines.push(Line::from(Span::styled(format!("    {text}"), theme.dim)));
+                }
+            }
+        }
+        if !self.form.moments.is_empty() || !self.form.voices.is_empty() {
+            lines.push(Line::default());
+        }
+        for one in &self.form.moments {
+            let text = format!(
+                "{} {} {}",
+                pad_left(&minutes(one.at_secs), 6),
+                one.kind.sign(),
+                one.text
+            );
+            lines.push(Line::from(fit(&text, room)));
+        }
+        for voice in &self.form.voices {
+            let at = voice.at_secs.map_or(String::new(), minutes);
+            let text = format!("{} “ {}  {}", pad_left(&at, 6), voice.theme, voice.quote);
+            lines.push(Line::from(fit(&text, room)));
+        }
+        lines
+    }
+
+    fn question(
+        &self,
+        line: &ExplainedLine,
+        room: usize,
+        theme: &crate::tui::theme::Theme,
+    ) -> Line<'static> {
+        let (sign, style) = match line.answer.as_str() {
+            "yes" => (YES, theme.good),
+            "no" => (NO, theme.bad),
+            _ => (DOT, theme.dim),
+        };
+        let right = if self.formula {
+            terms(line)
+        } else {
+            line.answer.replace("na", "n/a")
+        };
+        let width = if self.formula { 28 } else { 12 };
+        let text = fit(&line.text, room.saturating_sub(width + 3));
+        let gap = room.saturating_sub(crate::tui::widgets::text::width(&text) + width + 2);
+        Line::from(vec![
+            Span::styled(format!("{sign} "), style),
+            Span::raw(text),
+            Span::raw(" ".repeat(gap)),
+            Span::styled(pad_left(&fit(&right, width), width), theme.text),
+        ])
+    }
+}
+
+/// What a question adds: weight times points and its share of the whole.
+fn terms(line: &ExplainedLine) -> String {
+    match (&line.critical, line.weight, line.points) {
+        (Some(class), _, _) => format!("critical: {class}"),
+        (None, Some(weight), Some(points)) => {
+            format!(
+                "{} × {}   {:>4.0} %",
+                number(weight),
+                number(points),
+                100.0 * line.share
+            )
+        }
+        (None, Some(_), None) => "left out".to_owned(),
+        (None, None, _) => "not scored".to_owned(),
+    }
+}
+
+impl Screen for Scored {
+    fn title(&self) -> String {
+        "Scored".into()
+    }
+
+    fn scopes(&self) -> &'static [Scope] {
+        Scope::Scored.chain()
+    }
+
+    fn refresh(&mut self, store: &Store) -> Result<()> {
+        let picks = pick::list(store, self.form.evaluation.week)?;
+        self.waiting = picks
+            .iter()
+            .filter(|(pick, _)| pick.status == PickStatus::Waiting)
+            .count();
+        Ok(())
+    }
+
+    fn update(&mut self, input: Input, context: &mut Context) -> Result<Flow> {
+        match input {
+            Input::Do(Action::Open) => {
+                Ok(self.next(context.store)?.map_or(Flow::Back, Flow::Replace))
+            }
+            Input::Do(Action::New) => {
+                // A second scoring never changes the first: it is the call's next version.
+                Ok(Flow::Replace(Route::Score(self.form.call.id)))
+            }
+            Input::Do(Action::Formula) => {
+                self.formula = !self.formula;
+                Ok(Flow::Stay)
+            }
+            Input::Do(Action::Down) => {
+                self.top += 1;
+                Ok(Flow::Stay)
+            }
+            Input::Do(Action::Up) => {
+                self.top = self.top.saturating_sub(1);
+                Ok(Flow::Stay)
+            }
+            Input::Scroll(rows) => {
+                self.top = self.top.saturating_add_signed(rows.into());
+                Ok(Flow::Stay)
+            }
+            Input::Do(Action::Back) => Ok(Flow::Back),
+            _ => Ok(Flow::Stay),
+        }
+    }
+
+    fn view(&self, canvas: &mut Canvas, area: Rect) {
+        let area = panel::inset(area);
+        let (who, what) = told::call(&self.form.call);
+        let head = format!("{who}{what}");
+        canvas.line(
+            area,
+            Span::styled(fit(&head, area.width.into()), canvas.theme.strong),
+        );
+        let rest = self.draw_result(canvas, below(area, 2));
+        let version = match self.form.evaluation.version {
+            1 => String::new(),
+            n => format!(", scoring {n}"),
+        };
+        let waiting = match self.waiting {
+            0 => "nothing else waits this week".to_owned(),
+            n => format!("{n} more to hear this week"),
+        };
+        let title = format!("{}{version}", self.explained.scorecard);
+        let inside = panel::draw(canvas, rest, &title, &waiting);
+        let foot = u16::from(self.formula) * 2;
+        let height = usize::from(inside.height.saturating_sub(foot));
+        let lines = self.lines(inside.width.into(), canvas.theme);
+        let top = self.top.min(lines.len().saturating_sub(height));
+        for (row, line) in lines.into_iter().skip(top).take(height).enumerate() {
+            canvas.line(below(inside, row as u16), line);
+        }
+        if self.formula {
+            let at = below(inside, inside.height.saturating_sub(1));
+            canvas.line(
+                at,
+                Span::styled(
+                    fit(&self.explained.formula(), at.width.into()),
+                    canvas.theme.strong,
+                ),
+            );
+        }
+    }
+
+    fn has_header(&self) -> bool {
+        false
+    }
+}
+
+impl std::fmt::Debug for Scored {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Scored")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,24 @@
+//! How things are told in a line on more than one screen.
+
+use crate::domain::call::{Call, Direction};
+use crate::tui::glyphs::DOT;
+
+/// The call in a line: with whom, and how it was.
+pub fn call(call: &Call) -> (String, String) {
+    let customer = if call.customer.is_empty() {
+        "A customer"
+    } else {
+        &call.customer
+    };
+    let who = match call.direction {
+        Some(Direction::In) => ", they called",
+        Some(Direction::Out) => ", we called",
+        None => "",
+    };
+    let when = call.started_at.format("%a %-d %b %H:%M");
+    let channel = call.channel.word().replace('_', " ");
+    (
+        customer.to_owned(),
+        format!(" {DOT} {} {DOT} {when} {DOT} {channel}{who}", call.rep),
+    )
+}

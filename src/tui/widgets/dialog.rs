@@ -1,0 +1,148 @@
+//! A question in a box, answered with yes or no; and a choice of one of a few. The keys are printed; the default is no.
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::tui::canvas::{Canvas, Target, below, centred};
+use crate::tui::glyphs::MARK;
+use crate::tui::keys::{self, Action, Scope};
+use crate::tui::screen::Input;
+use crate::tui::widgets::footer::draw_hints;
+use crate::tui::widgets::panel;
+use crate::tui::widgets::text::{fit, wrap};
+
+/// The widest box.
+const WIDEST: u16 = 66;
+
+/// Draws a question above `area`: what would happen, in a few sentences, and the keys of [`Scope::Dialog`].
+pub fn draw(canvas: &mut Canvas, area: Rect, title: &str, question: &str) {
+    let width = WIDEST.min(area.width);
+    let lines = wrap(question, usize::from(width.saturating_sub(4)));
+    let place = centred(area, width, lines.len() as u16 + 4);
+    let inside = panel::boxed(canvas, place, title);
+    let last = inside.height.saturating_sub(1);
+    for (row, line) in lines.iter().take(usize::from(last)).enumerate() {
+        canvas.line(below(inside, row as u16), Span::raw(line));
+    }
+    let hints = keys::footer(Scope::Dialog.chain(), inside.width.into());
+    draw_hints(canvas, below(inside, last), &hints);
+}
+
+/// One of a few.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    title: String,
+    options: Vec<String>,
+    chosen: usize,
+}
+
+/// What a choice says to an input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Chosen {
+    /// Nothing yet.
+    Open,
+    /// This one.
+    One(usize),
+    /// None of them.
+    None,
+}
+
+impl Choice {
+    /// A choice on its first option. Its keys are those of [`Scope::Choice`].
+    pub fn new(title: impl Into<String>, options: Vec<String>) -> Self {
+        Self {
+            title: title.into(),
+            options,
+            chosen: 0,
+        }
+    }
+
+    /// Takes an input in.
+    pub fn update(&mut self, input: &Input) -> Chosen {
+        let last = self.options.len().saturating_sub(1);
+        match input {
+            Input::Do(Action::Up) => self.chosen = self.chosen.saturating_sub(1),
+            Input::Do(Action::Down) => self.chosen = (self.chosen + 1).min(last),
+            Input::Do(Action::Accept) => return Chosen::One(self.chosen),
+            Input::Do(Action::Cancel) => return Chosen::None,
+            Input::Do(Action::Digit(number)) if (1..=self.options.len()).contains(number) => {
+                return Chosen::One(number - 1);
+            }
+            Input::Click(Target::Row(row)) => return Chosen::One((*row).min(last)),
+            _ => {}
+        }
+        Chosen::Open
+    }
+
+    /// Draws the choice in a box above `area`.
+    pub fn draw(&self, canvas: &mut Canvas, area: Rect) {
+        let theme = canvas.theme;
+        let place = centred(area, WIDEST.min(area.width), self.options.len() as u16 + 4);
+        let inside = panel::boxed(canvas, place, &self.title);
+        let rows = usize::from(inside.height.saturating_sub(2)).max(1);
+        let first = (self.chosen + 1).saturating_sub(rows);
+        for (row, option) in self.options.iter().enumerate().skip(first).take(rows) {
+            let at = Rect {
+                height: 1,
+                ..below(inside, (row - first) as u16)
+            };
+            let chosen = row == self.chosen;
+            let mark = if chosen { MARK } else { " " };
+            let number = if row < 9 {
+                format!("{}", row + 1)
+            } else {
+                " ".into()
+            };
+            canvas.line(
+                at,
+                Line::from(vec![
+                    Span::raw(format!("{mark} ")),
+                    Span::styled(number, theme.key),
+                    Span::raw(format!(
+                        " {}",
+                        fit(option, usize::from(at.width.saturating_sub(4)))
+                    )),
+                ]),
+            );
+            if chosen {
+                canvas
+                    .cells
+                    .set_style(at.intersection(canvas.cells.area), theme.selected);
+            }
+            canvas.click(at, Target::Row(row));
+        }
+        let hints = keys::footer(Scope::Choice.chain(), inside.width.into());
+        draw_hints(
+            canvas,
+            below(inside, inside.height.saturating_sub(1)),
+            &hints,
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reasons() -> Choice {
+        Choice::new(
+            "Why?",
+            vec!["no audio".into(), "wrong person".into(), "private".into()],
+        )
+    }
+
+    #[test]
+    fn a_choice_is_made_by_moving_or_by_its_number() {
+        let mut choice = reasons();
+        assert_eq!(choice.update(&Input::Do(Action::Down)), Chosen::Open);
+        assert_eq!(choice.update(&Input::Do(Action::Accept)), Chosen::One(1));
+        assert_eq!(choice.update(&Input::Do(Action::Digit(3))), Chosen::One(2));
+        assert_eq!(choice.update(&Input::Click(Target::Row(0))), Chosen::One(0));
+    }
+
+    #[test]
+    fn a_number_beyond_the_last_chooses_nothing() {
+        assert_eq!(reasons().update(&Input::Do(Action::Digit(4))), Chosen::Open);
+        assert_eq!(reasons().update(&Input::Do(Action::Cancel)), Chosen::None);
+    }
+}

@@ -1,0 +1,91 @@
+//! The line at the top: whose desk it is, the tabs, the week.
+
+use ratatui::layout::Rect;
+use ratatui::style::Modifier;
+use ratatui::text::Span;
+
+use crate::tui::canvas::{Canvas, Target, right_of};
+use crate::tui::keys::Action;
+use crate::tui::widgets::text::{fit, width};
+
+/// What the header shows.
+pub struct Header<'a> {
+    /// The name at the left.
+    pub name: &'a str,
+    /// Digit and name of each tab.
+    pub tabs: &'a [(char, &'a str)],
+    /// The tab that is chosen.
+    pub chosen: usize,
+    /// What stands at the right end, where there is room.
+    pub right: &'a str,
+}
+
+/// Columns between the name and the tabs, and before what stands at the right.
+const GAP: usize = 3;
+
+/// Draws the header into the first line of `area`. When it is narrow the right end goes first, then the name is cut,
+/// then only the chosen tab keeps its name.
+pub fn draw(canvas: &mut Canvas, area: Rect, header: &Header) {
+    let theme = canvas.theme;
+    let room = usize::from(area.width).saturating_sub(2);
+    let long: Vec<String> = header
+        .tabs
+        .iter()
+        .map(|(digit, name)| format!(" {digit} {name} "))
+        .collect();
+    let labels = if total(&long) + GAP + 12 <= room {
+        long
+    } else {
+        short(header)
+    };
+    let tabs = total(&labels);
+    let name = fit(header.name, room.saturating_sub(tabs + GAP));
+
+    let mut at = 1 + canvas.line(right_of(area, 1), Span::styled(&name, theme.title));
+    at += GAP as u16;
+    for (tab, label) in labels.iter().enumerate() {
+        let style = if tab == header.chosen {
+            theme.selected.add_modifier(Modifier::BOLD)
+        } else {
+            theme.text
+        };
+        let taken = canvas.line(right_of(area, at), Span::styled(label, style));
+        canvas.click(
+            Rect {
+                x: area.x + at,
+                width: taken,
+                height: 1,
+                ..area
+            },
+            Target::Act(Action::GoTo(tab)),
+        );
+        at += taken + 1;
+    }
+    let left = room.saturating_sub(usize::from(at));
+    if width(header.right) + GAP <= left {
+        canvas.line_right(
+            Rect {
+                width: area.width - 1,
+                ..area
+            },
+            Span::styled(header.right, theme.dim),
+        );
+    }
+}
+
+/// Columns of the tabs with one between each two.
+fn total(labels: &[String]) -> usize {
+    labels.iter().map(|label| width(label) + 1).sum::<usize>()
+}
+
+/// Only the chosen tab by name.
+fn short(header: &Header) -> Vec<String> {
+    let label = |(tab, (digit, name)): (usize, &(char, &str))| {
+        if tab == header.chosen {
+            format!(" {digit} {name} ")
+        } else {
+            format!(" {digit} ")
+        }
+    };
+    header.tabs.iter().enumerate().map(label).collect()
+}

@@ -1,0 +1,146 @@
+//! The whole window: the header, the screens of the stack, the footer with the notice.
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::domain::call::Instant;
+use crate::domain::week::Week;
+use crate::ops::setup;
+use crate::store::{Store, desk};
+use crate::tui::canvas::{Canvas, below};
+use crate::tui::jobs::Running;
+use crate::tui::notice::Notice;
+use crate::tui::screen::{Screen, TABS};
+use crate::tui::widgets::{footer, header};
+
+/// The smallest window in which the screens can be read.
+pub const SMALLEST: (u16, u16) = (40, 10);
+
+/// What stands in the header: the desk and the week.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Heading {
+    /// The business's name, empty before it is set up; with a mark such as "demo" or "read-only".
+    pub desk: String,
+    /// The week, such as `week 47 · 16–22 Nov`.
+    pub week: String,
+}
+
+impl Heading {
+    /// Reads the heading for the instant `now`.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn read(store: &Store, now: Instant, mark: Option<&str>) -> anyhow::Result<Self> {
+        let Some(mut desk) = desk::find(store)?.map(|desk| desk.name) else {
+            return Ok(Self::default());
+        };
+        if let Some(mark) = mark {
+            desk = format!("{desk} ({mark})");
+        }
+        Ok(Self {
+            desk,
+            week: week_told(setup::this_week(store, now)?),
+        })
+    }
+}
+
+/// The week in words: `week 47 · 16–22 Nov`, `week 49 · 30 Nov – 6 Dec`.
+pub fn week_told(week: Week) -> String {
+    let (monday, sunday) = (week.monday(), week.sunday());
+    let first = if monday.format("%b").to_string() == sunday.format("%b").to_string() {
+        format!("{}–", monday.format("%-d"))
+    } else {
+        format!("{} – ", monday.format("%-d %b"))
+    };
+    format!(
+        "week {} · {first}{}",
+        week.of_year(),
+        sunday.format("%-d %b")
+    )
+}
+
+/// Everything that the window shows.
+pub struct Shown<'a> {
+    /// The screens, the one on top last.
+    pub stack: &'a [Box<dyn Screen>],
+    /// The tab that is chosen.
+    pub tab: usize,
+    /// The desk and the week.
+    pub heading: &'a Heading,
+    /// What just happened.
+    pub notice: Option<&'a Notice>,
+    /// What runs beside the app.
+    pub job: Option<&'a Running>,
+}
+
+/// Draws the window.
+pub fn draw(canvas: &mut Canvas, area: Rect, shown: &Shown) {
+    let Some(top) = shown.stack.last() else {
+        return;
+    };
+    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        return too_small(canvas, area);
+    }
+    let foot = footer::Foot {
+        hints: top.scopes(),
+        notice: shown
+            .notice
+            .map(|notice| (notice.text.as_str(), notice.failed)),
+        job: shown.job.map(|job| (job.name.as_str(), job.share)),
+    };
+    let foot_height = foot.height(area.width);
+    let body = Rect {
+        height: area.height - foot_height,
+        ..area
+    };
+    let lowest = shown
+        .stack
+        .iter()
+        .rposition(|screen| !screen.is_overlay())
+        .unwrap_or(0);
+    for screen in &shown.stack[lowest..] {
+        canvas.cursor = None;
+        if screen.is_overlay() {
+            screen.view(canvas, body);
+        } else if screen.has_header() {
+            let tabs: Vec<(char, &str)> = TABS.iter().map(|tab| (tab.digit, tab.title)).collect();
+            header::draw(
+                canvas,
+                body,
+                &header::Header {
+                    name: &shown.heading.desk,
+                    tabs: &tabs,
+                    chosen: shown.tab,
+                    right: &shown.heading.week,
+                },
+            );
+            screen.view(canvas, below(body, 2));
+        } else {
+            screen.view(canvas, body);
+        }
+    }
+    footer::draw(canvas, below(area, area.height - foot_height), &foot);
+}
+
+fn too_small(canvas: &mut Canvas, area: Rect) {
+    let (columns, rows) = SMALLEST;
+    let asked = format!("Please make the window larger ({columns}x{rows}).");
+    let lines = crate::tui::widgets::text::wrap(&asked, usize::from(area.width));
+    let top = area.height.saturating_sub(lines.len() as u16) / 2;
+    for (row, line) in lines.into_iter().enumerate() {
+        canvas.line(below(area, top + row as u16), Line::from(Span::raw(line)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop")]
+    use super::*;
+
+    #[test]
+    fn a_week_is_told_with_its_days() {
+        let told = |text: &str| week_told(text.parse().unwrap());
+        assert_eq!(told("2026-W47"), "week 47 · 16–22 Nov");
+        assert_eq!(told("2026-W49"), "week 49 · 30 Nov – 6 Dec");
+    }
+}
