@@ -47,14 +47,12 @@ impl NewCall {
             "there is nobody here who takes calls: add a rep first"
         );
         let names = reps.iter().map(|rep| rep.name.clone()).collect();
-        let channels = Channel::ALL.iter().map(|one| words::channel(*one).to_owned());
+        let channels = Channel::ALL
+            .iter()
+            .map(|one| words::channel(*one).to_owned());
         let mut form = Form::new(vec![
             Item::pick("Who took it", names, "← → choose"),
-            Item::text(
-                "Customer",
-                "",
-                "Name, number, e-mail; may stay empty",
-            ),
+            Item::text("Customer", "", "Name, number, e-mail; may stay empty"),
             Item::pick("Channel", channels.collect(), "← → choose"),
             Item::text(
                 "When",
