@@ -4,6 +4,7 @@
 mod agreement;
 mod chart;
 mod compare;
+mod draw;
 mod drivers;
 mod forecast;
 mod json;
@@ -35,6 +36,11 @@ const fn method(
 /// Every method, in the order of the help. A new one is a line here and a function in its family's file.
 #[rustfmt::skip]
 pub const METHODS: &[Method] = &[
+    // Draws and scores of calls
+    method("sha256_ticket", "the ticket of a call in a draw", draw::sha256_ticket),
+    method("sha256_ticket_order", "the order in which calls are drawn", draw::sha256_ticket_order),
+    method("sha256_ticket_threshold", "calls whose ticket lies below a rate", draw::sha256_ticket_threshold),
+    method("call_score", "the score of one call", draw::call_score),
     // Shares and counts of all
     method("proportion_ci", "range of x of n: Wilson, Clopper-Pearson, Jeffreys, mid-p", share::proportion_ci),
     method("hypergeometric_ci", "how many of all N, from x of n sampled", share::hypergeometric_ci),

@@ -24,7 +24,7 @@ pub mod ledger;
 mod markdown;
 pub mod next;
 pub mod number;
-mod page;
+pub(crate) mod page;
 pub mod praise;
 mod svg;
 pub mod voice;

@@ -2,6 +2,7 @@
 
 pub mod chart;
 pub mod dialog;
+pub mod dots;
 pub mod field;
 pub mod footer;
 pub mod form;
@@ -9,6 +10,7 @@ pub mod header;
 pub mod panel;
 pub mod progress;
 pub mod range;
+pub mod spark;
 pub mod table;
 pub mod text;
 pub mod viewport;

@@ -2,9 +2,9 @@
 
 use proptest::prelude::*;
 
-use super::testing::{drawn, frame, heard, record, span, week};
+use super::testing::{blank, drawn, frame, heard, record, span, week};
 use super::*;
-use crate::domain::kpi::{self, blank};
+use crate::domain::kpi;
 
 fn whose(reps: &[i64]) -> Vec<Whose> {
     let rep = |id: &i64| Some((RepId(*id), format!("Rep {id}")));
@@ -41,7 +41,7 @@ fn a_week_without_calls_is_a_gap_and_never_nought() {
     assert!(all[2].points.is_empty());
     assert_eq!(
         all[2].verdict.text,
-        "Too few to tell: no week with calls is over yet."
+        "Too few to tell: no week that is over holds a call that counts."
     );
 }
 

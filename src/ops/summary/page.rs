@@ -11,9 +11,9 @@ use serde::Serialize;
 use super::figures::{clock, day, days, short};
 use super::praise::Praise;
 use super::{State, Summary};
-pub(super) use numbers::{ClassLine, NumberLine};
-pub(super) use people::{LedgerRow, Person, Plan};
-pub(super) use voices::ThemeLine;
+pub(crate) use numbers::{ClassLine, NumberLine};
+pub(crate) use people::{LedgerRow, Person, Plan};
+pub(crate) use voices::ThemeLine;
 
 /// What holds for every number of the page.
 const METHOD: &str = "Every number comes from calls drawn at random. A range holds the true value 19 times in 20; where \
@@ -27,7 +27,7 @@ const LONGEST_TEXT: usize = 220;
 
 /// One page.
 #[derive(Debug, Serialize)]
-pub(super) struct Page {
+pub(crate) struct Page {
     pub title: String,
     pub business: String,
     pub week: String,
@@ -64,7 +64,7 @@ pub(super) struct Page {
 
 /// One thing to praise.
 #[derive(Debug, Serialize)]
-pub(super) struct PraiseLine {
+pub(crate) struct PraiseLine {
     pub rep: String,
     pub text: String,
     /// Day, time in the call, customer where named; `praised` where the praise was given already.

@@ -1,4 +1,4 @@
-//! The XmR chart of weekly means. Weeks of fewer than three calls are shown and not charted.
+//! The `XmR` chart of weekly means. Weeks of fewer than three calls are shown and not charted.
 
 use super::{Chart, ChartKind, Rule, Signal};
 use crate::domain::kpi::Unit;

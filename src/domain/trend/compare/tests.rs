@@ -191,7 +191,7 @@ fn nothing_and_one_call_are_told_as_such() {
     let text = |weeks: &[&[f64]]| compare(kpi::QUALITY, &weekly(weeks), None, &[]).text;
     assert_eq!(
         text(&[]),
-        "Too few to tell: no week with calls is over yet."
+        "Too few to tell: no week that is over holds a call that counts."
     );
     assert_eq!(
         text(&[&[84.0]]),
@@ -201,5 +201,50 @@ fn nothing_and_one_call_are_told_as_such() {
     assert_eq!(
         text(&seven),
         "Too few to tell: 84.0 on the last 6 calls, 84.0 on the one before."
+    );
+}
+
+/// Six weeks of `calls` calls of 80, then six of `recent`, with a pooled spread of `sd`.
+fn told(calls: usize, recent: f64, sd: f64) -> (Kind, String) {
+    let (low, high) = (vec![80.0; calls], vec![recent; calls]);
+    let weeks: Vec<&[f64]> = [[low.as_slice(); 6], [high.as_slice(); 6]].concat();
+    let verdict = compare(
+        kpi::QUALITY,
+        &weekly(&weeks),
+        Some(Pool { sd, df: 100.0 }),
+        &[],
+    );
+    let tail = verdict.text.split_once("before. ").unwrap().1.to_owned();
+    (verdict.is, tail)
+}
+
+// t(.975, 100) = 1.983972. 72 a side and s = 7: 2 +/- 2.3147, inside of 5 points. 12 a side and s = 5.55: 4 +/- 4.4953.
+#[test]
+fn an_unsettled_difference_promises_nothing_that_more_calls_would_not_bring() {
+    let (is, tail) = told(12, 82.0, 7.0);
+    assert_eq!(
+        (is, tail.as_str()),
+        (Kind::Leaning, "It is less than 5 points either way.")
+    );
+    let (is, tail) = told(2, 84.0, 5.55);
+    assert_eq!(is, Kind::Leaning);
+    assert_eq!(
+        tail,
+        "The difference of +4.0 could be anything from −0.5 to +8.5."
+    );
+    let (is, tail) = told(2, 81.0, 9.0);
+    assert_eq!(is, Kind::TooFew);
+    assert!(
+        tail.ends_with("more calls on each side would tell it to within 5 points."),
+        "{tail}"
+    );
+    let (_, tail) = told(2, 86.0, 9.0);
+    assert!(
+        tail.ends_with("more calls on each side would settle it."),
+        "{tail}"
+    );
+    assert_eq!(
+        told(1, 81.0, 60.0).1,
+        "Even 60 more calls on each side would not settle it."
     );
 }

@@ -13,7 +13,7 @@ const QUOTES: [usize; 4] = [2, 2, 1, 1];
 const MOST_COUNTED: usize = 8;
 /// One theme.
 #[derive(Debug, Serialize)]
-pub(in super::super) struct ThemeLine {
+pub(crate) struct ThemeLine {
     pub theme: String,
     /// `6 of 14 calls`; what was noted in calls chosen by hand stands behind it.
     pub calls: String,
@@ -30,7 +30,7 @@ pub(in super::super) struct ThemeLine {
 
 /// A customer's words.
 #[derive(Debug, Serialize)]
-pub(in super::super) struct QuoteLine {
+pub(crate) struct QuoteLine {
     pub quote: String,
     pub who: String,
 }
