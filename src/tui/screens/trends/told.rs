@@ -115,21 +115,29 @@ pub(super) fn paragraphs(
         let named: Vec<String> = moved.iter().take(MOST_MOVED).map(Moved::words).collect();
         told.push(format!("Behind it: {}.", named.join("; ")));
     }
-    if !series.targets.is_empty() {
-        let aims: Vec<String> = series.targets.iter().map(|aim| target(kpi, aim)).collect();
-        told.push(format!("Targets: {}.", aims.join(", ")));
-    }
+    told.extend(targets(kpi, &series.targets));
     let elsewhere = series.notes.iter().filter(|note| note.week != chosen);
     told.extend(elsewhere.map(tell));
     told
 }
 
-fn target(kpi: &Kpi, aim: &Aim) -> String {
-    let standing = match aim.is_reached {
+/// What is aimed at, in one sentence; nothing where nothing is.
+fn targets(kpi: &Kpi, aims: &[Aim]) -> Option<String> {
+    let standing = |is_reached: Option<bool>| match is_reached {
         Some(true) => "reached",
-        Some(false) => "not reached",
+        Some(false) => "not reached yet",
         None => "not known yet",
     };
-    let value = words::value(kpi.unit(), aim.target.value);
-    format!("{value} by {} ({standing})", aim.target.due_on.format("%-d %b %Y"))
+    let one = |aim: &Aim| {
+        let value = words::value(kpi.unit(), aim.target.value);
+        format!("{value} by {}", aim.target.due_on.format("%-d %b %Y"))
+    };
+    let first = aims.first()?.is_reached;
+    if aims.iter().all(|aim| aim.is_reached == first) {
+        let aims: Vec<String> = aims.iter().map(one).collect();
+        return Some(format!("Targets: {}; {}.", aims.join(", "), standing(first)));
+    }
+    let each = |aim: &Aim| format!("{} ({})", one(aim), standing(aim.is_reached));
+    let aims: Vec<String> = aims.iter().map(each).collect();
+    Some(format!("Targets: {}.", aims.join(", ")))
 }

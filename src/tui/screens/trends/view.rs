@@ -14,14 +14,15 @@ use crate::tui::widgets::panel::{self, WIDE};
 use crate::tui::widgets::range;
 use crate::tui::widgets::text::{fit, wrap};
 
-/// Columns of the list of KPIs.
+/// Columns of the list of KPIs, and of the same where there is much room.
 const SIDE: u16 = 42;
+const WIDE_SIDE: u16 = 54;
 /// Rows of the chart with its title and the line about the chosen week: no less as long as anything else can give way.
 const LEAST: u16 = 12;
 /// Columns of the bar that shows a range.
 const BAR: usize = 25;
 /// The widest lines of words that are easy to read.
-const MEASURE: usize = 110;
+const MEASURE: usize = 120;
 
 const NOTHING: &str = "No call is scored yet, so nothing can be followed. Every week with at least one scored call becomes \
     a point here: quality, critical errors, what was solved, for each rep and for all together, with how far the number \
@@ -56,15 +57,19 @@ impl Trends {
         let everybody = self.everybody();
         let strip = match area.height {
             0..26 => 5,
-            26..40 => 6,
-            _ => 8,
+            26..32 => 6,
+            32..40 => 7,
+            _ => 9,
         };
         let upper = Rect {
             height: area.height - strip - 1,
             ..area
         };
-        let (left, right) = panel::split(upper, SIDE, 0);
-        let words = self.words(left.width.into(), canvas.theme.strong);
+        let side = if area.width >= 150 { WIDE_SIDE } else { SIDE };
+        let (left, right) = panel::split(upper, side, 0);
+        let mut words = self.words(left.width.into(), canvas.theme.strong);
+        // The chart is what the screen is for: the words take no more than two fifths.
+        words.truncate(usize::from(left.height * 2 / 5).saturating_sub(2).max(3));
         let rows = (words.len() as u16 + 2).min(left.height.saturating_sub(LEAST));
         let chart = Rect {
             height: left.height - rows,
@@ -87,7 +92,7 @@ impl Trends {
         let words = self.words(area.width.into(), canvas.theme.strong);
         let free = area.height.saturating_sub(LEAST);
         let wanted = words.len() as u16 + 1;
-        let least = (everybody.len() as u16).min(5).min(free / 2);
+        let least = (everybody.len() as u16).min(free.saturating_sub(4));
         let told = wanted.min(free.saturating_sub(least));
         let mut left = free - told;
         let lines = (everybody.len() as u16).min(left);

@@ -44,23 +44,17 @@ fn places(marks: &[(u16, &str)], area: Rect) -> Vec<(usize, (u16, u16))> {
     let mut free = area.x;
     for (nth, (x, name)) in marks.iter().enumerate() {
         let wanted = width(name) as u16;
-        let next = marks.get(nth + 1);
-        let end = next.map_or(area.right(), |(next, _)| *next);
-        let mut room = end.saturating_sub(x + 3);
-        // The next one may need the half of this gap for its own words.
-        let after = marks.get(nth + 2).map_or(area.right(), |(after, _)| *after);
-        if let Some((next, name)) = next
-            && after.saturating_sub(next + 3) < LEAST
-        {
-            let own = room.saturating_sub(width(name) as u16 + 2).max(room / 2);
-            room = own.min(room);
-        }
-        let before = x.saturating_sub(free + 1);
+        let end = marks
+            .get(nth + 1)
+            .map_or(area.right(), |(next, _)| *next);
+        let room = end.saturating_sub(x + 3);
+        let before = x.saturating_sub(free + 3);
         if room >= LEAST.min(wanted) {
             let taken = wanted.min(room);
             places.push((nth, (x + 2, taken)));
             free = x + 2 + taken + 1;
         } else if before >= LEAST.min(wanted) {
+            // It ends at its line, so that it is not taken for the words of the line before.
             let taken = wanted.min(before);
             places.push((nth, (x - 1 - taken, taken)));
             free = *x + 1;
