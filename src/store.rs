@@ -1,5 +1,6 @@
 //! The one file on disk and the only SQL of the program: open, migrate, one file per table family.
 
+pub mod became;
 pub mod call;
 pub mod convert;
 pub mod customer;
@@ -9,14 +10,15 @@ pub mod desk;
 pub mod draw;
 pub mod error;
 pub mod evaluation;
+pub mod heard;
 pub mod import;
 pub mod intake;
-pub mod heard;
 pub mod migrations;
 pub mod moment;
 pub mod observation;
 pub mod open;
 pub mod pick;
+pub mod relationship;
 pub mod rep;
 pub mod scorecard;
 pub mod source;

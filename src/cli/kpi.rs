@@ -43,9 +43,18 @@ impl KpiCommand {
         let store = context.open()?;
         match self.command {
             Verb::List => list(context, &store, kpi::ALL),
-            Verb::Target { kpi, short, medium, long } => {
+            Verb::Target {
+                kpi,
+                short,
+                medium,
+                long,
+            } => {
                 let kpi = named(&kpi)?;
-                let asked = [(Horizon::Short, short), (Horizon::Medium, medium), (Horizon::Long, long)];
+                let asked = [
+                    (Horizon::Short, short),
+                    (Horizon::Medium, medium),
+                    (Horizon::Long, long),
+                ];
                 set(&store, kpi, &asked)?;
                 list(context, &store, &[kpi])
             }
@@ -78,22 +87,34 @@ fn parse(kpi: &Kpi, horizon: Horizon, text: &str) -> Result<Option<Target>> {
         return Ok(None);
     }
     let Some((value, date)) = text.split_once('@') else {
-        bail!("--{horizon} is '{text}': write a value and a date, such as {}", example(kpi));
+        bail!(
+            "--{horizon} is '{text}': write a value and a date, such as {}",
+            example(kpi)
+        );
     };
-    let due_on: NaiveDate = date
-        .trim()
-        .parse()
-        .with_context(|| format!("--{horizon}: '{date}' is not a date: write it like 2026-12-31"))?;
+    let due_on: NaiveDate = date.trim().parse().with_context(|| {
+        format!("--{horizon}: '{date}' is not a date: write it like 2026-12-31")
+    })?;
     let (number, divisor) = match value.trim().strip_suffix('%') {
         Some(number) if kpi.unit() == Unit::Share => (number.trim(), 100.0),
         _ => (value.trim(), 1.0),
     };
-    let value = number.parse::<f64>().map_or(f64::NAN, |number| number / divisor);
+    let value = number
+        .parse::<f64>()
+        .map_or(f64::NAN, |number| number / divisor);
     let (lowest, highest) = kpi.unit().bounds();
     if !(lowest..=highest).contains(&value) {
-        bail!("--{horizon} is '{text}': {} goes from {lowest} to {highest}; write it like {}", kpi.key, example(kpi));
+        bail!(
+            "--{horizon} is '{text}': {} goes from {lowest} to {highest}; write it like {}",
+            kpi.key,
+            example(kpi)
+        );
     }
-    Ok(Some(Target { horizon, value, due_on }))
+    Ok(Some(Target {
+        horizon,
+        value,
+        due_on,
+    }))
 }
 
 fn example(kpi: &Kpi) -> &'static str {
@@ -106,16 +127,26 @@ fn example(kpi: &Kpi) -> &'static str {
 fn list(context: &Context, store: &Store, kpis: &[&Kpi]) -> Result<Ended> {
     let targets = target::list(store)?;
     let of = |kpi: &Kpi| -> Vec<Target> {
-        targets.iter().filter(|(key, _)| key == kpi.key).map(|(_, target)| *target).collect()
+        targets
+            .iter()
+            .filter(|(key, _)| key == kpi.key)
+            .map(|(_, target)| *target)
+            .collect()
     };
     let answer: Vec<Value> = kpis.iter().map(|kpi| object(kpi, &of(kpi))).collect();
-    let text = || kpis.iter().map(|kpi| block(kpi, &of(kpi))).collect::<Vec<_>>().join("\n");
+    let text = || {
+        kpis.iter()
+            .map(|kpi| block(kpi, &of(kpi)))
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
     context.print.answer(&answer, text)?;
     Ok(Ended::Well)
 }
 
 fn object(kpi: &Kpi, targets: &[Target]) -> Value {
-    let target = |one: &Target| json!({ "horizon": one.horizon, "value": one.value, "due_on": one.due_on });
+    let target =
+        |one: &Target| json!({ "horizon": one.horizon, "value": one.value, "due_on": one.due_on });
     json!({
         "kpi": kpi.key,
         "name": kpi.name,
@@ -128,10 +159,16 @@ fn object(kpi: &Kpi, targets: &[Target]) -> Value {
 }
 
 fn block(kpi: &Kpi, targets: &[Target]) -> String {
-    let mut text = format!("{} ({})\n  {}\n  {}\n", kpi.name, kpi.key, kpi.formula, kpi.zero_case);
+    let mut text = format!(
+        "{} ({})\n  {}\n  {}\n",
+        kpi.name, kpi.key, kpi.formula, kpi.zero_case
+    );
     for target in targets {
         let value = words::value(kpi.unit(), target.value);
-        text.push_str(&format!("  Target ({}): {value} by {}\n", target.horizon, target.due_on));
+        text.push_str(&format!(
+            "  Target ({}): {value} by {}\n",
+            target.horizon, target.due_on
+        ));
     }
     text
 }

@@ -58,7 +58,11 @@ impl Format {
     }
 
     fn of_ending(path: &Path) -> Result<Self> {
-        let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        let ending = path
+            .extension()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .to_lowercase();
         match ending.as_str() {
             "html" | "htm" => Ok(Self::Html),
             "md" | "markdown" | "txt" => Ok(Self::Md),
@@ -84,7 +88,10 @@ impl Summary {
         let text = match format {
             Format::Html => op::html(&summary)?,
             Format::Md => op::markdown(&summary),
-            Format::Json => serde_json::to_string(&summary).context("could not write the summary as JSON")? + "\n",
+            Format::Json => {
+                serde_json::to_string(&summary).context("could not write the summary as JSON")?
+                    + "\n"
+            }
         };
         let Some(out) = &self.out else {
             raw(&text)?;
@@ -92,15 +99,21 @@ impl Summary {
         };
         file::write_whole(out, &text, self.force)?;
         let name = out.display().to_string();
-        let answer = json!({ "week": week, "format": format.word(), "file": name, "bytes": text.len() });
-        context.print.answer(&answer, || format!("{week} is in {name}."))?;
+        let answer =
+            json!({ "week": week, "format": format.word(), "file": name, "bytes": text.len() });
+        context
+            .print
+            .answer(&answer, || format!("{week} is in {name}."))?;
         Ok(Ended::Well)
     }
 
     fn chosen(&self, json: bool) -> Result<Format> {
         match (self.format, &self.out) {
             (Some(format), None) if json && format != Format::Json => {
-                bail!("--json and --format {} ask for two things: leave one out", format.word())
+                bail!(
+                    "--json and --format {} ask for two things: leave one out",
+                    format.word()
+                )
             }
             (Some(format), _) => Ok(format),
             (None, Some(out)) => Format::of_ending(out),

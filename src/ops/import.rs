@@ -7,10 +7,11 @@ use anyhow::{Context, Result};
 use crate::domain::call::Instant;
 use crate::domain::id::RepId;
 use crate::domain::import::field::{ColumnRef, Field};
-use crate::domain::import::roster::aliases;
+use crate::domain::import::roster::{Roster, aliases};
 use crate::domain::import::stamp::DateOrder;
 use crate::store::{Store, StoreError, intake, rep};
 
+pub mod browse;
 pub mod delimited;
 mod load;
 pub mod meter;
@@ -114,20 +115,20 @@ fn own_profile(
 /// Gives what `written` names to a rep: from now on, and the calls that were waiting for it. How many they are.
 ///
 /// # Errors
-/// Every way of naming a rep in `written` belongs to another rep.
+/// What is written names another rep.
 pub fn assign_rep(store: &Store, written: &str, rep: RepId) -> Result<i64, StoreError> {
     store.transaction(|store| {
-        let mut last = None;
-        let mut added = false;
+        let mut roster = Roster::of(&rep::list(store)?);
+        if roster.find(written).is_some_and(|other| other != rep) {
+            return Err(StoreError::Refused(format!(
+                "'{written}' is another rep already"
+            )));
+        }
         for (_, text) in aliases(written) {
-            match rep::add_alias(store, rep, &text) {
-                Ok(()) => added = true,
-                Err(error) => last = Some(error),
+            if roster.find(&text).is_none() {
+                rep::add_alias(store, rep, &text)?;
             }
         }
-        match last {
-            Some(error) if !added => Err(error),
-            _ => intake::assign_rep(store, written, rep),
-        }
+        intake::assign_rep(store, written, rep)
     })
 }

@@ -55,8 +55,8 @@ pub struct Summary {
     pub from_on: NaiveDate,
     /// Its last day.
     pub to_on: NaiveDate,
-    /// Whether it is still running.
-    pub running: bool,
+    /// Whether it is over.
+    pub state: State,
     /// Of every range.
     pub confidence: f64,
     /// What was heard and what was not.
@@ -79,6 +79,28 @@ pub struct Summary {
     pub decisions: Vec<Decision>,
     /// What comes next.
     pub next: Next,
+}
+
+/// Where the present stands to the week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// Nothing is added to it any more but late scores.
+    Over,
+    /// Today lies in it.
+    Running,
+    /// It has not begun.
+    ToCome,
+}
+
+impl State {
+    fn of(week: Week, today: NaiveDate) -> Self {
+        match today {
+            today if today > week.sunday() => Self::Over,
+            today if today >= week.monday() => Self::Running,
+            _ => Self::ToCome,
+        }
+    }
 }
 
 /// One rep in the summary.
@@ -141,10 +163,15 @@ impl<'a> Gathering<'a> {
 
     fn summary(&self) -> Result<Summary> {
         let (store, week, discretion) = (self.store, self.week, self.discretion);
-        let calls: BTreeMap<EvaluationId, &heard::HeardCall> =
-            self.calls.iter().map(|call| (call.evaluation, call)).collect();
+        let calls: BTreeMap<EvaluationId, &heard::HeardCall> = self
+            .calls
+            .iter()
+            .map(|call| (call.evaluation, call))
+            .collect();
         let numbers = self.numbers()?;
-        let quality = numbers.quality.context("the trends say nothing of the business")?;
+        let quality = numbers
+            .quality
+            .context("the trends say nothing of the business")?;
         let agreed = due::commitments(store, week.sunday())?;
         let commitments = next::commitments(agreed, self.today, discretion);
         let picks = pick::list(store, week)?;
@@ -162,15 +189,25 @@ impl<'a> Gathering<'a> {
             business: clean(&desk::get(store)?.name),
             from_on: week.monday(),
             to_on: week.sunday(),
-            running: self.today <= week.sunday(),
+            state: State::of(week, self.today),
             confidence: CONFIDENCE,
             heard,
             quality,
             critical: critical::gather(&calls, &heard::failed(store, week)?),
             reps: self.rep_parts(numbers.of_reps)?,
-            voice: voice::gather(&heard::said(store, week)?, &calls, &self.earlier()?, discretion),
+            voice: voice::gather(
+                &heard::said(store, week)?,
+                &calls,
+                &self.earlier()?,
+                discretion,
+            ),
             kpis: numbers.others,
-            praise: praise::gather(&due::recognitions(store, week)?, &praised, &calls, discretion),
+            praise: praise::gather(
+                &due::recognitions(store, week)?,
+                &praised,
+                &calls,
+                discretion,
+            ),
             next: self.next(&picks, &commitments)?,
             commitments,
             decisions: next::decisions(due::decisions(store, week)?, discretion),
@@ -189,7 +226,9 @@ impl<'a> Gathering<'a> {
         for (kpi, series) in trend::every_series(self.store, &query)? {
             let of_business = series.iter().find(|one| one.rep.is_none());
             if kpi.key != kpi::QUALITY.key {
-                numbers.others.extend(of_business.map(|one| NamedNumber::of(kpi, one, self.week)));
+                numbers
+                    .others
+                    .extend(of_business.map(|one| NamedNumber::of(kpi, one, self.week)));
                 continue;
             }
             numbers.quality = of_business.map(|one| Number::of(one, self.week));

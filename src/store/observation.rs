@@ -47,7 +47,8 @@ fn read(row: &Row<'_>) -> Result<Observation, StoreError> {
     })
 }
 
-const FRAMES: &str = "SELECT id, rep_id, week, frame_size, asked FROM draw WHERE week BETWEEN ?1 AND ?2";
+const FRAMES: &str =
+    "SELECT id, rep_id, week, frame_size, asked FROM draw WHERE week BETWEEN ?1 AND ?2";
 
 /// The draws of the weeks `from` to `to`.
 pub fn frames(store: &Store, from: Week, to: Week) -> Result<Vec<Frame>, StoreError> {
@@ -76,7 +77,8 @@ const MARGIN_DAYS: i64 = 2;
 /// Every call of a known customer in the weeks `from` to `to` and the 7 days that follow, the newest first. A call of a
 /// few days before `from` may be among them.
 pub fn logged(store: &Store, from: Week, to: Week) -> Result<Vec<Logged>, StoreError> {
-    let midnight = |on: chrono::NaiveDate| on.and_time(chrono::NaiveTime::MIN).and_utc().timestamp();
+    let midnight =
+        |on: chrono::NaiveDate| on.and_time(chrono::NaiveTime::MIN).and_utc().timestamp();
     let margin = MARGIN_DAYS * 24 * 60 * 60;
     let first = midnight(from.monday()) - margin;
     let last = midnight(to.plus(1).monday()) + REPEAT_WITHIN_SECS + margin;
@@ -108,9 +110,16 @@ pub fn log_end(store: &Store) -> Result<Option<DateTime<Utc>>, StoreError> {
 
 /// Every version of every form.
 pub fn versions(store: &Store) -> Result<Vec<FormVersion>, StoreError> {
-    let mut query = store.conn.prepare_cached("SELECT id, key, version, name FROM scorecard")?;
+    let mut query = store
+        .conn
+        .prepare_cached("SELECT id, key, version, name FROM scorecard")?;
     let rows = query.query_map([], |row| {
-        Ok(FormVersion { id: ScorecardId(row.get(0)?), key: row.get(1)?, version: row.get(2)?, name: row.get(3)? })
+        Ok(FormVersion {
+            id: ScorecardId(row.get(0)?),
+            key: row.get(1)?,
+            version: row.get(2)?,
+            name: row.get(3)?,
+        })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -147,13 +156,17 @@ pub fn commitments(store: &Store, from: Week, to: Week) -> Result<Vec<Agreed>, S
 
 /// What was decided in the weeks `from` to `to`.
 pub fn decisions(store: &Store, from: Week, to: Week) -> Result<Vec<Decided>, StoreError> {
-    let mut query = store
-        .conn
-        .prepare_cached("SELECT week, what, kpi FROM decision WHERE week BETWEEN ?1 AND ?2 ORDER BY week, id")?;
+    let mut query = store.conn.prepare_cached(
+        "SELECT week, what, kpi FROM decision WHERE week BETWEEN ?1 AND ?2 ORDER BY week, id",
+    )?;
     let mut rows = query.query((from.number(), to.number()))?;
     let mut decisions = Vec::new();
     while let Some(row) = rows.next()? {
-        decisions.push(Decided { week: convert::week(row.get(0)?)?, what: row.get(1)?, kpi: row.get(2)? });
+        decisions.push(Decided {
+            week: convert::week(row.get(0)?)?,
+            what: row.get(1)?,
+            kpi: row.get(2)?,
+        });
     }
     Ok(decisions)
 }
@@ -186,7 +199,11 @@ pub fn answered(
     to: Week,
     without: &[EvaluationId],
 ) -> Result<Vec<Answered>, StoreError> {
-    let without = without.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
+    let without = without
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(",");
     let mut query = store.conn.prepare_cached(ANSWERED)?;
     let rows = query.query_map(
         named_params! {

@@ -17,7 +17,8 @@ use crate::tui::keys::{Action, Scope};
 use crate::tui::notice::Notice;
 use crate::tui::run::ExitReason;
 use crate::tui::screens::{
-    behind::Behind, commands::Commands, first_run::FirstRun, score::Score, scored::Scored,
+    behind::Behind, calls::Calls, commands::Commands, customer::Customer, first_run::FirstRun,
+    import::Import, names::Names, new_call::NewCall, sample::Sample, score::Score, scored::Scored,
     summary::Summary, trends::Trends,
 };
 
@@ -138,10 +139,24 @@ pub enum Flow {
 pub enum Route {
     /// Four questions for a desk that is not set up yet.
     FirstRun,
+    /// What to hear this week.
+    Sample,
+    /// Every call.
+    Calls,
+    /// Every call, to choose one that is heard in that week.
+    ChooseCall(Week),
+    /// The customer of a call.
+    Customer(CallId),
+    /// A call that was just heard.
+    NewCall,
     /// The scoring form of a call.
     Score(CallId),
     /// What a submitted evaluation came to.
     Scored(EvaluationId),
+    /// Bringing a file of calls in.
+    Import,
+    /// Names in the files that no rep is known by.
+    Names,
     /// KPIs over weeks.
     Trends,
     /// The calls behind the number of a KPI (by its key) in a week, of a rep or of the whole business.
@@ -161,8 +176,15 @@ pub enum Route {
 pub fn open(route: &Route, context: &mut Context) -> anyhow::Result<Box<dyn Screen>> {
     let mut screen: Box<dyn Screen> = match *route {
         Route::FirstRun => Box::new(FirstRun::new(context.zone)),
+        Route::Sample => Box::new(Sample::new(context)?),
+        Route::Calls => Box::new(Calls::new(context)?),
+        Route::ChooseCall(week) => Box::new(Calls::choosing(week, context)?),
+        Route::Customer(call) => Box::new(Customer::new(call, context)?),
+        Route::NewCall => Box::new(NewCall::new(context.store)?),
         Route::Score(call) => Box::new(Score::new(call, context)?),
         Route::Scored(id) => Box::new(Scored::new(context.store, id)?),
+        Route::Import => Box::new(Import::new()),
+        Route::Names => Box::new(Names::default()),
         Route::Trends => Box::new(Trends::new(context)?),
         Route::Behind(kpi, rep, week) => Box::new(Behind::new(kpi, rep, week, context)?),
         Route::Summary(week) => Box::new(Summary::new(week, context)?),
@@ -185,11 +207,23 @@ pub struct Tab {
 }
 
 /// The tabs, left to right. The key of tab `n` is the row of the key table with `Action::GoTo(n)`.
-pub const TABS: &[Tab] = &[Tab {
-    title: "Trends",
-    digit: '3',
-    route: || Route::Trends,
-}];
+pub const TABS: &[Tab] = &[
+    Tab {
+        title: "Sample",
+        digit: '1',
+        route: || Route::Sample,
+    },
+    Tab {
+        title: "Trends",
+        digit: '3',
+        route: || Route::Trends,
+    },
+    Tab {
+        title: "Calls",
+        digit: '6',
+        route: || Route::Calls,
+    },
+];
 
 /// Where the app begins, and where going back ends.
 ///
@@ -205,9 +239,13 @@ pub fn home(store: &Store) -> anyhow::Result<Route> {
 
 /// The screen to which an action leads from wherever it is pressed.
 pub fn route_of(action: Action, scopes: &'static [Scope]) -> Option<Route> {
+    let on_tab = scopes.contains(&Scope::Tabs);
     match action {
+        Action::New if on_tab => Some(Route::NewCall),
         Action::Help => Some(Route::Help(scopes)),
         Action::Palette => Some(Route::Palette(scopes)),
+        Action::Import => Some(Route::Import),
+        Action::Assign => Some(Route::Names),
         _ => None,
     }
 }

@@ -7,6 +7,7 @@
 )]
 
 mod architecture;
+mod import;
 #[cfg(unix)]
 mod pty;
 mod scoring;

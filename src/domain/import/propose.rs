@@ -86,7 +86,10 @@ pub fn propose(headers: &[String], rows: &[Row], roster: &mut Roster) -> Proposa
             .any(|(taken, column)| taken == field || column == at);
         // A column for date and time together makes two for date and time needless.
         let needless = matches!(field, Field::Date | Field::Time)
-            && proposal.columns.iter().any(|(taken, _)| *taken == Field::At);
+            && proposal
+                .columns
+                .iter()
+                .any(|(taken, _)| *taken == Field::At);
         if free && !needless {
             proposal.columns.push((*field, *at));
             doubt(&mut proposal, *field, *at, *score, &scored, headers);
@@ -94,12 +97,21 @@ pub fn propose(headers: &[String], rows: &[Row], roster: &mut Roster) -> Proposa
     }
     let has = |field| proposal.columns.iter().any(|(taken, _)| *taken == field);
     if !has(Field::At) && !has(Field::Date) {
-        proposal.doubts.push("no column holds when a call began".into());
+        proposal
+            .doubts
+            .push("no column holds when a call began".into());
     }
     if !has(Field::Rep) {
-        proposal.doubts.push("no column says who handled a call".into());
+        proposal
+            .doubts
+            .push("no column says who handled a call".into());
     }
-    let of_calls = [Field::Duration, Field::Talk, Field::EndedAt, Field::Direction];
+    let of_calls = [
+        Field::Duration,
+        Field::Talk,
+        Field::EndedAt,
+        Field::Direction,
+    ];
     if !of_calls.into_iter().any(has) {
         let why = "no column says how long a call took or who began it";
         proposal.doubts.push(why.into());
@@ -154,7 +166,9 @@ fn score(field: Field, header: &str, cells: &[&str], roster: &mut Roster) -> Opt
             (!share(&mut |cell| is_stamp(cell)), known)
         }
         Field::Number => {
-            let fits = share(&mut |cell| phone_key(cell).is_some() || cell.contains('*') || cell.contains("nonym"));
+            let fits = share(&mut |cell| {
+                phone_key(cell).is_some() || cell.contains('*') || cell.contains("nonym")
+            });
             let dated = share(&mut is_stamp);
             (fits || !filled, fits && !dated && share(&mut looks_dialled))
         }
@@ -166,10 +180,14 @@ fn score(field: Field, header: &str, cells: &[&str], roster: &mut Roster) -> Opt
             let fits = share(&mut |cell| outcome::of_direction(cell).is_some());
             (fits, fits)
         }
-        Field::Channel => (share(&mut |cell| outcome::of_channel(cell).is_some()), false),
-        Field::Csat | Field::Nps | Field::Messages => {
-            (share(&mut |cell| cell.parse::<f64>().is_ok()) || !filled, false)
-        }
+        Field::Channel => (
+            share(&mut |cell| outcome::of_channel(cell).is_some()),
+            false,
+        ),
+        Field::Csat | Field::Nps | Field::Messages => (
+            share(&mut |cell| cell.parse::<f64>().is_ok()) || !filled,
+            false,
+        ),
         Field::SourceId => {
             let distinct: HashSet<&str> = cells.iter().copied().collect();
             (filled && distinct.len() * 10 >= cells.len() * 8, false)
@@ -178,7 +196,11 @@ fn score(field: Field, header: &str, cells: &[&str], roster: &mut Roster) -> Opt
         _ => (true, false),
     };
     // Whether date and time must be put together is asked only where no column holds both.
-    let sure = if matches!(field, Field::Date | Field::Time) { 0 } else { 100 };
+    let sure = if matches!(field, Field::Date | Field::Time) {
+        0
+    } else {
+        100
+    };
     match (named, fits, by_content) {
         (Some(named), true, _) => Some(Score(sure + named)),
         (None, _, true) => Some(Score(1)),
@@ -191,7 +213,9 @@ fn is_stamp(cell: &str) -> bool {
 }
 
 fn has_time(cell: &str) -> bool {
-    cell.contains(':') || cell.bytes().all(|b| b.is_ascii_digit() || b == b'.') && cell.len() >= 9
+    let whole = cell.split_once('.').map_or(cell, |(whole, _)| whole);
+    let digits = whole.len() >= 9 && cell.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    cell.contains(':') || digits
 }
 
 fn is_time_of_day(cell: &str) -> bool {

@@ -86,6 +86,15 @@ impl Stamp {
         Some(day.and_time(self.time))
     }
 
+    /// The reading when all orders in which there is such a day lead to the same one.
+    fn only_reading(&self) -> Option<NaiveDateTime> {
+        let mut days = DateOrder::ALL
+            .iter()
+            .filter_map(|order| self.in_order(*order));
+        let first = days.next()?;
+        days.all(|other| other == first).then_some(first)
+    }
+
     /// Whether the order of the numbers matters.
     pub fn is_open(&self) -> bool {
         matches!(self.date, Date::Open { .. })
@@ -103,7 +112,9 @@ impl Stamp {
     pub fn when(&self, order: Option<DateOrder>, text: &str) -> Result<When, StampFault> {
         let wall = match (self.date, order) {
             (Date::Plain(day), _) => day.and_time(self.time),
-            (Date::Open { .. }, None) => return Err(StampFault::TwoWays(shorten(text))),
+            (Date::Open { .. }, None) => self
+                .only_reading()
+                .ok_or_else(|| StampFault::TwoWays(shorten(text)))?,
             (Date::Open { .. }, Some(order)) => self
                 .in_order(order)
                 .ok_or_else(|| StampFault::NotAStamp(shorten(text)))?,

@@ -51,18 +51,28 @@ pub struct Logged {
 
 /// Each handled call of a rep with whether no repeat followed; nothing for those later than `known`. `newest_first` must
 /// hold every call up to 7 days after those of interest.
-pub fn without_repeat(newest_first: &[Logged], known: DateTime<Utc>) -> Vec<(Logged, Option<bool>)> {
+pub fn without_repeat(
+    newest_first: &[Logged],
+    known: DateTime<Utc>,
+) -> Vec<(Logged, Option<bool>)> {
     let known_secs = known.timestamp();
     let mut next: HashMap<CustomerId, Next> = HashMap::new();
     let mut judged = Vec::new();
     for one in newest_first {
         if one.is_handled && one.rep.is_some() {
-            let again = next.get(&one.customer).and_then(|next| next.after(one.at_secs));
+            let again = next
+                .get(&one.customer)
+                .and_then(|next| next.after(one.at_secs));
             let is_repeated = again.is_some_and(|again| again - one.at_secs <= REPEAT_WITHIN_SECS);
             judged.push((*one, (one.at_secs <= known_secs).then_some(!is_repeated)));
         }
         if one.is_from_customer {
-            next.entry(one.customer).or_insert(Next { at: one.at_secs, later: None }).step_to(one.at_secs);
+            next.entry(one.customer)
+                .or_insert(Next {
+                    at: one.at_secs,
+                    later: None,
+                })
+                .step_to(one.at_secs);
         }
     }
     judged
@@ -77,12 +87,19 @@ struct Next {
 
 impl Next {
     fn after(&self, secs: i64) -> Option<i64> {
-        if self.at > secs { Some(self.at) } else { self.later }
+        if self.at > secs {
+            Some(self.at)
+        } else {
+            self.later
+        }
     }
 
     fn step_to(&mut self, secs: i64) {
         if secs < self.at {
-            *self = Self { at: secs, later: Some(self.at) };
+            *self = Self {
+                at: secs,
+                later: Some(self.at),
+            };
         }
     }
 }
@@ -111,47 +128,89 @@ mod tests {
     fn held(calls: &[Logged]) -> Vec<(i64, Option<bool>)> {
         let mut calls = calls.to_vec();
         calls.sort_by_key(|one| -one.at_secs);
-        let mut judged: Vec<_> = without_repeat(&calls, DateTime::from_timestamp(1000 * HOUR, 0).unwrap())
-            .into_iter()
-            .map(|(one, held)| (one.call.0, held))
-            .collect();
+        let mut judged: Vec<_> =
+            without_repeat(&calls, DateTime::from_timestamp(1000 * HOUR, 0).unwrap())
+                .into_iter()
+                .map(|(one, held)| (one.call.0, held))
+                .collect();
         judged.sort_unstable();
         judged
     }
 
     #[test]
     fn a_repeat_is_a_call_of_the_same_customer_within_seven_times_24_hours() {
-        let calls = [call(1, 1, 0), call(2, 1, 168), call(3, 2, 0), call(4, 2, 169)];
-        assert_eq!(held(&calls), [(1, Some(false)), (2, Some(true)), (3, Some(true)), (4, Some(true))]);
+        let calls = [
+            call(1, 1, 0),
+            call(2, 1, 168),
+            call(3, 2, 0),
+            call(4, 2, 169),
+        ];
+        assert_eq!(
+            held(&calls),
+            [
+                (1, Some(false)),
+                (2, Some(true)),
+                (3, Some(true)),
+                (4, Some(true))
+            ]
+        );
     }
 
     #[test]
     fn a_call_that_the_rep_made_is_no_repeat_but_may_be_followed_by_one() {
-        let made = Logged { is_from_customer: false, ..call(2, 1, 5) };
-        assert_eq!(held(&[call(1, 1, 0), made]), [(1, Some(true)), (2, Some(true))]);
-        assert_eq!(held(&[call(1, 1, 0), made, call(3, 1, 9)])[..2], [(1, Some(false)), (2, Some(false))]);
+        let made = Logged {
+            is_from_customer: false,
+            ..call(2, 1, 5)
+        };
+        assert_eq!(
+            held(&[call(1, 1, 0), made]),
+            [(1, Some(true)), (2, Some(true))]
+        );
+        assert_eq!(
+            held(&[call(1, 1, 0), made, call(3, 1, 9)])[..2],
+            [(1, Some(false)), (2, Some(false))]
+        );
     }
 
     #[test]
     fn calling_another_rep_or_reaching_nobody_is_a_repeat_and_the_latter_is_not_counted() {
-        let other = Logged { rep: Some(RepId(2)), ..call(2, 1, 5) };
-        let nobody = Logged { rep: None, is_handled: false, ..call(4, 2, 5) };
+        let other = Logged {
+            rep: Some(RepId(2)),
+            ..call(2, 1, 5)
+        };
+        let nobody = Logged {
+            rep: None,
+            is_handled: false,
+            ..call(4, 2, 5)
+        };
         let calls = [call(1, 1, 0), other, call(3, 2, 0), nobody];
-        assert_eq!(held(&calls), [(1, Some(false)), (2, Some(true)), (3, Some(false))]);
+        assert_eq!(
+            held(&calls),
+            [(1, Some(false)), (2, Some(true)), (3, Some(false))]
+        );
     }
 
     #[test]
     fn two_calls_of_the_same_second_do_not_repeat_each_other() {
-        assert_eq!(held(&[call(1, 1, 0), call(2, 1, 0)]), [(1, Some(true)), (2, Some(true))]);
+        assert_eq!(
+            held(&[call(1, 1, 0), call(2, 1, 0)]),
+            [(1, Some(true)), (2, Some(true))]
+        );
         let third = call(3, 1, 1);
-        assert_eq!(held(&[call(1, 1, 0), call(2, 1, 0), third])[..2], [(1, Some(false)), (2, Some(false))]);
+        assert_eq!(
+            held(&[call(1, 1, 0), call(2, 1, 0), third])[..2],
+            [(1, Some(false)), (2, Some(false))]
+        );
     }
 
     #[test]
     fn of_a_call_later_than_what_is_known_nothing_is_said() {
         let calls = [call(2, 2, 11), call(1, 1, 10)];
         let known = DateTime::from_timestamp(10 * HOUR, 0).unwrap();
-        let judged: Vec<_> = without_repeat(&calls, known).into_iter().map(|(_, held)| held).collect();
+        let judged: Vec<_> = without_repeat(&calls, known)
+            .into_iter()
+            .map(|(_, held)| held)
+            .collect();
         assert_eq!(judged, [None, Some(true)]);
     }
 

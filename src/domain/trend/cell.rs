@@ -59,18 +59,20 @@ pub(super) fn cells(kpi: &Kpi, observations: &[Observation], frames: &[Frame]) -
     for one in observations {
         let frame = one.draw.and_then(|draw| by_draw.get(&draw).copied());
         // A call that was given to another rep after the draw stands in no frame of that rep.
-        let (stratum, size) = match frame.filter(|frame| frame.rep == one.rep && frame.week == one.week) {
-            Some(frame) => (Stratum::Draw(frame.draw), Some(frame.size)),
-            None if one.frame_size.is_some() => (Stratum::Imported, one.frame_size),
-            None => (Stratum::Unknown, None),
-        };
+        let (stratum, size) =
+            match frame.filter(|frame| frame.rep == one.rep && frame.week == one.week) {
+                Some(frame) => (Stratum::Draw(frame.draw), Some(frame.size)),
+                None if one.frame_size.is_some() => (Stratum::Imported, one.frame_size),
+                None => (Stratum::Unknown, None),
+            };
         let cell = cells
             .entry((one.week, one.rep, stratum))
             .or_insert_with(|| Cell::empty(one.week, one.rep, size));
         cell.heard += 1;
         // Rows of an import may disagree about their frame, and none is smaller than what was heard of it.
         cell.frame = cell.frame.max(size).map(|frame| frame.max(cell.heard));
-        cell.values.extend(kpi.value(one).map(|value| (one.evaluation, value)));
+        cell.values
+            .extend(kpi.value(one).map(|value| (one.evaluation, value)));
     }
     let mut cells: Vec<Cell> = cells.into_values().collect();
     for cell in &mut cells {
@@ -81,6 +83,12 @@ pub(super) fn cells(kpi: &Kpi, observations: &[Observation], frames: &[Frame]) -
 
 impl Cell {
     fn empty(week: Week, rep: RepId, frame: Option<u64>) -> Self {
-        Self { week, rep, frame, heard: 0, values: Vec::new() }
+        Self {
+            week,
+            rep,
+            frame,
+            heard: 0,
+            values: Vec::new(),
+        }
     }
 }

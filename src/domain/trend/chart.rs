@@ -1,4 +1,4 @@
-//! The chart of a series: what is usual for it, and which weeks stand out. Scores are charted as they are (XmR), shares of
+//! The chart of a series: what is usual for it, and which weeks stand out. Scores are charted as they are (`XmR`), shares of
 //! a few heard calls by how surprising each week is, shares of all calls in the log as a p chart.
 
 mod counted;
@@ -119,3 +119,6 @@ pub(super) fn of(
         Measure::Log => counted::of_log(&shown),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -168,3 +168,6 @@ impl Gathered {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

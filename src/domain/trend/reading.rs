@@ -26,7 +26,7 @@ pub(super) fn of_comparison(unit: Unit, comparison: &Comparison) -> String {
     let tail = match comparison.is {
         Kind::VeryLikelyReal | Kind::ProbablyReal => of_difference(unit, comparison),
         Kind::NoDifference => of_small_difference(unit),
-        Kind::Leaning | Kind::TooFew => of_more_calls(comparison),
+        Kind::Leaning | Kind::TooFew => of_unsettled(unit, comparison),
     };
     format!("{head}: {sides}.{tail}")
 }
@@ -37,7 +37,7 @@ fn of_one_side(unit: Unit, comparison: &Comparison) -> String {
             "Too few to tell: {}, and nothing before to compare with.",
             of_recent(unit, recent, comparison.since)
         ),
-        _ => "Too few to tell: no week with calls is over yet.".to_owned(),
+        _ => "Too few to tell: no week that is over holds a call that counts.".to_owned(),
     }
 }
 
@@ -88,27 +88,42 @@ fn of_difference(unit: Unit, comparison: &Comparison) -> String {
 }
 
 fn of_small_difference(unit: Unit) -> String {
+    format!(" It is less than {} either way.", smallest(unit))
+}
+
+/// What it would take, or what can be said meanwhile. More calls settle a difference that is large enough to matter; a
+/// smaller one they only tell more exactly.
+fn of_unsettled(unit: Unit, comparison: &Comparison) -> String {
+    let (Some(difference), Some(range)) = (comparison.difference, comparison.range) else {
+        return String::new();
+    };
+    let matters = unit.smallest_difference();
+    let more = |more: u32| words::calls(u64::from(more)).replacen(' ', " more ", 1);
+    match comparison.more_calls {
+        _ if range.is_within(-matters, matters) => of_small_difference(unit),
+        Some(calls) if difference.abs() >= matters => {
+            format!(" About {} on each side would settle it.", more(calls))
+        }
+        _ if range.half_width() <= matters => of_difference(unit, comparison),
+        Some(calls) => format!(
+            " About {} on each side would tell it to within {}.",
+            more(calls),
+            smallest(unit)
+        ),
+        None => format!(
+            " Even {} on each side would not settle it.",
+            more(MOST_MORE_CALLS)
+        ),
+    }
+}
+
+/// The smallest difference that matters: `5 points`, `10 percentage points`.
+fn smallest(unit: Unit) -> String {
     let smallest = match unit {
         Unit::Points => unit.smallest_difference(),
         Unit::Share => 100.0 * unit.smallest_difference(),
     };
-    format!(
-        " It is less than {smallest:.0} {} either way.",
-        words::difference_unit(unit)
-    )
-}
-
-fn of_more_calls(comparison: &Comparison) -> String {
-    match comparison.more_calls {
-        Some(more) => format!(
-            " About {} on each side would settle it.",
-            words::calls(u64::from(more)).replacen(' ', " more ", 1)
-        ),
-        None if comparison.range.is_some() => {
-            format!(" Even {MOST_MORE_CALLS} more calls on each side would not settle it.")
-        }
-        None => String::new(),
-    }
+    format!("{smallest:.0} {}", words::difference_unit(unit))
 }
 
 /// A chart that cannot speak: too few weeks (of at least `calls_from` calls each), or no two weeks that differ.

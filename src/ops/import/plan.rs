@@ -52,7 +52,14 @@ impl Plan {
             .filter_map(|(field, header)| {
                 let place = ColumnRef::Place(self.layout.column(field)?);
                 let named = self.header_line > 0 && !header.starts_with('#');
-                Some((field, if named { ColumnRef::Header(header) } else { place }))
+                Some((
+                    field,
+                    if named {
+                        ColumnRef::Header(header)
+                    } else {
+                        place
+                    },
+                ))
             })
             .collect();
         let named = profiles::from_map(id, &map, &self.layout.headers);
@@ -85,13 +92,21 @@ pub fn make(
     }
     if !options.map.is_empty() {
         let header = header_with(head, &options.map);
-        return lay(by_hand(options), "the columns were named by hand".into(), &options.map, head, header);
+        return lay(
+            by_hand(options),
+            "the columns were named by hand".into(),
+            &options.map,
+            head,
+            header,
+        );
     }
     let known = head
         .iter()
         .take(TITLES_AT_MOST)
         .enumerate()
-        .filter_map(|(at, row)| recognise(profiles, &keys(row)).map(|(profile, found)| (found, at, profile)))
+        .filter_map(|(at, row)| {
+            recognise(profiles, &keys(row)).map(|(profile, found)| (found, at, profile))
+        })
         .max_by_key(|(found, at, _)| (*found, usize::MAX - at));
     if let Some((found, at, profile)) = known {
         return lay(profile.clone(), profile.why(found), &[], head, Some(at));
@@ -103,24 +118,27 @@ pub fn make(
 fn proposed(table: &Table, options: &Options, roster: &mut Roster) -> Result<Plan, Refusal> {
     let header = guess_header(&table.head);
     let headers = headers(&table.head, header);
-    let below: Vec<Row> = table
-        .head
-        .iter()
-        .skip(header.map_or(0, |at| at + 1))
-        .filter(|row| !row.is_blank())
-        .cloned()
-        .collect();
+    let below = || table.head.iter().skip(header.map_or(0, |at| at + 1));
+    let is_call = |row: &&Row| row.cells().any(|cell| Stamp::read(cell).is_ok());
+    let mut sample: Vec<Row> = below().filter(is_call).cloned().collect();
+    if sample.is_empty() {
+        sample = below().filter(|row| !row.is_blank()).cloned().collect();
+    }
     let not_a_log = |why: String| Refusal::NotACallLog {
         file: table.name.clone(),
         why,
     };
-    if below.is_empty() {
+    if sample.is_empty() {
         return Err(not_a_log("it holds no rows below its header".into()));
     }
-    let proposal = propose(&headers, &below, roster);
+    let proposal = propose(&headers, &sample, roster);
     let has = |field| proposal.columns.iter().any(|(taken, _)| *taken == field);
     if !has(Field::At) && !has(Field::Date) {
-        let named: Vec<&str> = headers.iter().take(NAMED_AT_MOST).map(String::as_str).collect();
+        let named: Vec<&str> = headers
+            .iter()
+            .take(NAMED_AT_MOST)
+            .map(String::as_str)
+            .collect();
         return Err(not_a_log(format!(
             "no column holds when a call began; its columns are: {}",
             named.join(", ")
@@ -236,7 +254,8 @@ fn guess_header(head: &[Row]) -> Option<usize> {
             return None;
         }
         let words = filled.iter().all(|cell| {
-            cell.chars().any(char::is_alphabetic) && duration::secs(cell, duration::Unit::Secs).is_err()
+            cell.chars().any(char::is_alphabetic)
+                && duration::secs(cell, duration::Unit::Secs).is_err()
         });
         if words && filled.len() >= 2 && filled.len() * 2 >= width {
             return Some(at);

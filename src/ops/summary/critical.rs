@@ -54,17 +54,17 @@ pub struct FailedQuestion {
     pub calls: u64,
 }
 
-pub(super) fn gather(
-    calls: &BTreeMap<EvaluationId, &HeardCall>,
-    failed: &[Failed],
-) -> Critical {
+pub(super) fn gather(calls: &BTreeMap<EvaluationId, &HeardCall>, failed: &[Failed]) -> Critical {
     let drawn: Vec<&HeardCall> = calls
         .values()
         .copied()
         .filter(|call| call.lane == Lane::Random)
         .collect();
     let classes = Class::ALL.iter().map(|&class| {
-        let errors: Vec<u32> = drawn.iter().filter_map(|call| call.errors.of(class)).collect();
+        let errors: Vec<u32> = drawn
+            .iter()
+            .filter_map(|call| call.errors.of(class))
+            .collect();
         let with_error = errors.iter().filter(|errors| **errors > 0).count() as u64;
         let questions = failed
             .iter()
@@ -74,7 +74,11 @@ pub(super) fn gather(
                 calls: one.calls as u64,
             })
             .collect();
-        of_class(class, with_error, errors.len() as u64, questions)
+        let mut errors = of_class(class, with_error, errors.len() as u64, questions);
+        if drawn.is_empty() {
+            errors.text = "No drawn call was scored, so nothing is known.".into();
+        }
+        errors
     });
     Critical {
         calls: drawn.len() as u64,
@@ -84,7 +88,11 @@ pub(super) fn gather(
 
 fn of_class(class: Class, errors: u64, calls: u64, questions: Vec<FailedQuestion>) -> ClassErrors {
     // With none seen only the upper end is in question, so the whole 5% may lie above it.
-    let confidence = if errors == 0 { 2.0 * CONFIDENCE - 1.0 } else { CONFIDENCE };
+    let confidence = if errors == 0 {
+        2.0 * CONFIDENCE - 1.0
+    } else {
+        CONFIDENCE
+    };
     let range = clopper_pearson(errors, calls, confidence);
     let heard = count(calls, "call");
     let text = match range {
@@ -121,7 +129,10 @@ mod tests {
     #[test]
     fn none_seen_in_12_calls_can_still_mean_22_per_cent() {
         let none = of_class(Class::Customer, 0, 12, Vec::new());
-        assert_eq!(none.text, "None in 12 calls; the true rate could still be up to 22%.");
+        assert_eq!(
+            none.text,
+            "None in 12 calls; the true rate could still be up to 22%."
+        );
         assert!((none.high.unwrap_or(0.0) - (1.0 - 0.05_f64.powf(1.0 / 12.0))).abs() < 1e-9);
         assert_eq!(none.low, Some(0.0));
     }
@@ -139,7 +150,10 @@ mod tests {
     #[test]
     fn a_class_that_never_applied_claims_nothing() {
         let nothing = of_class(Class::Compliance, 0, 0, Vec::new());
-        assert_eq!((nothing.share, nothing.low, nothing.high), (None, None, None));
+        assert_eq!(
+            (nothing.share, nothing.low, nothing.high),
+            (None, None, None)
+        );
         assert_eq!(nothing.text, "No question of this kind applied this week.");
     }
 }

@@ -147,9 +147,12 @@ fn without_phones(text: &str) -> String {
 fn run_of_digits(chars: &[char], at: usize) -> usize {
     let is_digit = |at: usize| chars.get(at).is_some_and(|c| c.is_numeric());
     let is_sign = |at: usize| {
-        chars
-            .get(at)
-            .is_some_and(|c| matches!(c, ' ' | '-' | '.' | '/' | '(' | ')' | '\u{2010}'..='\u{2013}'))
+        chars.get(at).is_some_and(|c| {
+            matches!(
+                c,
+                ' ' | '-' | '.' | '/' | '(' | ')' | '\u{2010}'..='\u{2013}'
+            )
+        })
     };
     let mut start = at;
     while chars.get(start).is_some_and(|c| matches!(c, '+' | '(')) {
@@ -186,7 +189,10 @@ mod tests {
     #[test]
     fn a_customer_is_named_only_when_asked_and_never_by_number_or_address() {
         let named = Discretion::new(true);
-        assert_eq!(named.customer("Rosa Alvarez").as_deref(), Some("Rosa Alvarez"));
+        assert_eq!(
+            named.customer("Rosa Alvarez").as_deref(),
+            Some("Rosa Alvarez")
+        );
         for nobody in ["", "+1 312 555 0100", "rosa@alvarez.example", "5550100"] {
             assert_eq!(named.customer(nobody), None, "{nobody}");
         }
@@ -219,16 +225,33 @@ mod tests {
         ] {
             assert_eq!(quiet.text(text, ""), text);
         }
-        for number in ["+49 30 1234567", "555-0100", "(312) 555 0100", "312.555.0100"] {
-            assert_eq!(quiet.text(&format!("call {number} now"), ""), "call [number] now");
+        for number in [
+            "+49 30 1234567",
+            "555-0100",
+            "(312) 555 0100",
+            "312.555.0100",
+        ] {
+            assert_eq!(
+                quiet.text(&format!("call {number} now"), ""),
+                "call [number] now"
+            );
         }
     }
 
     #[test]
     fn what_a_program_would_obey_becomes_visible_and_harmless() {
-        assert_eq!(clean("a\u{1b}[31mb\u{202e}c\u{200b}d"), "a\u{fffd}[31mb\u{fffd}c\u{fffd}d");
-        assert_eq!(clean(" two\r\nlines\tand\u{2028}more "), "two lines and more");
-        assert_eq!(clean("e\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}"), "e\u{301}\u{301}\u{301}\u{301}");
+        assert_eq!(
+            clean("a\u{1b}[31mb\u{202e}c\u{200b}d"),
+            "a\u{fffd}[31mb\u{fffd}c\u{fffd}d"
+        );
+        assert_eq!(
+            clean(" two\r\nlines\tand\u{2028}more "),
+            "two lines and more"
+        );
+        assert_eq!(
+            clean("e\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}"),
+            "e\u{301}\u{301}\u{301}\u{301}"
+        );
         assert_eq!(clean("👩\u{200d}🔧 שלום"), "👩\u{200d}🔧 שלום");
     }
 }

@@ -1,6 +1,7 @@
 //! Numbers, days and times as people read them. The one place of the summary that rounds.
 
 use chrono::{Datelike, NaiveDate};
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::domain::kpi::Unit;
 use crate::domain::trend::words;
@@ -58,6 +59,18 @@ pub fn clock(secs: i64) -> String {
     }
 }
 
+/// The beginning of a text that is too long for the page, at most `most` letters of it.
+pub fn short(text: &str, most: usize) -> String {
+    let Some((cut, _)) = text.grapheme_indices(true).nth(most) else {
+        return text.to_owned();
+    };
+    let end = text[..cut]
+        .grapheme_indices(true)
+        .next_back()
+        .map_or(0, |(at, _)| at);
+    format!("{}…", text[..end].trim_end())
+}
+
 /// `a`, `a and b`, `a, b and c`.
 pub fn list(parts: &[String]) -> String {
     match parts {
@@ -82,7 +95,10 @@ mod tests {
 
     #[test]
     fn a_little_is_not_called_nothing() {
-        assert_eq!((percent(0.0025), percent(0.9975), percent(1.0)), ("under 1%".into(), "over 99%".into(), "100%".into()));
+        assert_eq!(
+            (percent(0.0025), percent(0.9975), percent(1.0)),
+            ("under 1%".into(), "over 99%".into(), "100%".into())
+        );
     }
 
     #[test]
@@ -91,6 +107,13 @@ mod tests {
         assert_eq!(days("2026-W47"), "16–22 November 2026");
         assert_eq!(days("2026-W49"), "30 November – 6 December 2026");
         assert_eq!(days("2026-W53"), "28 December 2026 – 3 January 2027");
+    }
+
+    #[test]
+    fn a_long_text_is_cut_between_letters_as_they_are_seen() {
+        assert_eq!(short("Dana", 4), "Dana");
+        assert_eq!(short("Dana Reyes", 6), "Dana…");
+        assert_eq!(short("e\u{301}e\u{301}e\u{301}", 2), "e\u{301}…");
     }
 
     #[test]

@@ -21,7 +21,9 @@ pub fn write_whole(path: &Path, text: &str, force: bool) -> Result<()> {
     file.write_all(text.as_bytes()).with_context(told)?;
     file.as_file().sync_all().with_context(told)?;
     if force {
-        file.persist(path).map_err(|error| error.error).with_context(told)?;
+        file.persist(path)
+            .map_err(|error| error.error)
+            .with_context(told)?;
     } else {
         file.persist_noclobber(path)
             .map_err(|error| match error.error.kind() {
@@ -47,7 +49,10 @@ fn check(path: &Path, force: bool) -> Result<()> {
 }
 
 fn taken(path: &Path) -> String {
-    format!("{} is there already: choose another name, or add --force to replace it", path.display())
+    format!(
+        "{} is there already: choose another name, or add --force to replace it",
+        path.display()
+    )
 }
 
 /// The new name survives a power cut too. Where a folder cannot be synced the file is there all the same.

@@ -106,7 +106,10 @@ impl Behaviours {
             let applicable: f64 = one.iter().map(|answer| answer.weight).sum();
             for answer in one {
                 let share = answer.weight / applicable;
-                all.reps.entry(answer.rep_id).or_default().add(answer, share);
+                all.reps
+                    .entry(answer.rep_id)
+                    .or_default()
+                    .add(answer, share);
                 all.team.add(answer, share);
             }
         }
@@ -175,7 +178,11 @@ fn strength(all: &[(Behaviour, bool)], calls: u64) -> Pointed {
     let clear = all
         .iter()
         .filter(|(one, _)| one.calls >= FEWEST_CALLS && one.low >= STRONG)
-        .max_by(|(a, _), (b, _)| sure_weight(a).total_cmp(&sure_weight(b)).then(b.question.cmp(&a.question)));
+        .max_by(|(a, _), (b, _)| {
+            sure_weight(a)
+                .total_cmp(&sure_weight(b))
+                .then(b.question.cmp(&a.question))
+        });
     if let Some((one, by_points)) = clear {
         let text = format!(
             "{}: {}, so at least {} of all; it weighs {} of quality.",
@@ -186,10 +193,15 @@ fn strength(all: &[(Behaviour, bool)], calls: u64) -> Pointed {
         );
         return Pointed::clear(one, text);
     }
-    let likely = all
-        .iter()
-        .max_by(|(a, _), (b, _)| likely_weight(a).total_cmp(&likely_weight(b)).then(b.question.cmp(&a.question)));
-    let more = likely.and_then(|(one, _)| more_calls(one, calls, |range| range.low >= STRONG));
+    let likely = all.iter().max_by(|(a, _), (b, _)| {
+        likely_weight(a)
+            .total_cmp(&likely_weight(b))
+            .then(b.question.cmp(&a.question))
+    });
+    let more = match likely {
+        Some((one, _)) => more_calls(one, calls, |range| range.low >= STRONG),
+        None => Some(FEWEST_CALLS),
+    };
     too_few("what stands out", calls, more)
 }
 
@@ -220,7 +232,10 @@ fn focus(all: &[(Behaviour, bool)], calls: u64) -> Pointed {
         );
         return Pointed::clear(one, text);
     }
-    let suspect = all.iter().filter(|(one, _)| one.share < GOOD).max_by(by_loss);
+    let suspect = all
+        .iter()
+        .filter(|(one, _)| one.share < GOOD)
+        .max_by(by_loss);
     let Some((one, _)) = suspect else {
         if all.iter().any(|(one, _)| one.calls >= FEWEST_CALLS) {
             return Pointed {
@@ -233,7 +248,11 @@ fn focus(all: &[(Behaviour, bool)], calls: u64) -> Pointed {
                 ),
             };
         }
-        return too_few("what to work on", calls, Some(FEWEST_CALLS.saturating_sub(calls).max(1)));
+        return too_few(
+            "what to work on",
+            calls,
+            Some(FEWEST_CALLS.saturating_sub(calls).max(1)),
+        );
     };
     let more = more_calls(one, calls, |range| range.high < GOOD);
     too_few("what to work on", calls, more)
@@ -242,7 +261,11 @@ fn focus(all: &[(Behaviour, bool)], calls: u64) -> Pointed {
 /// `3 of 8 calls`, or the share of the points where answers lie between yes and no.
 fn counts(one: &Behaviour, by_points: bool) -> String {
     if by_points {
-        format!("{} of the points in {}", percent(one.share), count(one.calls, "call"))
+        format!(
+            "{} of the points in {}",
+            percent(one.share),
+            count(one.calls, "call")
+        )
     } else {
         format!("{:.0} of {}", one.done, count(one.calls, "call"))
     }
@@ -253,7 +276,9 @@ fn too_few(what: &str, calls: u64, more: Option<u64>) -> Pointed {
     let text = match more {
         Some(1) => format!("Too few to tell {what} {seen}: about 1 more call."),
         Some(more) => format!("Too few to tell {what} {seen}: about {more} more calls."),
-        None => format!("Too few to tell {what} {seen}, and {MOST_MORE_CALLS} more would not settle it."),
+        None => format!(
+            "Too few to tell {what} {seen}, and {MOST_MORE_CALLS} more would not settle it."
+        ),
     };
     Pointed {
         is: "too_few",

@@ -18,7 +18,10 @@ const TEMPLATE: &str = "page.html";
 pub fn html(summary: &Summary) -> Result<String> {
     let told = "could not write the summary as HTML";
     let mut engine = Environment::new();
-    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
+    let syntax = SyntaxConfig::builder()
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .build();
     engine.set_syntax(syntax.context(told)?);
     engine
         .add_template(TEMPLATE, include_str!("../../../assets/report/page.html"))
@@ -35,12 +38,17 @@ pub fn html(summary: &Summary) -> Result<String> {
         style => Value::from_safe_string(include_str!("../../../assets/report/style.css").to_owned()),
         drawings,
     };
-    let page = engine.get_template(TEMPLATE).and_then(|page| page.render(values));
+    let page = engine
+        .get_template(TEMPLATE)
+        .and_then(|page| page.render(values));
     page.context(told)
 }
 
 fn quality(page: &Page) -> Value {
     let line = &page.quality;
+    if !line.is_known() {
+        return Value::from("");
+    }
     let title = format!("Quality of the business, last {} weeks", line.weeks.len());
     let told = Told {
         id: "quality",
@@ -63,7 +71,10 @@ fn sparks(lines: &[NumberLine], prefix: &str) -> Vec<Value> {
         };
         let scale = match line.unit {
             Unit::Points => common,
-            Unit::Share => Scale { low: 0.0, high: 1.0 },
+            Unit::Share => Scale {
+                low: 0.0,
+                high: 1.0,
+            },
         };
         Value::from_safe_string(svg::spark(told, &line.weeks, scale))
     };

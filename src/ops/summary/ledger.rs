@@ -96,7 +96,11 @@ pub(super) fn gather(week: &Week<'_>) -> Heard {
     let mut heard = Heard {
         handled: sum(|rep| rep.handled),
         frame: sum(|rep| rep.frame),
-        drawn: week.picks.iter().filter(|(pick, _)| pick.draw_id.is_some()).count() as u64,
+        drawn: week
+            .picks
+            .iter()
+            .filter(|(pick, _)| pick.draw_id.is_some())
+            .count() as u64,
         scored: sum(|rep| rep.scored),
         not_scorable: drawn(|call| !call.scorable),
         elsewhere: drawn(|call| !call.picked),
@@ -183,10 +187,17 @@ fn text(heard: &Heard) -> String {
     }
     text.push('.');
     if heard.elsewhere > 0 {
-        text.push_str(&format!(" {} drawn elsewhere and scored.", count(heard.elsewhere, "call")));
+        text.push_str(&format!(
+            " {} drawn elsewhere and scored.",
+            count(heard.elsewhere, "call")
+        ));
     }
     if heard.not_scorable > 0 {
-        let of = if heard.not_scorable == 1 { "has" } else { "have" };
+        let of = if heard.not_scorable == 1 {
+            "has"
+        } else {
+            "have"
+        };
         text.push_str(&format!(
             " {} of the scored {of} no quality: too little of the form applied.",
             heard.not_scorable
@@ -203,6 +214,9 @@ fn text(heard: &Heard) -> String {
 
 /// How sure the heard calls make us of the others, in words.
 pub(super) fn sure(heard: &Heard, business: &Number, reps: &BTreeMap<RepId, Number>) -> String {
+    if heard.scored == 0 && heard.handled == 0 {
+        return "There is nothing to be sure of yet.".into();
+    }
     if heard.scored == 0 {
         return "No drawn call was scored, so nothing can be said about the others.".into();
     }
@@ -210,7 +224,8 @@ pub(super) fn sure(heard: &Heard, business: &Number, reps: &BTreeMap<RepId, Numb
         return "Too few calls were heard to say how far the numbers could be off.".into();
     };
     if half <= 0.0 {
-        return "Every call that could be drawn was heard: the numbers of the week are exact.".into();
+        return "Every call that could be drawn was heard: the numbers of the week are exact."
+            .into();
     }
     let about = |half: f64| format!("{:.0}", whole(half).max(1.0));
     let of = match business.frame {
@@ -218,13 +233,19 @@ pub(super) fn sure(heard: &Heard, business: &Number, reps: &BTreeMap<RepId, Numb
         None => "The mean quality".into(),
     };
     let widths = || reps.values().filter_map(Number::half_width);
-    let (least, most) = (widths().fold(f64::INFINITY, f64::min), widths().fold(0.0, f64::max));
+    let (least, most) = (
+        widths().fold(f64::INFINITY, f64::min),
+        widths().fold(0.0, f64::max),
+    );
     let of_reps = match (about(least), about(most)) {
         _ if reps.len() < 2 || most <= 0.0 => String::new(),
         (least, most) if least == most => format!(", that of one rep to within {most}"),
         (least, most) => format!(", that of one rep to within {least} to {most}"),
     };
-    format!("{of} is known to within {} points{of_reps}, 19 times in 20.", about(half))
+    format!(
+        "{of} is known to within {} points{of_reps}, 19 times in 20.",
+        about(half)
+    )
 }
 
 fn warning(heard: &Heard) -> Option<String> {

@@ -18,28 +18,37 @@ pub fn markdown(summary: &Summary) -> String {
         page.week,
         page.days
     );
-    if let Some(running) = page.running {
-        text.push_str(&format!("\n{running}\n"));
+    if let Some(state) = page.state {
+        text.push_str(&format!("\n{state}\n"));
     }
     let parts = [
         ("What went right", praise(&page)),
         ("What customers said", voice(&page)),
         ("Quality", quality(&page)),
-        ("The other numbers", numbers("KPI", &page.kpis)),
+        ("The other numbers", kpis(&page)),
         ("Critical errors", critical(&page)),
         ("Strengths, and one thing to work on", people(&page)),
-        ("Being worked on", plans(&page.commitments, "No commitment is open. One behaviour for each rep is enough.")),
-        ("Decided this week", plans(&page.decisions, "No decision was written down this week.")),
+        (
+            "Being worked on",
+            plans(
+                &page.commitments,
+                "No commitment is open. One behaviour for each rep is enough.",
+            ),
+        ),
+        (
+            "Decided this week",
+            plans(&page.decisions, "No decision was written down this week."),
+        ),
         ("What was heard, and how sure that makes us", heard(&page)),
     ];
     for (heading, body) in parts {
         text.push_str(&format!("\n## {heading}\n\n{body}"));
     }
-    text.push_str(&format!("\n## What comes next, until {}\n\n{}", page.until, next(&page)));
-    text.push_str(
-        "\n---\n\nNumbers come from calls drawn at random. A range holds the true value 19 times in 20; where two \
-         ranges overlap, nobody is ahead.\n",
-    );
+    text.push_str(&format!(
+        "\n## What comes next, until {}\n\n{}",
+        page.until,
+        next(&page)
+    ));
     text
 }
 
@@ -51,10 +60,9 @@ fn praise(page: &Page) -> String {
     }
     let line = |one: &super::page::PraiseLine| {
         format!(
-            "- **{}**: {} ({}, {})\n",
+            "- **{}**: {} ({})\n",
             escaped(&one.rep),
             escaped(&one.text),
-            one.kind.to_lowercase(),
             escaped(&one.when.replace(" · ", ", "))
         )
     };
@@ -68,12 +76,20 @@ fn voice(page: &Page) -> String {
             .into();
     }
     let themes: String = page.voice.iter().map(theme).collect();
-    format!("{}\n\n{themes}{}", page.voice_lead, after(page.voice_more.as_ref()))
+    format!(
+        "{}\n\n{themes}{}",
+        page.voice_lead,
+        after(page.voice_more.as_deref().map(escaped).as_ref())
+    )
 }
 
 fn theme(one: &ThemeLine) -> String {
     let said = [&one.calls, &one.range, &one.before, &one.causes];
-    let said: Vec<&str> = said.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+    let said: Vec<&str> = said
+        .into_iter()
+        .map(String::as_str)
+        .filter(|part| !part.is_empty())
+        .collect();
     let mut text = format!("- **{}**: {}\n", escaped(&one.theme), said.join("; "));
     for quote in &one.quotes {
         let who = escaped(&quote.who.replace(" · ", ", "));
@@ -84,9 +100,19 @@ fn theme(one: &ThemeLine) -> String {
 
 fn quality(page: &Page) -> String {
     let line = &page.quality;
-    let mut text = format!("**{}** ({}; {}). {}\n", line.value, line.range, line.calls, line.verdict);
-    for target in &line.targets {
-        text.push_str(&format!("- {target}\n"));
+    if let Some(empty) = page.quality_empty.filter(|_| !line.is_known()) {
+        return format!("{empty}\n");
+    }
+    let empty = page
+        .quality_empty
+        .map_or(String::new(), |empty| format!("{empty}\n\n"));
+    let mut text = empty
+        + &format!(
+            "**{}** ({}; {}). {}\n",
+            line.value, line.range, line.calls, line.verdict
+        );
+    if !line.targets.is_empty() {
+        text.push_str(&format!("\n{}.\n", line.targets));
     }
     if !page.qualities.is_empty() {
         text.push_str(&format!("\n{}", numbers("Rep", &page.qualities)));
@@ -94,17 +120,41 @@ fn quality(page: &Page) -> String {
     text
 }
 
+fn kpis(page: &Page) -> String {
+    if page.kpis.is_empty() {
+        return "Whether calls were solved, whether customers had to come back and whether satisfied ones were asked for \
+                a referral stands here once there are calls.\n"
+            .into();
+    }
+    numbers("KPI", &page.kpis)
+}
+
 /// A table of the values, and below it what each of them says.
 fn numbers(first: &str, lines: &[NumberLine]) -> String {
     let rows: Vec<Vec<String>> = lines
         .iter()
-        .map(|one| vec![one.name.clone(), one.value.clone(), one.range.clone(), one.calls.clone()])
+        .map(|one| {
+            vec![
+                one.name.clone(),
+                one.value.clone(),
+                one.range.clone(),
+                one.calls.clone(),
+            ]
+        })
         .collect();
     let mut text = table(&[first, "This week", "Range", "Calls"], &rows, 1);
     text.push('\n');
     for one in lines {
-        let targets: String = one.targets.iter().map(|target| format!(" {target}.")).collect();
-        text.push_str(&format!("- {}: {}{targets}\n", escaped(&one.name), one.verdict));
+        let targets = if one.targets.is_empty() {
+            String::new()
+        } else {
+            format!(" {}.", one.targets)
+        };
+        text.push_str(&format!(
+            "- {}: {}{targets}\n",
+            escaped(&one.name),
+            one.verdict
+        ));
     }
     text
 }
@@ -132,9 +182,6 @@ fn people(page: &Page) -> String {
             escaped(&one.strength),
             escaped(&one.focus)
         ));
-        for plan in &one.working_on {
-            text.push_str(&format!("  - Agreed: {}\n", escaped(plan)));
-        }
     }
     text
 }
@@ -144,13 +191,20 @@ fn heard(page: &Page) -> String {
     if let Some(warning) = &page.warning {
         text.push_str(&format!("\n{warning}\n"));
     }
+    text.push_str(&format!("\n{}\n", page.method));
     if !page.ledger.is_empty() {
         let rows: Vec<Vec<String>> = page
             .ledger
             .iter()
-            .map(|row| std::iter::once(row.rep.clone()).chain(row.counts.map(|n| n.to_string())).collect())
+            .map(|row| {
+                std::iter::once(row.rep.clone())
+                    .chain(row.counts.map(|n| n.to_string()))
+                    .collect()
+            })
             .collect();
-        let header = ["Rep", "Handled", "Frame", "Scored", "Waiting", "Skipped", "By hand"];
+        let header = [
+            "Rep", "Handled", "Frame", "Scored", "Waiting", "Skipped", "By hand",
+        ];
         text.push_str(&format!("\n{}", table(&header, &rows, 6)));
     }
     text
@@ -169,7 +223,10 @@ fn next(page: &Page) -> String {
         .iter()
         .map(|one| format!("- {}\n", escaped(&one.replace(" · ", ", "))))
         .collect();
-    part("Still to hear", waiting + &after(page.waiting_more.as_ref()));
+    part(
+        "Still to hear",
+        waiting + &after(page.waiting_more.as_ref()),
+    );
     part(
         "Owed to customers",
         plans(&page.follow_ups, "") + &after(page.follow_ups_more.as_ref()),
@@ -186,10 +243,18 @@ fn next(page: &Page) -> String {
 
 fn plans(plans: &[Plan], empty: &str) -> String {
     if plans.is_empty() {
-        return if empty.is_empty() { String::new() } else { format!("{empty}\n") };
+        return if empty.is_empty() {
+            String::new()
+        } else {
+            format!("{empty}\n")
+        };
     }
     let line = |one: &Plan| {
-        let who = if one.who.is_empty() { String::new() } else { format!("**{}**: ", escaped(&one.who)) };
+        let who = if one.who.is_empty() {
+            String::new()
+        } else {
+            format!("**{}**: ", escaped(&one.who))
+        };
         let when = if one.when.is_empty() {
             String::new()
         } else {
@@ -206,18 +271,33 @@ fn after(more: Option<&String>) -> String {
 
 /// A table whose columns line up in plain text; the last `right` columns are set to the right.
 fn table(header: &[&str], rows: &[Vec<String>], right: usize) -> String {
-    let cells: Vec<Vec<String>> = std::iter::once(header.iter().map(|cell| (*cell).to_owned()).collect())
-        .chain(rows.iter().map(|row| row.iter().map(|cell| escaped(&cut(cell))).collect()))
-        .collect();
+    let cells: Vec<Vec<String>> =
+        std::iter::once(header.iter().map(|cell| (*cell).to_owned()).collect())
+            .chain(
+                rows.iter()
+                    .map(|row| row.iter().map(|cell| escaped(&cut(cell))).collect()),
+            )
+            .collect();
     let widths: Vec<usize> = (0..header.len())
-        .map(|column| cells.iter().map(|row| row[column].width()).max().unwrap_or(0).max(3))
+        .map(|column| {
+            cells
+                .iter()
+                .map(|row| row[column].width())
+                .max()
+                .unwrap_or(0)
+                .max(3)
+        })
         .collect();
     let is_right = |column: usize| column + right >= header.len();
     let mut text = String::new();
     for (at, row) in cells.iter().enumerate() {
         for (column, cell) in row.iter().enumerate() {
             let gap = " ".repeat(widths[column] - cell.width());
-            let (before, after) = if is_right(column) { (gap.as_str(), "") } else { ("", gap.as_str()) };
+            let (before, after) = if is_right(column) {
+                (gap.as_str(), "")
+            } else {
+                ("", gap.as_str())
+            };
             text.push_str(&format!("| {before}{cell}{after} "));
         }
         text.push_str("|\n");
@@ -259,7 +339,9 @@ pub(super) fn escaped(text: &str) -> String {
             '&' if is_entity(&chars[at + 1..]) => out.push_str("&amp;"),
             // What would become a list, a heading or a rule at the beginning of a line.
             '#' | '+' | '-' | '=' if before.is_none() => out.extend(['\\', c]),
-            '.' | ')' if next == Some(' ') && chars[..at].iter().all(char::is_ascii_digit) && at > 0 => {
+            '.' | ')'
+                if next == Some(' ') && chars[..at].iter().all(char::is_ascii_digit) && at > 0 =>
+            {
                 out.extend(['\\', c]);
             }
             // Some readers make links of bare addresses.
@@ -275,7 +357,12 @@ pub(super) fn escaped(text: &str) -> String {
 /// Whether an entity such as `amp;` or `#60;` begins here.
 fn is_entity(chars: &[char]) -> bool {
     let end = chars.iter().take(34).position(|c| *c == ';');
-    end.is_some_and(|end| end > 0 && chars[..end].iter().all(|c| c.is_ascii_alphanumeric() || *c == '#'))
+    end.is_some_and(|end| {
+        end > 0
+            && chars[..end]
+                .iter()
+                .all(|c| c.is_ascii_alphanumeric() || *c == '#')
+    })
 }
 
 #[cfg(test)]
@@ -285,10 +372,19 @@ mod tests {
     #[test]
     fn what_people_wrote_stays_text() {
         for (text, kept) in [
-            ("<img src=x onerror=alert(1)>", "&lt;img src=x onerror=alert(1)&gt;"),
-            ("[click](http://evil.example)", "\\[click\\](http: //evil\\.example)"),
+            (
+                "<img src=x onerror=alert(1)>",
+                "&lt;img src=x onerror=alert(1)&gt;",
+            ),
+            (
+                "[click](http://evil.example)",
+                "\\[click\\](http: //evil\\.example)",
+            ),
             ("![x](y)", "!\\[x\\](y)"),
-            ("*bold* _slanted_ `code` ~~gone~~", "\\*bold\\* \\_slanted\\_ \\`code\\` \\~\\~gone\\~\\~"),
+            (
+                "*bold* _slanted_ `code` ~~gone~~",
+                "\\*bold\\* \\_slanted\\_ \\`code\\` \\~\\~gone\\~\\~",
+            ),
             ("a | b", "a \\| b"),
             ("# no heading", "\\# no heading"),
             ("- no list", "\\- no list"),

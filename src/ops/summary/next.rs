@@ -96,7 +96,11 @@ pub struct FollowUp {
     pub at: Instant,
 }
 
-pub(super) fn commitments(agreed: Vec<Agreed>, today: NaiveDate, discretion: Discretion) -> Vec<Commitment> {
+pub(super) fn commitments(
+    agreed: Vec<Agreed>,
+    today: NaiveDate,
+    discretion: Discretion,
+) -> Vec<Commitment> {
     let one = |one: Agreed| Commitment {
         rep: clean(&one.rep),
         what: discretion.text(&one.what, ""),
@@ -121,7 +125,11 @@ pub(super) fn decisions(decided: Vec<Decided>, discretion: Discretion) -> Vec<De
     decided.into_iter().map(one).collect()
 }
 
-pub(super) fn follow_ups(owed: Vec<Owed>, today: NaiveDate, discretion: Discretion) -> Vec<FollowUp> {
+pub(super) fn follow_ups(
+    owed: Vec<Owed>,
+    today: NaiveDate,
+    discretion: Discretion,
+) -> Vec<FollowUp> {
     let one = |one: Owed| FollowUp {
         due_on: one.due_on,
         overdue: one.due_on < today,
@@ -141,8 +149,14 @@ pub(super) fn waiting(picks: &[(Pick, Call)]) -> Vec<Waiting> {
         at: call.started_at,
         channel: call.channel,
         talk_secs: call.talk_secs,
-        lane: if pick.draw_id.is_some() { Lane::Random } else { Lane::Targeted },
+        lane: if pick.draw_id.is_some() {
+            Lane::Random
+        } else {
+            Lane::Targeted
+        },
     };
-    let still = picks.iter().filter(|(pick, _)| pick.status == PickStatus::Waiting);
+    let still = picks
+        .iter()
+        .filter(|(pick, _)| pick.status == PickStatus::Waiting);
     still.map(one).collect()
 }

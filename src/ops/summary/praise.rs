@@ -57,7 +57,12 @@ pub(super) fn gather(
         .filter_map(|moment| Some((*calls.get(&moment.evaluation)?, moment)))
         .collect();
     noted.sort_by_key(|(call, moment)| {
-        (crate::domain::rep::name_key(&call.rep), call.started_at, call.evaluation, moment.at_secs)
+        (
+            crate::domain::rep::name_key(&call.rep),
+            call.started_at,
+            call.evaluation,
+            moment.at_secs,
+        )
     });
     let noted = noted.into_iter().map(|(call, moment)| Praise {
         kind: "moment",

@@ -89,8 +89,14 @@ impl Plot {
             let y = self.y(value);
             let move_or_line = if pen_is_down { 'L' } else { 'M' };
             line.push_str(&format!("{move_or_line}{x:.1} {y:.1}"));
-            let class = if at + 1 == points.len() { "dot now" } else { "dot" };
-            dots.push_str(&format!(r#"<circle class="{class}" cx="{x:.1}" cy="{y:.1}" r="{radius}"/>"#));
+            let class = if at + 1 == points.len() {
+                "dot now"
+            } else {
+                "dot"
+            };
+            dots.push_str(&format!(
+                r#"<circle class="{class}" cx="{x:.1}" cy="{y:.1}" r="{radius}"/>"#
+            ));
             pen_is_down = true;
         }
         format!(r#"<path class="range" d="{ranges}"/><path class="line" d="{line}"/>{dots}"#)
@@ -99,7 +105,13 @@ impl Plot {
 
 /// A line over the weeks with its scale, its weeks, and the last value written beside it. `usual` is the value that
 /// is usual, where one is known.
-pub fn line(told: Told<'_>, points: &[WeekPoint], scale: Scale, usual: Option<f64>, last: &str) -> String {
+pub fn line(
+    told: Told<'_>,
+    points: &[WeekPoint],
+    scale: Scale,
+    usual: Option<f64>,
+    last: &str,
+) -> String {
     let plot = Plot {
         left: 58.0,
         top: 14.0,
@@ -121,15 +133,23 @@ pub fn line(told: Told<'_>, points: &[WeekPoint], scale: Scale, usual: Option<f6
     }
     for (at, point) in points.iter().enumerate() {
         // Counted from the last week, so that the one that matters is always named.
-        let class = if (points.len() - 1 - at).is_multiple_of(4) { "week" } else { "week minor" };
+        let class = if (points.len() - 1 - at).is_multiple_of(4) {
+            "tick"
+        } else {
+            "tick minor"
+        };
         let (x, week) = (plot.x(at), week_label(point.week));
-        inside.push_str(&format!(r#"<text class="{class}" x="{x:.1}" y="196">{week}</text>"#));
+        inside.push_str(&format!(
+            r#"<text class="{class}" x="{x:.1}" y="196">{week}</text>"#
+        ));
     }
     inside.push_str(&plot.series(points, 4.0));
     if let Some(value) = points.last().and_then(|point| point.value) {
         let y = plot.y(value);
         let last = HtmlEscape(last);
-        inside.push_str(&format!(r#"<text class="last" x="654" y="{y:.1}" dy=".35em">{last}</text>"#));
+        inside.push_str(&format!(
+            r#"<text class="last" x="654" y="{y:.1}" dy=".35em">{last}</text>"#
+        ));
     }
     drawing("line-chart", "0 0 720 206", told, &inside)
 }
@@ -147,18 +167,19 @@ pub fn spark(told: Told<'_>, points: &[WeekPoint], scale: Scale) -> String {
     drawing("spark", "0 0 140 40", told, &plot.series(points, 2.2))
 }
 
-/// A bar for a share of 1 with its range; as wide as the page lets it.
+/// A bar for a share of 1 on the band of its range; as wide as the page lets it.
 pub fn bar(told: Told<'_>, share: f64, range: Option<(f64, f64)>) -> String {
-    let width = 100.0 * share.clamp(0.0, 1.0);
-    let mut inside = format!(
-        r#"<rect class="track" width="100%" height="12" rx="2"/><rect class="bar" width="{width:.1}%" height="12" rx="2"/>"#
-    );
+    let mut inside = r#"<rect class="track" width="100%" height="12" rx="2"/>"#.to_owned();
     if let Some((low, high)) = range {
-        let (low, high) = (100.0 * low, 100.0 * high);
+        let (from, width) = (100.0 * low, 100.0 * (high - low));
         inside.push_str(&format!(
-            r#"<line class="whisker" x1="{low:.1}%" x2="{high:.1}%" y1="6" y2="6"/>"#
+            r#"<rect class="spread" x="{from:.1}%" width="{width:.1}%" height="12" rx="2"/>"#
         ));
     }
+    let width = 100.0 * share.clamp(0.0, 1.0);
+    inside.push_str(&format!(
+        r#"<rect class="bar" y="3" width="{width:.1}%" height="6" rx="1"/>"#
+    ));
     drawing("theme-bar", "", told, &inside)
 }
 
@@ -211,14 +232,21 @@ mod tests {
         let drawn = line(TOLD, &points, Scale::of(&points), None, "90.0");
         let path = drawn.split(r#"class="line" d=""#).nth(1).unwrap();
         let path = path.split('"').next().unwrap();
-        assert_eq!((path.matches('M').count(), path.matches('L').count()), (2, 0), "{path}");
+        assert_eq!(
+            (path.matches('M').count(), path.matches('L').count()),
+            (2, 0),
+            "{path}"
+        );
         assert_eq!(drawn.matches("<circle").count(), 2);
     }
 
     #[test]
     fn the_scale_runs_from_a_ten_to_a_ten_and_never_beyond_the_possible() {
         let scale = |values: &[f64]| {
-            let points: Vec<WeekPoint> = values.iter().map(|value| point("2026-W47", Some(*value))).collect();
+            let points: Vec<WeekPoint> = values
+                .iter()
+                .map(|value| point("2026-W47", Some(*value)))
+                .collect();
             let scale = Scale::of(&points);
             (scale.low, scale.high)
         };
@@ -235,6 +263,9 @@ mod tests {
             ..TOLD
         };
         let drawn = bar(told, 0.5, Some((0.2, 0.8)));
-        assert!(!drawn.contains("<script") && !drawn.contains("\" onload"), "{drawn}");
+        assert!(
+            !drawn.contains("<script") && !drawn.contains("\" onload"),
+            "{drawn}"
+        );
     }
 }

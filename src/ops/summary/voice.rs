@@ -92,7 +92,10 @@ pub(super) fn gather(
     earlier: &Earlier,
     discretion: Discretion,
 ) -> Vec<Theme> {
-    let of = calls.values().filter(|call| call.lane == Lane::Random).count() as u64;
+    let of = calls
+        .values()
+        .filter(|call| call.lane == Lane::Random)
+        .count() as u64;
     let mut themes: Vec<Theme> = said
         .chunk_by(|a, b| a.theme == b.theme)
         .map(|one| theme(one, of, calls, earlier, discretion))

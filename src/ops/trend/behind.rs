@@ -36,17 +36,26 @@ pub fn evaluations_behind(
         };
         let calls = observation::logged(store, week, week)?;
         let judged = without_repeat(&calls, known_until(now.to_utc(), log_end));
-        let is_asked = |one: &Logged| one.week == week && rep.is_none_or(|rep| one.rep == Some(rep));
+        let is_asked =
+            |one: &Logged| one.week == week && rep.is_none_or(|rep| one.rep == Some(rep));
         for (one, held) in judged.into_iter().rev().filter(|(one, _)| is_asked(one)) {
             let value = held.map(|held| if held { 1.0 } else { 0.0 });
-            behind.push(Behind { call: call::get(store, one.call)?, evaluation: None, value });
+            behind.push(Behind {
+                call: call::get(store, one.call)?,
+                evaluation: None,
+                value,
+            });
         }
         return Ok(behind);
     }
     for one in observation::heard(store, week, week)? {
         if rep.is_none_or(|rep| one.rep == rep) {
             let (call, value) = (call::get(store, one.call)?, kpi.value(&one));
-            behind.push(Behind { call, evaluation: Some(one.evaluation), value });
+            behind.push(Behind {
+                call,
+                evaluation: Some(one.evaluation),
+                value,
+            });
         }
     }
     behind.sort_by_key(|one| (one.call.started_at, one.call.id));
@@ -69,7 +78,10 @@ pub struct Moved {
 impl Moved {
     /// `Found the need 3 of 8 → 7 of 8`.
     pub fn words(&self) -> String {
-        format!("{} {} of {} → {} of {}", self.text, self.before.0, self.before.1, self.after.0, self.after.1)
+        format!(
+            "{} {} of {} → {} of {}",
+            self.text, self.before.0, self.before.1, self.after.0, self.after.1
+        )
     }
 
     /// How far it moved beside what chance does: the difference of the shares over its rough standard error.
@@ -87,15 +99,21 @@ pub fn behind_it(store: &Store, rep: Option<RepId>, verdict: &Comparison) -> Res
         return Ok(Vec::new());
     };
     let after = observation::answered(store, rep, recent.from, recent.to, &[])?;
-    let mut moved: Vec<Moved> = observation::answered(store, rep, before.from, before.to, &verdict.without)?
-        .into_iter()
-        .filter_map(|old| {
-            let new = after.iter().find(|new| new.key == old.key)?;
-            Some(between(&old, new))
-        })
-        .filter(|moved| moved.weight() > 0.0)
-        .collect();
-    moved.sort_by(|one, other| other.weight().total_cmp(&one.weight()).then_with(|| one.key.cmp(&other.key)));
+    let mut moved: Vec<Moved> =
+        observation::answered(store, rep, before.from, before.to, &verdict.without)?
+            .into_iter()
+            .filter_map(|old| {
+                let new = after.iter().find(|new| new.key == old.key)?;
+                Some(between(&old, new))
+            })
+            .filter(|moved| moved.weight() > 0.0)
+            .collect();
+    moved.sort_by(|one, other| {
+        other
+            .weight()
+            .total_cmp(&one.weight())
+            .then_with(|| one.key.cmp(&other.key))
+    });
     Ok(moved)
 }
 

@@ -14,10 +14,9 @@ const FOLLOW_UP_WEEKS: i64 = 26;
 
 fn day(row: &Row<'_>, index: usize) -> Result<NaiveDate, StoreError> {
     let found: String = row.get(index)?;
-    found.parse().map_err(|_| StoreError::Unknown {
-        what: "day",
-        found,
-    })
+    found
+        .parse()
+        .map_err(|_| StoreError::Unknown { what: "day", found })
 }
 
 fn day_or_none(row: &Row<'_>, index: usize) -> Result<Option<NaiveDate>, StoreError> {

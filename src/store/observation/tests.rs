@@ -36,7 +36,10 @@ fn only_the_latest_submitted_evaluation_in_the_random_lane_is_heard() {
     ));
     let heard = heard(&desk.store, week("2026-W47"), week("2026-W47")).unwrap();
     assert_eq!(heard.len(), 1);
-    assert_eq!((heard[0].call, heard[0].quality), (desk.call(0), Some(90.0)));
+    assert_eq!(
+        (heard[0].call, heard[0].quality),
+        (desk.call(0), Some(90.0))
+    );
 }
 
 #[test]
@@ -59,10 +62,22 @@ fn what_is_heard_carries_its_draw_and_what_did_not_apply_is_empty() {
     );
     evaluate(&desk, 1, 1, true, ", lane, frame_size", ", 'random', 48");
     let heard = heard(&desk.store, week("2026-W40"), week("2026-W52")).unwrap();
-    assert_eq!((heard[0].draw, heard[0].frame_size), (Some(DrawId(7)), None));
-    assert_eq!((heard[0].customer_errors, heard[0].business_errors), (Some(2), None));
-    assert_eq!((heard[0].solved, heard[0].referral), (Some(false), Some(Referral::Missed)));
-    assert_eq!((heard[1].draw, heard[1].frame_size, heard[1].quality), (None, Some(48), None));
+    assert_eq!(
+        (heard[0].draw, heard[0].frame_size),
+        (Some(DrawId(7)), None)
+    );
+    assert_eq!(
+        (heard[0].customer_errors, heard[0].business_errors),
+        (Some(2), None)
+    );
+    assert_eq!(
+        (heard[0].solved, heard[0].referral),
+        (Some(false), Some(Referral::Missed))
+    );
+    assert_eq!(
+        (heard[1].draw, heard[1].frame_size, heard[1].quality),
+        (None, Some(48), None)
+    );
     let frames = frames(&desk.store, week("2026-W47"), week("2026-W47")).unwrap();
     assert_eq!((frames[0].size, frames[0].asked), (62, 5));
 }
@@ -72,17 +87,40 @@ fn the_log_reaches_seven_days_beyond_its_weeks_and_knows_who_called() {
     let desk = desk();
     let monday = 1_794_787_200; // 16 November 2026, midnight UTC
     desk.sql("INSERT INTO customer (id) VALUES (1), (2)");
-    let hours = [(0, 1, 10), (1, 2, 11), (2, 1, 20), (3, 1, 13 * 24), (4, 1, 17 * 24)];
+    let hours = [
+        (0, 1, 10),
+        (1, 2, 11),
+        (2, 1, 20),
+        (3, 1, 13 * 24),
+        (4, 1, 17 * 24),
+    ];
     for (number, customer, hours) in hours {
         let at = monday + hours * 3600;
         let id = desk.call(number);
-        desk.sql(&format!("UPDATE call SET customer_id = {customer}, started_at = {at} WHERE id = {id}"));
+        desk.sql(&format!(
+            "UPDATE call SET customer_id = {customer}, started_at = {at} WHERE id = {id}"
+        ));
     }
-    desk.sql(&format!("UPDATE call SET direction = 'out' WHERE id = {}", desk.call(1)));
-    desk.sql(&format!("UPDATE call SET standing = 'voicemail', rep_id = NULL WHERE id = {}", desk.call(2)));
+    desk.sql(&format!(
+        "UPDATE call SET direction = 'out' WHERE id = {}",
+        desk.call(1)
+    ));
+    desk.sql(&format!(
+        "UPDATE call SET standing = 'voicemail', rep_id = NULL WHERE id = {}",
+        desk.call(2)
+    ));
     let logged = logged(&desk.store, week("2026-W47"), week("2026-W47")).unwrap();
-    let found: Vec<_> =
-        logged.iter().map(|one| (one.call, one.is_handled, one.is_from_customer, one.rep.is_some())).collect();
+    let found: Vec<_> = logged
+        .iter()
+        .map(|one| {
+            (
+                one.call,
+                one.is_handled,
+                one.is_from_customer,
+                one.rep.is_some(),
+            )
+        })
+        .collect();
     assert_eq!(
         found,
         [
@@ -92,14 +130,21 @@ fn the_log_reaches_seven_days_beyond_its_weeks_and_knows_who_called() {
             (desk.call(0), true, true, true)
         ]
     );
-    assert_eq!(log_end(&desk.store).unwrap().unwrap().timestamp(), monday + 17 * 24 * 3600);
+    assert_eq!(
+        log_end(&desk.store).unwrap().unwrap().timestamp(),
+        monday + 17 * 24 * 3600
+    );
 }
 
 #[test]
 fn no_query_walks_through_all_calls_or_evaluations() {
     let desk = desk();
     for sql in [HEARD, FRAMES, LOGGED, ANSWERED] {
-        let mut plan = desk.store.conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+        let mut plan = desk
+            .store
+            .conn
+            .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
+            .unwrap();
         let mut rows = plan.raw_query();
         let mut steps: Vec<String> = Vec::new();
         while let Some(row) = rows.next().unwrap() {
@@ -108,8 +153,17 @@ fn no_query_walks_through_all_calls_or_evaluations() {
         drop(rows);
         let walks = |step: &&String| step.starts_with("SCAN") && !step.contains("json_each");
         assert!(steps.iter().find(walks).is_none(), "{sql}\n{steps:#?}");
-        let bounded = |index: &str| steps.iter().any(|step| step.contains(index) && step.contains(">?"));
-        assert!(["evaluation_week", "draw_week", "call_started"].iter().any(|one| bounded(one)), "{sql}\n{steps:#?}");
+        let bounded = |index: &str| {
+            steps
+                .iter()
+                .any(|step| step.contains(index) && step.contains(">?"))
+        };
+        assert!(
+            ["evaluation_week", "draw_week", "call_started"]
+                .iter()
+                .any(|one| bounded(one)),
+            "{sql}\n{steps:#?}"
+        );
     }
 }
 
@@ -129,10 +183,31 @@ fn a_question_is_counted_where_it_applied_and_done_where_it_had_full_points() {
         ));
     }
     let of = |without: &[EvaluationId]| {
-        answered(&desk.store, Some(RepId(1)), week("2026-W47"), week("2026-W47"), without).unwrap()
+        answered(
+            &desk.store,
+            Some(RepId(1)),
+            week("2026-W47"),
+            week("2026-W47"),
+            without,
+        )
+        .unwrap()
     };
-    assert_eq!(of(&[]), [Answered { key: "need".into(), text: "Found the need".into(), done: 2, applied: 3 }]);
-    assert_eq!((of(&[EvaluationId(1)])[0].done, of(&[EvaluationId(1)])[0].applied), (1, 2));
+    assert_eq!(
+        of(&[]),
+        [Answered {
+            key: "need".into(),
+            text: "Found the need".into(),
+            done: 2,
+            applied: 3
+        }]
+    );
+    assert_eq!(
+        (
+            of(&[EvaluationId(1)])[0].done,
+            of(&[EvaluationId(1)])[0].applied
+        ),
+        (1, 2)
+    );
 }
 
 #[test]
@@ -147,8 +222,21 @@ fn a_commitment_brings_along_the_evaluations_that_gave_rise_to_it() {
          INSERT INTO decision (what, decided_on, week) VALUES ('Ship on Fridays', '2026-11-18', 202647)",
     );
     let agreed = commitments(&desk.store, week("2026-W47"), week("2026-W47")).unwrap();
-    assert_eq!((agreed[0].name.as_str(), agreed[0].evidence.as_slice()), ("Dana", [EvaluationId(1)].as_slice()));
-    assert_eq!((agreed[1].what.as_str(), agreed[1].evidence.len()), ("Use the name", 0));
-    assert_eq!(decisions(&desk.store, week("2026-W47"), week("2026-W47")).unwrap()[0].what, "Ship on Fridays");
-    assert!(commitments(&desk.store, week("2026-W48"), week("2026-W50")).unwrap().is_empty());
+    assert_eq!(
+        (agreed[0].name.as_str(), agreed[0].evidence.as_slice()),
+        ("Dana", [EvaluationId(1)].as_slice())
+    );
+    assert_eq!(
+        (agreed[1].what.as_str(), agreed[1].evidence.len()),
+        ("Use the name", 0)
+    );
+    assert_eq!(
+        decisions(&desk.store, week("2026-W47"), week("2026-W47")).unwrap()[0].what,
+        "Ship on Fridays"
+    );
+    assert!(
+        commitments(&desk.store, week("2026-W48"), week("2026-W50"))
+            .unwrap()
+            .is_empty()
+    );
 }

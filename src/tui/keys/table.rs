@@ -42,8 +42,11 @@ pub const ROWS: &[Row] = &[
     row(Scope::Sample, &[key('x')], Action::Skip, 3, "skip…", "skip the call for a reason; the next in order takes its place"),
     row(Scope::Sample, &[key('t')], Action::Target, 4, "add a targeted call…", "hear a call of your own choice; it stays out of the KPIs"),
     row(Scope::Sample, &[key('v')], Action::Verify, 5, "verify the draw", "repeat the draw and compare"),
-    row(Scope::Sample, &[key('i')], Action::Import, 6, "import", "bring in a file of calls"),
-    row(Scope::Sample, &[key('n')], Action::New, 7, "new call", "score a call you just heard that is not on the list"),
+    row(Scope::Sample, &[key('u')], Action::Undo, 6, "take back", "take a skip back; the call that took its place leaves again"),
+    row(Scope::Sample, &[key('i')], Action::Import, 7, "import", "bring in a file of calls"),
+    row(Scope::Sample, &[key('['), key('<')], Action::Previous, 9, "week before", "the week before"),
+    row(Scope::Sample, &[key(']'), key('>')], Action::Next, 10, "week after", "the week after"),
+    row(Scope::Sample, &[key('a')], Action::Assign, 0, "assign names", "say which rep a name in the calls stands for"),
 
     row(Scope::Score, &[key('y')], Action::Yes, 1, "yes", "answer yes and go on"),
     row(Scope::Score, &[key('n')], Action::No, 2, "no", "answer no and go on"),
@@ -104,9 +107,31 @@ pub const ROWS: &[Row] = &[
     row(Scope::Calls, &[key('/')], Action::Find, 2, "find", "find by customer, number, rep or note"),
     row(Scope::Calls, &[key('t')], Action::Target, 3, "add to hear", "hear this call as a targeted one; it stays out of the KPIs"),
     row(Scope::Calls, &[key('i')], Action::Import, 4, "import", "bring in a file of calls"),
+    row(Scope::Calls, &[key('u')], Action::Undo, 5, "take back", "take the call off the list to hear again"),
 
-    row(Scope::Import, &[Plain(Enter)], Action::Open, 1, "change", "choose what this column means"),
-    row(Scope::Import, &[key('b'), Ctrl('s')], Action::Save, 2, "bring in", "bring the file in"),
+    row(Scope::Find, &[Plain(Enter)], Action::Accept, 1, "done", "keep what was found"),
+    row(Scope::Find, &[Plain(Esc)], Action::Cancel, 2, "clear", "every call again"),
+    row(Scope::Find, &[Plain(Up), Ctrl('p')], Action::Up, 0, "up", "the row above"),
+    row(Scope::Find, &[Plain(Down), Ctrl('n')], Action::Down, 3, "move", "the row below"),
+    row(Scope::Find, &[Plain(PageUp), Ctrl('b')], Action::PageUp, 0, "page up", "a page up"),
+    row(Scope::Find, &[Plain(PageDown), Ctrl('f')], Action::PageDown, 0, "page down", "a page down"),
+
+    row(Scope::Customer, &[Plain(Enter)], Action::Open, 1, "score", "score the call, or see its score"),
+    row(Scope::Customer, &[key('t')], Action::Target, 2, "add to hear", "hear this call as a targeted one; it stays out of the KPIs"),
+    row(Scope::Customer, &[key('u')], Action::Undo, 3, "take back", "take the call off the list to hear again"),
+    row(Scope::Customer, &[Plain(Esc)], Action::Back, 4, "back", "back to the calls"),
+
+    row(Scope::Import, &[key('b'), Ctrl('s')], Action::Save, 1, "bring in", "bring the file in"),
+    row(Scope::Import, &[Plain(Enter)], Action::Open, 2, "what it means", "choose what this column means"),
+    row(Scope::Import, &[key('d')], Action::Dates, 3, "dates", "say how the file writes its dates"),
+    row(Scope::Import, &[key('z')], Action::Zone, 4, "zone", "say by which zone the file's clock runs"),
+    row(Scope::Import, &[key('r')], Action::AddReps, 5, "add names", "add names that are not known as reps, or keep them to be assigned"),
+
+    row(Scope::Imported, &[Plain(Enter)], Action::Open, 1, "go on", "go on"),
+    row(Scope::Imported, &[key('a')], Action::Assign, 2, "assign names", "say whose the names are that this desk does not know"),
+    row(Scope::Imported, &[key('i')], Action::Import, 3, "another file", "bring another file in"),
+
+    row(Scope::Names, &[Plain(Enter)], Action::Open, 1, "whose it is", "say whose name it is; its calls are assigned"),
 
     row(Scope::Welcome, &[key('i')], Action::Import, 1, "import", "import your call log"),
     row(Scope::Welcome, &[key('n')], Action::New, 2, "new call", "score a call you just heard"),
@@ -125,12 +150,21 @@ pub const ROWS: &[Row] = &[
     row(Scope::Text, &[Plain(Enter)], Action::Accept, 1, "done", "keep the text"),
     row(Scope::Text, &[Plain(Esc)], Action::Cancel, 2, "back", "leave the text"),
 
-
     row(Scope::Form, &[Plain(Enter)], Action::Accept, 1, "next", "the next field; on the last one, done"),
     row(Scope::Form, &[Plain(Tab), Plain(Down)], Action::Next, 0, "next", "the next field"),
     row(Scope::Form, &[Plain(Up), Plain(BackTab)], Action::Previous, 2, "back", "the field before"),
     row(Scope::Form, &[Ctrl('s')], Action::Save, 3, "done", "done with the form"),
     row(Scope::Form, &[Plain(Esc)], Action::Cancel, 4, "leave", "leave the form"),
+
+    row(Scope::Plan, &[Plain(Enter)], Action::Accept, 1, "draw", "draw these calls at random"),
+    row(Scope::Plan, &[Plain(Tab), Plain(Down)], Action::Next, 2, "next field", "the next field"),
+    row(Scope::Plan, &[Plain(BackTab), Plain(Up)], Action::Previous, 0, "field before", "the field before"),
+    row(Scope::Plan, &[Plain(Esc)], Action::Cancel, 3, "back", "draw nothing"),
+
+    row(Scope::NewCall, &[Plain(Enter)], Action::Accept, 1, "open the form", "note the call and open its form"),
+    row(Scope::NewCall, &[Plain(Tab), Plain(Down)], Action::Next, 2, "next field", "the next field"),
+    row(Scope::NewCall, &[Plain(BackTab), Plain(Up)], Action::Previous, 0, "field before", "the field before"),
+    row(Scope::NewCall, &[Plain(Esc)], Action::Cancel, 3, "back", "note nothing"),
 
     row(Scope::Finder, &[Plain(Up), Ctrl('p')], Action::Up, 0, "up", "the row above"),
     row(Scope::Finder, &[Plain(Down), Ctrl('n')], Action::Down, 2, "move", "the row below"),
@@ -148,7 +182,10 @@ pub const ROWS: &[Row] = &[
 
     row(Scope::Tabs, &[Plain(Tab)], Action::NextTab, 0, "next tab", "the next tab"),
     row(Scope::Tabs, &[Plain(BackTab)], Action::PreviousTab, 0, "last tab", "the tab before"),
-    row(Scope::Tabs, &[key('3')], Action::GoTo(0), 0, "trends", "KPIs over weeks"),
+    row(Scope::Tabs, &[key('1')], Action::GoTo(0), 0, "sample", "what to hear this week"),
+    row(Scope::Tabs, &[key('3')], Action::GoTo(1), 0, "trends", "KPIs over weeks"),
+    row(Scope::Tabs, &[key('6')], Action::GoTo(2), 0, "calls", "every call and every customer"),
+    row(Scope::Tabs, &[key('n')], Action::New, 8, "new call", "score a call you just heard that is not on the list"),
     row(Scope::Tabs, &[key('s')], Action::Summary, 20, "summary", "this week on one page"),
 
     row(Scope::Global, &[Plain(Esc)], Action::Back, 0, "back", "one step back"),

@@ -81,21 +81,25 @@ impl<'r> Sides<'r> {
         !self.from_line.is_empty() || !self.to_line.is_empty()
     }
 
-    /// Who began it, by which end stands inside the house. Both: internal.
+    /// Who began it, by which end stands inside the house. Both: internal. The line tells more surely than the number,
+    /// which the system may have put in the place of an extension.
     fn way(&self) -> Option<Way> {
         if self.from.is_empty() && self.to.is_empty() {
             return None;
         }
-        let from_inside = self.from.number.is_empty()
-            && (self.from.is_inside() || extension_of_line(self.from_line).is_some());
+        let to_trunk = is_trunk(self.to_line);
+        let from_inside = match extension_of_line(self.from_line) {
+            _ if self.from_line.starts_with("Local/") => false,
+            Some(_) => self.from.number.is_empty() || to_trunk,
+            None => {
+                !is_trunk(self.from_line) && self.from.number.is_empty() && self.from.is_inside()
+            }
+        };
         if !from_inside {
             return Some(Way::Outside(Direction::In));
         }
-        let trunk = !self.to_line.is_empty()
-            && !self.to_line.starts_with("Local/")
-            && extension_of_line(self.to_line).is_none();
         let digits = self.to.number.bytes().filter(u8::is_ascii_digit).count();
-        if trunk || digits >= 6 {
+        if to_trunk || digits >= 6 {
             Some(Way::Outside(Direction::Out))
         } else {
             Some(Way::Internal)
@@ -131,6 +135,11 @@ impl<'r> Sides<'r> {
             String::new()
         }
     }
+}
+
+/// Whether the line leads out of the house.
+fn is_trunk(line: &str) -> bool {
+    !line.is_empty() && !line.starts_with("Local/") && extension_of_line(line).is_none()
 }
 
 fn is_written_with_extension(party: &Party<'_>) -> bool {

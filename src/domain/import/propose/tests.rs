@@ -4,7 +4,11 @@ fn proposed(header: &str, rows: &[&str]) -> (Vec<(Field, usize)>, Vec<String>) {
     let headers: Vec<String> = header.split('|').map(String::from).collect();
     let rows: Vec<Row> = rows.iter().map(|row| Row::of(1, row.split('|'))).collect();
     let mut roster = Roster::default();
-    roster.add(crate::domain::rep::AliasKind::Name, "Dana Reyes", crate::domain::id::RepId(1));
+    roster.add(
+        crate::domain::rep::AliasKind::Name,
+        "Dana Reyes",
+        crate::domain::id::RepId(1),
+    );
     let proposal = propose(&headers, &rows, &mut roster);
     (proposal.columns, proposal.doubts)
 }
@@ -13,7 +17,9 @@ fn proposed(header: &str, rows: &[&str]) -> (Vec<(Field, usize)>, Vec<String>) {
 fn plain_headers_are_mapped_without_doubt() {
     let (columns, doubts) = proposed(
         "started_at|duration_s|direction|rep|customer_name|customer_phone|channel|queue|recording|disposition|csat",
-        &["2026-11-16 09:12:00|120|in|Dana Reyes|Ruth Calder|+13125550188|phone|sales|a.wav|resolved|5"],
+        &[
+            "2026-11-16 09:12:00|120|in|Dana Reyes|Ruth Calder|+13125550188|phone|sales|a.wav|resolved|5",
+        ],
     );
     assert_eq!(
         columns,
@@ -55,18 +61,31 @@ fn a_column_for_both_date_and_time_is_preferred_and_flags_are_left_alone() {
     ] {
         assert!(columns.contains(&expected), "{expected:?} {columns:?}");
     }
-    assert!(!columns.iter().any(|(field, at)| *at == 2 || *field == Field::Status), "{columns:?}");
+    assert!(
+        !columns
+            .iter()
+            .any(|(field, at)| *at == 2 || *field == Field::Status),
+        "{columns:?}"
+    );
 }
 
 #[test]
 fn without_headers_the_contents_tell() {
     let (columns, doubts) = proposed(
         "#1|#2|#3|#4",
-        &["16/11/2026 09:12|Dana Reyes|(312) 555-0188|inbound", "16/11/2026 09:40|Dana Reyes|(312) 555-0199|outbound"],
+        &[
+            "16/11/2026 09:12|Dana Reyes|(312) 555-0188|inbound",
+            "16/11/2026 09:40|Dana Reyes|(312) 555-0199|outbound",
+        ],
     );
     assert_eq!(
         columns,
-        [(Field::At, 0), (Field::Direction, 3), (Field::Rep, 1), (Field::Number, 2)]
+        [
+            (Field::At, 0),
+            (Field::Direction, 3),
+            (Field::Rep, 1),
+            (Field::Number, 2)
+        ]
     );
     assert!(doubts.is_empty(), "{doubts:?}");
 }
@@ -83,12 +102,18 @@ fn doubts_are_named() {
         ]
     );
     let (_, doubts) = proposed("agent|calls", &["Dana Reyes|52"]);
-    assert_eq!(doubts.first().map(String::as_str), Some("no column holds when a call began"));
+    assert_eq!(
+        doubts.first().map(String::as_str),
+        Some("no column holds when a call began")
+    );
     let (_, doubts) = proposed(
         "Agent name|Rating|Contact phone number|Recorded date",
         &["Dana Reyes|5|+13125550188|2026-11-16 09:12:00 UTC"],
     );
-    assert_eq!(doubts, ["no column says how long a call took or who began it"]);
+    assert_eq!(
+        doubts,
+        ["no column says how long a call took or who began it"]
+    );
 }
 
 #[test]
@@ -98,5 +123,8 @@ fn the_map_is_shown_as_words_of_a_command() {
         columns: vec![(Field::At, 0), (Field::Rep, 1), (Field::Note, 2)],
         doubts: vec![],
     };
-    assert_eq!(proposal.command(&headers), "--map 'at=Start time' --map rep=rep --map 'note=#3'");
+    assert_eq!(
+        proposal.command(&headers),
+        "--map 'at=Start time' --map rep=rep --map 'note=#3'"
+    );
 }

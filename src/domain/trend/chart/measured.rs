@@ -1,4 +1,4 @@
-//! The XmR chart of weekly means. Weeks of fewer than three calls are shown and not charted.
+//! The `XmR` chart of weekly means. Weeks of fewer than three calls are shown and not charted.
 
 use super::{Chart, ChartKind, Rule, Signal};
 use crate::domain::kpi::Unit;
@@ -100,9 +100,13 @@ fn words(unit: Unit, chart: &Xmr, signals: &[Signal], values: &[Option<f64>]) ->
         chart.lower_shown.unwrap_or(lowest),
         chart.upper_shown.unwrap_or(highest),
     );
-    // Of several weeks the latest counts, and a jump before a shift.
-    let at = (0..signals.len())
-        .max_by_key(|at| (signals[*at].week, signals[*at].rule == Rule::BeyondLimit));
+    // Of several weeks the latest is told, and of one week the plainest.
+    let plain = |rule| match rule {
+        Rule::BeyondLimit => 2,
+        Rule::LongRun => 1,
+        Rule::FewCrossings | Rule::Surprising => 0,
+    };
+    let at = (0..signals.len()).max_by_key(|at| (signals[*at].week, plain(signals[*at].rule)));
     let Some((at, lines)) = at.zip(chart.lines) else {
         return reading::of_usual(
             unit,

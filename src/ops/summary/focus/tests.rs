@@ -3,7 +3,14 @@
 use super::*;
 
 /// `done` of `calls` calls of a rep on a question; the other questions of the call bring its weight to 100.
-fn answers(rep: i64, first: i64, question: &str, weight: f64, done: usize, calls: usize) -> Vec<Scored> {
+fn answers(
+    rep: i64,
+    first: i64,
+    question: &str,
+    weight: f64,
+    done: usize,
+    calls: usize,
+) -> Vec<Scored> {
     (0..calls)
         .flat_map(|number| {
             let answer = |question: &str, weight: f64, points: f64| Scored {
@@ -15,7 +22,10 @@ fn answers(rep: i64, first: i64, question: &str, weight: f64, done: usize, calls
                 points,
             };
             let points = if number < done { 1.0 } else { 0.0 };
-            [answer(question, weight, points), answer("rest", 100.0 - weight, 1.0)]
+            [
+                answer(question, weight, points),
+                answer("rest", 100.0 - weight, 1.0),
+            ]
         })
         .collect()
 }
@@ -66,7 +76,9 @@ fn too_few_calls_name_how_many_more_it_takes() {
     assert!(high(4 + more) < 0.9 && high(3 + more) >= 0.9, "{more}");
     assert_eq!(
         focus.text,
-        format!("Too few to tell what to work on after 4 calls in 8 weeks: about {more} more calls.")
+        format!(
+            "Too few to tell what to work on after 4 calls in 8 weeks: about {more} more calls."
+        )
     );
 }
 
@@ -99,7 +111,11 @@ fn answers_between_yes_and_no_are_told_in_points() {
     let all: Vec<Scored> = answers(1, 1, "need", 50.0, 0, 8)
         .into_iter()
         .map(|one| Scored {
-            points: if one.question == "need" { 0.25 } else { one.points },
+            points: if one.question == "need" {
+                0.25
+            } else {
+                one.points
+            },
             ..one
         })
         .collect();

@@ -23,8 +23,8 @@ pub(crate) struct NumberLine {
     pub calls: String,
     /// Whether it has changed.
     pub verdict: String,
-    /// What is aimed at, one line each.
-    pub targets: Vec<String>,
+    /// What is aimed at, on one line; empty when nothing is.
+    pub targets: String,
     /// The weeks in words, for those who do not see the drawing.
     pub weeks_told: String,
     /// The weeks, for the drawing.
@@ -50,25 +50,51 @@ pub(super) fn business_quality(summary: &Summary) -> NumberLine {
 }
 
 pub(super) fn rep_qualities(summary: &Summary) -> Vec<NumberLine> {
-    let of = |rep: &super::super::RepPart| number(rep.rep.clone(), &rep.quality, Unit::Points);
-    summary.reps.iter().map(of).collect()
+    // The targets are those of the business: nobody carries them alone.
+    let of = |rep: &super::super::RepPart| NumberLine {
+        targets: String::new(),
+        ..number(super::name(&rep.rep), &rep.quality, Unit::Points)
+    };
+    known(summary.reps.iter().map(of).collect())
 }
 
 /// The KPIs but those of critical errors, which stand on their own.
 pub(super) fn kpis(summary: &Summary) -> Vec<NumberLine> {
     let is_told_elsewhere = |one: &&NamedNumber| one.kpi.ends_with("_critical_free");
     let others = summary.kpis.iter().filter(|one| !is_told_elsewhere(one));
-    others.map(|one| number(one.name.to_owned(), &one.number, one.unit())).collect()
+    known(
+        others
+            .map(|one| number(one.name.to_owned(), &one.number, one.unit()))
+            .collect(),
+    )
+}
+
+/// The lines, unless nothing is known of any of them: a table of dashes tells nobody anything.
+fn known(lines: Vec<NumberLine>) -> Vec<NumberLine> {
+    if lines.iter().any(NumberLine::is_known) {
+        lines
+    } else {
+        Vec::new()
+    }
+}
+
+impl NumberLine {
+    /// Whether any week has a value.
+    pub fn is_known(&self) -> bool {
+        self.weeks.iter().any(|point| point.value.is_some())
+    }
 }
 
 fn number(name: String, number: &Number, unit: Unit) -> NumberLine {
     NumberLine {
         name,
-        value: number.value.map_or("–".into(), |value| words::value(unit, value)),
+        value: number
+            .value
+            .map_or("–".into(), |value| words::value(unit, value)),
         range: range(number, unit),
         calls: count(number.n, "call"),
         verdict: number.verdict.text.clone(),
-        targets: number.targets.iter().map(|one| target(one, unit)).collect(),
+        targets: targets(&number.targets, unit),
         weeks_told: weeks_told(&number.weeks, unit),
         weeks: number.weeks.clone(),
         usual: number.usual,
@@ -82,11 +108,29 @@ fn range(number: &Number, unit: Unit) -> String {
         (Some(_), Some(_)) => "every call counted".into(),
         (Some(_), None) => "too few for a range".into(),
         (None, _) => match number.latest() {
-            Some(WeekPoint { week, value: Some(value), .. }) => {
-                format!("last known: {} in {}", words::value(unit, *value), words::week(*week))
+            Some(WeekPoint {
+                week,
+                value: Some(value),
+                ..
+            }) => {
+                format!(
+                    "last known: {} in {}",
+                    words::value(unit, *value),
+                    words::week(*week)
+                )
             }
             _ => "nothing known yet".into(),
         },
+    }
+}
+
+/// `Targets: 85.0 by 1 Jan 2027 (reached), 88.0 by 21 May 2027 (not reached)`.
+fn targets(targets: &[Target], unit: Unit) -> String {
+    let told: Vec<String> = targets.iter().map(|one| target(one, unit)).collect();
+    match told.as_slice() {
+        [] => String::new(),
+        [one] => format!("Target: {one}"),
+        many => format!("Targets: {}", many.join(", ")),
     }
 }
 
@@ -94,19 +138,13 @@ fn target(target: &Target, unit: Unit) -> String {
     let standing = match target.reached {
         Some(true) => "reached",
         Some(false) => "not reached",
-        None => "not to be told yet",
+        None => "too early to tell",
     };
+    let value = words::value(unit, target.value);
     format!(
-        "{} target {} by {}: {standing}",
-        capital(target.horizon.word()),
-        words::value(unit, target.value),
+        "{value} by {} ({standing})",
         target.due_on.format("%-d %b %Y")
     )
-}
-
-fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// `W45: 84.2, 79 to 90, 14 calls; W46: nothing heard; ...`
@@ -124,14 +162,21 @@ fn week_told(point: &WeekPoint, unit: Unit) -> String {
         Some((low, high)) if low < high => format!(", {}", words::range(unit, low, high)),
         _ => String::new(),
     };
-    format!("{week}: {}{range}, {}", words::value(unit, value), count(point.n, "call"))
+    format!(
+        "{week}: {}{range}, {}",
+        words::value(unit, value),
+        count(point.n, "call")
+    )
 }
 
 pub(super) fn class(errors: &ClassErrors) -> ClassLine {
-    let failed = errors
-        .questions
-        .iter()
-        .map(|one| format!("{} ({})", one.question, count(one.calls, "call")));
+    let failed = errors.questions.iter().map(|one| {
+        format!(
+            "{} ({})",
+            super::text(&one.question),
+            count(one.calls, "call")
+        )
+    });
     ClassLine {
         name: match errors.class {
             Class::Customer => "Against the customer",
@@ -145,5 +190,9 @@ pub(super) fn class(errors: &ClassErrors) -> ClassLine {
 
 /// The day by which something is due, and whether it has passed.
 pub(super) fn due(on: chrono::NaiveDate, overdue: bool) -> String {
-    if overdue { format!("{}, overdue", day(on)) } else { day(on) }
+    if overdue {
+        format!("{}, overdue", day(on))
+    } else {
+        day(on)
+    }
 }

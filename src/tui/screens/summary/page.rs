@@ -64,8 +64,8 @@ fn head(paper: &mut Paper, page: &Page, names: bool) {
     } else {
         "Customers are not named on this page: n names them."
     };
-    if let Some(running) = page.running {
-        paper.text(running, theme.dim);
+    if let Some(state) = page.state {
+        paper.text(state, theme.dim);
     }
     paper.text(named, if names { theme.warn } else { theme.dim });
 }
@@ -80,8 +80,7 @@ fn praise(paper: &mut Paper, page: &Page) {
         );
     }
     for one in &page.praise {
-        let when = format!("{} {DOT} {}", one.kind.to_lowercase(), one.when);
-        paper.item(&one.rep, &one.text, &when);
+        paper.item(&one.rep, &one.text, &one.when);
     }
     more(paper, page.praise_more.as_ref());
 }
@@ -123,8 +122,8 @@ fn quality(paper: &mut Paper, page: &Page) {
     spans.push(Span::raw(format!("   {} {DOT} {}", line.range, line.calls)));
     paper.lines.push(Line::from(spans));
     paper.text(&line.verdict, theme.text);
-    for target in &line.targets {
-        paper.item("", target, "");
+    if !line.targets.is_empty() {
+        paper.item("", &line.targets, "");
     }
     if !page.qualities.is_empty() {
         paper.gap();
@@ -164,8 +163,8 @@ fn numbers(paper: &mut Paper, first: &'static str, lines: &[NumberLine]) {
     paper.gap();
     for one in lines {
         paper.item(&one.name, &one.verdict, "");
-        for target in &one.targets {
-            paper.under("  ", target, theme.dim);
+        if !one.targets.is_empty() {
+            paper.under("  ", &one.targets, theme.dim);
         }
     }
 }
@@ -221,9 +220,6 @@ fn people(paper: &mut Paper, page: &Page) {
         paper.text(&one.rep, theme.strong);
         paper.under("  Strength  ", &one.strength, theme.text);
         paper.under("  Focus     ", &one.focus, theme.text);
-        for plan in &one.working_on {
-            paper.under("  Agreed    ", plan, theme.text);
-        }
     }
 }
 
