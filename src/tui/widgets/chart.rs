@@ -134,7 +134,8 @@ pub fn draw(canvas: &mut Canvas, area: Rect, chart: &Chart) {
         .collect();
     let style = canvas.theme.accent.remove_modifier(Modifier::BOLD);
     line::draw(canvas, &plot, &values, style);
-    top::draw(canvas, area, &plot, chart.marks);
+    let chosen = chart.chosen.map(|chosen| chosen.week);
+    top::draw(canvas, area, &plot, chart.marks, chosen);
     right::draw(canvas, area, &plot, chart);
     if let Some((low, high)) = chart.chosen.and_then(|chosen| chosen.range) {
         draw_range(

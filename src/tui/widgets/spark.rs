@@ -31,7 +31,11 @@ pub fn columns(
     let skipped = values.len().saturating_sub(width);
     let eighths = |value: f64| {
         let share = (value - low) / (high - low);
-        let share = if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.5 };
+        let share = if share.is_finite() {
+            share.clamp(0.0, 1.0)
+        } else {
+            0.5
+        };
         // The lowest is still seen.
         ((share * (height * COLUMNS.len()) as f64).round() as usize).max(1)
     };

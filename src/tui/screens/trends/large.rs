@@ -107,7 +107,11 @@ impl Trends {
         // A pair of limits for each week; the last pair is named.
         for (nth, limit) in chart.limits.iter().enumerate() {
             let at = self.place(limit.week);
-            let end = if nth + 1 == chart.limits.len() { to } else { at };
+            let end = if nth + 1 == chart.limits.len() {
+                to
+            } else {
+                at
+            };
             for (value, name) in [(limit.upper, "upper limit"), (limit.lower, "lower limit")] {
                 let name = if nth + 1 == chart.limits.len() {
                     named(value, name)
@@ -140,10 +144,7 @@ impl Trends {
     fn labels(&self, width: usize) -> Vec<(usize, String)> {
         let weeks = self.weeks();
         let fits = |step: &usize| width * step / weeks.max(1) >= APART + step;
-        let step = [1, 2, 4, 8, 13, 26]
-            .into_iter()
-            .find(fits)
-            .unwrap_or(weeks);
+        let step = [1, 2, 4, 8, 13, 26].into_iter().find(fits).unwrap_or(weeks);
         let chosen = self.place(self.week);
         (0..weeks)
             .filter(|at| (weeks - 1 - at).is_multiple_of(step) || *at == chosen)
@@ -176,7 +177,11 @@ impl Trends {
 /// The scale of a KPI in fives, at least thirty from end to end, from everything that is drawn: the business, which is the
 /// first, has its own; the reps share one, so that they can be compared.
 pub(super) fn scale_of(kpi: &Kpi, all: &[Series], whose: usize) -> (f64, f64) {
-    let drawn = if whose == 0 || all.len() < 2 { &all[..all.len().min(1)] } else { &all[1..] };
+    let drawn = if whose == 0 || all.len() < 2 {
+        &all[..all.len().min(1)]
+    } else {
+        &all[1..]
+    };
     let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
     for value in drawn.iter().flat_map(numbers) {
         low = low.min(on_axis(kpi, value));
@@ -197,7 +202,10 @@ fn numbers(series: &Series) -> impl Iterator<Item = f64> {
     let limits = chart.limits.iter().flat_map(|one| [one.lower, one.upper]);
     let values = series.points.iter().filter_map(|point| point.value);
     let aims = series.targets.iter().map(|aim| aim.target.value);
-    values.chain(levels.into_iter().flatten()).chain(limits).chain(aims)
+    values
+        .chain(levels.into_iter().flatten())
+        .chain(limits)
+        .chain(aims)
 }
 
 /// What is aimed at, with the day.

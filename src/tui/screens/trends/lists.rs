@@ -120,8 +120,7 @@ impl Trends {
             let used = spans.iter().map(Span::width).sum::<usize>() + 2;
             let room = usize::from(at.width).saturating_sub(used);
             if room >= 8 {
-                let weeks =
-                    spark::line(&self.values(entry), entry.scale, room, theme.glyphs);
+                let weeks = spark::line(&self.values(entry), entry.scale, room, theme.glyphs);
                 spans.push(Span::styled(format!("  {weeks}"), entry.line(canvas)));
             }
             canvas.line(at, Line::from(spans));
@@ -196,7 +195,11 @@ fn draw_name(canvas: &mut Canvas, area: Rect, entry: &Entry, beside: &str) {
     }
     let taken = canvas.line_right(area, Line::from(right));
     let room = usize::from(area.width.saturating_sub(taken + 2));
-    let name = format!("{} {} ", entry.mark(), fit(entry.name, room.saturating_sub(3)));
+    let name = format!(
+        "{} {} ",
+        entry.mark(),
+        fit(entry.name, room.saturating_sub(3))
+    );
     canvas.line(area, Span::styled(name, entry.style(canvas)));
 }
 
@@ -207,7 +210,10 @@ fn widest(entries: &[Entry], columns: impl Fn(&Entry) -> usize) -> usize {
 /// The places that are in sight when `fitting` of the entries fit: always with the chosen one.
 fn in_sight(entries: &[Entry], fitting: usize) -> std::ops::Range<usize> {
     let mut view = Viewport::default();
-    let chosen = entries.iter().position(|entry| entry.is_chosen).unwrap_or(0);
+    let chosen = entries
+        .iter()
+        .position(|entry| entry.is_chosen)
+        .unwrap_or(0);
     view.select(chosen, entries.len(), fitting);
     view.window(entries.len(), fitting)
 }
@@ -221,7 +227,11 @@ fn entry<'a>(
     is_chosen: bool,
     target: Target,
 ) -> Entry<'a> {
-    let latest = series.points.iter().rev().find(|point| point.value.is_some());
+    let latest = series
+        .points
+        .iter()
+        .rev()
+        .find(|point| point.value.is_some());
     let is_log = matches!(kpi.measure, Measure::Log);
     // Where every call counts there is no range: how many they are says it all.
     let (range, calls) = match latest {

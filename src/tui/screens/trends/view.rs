@@ -27,7 +27,8 @@ const MEASURE: usize = 120;
 const NOTHING: &str = "No call is scored yet, so nothing can be followed. Every week with at least one scored call becomes \
     a point here: quality, critical errors, what was solved, for each rep and for all together, with how far the number \
     could be off and whether a change is real.";
-const WAY: &str = "1 leads to this week's calls: d draws some of them at random, Enter opens the first.";
+const WAY: &str =
+    "1 leads to this week's calls: d draws some of them at random, Enter opens the first.";
 
 impl Trends {
     /// Draws the whole screen.
@@ -46,7 +47,12 @@ impl Trends {
             Open::Note(field) => {
                 let title = format!("What happened in {}?", told::week(self.week));
                 let inside = panel::boxed(canvas, centred(area, 72, 5), &title);
-                field.draw(canvas, inside, true, "a decision, a new product, phones down for a day");
+                field.draw(
+                    canvas,
+                    inside,
+                    true,
+                    "a decision, a new product, phones down for a day",
+                );
                 let hints = keys::footer(Scope::Text.chain(), inside.width.into());
                 draw_hints(canvas, below(inside, 2), &hints);
             }
@@ -106,13 +112,38 @@ impl Trends {
         // What is left over parts the panels first, then the chart grows.
         let gap = u16::from(left >= 3);
         let chart = area.height - told - lines - listed - gap * (2 + u16::from(listed > 0));
-        self.draw_chart(canvas, Rect { height: chart, ..area });
+        self.draw_chart(
+            canvas,
+            Rect {
+                height: chart,
+                ..area
+            },
+        );
         let mut rest = below(area, chart + gap);
-        draw_words(canvas, Rect { height: told, ..rest }, &words);
+        draw_words(
+            canvas,
+            Rect {
+                height: told,
+                ..rest
+            },
+            &words,
+        );
         rest = below(rest, told + gap);
-        self.draw_lines(canvas, Rect { height: lines, ..rest }, &everybody);
+        self.draw_lines(
+            canvas,
+            Rect {
+                height: lines,
+                ..rest
+            },
+            &everybody,
+        );
         if listed > 0 {
-            let inside = panel::draw(canvas, below(rest, lines + gap), "KPIs", told::whose_of(self.shown()));
+            let inside = panel::draw(
+                canvas,
+                below(rest, lines + gap),
+                "KPIs",
+                told::whose_of(self.shown()),
+            );
             self.draw_lines(canvas, inside, &kpis);
         }
     }
@@ -124,7 +155,12 @@ impl Trends {
             return;
         };
         let title = format!("{} {DOT} {}", kpi.name, told::whose(series));
-        let place = format!("KPI {} of {} {DOT} {} weeks", self.kpi + 1, self.all.len(), self.weeks());
+        let place = format!(
+            "KPI {} of {} {DOT} {} weeks",
+            self.kpi + 1,
+            self.all.len(),
+            self.weeks()
+        );
         let inside = panel::draw(canvas, area, &title, &place);
         let point = series.at(self.week);
         let facts = told::facts(kpi, series, self.week).join(&format!("  {DOT}  "));
@@ -142,7 +178,14 @@ impl Trends {
         {
             let on_axis = |value| super::large::on_axis(kpi, value);
             line.spans.extend(
-                range::line(BAR, on_axis(range.low), on_axis(value), on_axis(range.high), theme).spans,
+                range::line(
+                    BAR,
+                    on_axis(range.low),
+                    on_axis(value),
+                    on_axis(range.high),
+                    theme,
+                )
+                .spans,
             );
             line.push_span("   ");
         }
@@ -185,13 +228,25 @@ impl Trends {
         let lines: Vec<String> = self
             .formula(kpi, series, values)
             .iter()
-            .flat_map(|text| if text.is_empty() { vec![String::new()] } else { wrap(text, room) })
+            .flat_map(|text| {
+                if text.is_empty() {
+                    vec![String::new()]
+                } else {
+                    wrap(text, room)
+                }
+            })
             .collect();
-        let height = (lines.len() as u16 + 2).min(area.height);
-        let inside = panel::boxed(canvas, centred(area, columns, height), kpi.name);
-        for (row, line) in lines.iter().take(inside.height.into()).enumerate() {
+        let height = (lines.len() as u16 + 4).min(area.height);
+        let title = format!("How it is worked out: {}", kpi.name);
+        let inside = panel::boxed(canvas, centred(area, columns, height), &title);
+        let last = inside.height.saturating_sub(1);
+        for (row, line) in lines.iter().take(last.into()).enumerate() {
             canvas.line(below(inside, row as u16), Span::raw(line));
         }
+        canvas.line(
+            below(inside, last),
+            Span::styled("Esc closes it; h l j k [ ] still move.", canvas.theme.dim),
+        );
     }
 }
 

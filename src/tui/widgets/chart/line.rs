@@ -30,7 +30,11 @@ fn step(canvas: &mut Canvas, (x1, y1): (u16, u16), (x2, y2): (u16, u16), style: 
     if y1 == y2 || x1 == x2 {
         return;
     }
-    let (leaving, arriving) = if y2 < y1 { ("╯", "╭") } else { ("╮", "╰") };
+    let (leaving, arriving) = if y2 < y1 {
+        ("╯", "╭")
+    } else {
+        ("╮", "╰")
+    };
     for y in y1.min(y2) + 1..y1.max(y2) {
         put(canvas, middle, y, "│", style);
     }
