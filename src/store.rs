@@ -4,6 +4,7 @@ pub mod became;
 pub mod call;
 pub mod convert;
 pub mod customer;
+pub mod decision;
 pub mod demo;
 pub mod desk;
 pub mod draw;

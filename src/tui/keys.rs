@@ -44,6 +44,10 @@ pub enum Scope {
     Scored,
     /// KPIs over weeks.
     Trends,
+    /// The calls behind a number.
+    Behind,
+    /// A week on one page.
+    Summary,
     /// Every call.
     Calls,
     /// What a call is found by, while it is typed: letters are text.
@@ -79,6 +83,8 @@ impl Scope {
         Self::Score,
         Self::Scored,
         Self::Trends,
+        Self::Behind,
+        Self::Summary,
         Self::Calls,
         Self::Find,
         Self::Customer,
@@ -106,6 +112,8 @@ impl Scope {
             Self::Score => &[Self::Score, Self::Global],
             Self::Scored => &[Self::Scored, Self::Global],
             Self::Trends => &[Self::Trends, Self::Tabs, Self::Global],
+            Self::Behind => &[Self::Behind, Self::List, Self::Global],
+            Self::Summary => &[Self::Summary, Self::Global],
             Self::Calls => &[Self::Calls, Self::List, Self::Tabs, Self::Global],
             Self::Find => &[Self::Find],
             Self::Customer => &[Self::Customer, Self::List, Self::Global],
@@ -133,6 +141,8 @@ impl Scope {
             Self::Score => "Scoring form",
             Self::Scored => "A scored call",
             Self::Trends => "Trends",
+            Self::Behind => "The calls behind a number",
+            Self::Summary => "The week on one page",
             Self::Calls => "Calls",
             Self::Find => "While finding calls",
             Self::Customer => "A customer",
@@ -209,6 +219,9 @@ pub enum Action {
     Zone,
     AddReps,
     Assign,
+    Names,
+    Html,
+    Markdown,
     // The program itself
     Suspend,
     Repaint,

@@ -8,7 +8,7 @@ use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
 use crate::domain::call::Instant;
-use crate::domain::id::{CallId, EvaluationId};
+use crate::domain::id::{CallId, EvaluationId, RepId};
 use crate::domain::week::Week;
 use crate::store::Store;
 use crate::tui::canvas::{Canvas, Target};
@@ -17,8 +17,9 @@ use crate::tui::keys::{Action, Scope};
 use crate::tui::notice::Notice;
 use crate::tui::run::ExitReason;
 use crate::tui::screens::{
-    calls::Calls, commands::Commands, customer::Customer, first_run::FirstRun, import::Import,
-    names::Names, new_call::NewCall, sample::Sample, score::Score, scored::Scored,
+    behind::Behind, calls::Calls, commands::Commands, customer::Customer, first_run::FirstRun,
+    import::Import, names::Names, new_call::NewCall, sample::Sample, score::Score, scored::Scored,
+    summary::Summary, trends::Trends,
 };
 
 /// One screen. `refresh` is the only reload, `update` the only writer, `view` only draws.
@@ -103,6 +104,8 @@ pub struct Context<'a> {
     pub jobs: &'a mut Jobs,
     /// Rows of the list that was drawn last.
     pub page: usize,
+    /// Lines of the text that was drawn last, with those out of sight.
+    pub length: usize,
     pub(in crate::tui) notice: &'a mut Option<Notice>,
 }
 
@@ -154,6 +157,12 @@ pub enum Route {
     Import,
     /// Names in the files that no rep is known by.
     Names,
+    /// KPIs over weeks.
+    Trends,
+    /// The calls behind the number of a KPI (by its key) in a week, of a rep or of the whole business.
+    Behind(&'static str, Option<RepId>, Week),
+    /// A week on one page.
+    Summary(Week),
     /// The keys that hold in these scopes.
     Help(&'static [Scope]),
     /// Any action by its name.
@@ -176,6 +185,9 @@ pub fn open(route: &Route, context: &mut Context) -> anyhow::Result<Box<dyn Scre
         Route::Scored(id) => Box::new(Scored::new(context.store, id)?),
         Route::Import => Box::new(Import::new()),
         Route::Names => Box::new(Names::default()),
+        Route::Trends => Box::new(Trends::new(context)?),
+        Route::Behind(kpi, rep, week) => Box::new(Behind::new(kpi, rep, week, context)?),
+        Route::Summary(week) => Box::new(Summary::new(week, context)?),
         Route::Help(scopes) => Box::new(Commands::help(scopes)),
         Route::Palette(scopes) => Box::new(Commands::palette(scopes)),
     };
@@ -200,6 +212,11 @@ pub const TABS: &[Tab] = &[
         title: "Sample",
         digit: '1',
         route: || Route::Sample,
+    },
+    Tab {
+        title: "Trends",
+        digit: '3',
+        route: || Route::Trends,
     },
     Tab {
         title: "Calls",

@@ -1,5 +1,6 @@
 //! One file per screen. Screens do not know each other.
 
+pub mod behind;
 pub mod calls;
 pub mod commands;
 pub mod customer;
@@ -10,3 +11,5 @@ pub mod new_call;
 pub mod sample;
 pub mod score;
 pub mod scored;
+pub mod summary;
+pub mod trends;

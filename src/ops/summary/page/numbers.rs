@@ -12,7 +12,7 @@ use crate::domain::trend::words;
 
 /// One number with everything that is said of it.
 #[derive(Debug, Serialize)]
-pub(in super::super) struct NumberLine {
+pub(crate) struct NumberLine {
     /// Whose, or which.
     pub name: String,
     /// Such as `84.2`; a dash when nothing is known of the week.
@@ -38,7 +38,7 @@ pub(in super::super) struct NumberLine {
 
 /// One class of critical errors.
 #[derive(Debug, Serialize)]
-pub(in super::super) struct ClassLine {
+pub(crate) struct ClassLine {
     pub name: &'static str,
     pub text: String,
     /// The questions that were failed.

@@ -17,7 +17,7 @@ const MOST_FOLLOW_UPS: usize = 6;
 
 /// What one rep does well and works on.
 #[derive(Debug, Serialize)]
-pub(in super::super) struct Person {
+pub(crate) struct Person {
     pub rep: String,
     pub strength: String,
     pub focus: String,
@@ -25,7 +25,7 @@ pub(in super::super) struct Person {
 
 /// Something planned or decided.
 #[derive(Debug, Serialize)]
-pub(in super::super) struct Plan {
+pub(crate) struct Plan {
     /// Whose; may be empty.
     pub who: String,
     pub what: String,
@@ -35,7 +35,7 @@ pub(in super::super) struct Plan {
 
 /// One row of the table of what was heard: a rep, then as many counts as it has columns.
 #[derive(Debug, Serialize)]
-pub(in super::super) struct LedgerRow {
+pub(crate) struct LedgerRow {
     pub rep: String,
     pub counts: [u64; 6],
 }
