@@ -12,5 +12,6 @@ mod import;
 mod pty;
 mod scoring;
 mod screens;
+mod summary;
 mod support;
 mod widgets;
