@@ -15,5 +15,6 @@ mod pty;
 mod sampling;
 mod scoring;
 mod screens;
+mod summary;
 mod support;
 mod widgets;
