@@ -9,7 +9,9 @@
 mod architecture;
 mod business;
 mod calls;
+mod cli;
 mod import;
+mod program;
 #[cfg(unix)]
 mod pty;
 mod sampling;
