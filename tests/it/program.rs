@@ -28,8 +28,8 @@ impl Ran {
 
     /// The one JSON object on standard error, which says what went wrong.
     pub fn error(&self) -> Value {
-        let told: Value = serde_json::from_str(&self.err)
-            .unwrap_or_else(|error| panic!("{error}: {}", self.err));
+        let told: Value =
+            serde_json::from_str(&self.err).unwrap_or_else(|error| panic!("{error}: {}", self.err));
         told["error"].clone()
     }
 
