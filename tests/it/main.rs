@@ -7,10 +7,14 @@
 )]
 
 mod architecture;
+mod business;
+mod calls;
 mod import;
 #[cfg(unix)]
 mod pty;
+mod sampling;
 mod scoring;
 mod screens;
+mod summary;
 mod support;
 mod widgets;
