@@ -200,13 +200,16 @@ fn draw_name(canvas: &mut Canvas, area: Rect, entry: &Entry, beside: &str) {
         right.insert(0, Span::styled(format!("{beside}  "), theme.dim));
     }
     let taken = canvas.line_right(area, Line::from(right));
-    let room = usize::from(area.width.saturating_sub(taken + 2));
-    let name = format!(
-        "{} {} ",
-        entry.mark(),
-        fit(entry.name, room.saturating_sub(3))
-    );
-    canvas.line(area, Span::styled(name, entry.style(canvas)));
+    let room = usize::from(area.width.saturating_sub(taken + 5));
+    // Of a person's name the first word says more than what fits.
+    let is_person = matches!(entry.target, Target::Row(_));
+    let first = entry.name.split_whitespace().next();
+    let name = match first.filter(|_| is_person && width(entry.name) > room) {
+        Some(first) => first,
+        None => entry.name,
+    };
+    let text = format!("{} {} ", entry.mark(), fit(name, room));
+    canvas.line(area, Span::styled(text, entry.style(canvas)));
 }
 
 fn widest(entries: &[Entry], columns: impl Fn(&Entry) -> usize) -> usize {

@@ -81,13 +81,14 @@ impl Trends {
         // The chart is what the screen is for: the words take no more than two fifths.
         let most = usize::from(left.height * 2 / 5).saturating_sub(2).max(3);
         let words = self.words(left.width.into(), most, canvas.theme.strong);
-        let rows = (words.len() as u16 + 2).min(left.height.saturating_sub(LEAST));
+        let gap = u16::from(area.height >= 26);
+        let told = (words.len() as u16 + 1 + gap).min(left.height.saturating_sub(LEAST));
         let chart = Rect {
-            height: left.height - rows,
+            height: left.height - told,
             ..left
         };
         self.draw_chart(canvas, chart);
-        draw_words(canvas, below(left, chart.height + 1), &words);
+        draw_words(canvas, below(left, chart.height + gap), &words);
         let kpis = self.kpis();
         let inside = panel::draw(canvas, right, "KPIs", told::whose_of(self.shown()));
         let each = [3, 2]
