@@ -17,5 +17,6 @@ mod pty;
 mod sampling;
 mod scoring;
 mod screens;
+mod summary;
 mod support;
 mod widgets;
