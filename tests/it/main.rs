@@ -17,6 +17,8 @@ mod pty;
 mod sampling;
 mod scoring;
 mod screens;
+#[cfg(unix)]
+mod stories;
 mod summary;
 mod support;
 mod widgets;

@@ -356,6 +356,13 @@ mod pseudo {
             }
         }
 
+        /// Takes in what the program has written by now, without waiting.
+        pub fn read_now(&mut self) {
+            while let Ok(bytes) = self.output.try_recv() {
+                self.screen.process(&bytes);
+            }
+        }
+
         /// What the terminal shows.
         pub fn text(&self) -> String {
             self.screen.screen().contents()
