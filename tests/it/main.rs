@@ -10,6 +10,7 @@ mod architecture;
 mod business;
 mod calls;
 mod cli;
+mod faults;
 mod import;
 mod program;
 #[cfg(unix)]
