@@ -8,9 +8,11 @@
 
 mod architecture;
 mod import;
+mod pictures;
 #[cfg(unix)]
 mod pty;
+mod readme;
 mod scoring;
 mod screens;
 mod support;
-mod widgets;
+// mod widgets;
