@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::cli::{Context, Ended};
 use crate::domain::kpi::{self, Kpi};
-use crate::domain::trend::{Limit, Point, Series, Side, Signal};
+use crate::domain::trend::{Charted, Limit, Point, Series, Side, Signal};
 use crate::domain::week::Week;
 use crate::ops::trend::{self as op, Query};
 use crate::store::{Store, rep};
@@ -121,6 +121,8 @@ fn one(series: &Series) -> Value {
         |side: &Side| json!({ "from": side.from, "to": side.to, "n": side.n, "value": side.value });
     let (chart, verdict) = (&series.chart, &series.verdict);
     let signal = |one: &Signal| json!({ "week": one.week, "rule": one.rule });
+    let charted =
+        |one: &Charted| json!({ "from": one.from, "to": one.to, "n": one.n, "value": one.value });
     let limit = |one: &Limit| json!({ "week": one.week, "lower": one.lower, "upper": one.upper });
     json!({
         "rep": series.rep.as_ref().map(|(_, name)| name),
@@ -132,6 +134,7 @@ fn one(series: &Series) -> Value {
             "upper": chart.upper,
             "baseline": chart.baseline.map(|(from, to)| json!({ "from": from, "to": to })),
             "limits": chart.limits.iter().map(limit).collect::<Vec<_>>(),
+            "charted": chart.charted.iter().map(charted).collect::<Vec<_>>(),
             "signals": chart.signals.iter().map(signal).collect::<Vec<_>>(),
             "more_weeks": chart.more_weeks,
             "text": chart.reading,

@@ -20,7 +20,7 @@ use crate::domain::id::{DrawId, EvaluationId, RepId, ScorecardId};
 use crate::domain::kpi::Observation;
 use crate::domain::week::Week;
 
-pub use chart::{Chart, ChartKind, Limit, Rule, Signal};
+pub use chart::{Chart, ChartKind, Charted, Limit, Rule, Signal};
 pub use compare::{Comparison, Side};
 pub use known::{Known, known};
 pub use log::log_weeks;

@@ -9,7 +9,9 @@ pub enum WhenError {
     #[error("'{0}' is no time: write now, -10m, 9:15, yesterday 14:00 or 16 Nov 14:00")]
     NotATime(String),
     /// It lies ahead.
-    #[error("{0} is still to come: with a day before it it may be an earlier one, such as yesterday {0}")]
+    #[error(
+        "{0} is still to come: with a day before it it may be an earlier one, such as yesterday {0}"
+    )]
     ToCome(String),
 }
 
@@ -26,7 +28,10 @@ pub fn parse(text: &str, now: NaiveDateTime) -> Result<NaiveDateTime, WhenError>
     if let Some(ago) = ago(&lower) {
         return now.checked_sub_signed(ago).ok_or_else(wrong);
     }
-    let words: Vec<&str> = lower.split_whitespace().filter(|word| *word != "at").collect();
+    let words: Vec<&str> = lower
+        .split_whitespace()
+        .filter(|word| *word != "at")
+        .collect();
     let at = (0..words.len())
         .rev()
         .find_map(|from| {
@@ -43,14 +48,20 @@ pub fn parse(text: &str, now: NaiveDateTime) -> Result<NaiveDateTime, WhenError>
 
 /// `-10m`, `-1h30m`, `10 min ago`.
 fn ago(text: &str) -> Option<TimeDelta> {
-    let amount = text.strip_prefix('-').or_else(|| text.strip_suffix("ago"))?;
+    let amount = text
+        .strip_prefix('-')
+        .or_else(|| text.strip_suffix("ago"))?;
     let mut rest: String = amount.split_whitespace().collect();
     let mut minutes = 0;
     while !rest.is_empty() {
-        let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        let digits = rest
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(rest.len());
         let number: i64 = rest.get(..digits)?.parse().ok()?;
         let tail = rest.get(digits..)?;
-        let letters = tail.find(|c: char| c.is_ascii_digit()).unwrap_or(tail.len());
+        let letters = tail
+            .find(|c: char| c.is_ascii_digit())
+            .unwrap_or(tail.len());
         let each = match tail.get(..letters)? {
             "" | "m" | "min" | "mins" | "minute" | "minutes" => 1,
             "h" | "hr" | "hrs" | "hour" | "hours" => 60,
@@ -92,7 +103,8 @@ fn day(words: &[&str], today: NaiveDate) -> Option<NaiveDate> {
         ["yesterday"] => today.pred_opt(),
         [word] => {
             let weekday = word.parse::<Weekday>().ok().map(|day| {
-                let back = (7 + today.weekday().num_days_from_monday() - day.num_days_from_monday()) % 7;
+                let back =
+                    (7 + today.weekday().num_days_from_monday() - day.num_days_from_monday()) % 7;
                 today - Days::new(back.into())
             });
             weekday.or_else(|| word.parse().ok())
@@ -154,8 +166,23 @@ mod tests {
     #[test]
     fn what_is_no_time_is_answered_with_how_to_write_one() {
         for text in [
-            "soon", "9", "25:00", "9:5", "13pm", "0am", "m", "am", "-", "-0m", "ago", "-10x", "yesterday",
-            "31 Feb 9:00", "9:15 yesterday", "-99999999999999999999d", "é:15",
+            "soon",
+            "9",
+            "25:00",
+            "9:5",
+            "13pm",
+            "0am",
+            "m",
+            "am",
+            "-",
+            "-0m",
+            "ago",
+            "-10x",
+            "yesterday",
+            "31 Feb 9:00",
+            "9:15 yesterday",
+            "-99999999999999999999d",
+            "é:15",
         ] {
             assert_eq!(at(text), Err(WhenError::NotATime(text.into())), "{text}");
         }
@@ -164,7 +191,10 @@ mod tests {
     #[test]
     fn nothing_is_heard_before_it_happens() {
         assert_eq!(at("16:01"), Err(WhenError::ToCome("16:01".into())));
-        assert_eq!(at("2026-12-24 14:00"), Err(WhenError::ToCome("2026-12-24 14:00".into())));
+        assert_eq!(
+            at("2026-12-24 14:00"),
+            Err(WhenError::ToCome("2026-12-24 14:00".into()))
+        );
         assert_eq!(at("fri 17:00"), Err(WhenError::ToCome("fri 17:00".into())));
     }
 

@@ -5,8 +5,8 @@ use anyhow::Result;
 use crate::domain::call::{Channel, Instant};
 use crate::domain::customer::{email_key, phone_key};
 use crate::domain::id::{CallId, RepId};
-use crate::domain::when;
 use crate::domain::week::Week;
+use crate::domain::when;
 use crate::domain::zone::{LocalTime, Zone};
 use crate::ops::{draw, setup};
 use crate::store::customer::{Directory, Told};
@@ -73,7 +73,10 @@ pub fn add(store: &Store, heard: &JustHeard<'_>, now: Instant) -> Result<CallId>
 
 /// Number, address and name in what was typed, each empty where it is not there.
 fn told(customer: &str) -> (String, String, String) {
-    let is_of_number = |word: &str| word.chars().all(|c| c.is_ascii_digit() || "+-().".contains(c));
+    let is_of_number = |word: &str| {
+        word.chars()
+            .all(|c| c.is_ascii_digit() || "+-().".contains(c))
+    };
     let (mut number, mut email, mut name) = (Vec::new(), String::new(), Vec::new());
     for word in customer.split_whitespace() {
         if email_key(word).is_some() {
@@ -90,7 +93,11 @@ fn told(customer: &str) -> (String, String, String) {
     } else {
         // A house number or the like is part of the name.
         let all = customer.split_whitespace().filter(|word| *word != email);
-        (String::new(), email.clone(), all.collect::<Vec<_>>().join(" "))
+        (
+            String::new(),
+            email.clone(),
+            all.collect::<Vec<_>>().join(" "),
+        )
     }
 }
 
@@ -157,7 +164,11 @@ mod tests {
         let desk = Desk::with_calls(&["Dana"], 0);
         assert!(heard(&desk, "Ruth Calder", "soon").is_err());
         assert_eq!(call::count(&desk.store).unwrap(), 0);
-        assert!(pick::list(&desk.store, week("2026-W47")).unwrap().is_empty());
+        assert!(
+            pick::list(&desk.store, week("2026-W47"))
+                .unwrap()
+                .is_empty()
+        );
     }
 
     #[test]
@@ -166,8 +177,14 @@ mod tests {
             let (number, email, name) = told(text);
             format!("{number}|{email}|{name}")
         };
-        assert_eq!(sorted("Ruth Calder 312 555 0188"), "312 555 0188||Ruth Calder");
-        assert_eq!(sorted("ruth@calder.example Ruth"), "|ruth@calder.example|Ruth");
+        assert_eq!(
+            sorted("Ruth Calder 312 555 0188"),
+            "312 555 0188||Ruth Calder"
+        );
+        assert_eq!(
+            sorted("ruth@calder.example Ruth"),
+            "|ruth@calder.example|Ruth"
+        );
         assert_eq!(sorted("Route 66 Diner"), "||Route 66 Diner");
         assert_eq!(sorted(""), "||");
     }
@@ -176,7 +193,11 @@ mod tests {
     #[test]
     fn of_an_hour_that_came_twice_the_later_one_that_is_past_is_meant() {
         let zone = Zone::parse("America/Chicago").unwrap();
-        let at = |now: &str| started_at(&zone, "1:30", now.parse().unwrap()).unwrap().to_rfc3339();
+        let at = |now: &str| {
+            started_at(&zone, "1:30", now.parse().unwrap())
+                .unwrap()
+                .to_rfc3339()
+        };
         assert_eq!(at("2026-11-01T09:00:00-06:00"), "2026-11-01T01:30:00-06:00");
         assert_eq!(at("2026-11-01T01:45:00-05:00"), "2026-11-01T01:30:00-05:00");
     }

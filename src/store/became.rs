@@ -114,6 +114,9 @@ mod tests {
         let desk = Desk::with_calls(&["Dana"], 1);
         desk.sql("UPDATE call SET csat = 4, transcript = 'ruth.txt'");
         let became = of_call(&desk.store, desk.call(0)).unwrap();
-        assert_eq!((became.csat, became.transcript.as_str()), (Some(4.0), "ruth.txt"));
+        assert_eq!(
+            (became.csat, became.transcript.as_str()),
+            (Some(4.0), "ruth.txt")
+        );
     }
 }

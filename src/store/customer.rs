@@ -71,6 +71,13 @@ impl<'s> Directory<'s> {
         told: Told<'_>,
     ) -> Result<Option<CustomerId>, StoreError> {
         let key = phone_key(told.number);
+        // By far the most calls: a number seen before, and nothing new about it.
+        if let Some((id, named)) = key.and_then(|key| self.kept.get(&key))
+            && (*named || told.name.is_empty())
+            && told.email.is_empty()
+        {
+            return Ok(Some(*id));
+        }
         let email = email_key(told.email);
         let name = told.name.split_whitespace().collect::<Vec<_>>().join(" ");
         let known = match (key, &email) {

@@ -16,7 +16,9 @@ pub fn add(
 ) -> Result<DecisionId, StoreError> {
     store
         .conn
-        .prepare_cached("INSERT INTO decision (what, kpi, decided_on, week) VALUES (?1, ?2, ?3, ?4)")?
+        .prepare_cached(
+            "INSERT INTO decision (what, kpi, decided_on, week) VALUES (?1, ?2, ?3, ?4)",
+        )?
         .execute((
             what,
             kpi,
@@ -51,7 +53,11 @@ mod tests {
             (found[0].what.as_str(), found[0].kpi.as_deref()),
             ("Phones were down", Some("quality"))
         );
-        assert!(decisions(&store, week.plus(1), week.plus(9)).unwrap().is_empty());
+        assert!(
+            decisions(&store, week.plus(1), week.plus(9))
+                .unwrap()
+                .is_empty()
+        );
         remove(&store, id).unwrap();
         assert!(decisions(&store, week, week).unwrap().is_empty());
     }

@@ -53,6 +53,19 @@ pub struct Intake<'s> {
     settled: CachedStatement<'s>,
 }
 
+/// Room for pages during an import, in the units of the pragma: 40 MB, so that those of a million calls are not written
+/// and read again and again.
+const ROOMY: i64 = -40_000;
+/// The usual room.
+const USUAL: i64 = -2_000;
+
+impl Drop for Intake<'_> {
+    fn drop(&mut self) {
+        // Only the speed of what follows depends on it.
+        let _ = self.store.conn.pragma_update(None, "cache_size", USUAL);
+    }
+}
+
 /// What a file may tell of a call, in the order in which it is written and read.
 const TOLD: &str = "rep_id, rep_written, customer_id, number, channel, direction, started_at, utc_offset_secs, talk_secs,
      ring_secs, total_secs, messages, standing, queue, status, recording, transcript, csat, nps, note, extra";
@@ -66,6 +79,7 @@ impl<'s> Intake<'s> {
         parts: bool,
     ) -> Result<Self, StoreError> {
         let conn = &store.conn;
+        conn.pragma_update(None, "cache_size", ROOMY)?;
         let may_be_known = conn
             .prepare_cached("SELECT EXISTS (SELECT 1 FROM call WHERE source_id = ?1)")?
             .query_row([source.0], |row| row.get(0))?;
@@ -101,14 +115,14 @@ impl<'s> Intake<'s> {
         if self.may_be_known
             && let Some(stored) = self.find(call)?
         {
-            return self.compare(stored, call);
+            return self.compare(&stored, call);
         }
         let customer = self.customer(call.leg)?;
         if self.insert(call, customer)? {
             return Ok(Received::Added);
         }
         match self.find(call)? {
-            Some(stored) => self.compare(stored, call),
+            Some(stored) => self.compare(&stored, call),
             None => Err(StoreError::Refused(format!(
                 "the call {} could not be added",
                 call.key
@@ -175,7 +189,7 @@ impl<'s> Intake<'s> {
             .transpose()
     }
 
-    fn compare(&mut self, stored: Stored, call: Incoming<'_>) -> Result<Received, StoreError> {
+    fn compare(&mut self, stored: &Stored, call: Incoming<'_>) -> Result<Received, StoreError> {
         let next = if self.parts {
             join(vec![stored.leg.clone(), call.leg.clone()]).unwrap_or_else(|| call.leg.clone())
         } else {

@@ -150,7 +150,7 @@ impl CallPanel {
 
     fn in_short(&self, row: &Listed) -> String {
         let on = words::date(row.call.started_at.date_naive(), self.today);
-        let told = [on, rep(row), outcome(row)];
+        let told = [on, rep(row), outcome(row).replace("  ", " ")];
         told.iter()
             .filter(|one| !one.is_empty())
             .map(String::as_str)
@@ -193,7 +193,12 @@ impl CallPanel {
         let facts = [call.rep.clone(), when, words::length(call.talk_secs)];
         let facts: Vec<String> = facts.into_iter().filter(|one| !one.is_empty()).collect();
         text(canvas, rest, &facts.join(&format!(" {DOT} ")), theme.text);
-        text(canvas, rest, &words::channel_and_direction(call), theme.text);
+        text(
+            canvas,
+            rest,
+            &words::channel_and_direction(call),
+            theme.text,
+        );
         *rest = below(*rest, 1);
         text(canvas, rest, &self.how(), self.look(theme));
         let became = &self.listed.became;
@@ -223,7 +228,9 @@ impl CallPanel {
         *rest = below(*rest, 1);
         text(canvas, rest, "Noted while listening", theme.dim);
         for one in &self.voices {
-            let cause = one.cause.map_or(String::new(), |cause| format!(" ({cause})"));
+            let cause = one
+                .cause
+                .map_or(String::new(), |cause| format!(" ({cause})"));
             let told = if one.quote.is_empty() {
                 format!("{}{cause}", one.theme)
             } else {
@@ -267,7 +274,9 @@ impl CallPanel {
         let reps = self.earlier.iter().map(|row| width(&rep(row))).max();
         let (told, style) = match (row.became.solved, outcome(row)) {
             (Some(false), told) => (told, theme.bad),
-            (_, told) if told.is_empty() => (words::channel(row.call.channel).to_owned(), theme.dim),
+            (_, told) if told.is_empty() => {
+                (words::channel(row.call.channel).to_owned(), theme.dim)
+            }
             (_, told) => (told, theme.text),
         };
         let year = if self.earlier.iter().any(|row| self.is_of_another_year(row)) {

@@ -2,7 +2,6 @@
 
 pub mod chart;
 pub mod dialog;
-pub mod dots;
 pub mod field;
 pub mod footer;
 pub mod form;

@@ -34,12 +34,9 @@ pub fn date(on: NaiveDate, today: NaiveDate) -> String {
 pub fn length(secs: Option<i64>) -> String {
     match secs {
         None => String::new(),
-        Some(secs) if secs >= 3600 => format!(
-            "{}:{:02}:{:02}",
-            secs / 3600,
-            secs / 60 % 60,
-            secs % 60
-        ),
+        Some(secs) if secs >= 3600 => {
+            format!("{}:{:02}:{:02}", secs / 3600, secs / 60 % 60, secs % 60)
+        }
         Some(secs) => format!("{}:{:02}", secs / 60, secs % 60),
     }
 }
@@ -79,7 +76,12 @@ pub fn customer(call: &Call) -> &str {
 
 /// A rep's first name; the whole one where another rep has the same first name.
 pub fn short_name(name: &str, reps: &[Rep]) -> String {
-    let first = |name: &str| name.split_whitespace().next().unwrap_or_default().to_owned();
+    let first = |name: &str| {
+        name.split_whitespace()
+            .next()
+            .unwrap_or_default()
+            .to_owned()
+    };
     let short = first(name);
     let is_shared = reps
         .iter()
@@ -117,7 +119,7 @@ pub fn thousands(count: i64) -> String {
     let digits = count.abs().to_string();
     let mut told = String::new();
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             told.push(',');
         }
         told.push(digit);
@@ -205,7 +207,9 @@ mod tests {
             .collect();
         assert_eq!(
             told,
-            ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "102nd", "111th"]
+            [
+                "1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "102nd", "111th"
+            ]
         );
     }
 

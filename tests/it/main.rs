@@ -7,12 +7,16 @@
 )]
 
 mod architecture;
+mod business;
+mod calls;
 mod import;
 mod pictures;
 #[cfg(unix)]
 mod pty;
 mod readme;
+mod sampling;
 mod scoring;
 mod screens;
+mod summary;
 mod support;
-// mod widgets;
+mod widgets;

@@ -8,7 +8,7 @@ use crate::domain::trend::pool::Pools;
 use crate::domain::week::Week;
 use crate::stats::mean::{Pool, of_sample};
 use crate::stats::stratified::{self, Stratum};
-use crate::stats::{CONFIDENCE, Sample, Status};
+use crate::stats::{CONFIDENCE, Range, Sample, Status};
 
 /// What is to be heard of one rep.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,8 +42,10 @@ pub fn half_widths(
 }
 
 fn of_rep(planned: Planned, pool: Option<Pool>) -> Option<f64> {
-    let estimate = of_sample(sample(planned, pool)?, pool, Some(planned.frame), None, CONFIDENCE);
-    estimate.range.map(|range| range.half_width())
+    let pool = pool.filter(|pool| pool.is_enough());
+    let sample = sample(planned, pool)?;
+    let estimate = of_sample(sample, pool, Some(planned.frame), None, CONFIDENCE);
+    estimate.range.map(Range::half_width)
 }
 
 fn of_everyone(planned: &[Planned], pool: Option<Pool>) -> Option<f64> {
@@ -62,7 +64,7 @@ fn of_everyone(planned: &[Planned], pool: Option<Pool>) -> Option<f64> {
     estimate
         .range
         .filter(|_| is_whole && is_known)
-        .map(|range| range.half_width())
+        .map(Range::half_width)
 }
 
 /// The mean does not matter; the spread is that of the past.
@@ -103,8 +105,12 @@ mod tests {
         let thin = Pool { sd: 9.0, df: 9.0 };
         assert_eq!(of_rep(planned(1, 40, 4), None), None);
         assert_eq!(of_rep(planned(1, 40, 4), Some(thin)), None);
+        assert_eq!(of_rep(planned(1, 4, 4), None), Some(0.0));
         assert_eq!(of_rep(planned(1, 40, 0), Some(POOL)), None);
-        assert_eq!(of_everyone(&[planned(1, 40, 4), planned(2, 30, 4)], None), None);
+        assert_eq!(
+            of_everyone(&[planned(1, 40, 4), planned(2, 30, 4)], None),
+            None
+        );
     }
 
     // Two reps alike: 2.228 * 9 * sqrt(2 * 0.25 * 0.9 / 4) = 6.726; with 9 calls of each 18 - 2 = 16 degrees of freedom
@@ -114,6 +120,9 @@ mod tests {
         let both = |heard| of_everyone(&[planned(1, 40, heard), planned(2, 40, heard)], Some(POOL));
         assert!((both(4).unwrap() - 6.726).abs() < 0.001, "{:?}", both(4));
         assert!((both(9).unwrap() - 3.959).abs() < 0.001, "{:?}", both(9));
-        assert_eq!(of_everyone(&[planned(1, 40, 4), planned(2, 40, 0)], Some(POOL)), None);
+        assert_eq!(
+            of_everyone(&[planned(1, 40, 4), planned(2, 40, 0)], Some(POOL)),
+            None
+        );
     }
 }

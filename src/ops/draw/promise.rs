@@ -25,7 +25,13 @@ pub fn half_widths_of(
     };
     let planned: Vec<Planned> = shares.iter().map(planned).collect();
     let this_week = this_week(store, now)?;
-    Ok(half_widths(kpi::QUALITY, &record, week, this_week, &planned))
+    Ok(half_widths(
+        kpi::QUALITY,
+        &record,
+        week,
+        this_week,
+        &planned,
+    ))
 }
 
 fn planned(share: &Share) -> Planned {

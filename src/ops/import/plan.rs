@@ -3,7 +3,7 @@
 use crate::domain::import::duration;
 use crate::domain::import::field::{ColumnRef, Field, header_key};
 use crate::domain::import::layout::Layout;
-use crate::domain::import::profile::{Profile, recognise};
+use crate::domain::import::profile::{Names, Profile, recognise};
 use crate::domain::import::propose::propose;
 use crate::domain::import::roster::Roster;
 use crate::domain::import::row::Row;
@@ -212,7 +212,7 @@ fn header_of(head: &[Row], profile: &Profile) -> Option<usize> {
     let names: Vec<String> = profile
         .columns
         .values()
-        .flat_map(|names| names.all())
+        .flat_map(Names::all)
         .map(|name| header_key(name))
         .collect();
     let found = |row: &Row| keys(row).iter().filter(|key| names.contains(key)).count();

@@ -152,7 +152,7 @@ fn binary(head: &[u8], encoding: Option<&'static Encoding>) -> Option<&'static s
         .iter()
         .filter(|b| b.is_ascii_control() && !b"\0\t\n\r\x0b\x0c\x1a".contains(b))
         .count();
-    let zeros = head.iter().filter(|b| **b == 0).count();
+    let zeros = head.split(|b| *b == 0).count() - 1;
     (encoding.is_none() && (strange * 20 > head.len() || zeros * 3 > head.len()))
         .then_some("a program's own file")
 }

@@ -11,7 +11,7 @@ use crate::domain::week::Week;
 pub fn percent(share: f64) -> String {
     match share {
         share if share > 0.0 && share < 0.005 => "under 1%".into(),
-        share if share >= 0.995 && share < 1.0 => "over 99%".into(),
+        share if (0.995..1.0).contains(&share) => "over 99%".into(),
         share => words::limit(Unit::Share, share),
     }
 }

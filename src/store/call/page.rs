@@ -125,7 +125,10 @@ fn holds(text: &str) -> (&'static str, Vec<Value>) {
     if text.is_empty() {
         return ("", Vec::new());
     }
-    let escaped = text.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    let escaped = text
+        .replace('!', "!!")
+        .replace('%', "!%")
+        .replace('_', "!_");
     let like = Value::from(format!("%{escaped}%"));
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let is_number = digits.len() >= 3
@@ -140,7 +143,8 @@ fn holds(text: &str) -> (&'static str, Vec<Value>) {
     }
 }
 
-const TEXT: &str = " AND (u.name LIKE ? ESCAPE '!' OR c.number LIKE ? ESCAPE '!' OR r.name LIKE ? ESCAPE '!'
+const TEXT: &str =
+    " AND (u.name LIKE ? ESCAPE '!' OR c.number LIKE ? ESCAPE '!' OR r.name LIKE ? ESCAPE '!'
     OR c.rep_written LIKE ? ESCAPE '!' OR c.note LIKE ? ESCAPE '!' OR c.transcript LIKE ? ESCAPE '!'
     OR c.extra LIKE ? ESCAPE '!')";
 

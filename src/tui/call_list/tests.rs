@@ -64,7 +64,9 @@ fn pages_and_the_wheel_read_on() {
 #[test]
 fn a_search_goes_on_when_it_is_woken_until_it_has_looked_at_every_call() {
     let desk = Desk::with_calls(&["Dana"], SLICE + 10);
-    desk.sql("UPDATE call SET note = 'needle' WHERE started_at = (SELECT min(started_at) FROM call)");
+    desk.sql(
+        "UPDATE call SET note = 'needle' WHERE started_at = (SELECT min(started_at) FROM call)",
+    );
     let mut list = CallList::of(None);
     list.refresh(&desk.store).unwrap();
     list.find(&desk.store, "needle").unwrap();
@@ -88,5 +90,8 @@ fn what_is_read_anew_stays_where_one_is() {
     desk.sql("UPDATE call SET note = 'changed'");
     list.refresh(&desk.store).unwrap();
     let chosen = list.chosen().unwrap();
-    assert_eq!((chosen.call.id, chosen.call.note.as_str()), (before, "changed"));
+    assert_eq!(
+        (chosen.call.id, chosen.call.note.as_str()),
+        (before, "changed")
+    );
 }

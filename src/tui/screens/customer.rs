@@ -91,7 +91,9 @@ impl Customer {
                 let id = row.call.id;
                 self.add_targeted(id, context)?;
                 self.refresh(context.store)?;
-                context.say(Notice::done("It is on the list to hear, outside of the KPIs."))
+                context.say(Notice::done(
+                    "It is on the list to hear, outside of the KPIs.",
+                ))
             }
             Action::Undo => self.take_back(context),
             Action::Back => Ok(Flow::Back),

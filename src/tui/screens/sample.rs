@@ -1,5 +1,6 @@
 //! The week's calls to hear: drawn, skipped, chosen by hand, and how much is known of the week so far.
 
+mod changes;
 mod know;
 mod picked;
 mod plan;
@@ -13,9 +14,9 @@ use crate::domain::draw::{PickStatus, SkipReason};
 use crate::domain::id::{CallId, PickId};
 use crate::domain::rep::Rep;
 use crate::domain::week::Week;
-use crate::ops::draw::{self, Request, proof};
+use crate::ops::draw;
 use crate::ops::setup;
-use crate::store::{Store, call, draw as draws, intake, pick, rep};
+use crate::store::{Store, call, intake, rep};
 use crate::tui::call_panel::CallPanel;
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::keys::{Action, Scope};
@@ -24,7 +25,6 @@ use crate::tui::screen::{Context, Flow, Input, Route, Screen};
 use crate::tui::widgets::dialog::{Choice, Chosen};
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::viewport::Viewport;
-use crate::tui::words;
 
 use know::Know;
 use picked::Picked;
@@ -160,133 +160,11 @@ impl Sample {
         };
         match (row.pick.status, row.listed.became.evaluation) {
             (PickStatus::Scored, Some(evaluation)) => Ok(Flow::Open(Route::Scored(evaluation))),
-            (PickStatus::Skipped, _) => {
-                context.say(Notice::failed("This call was skipped: take the skip back first"))
-            }
+            (PickStatus::Skipped, _) => context.say(Notice::failed(
+                "This call was skipped: take the skip back first",
+            )),
             _ => Ok(Flow::Open(Route::Score(row.pick.call_id))),
         }
-    }
-
-    fn ask_reason(&mut self, context: &mut Context) -> Result<Flow> {
-        let Some(row) = self.chosen() else {
-            return Ok(Flow::Stay);
-        };
-        let (id, call) = (row.pick.id, row.pick.call_id);
-        match row.pick.status {
-            PickStatus::Scored => context.say(Notice::failed("This call is scored: it stays")),
-            PickStatus::Skipped => context.say(Notice::failed("This call was skipped already")),
-            PickStatus::Waiting if row.is_targeted() => {
-                let name = words::customer(&row.listed.call).to_owned();
-                pick::remove_targeted(context.store, id)?;
-                self.last = Some(Change::TookOff(call));
-                self.refresh(context.store)?;
-                context.say(Notice::done(format!("{name} is off the list.")))
-            }
-            PickStatus::Waiting => {
-                let reasons = SkipReason::ALL.iter().map(|reason| match reason {
-                    SkipReason::Other => "other, in your own words".to_owned(),
-                    reason => reason.says().to_owned(),
-                });
-                let title = format!("Skip {}: why?", words::customer(&row.listed.call));
-                self.open = Open::Reason(id, Choice::new(title, reasons.collect()));
-                Ok(Flow::Stay)
-            }
-        }
-    }
-
-    fn skip(
-        &mut self,
-        id: PickId,
-        reason: SkipReason,
-        note: &str,
-        context: &mut Context,
-    ) -> Result<Flow> {
-        let next = draw::skip(context.store, id, reason, note, self.now.to_utc())?;
-        self.open = Open::Nothing;
-        self.last = Some(Change::Skipped(id));
-        self.refresh(context.store)?;
-        let name = |id| {
-            let row = self.rows.iter().find(|row| row.pick.id == id);
-            row.map_or("", |row| words::customer(&row.listed.call))
-        };
-        let told = match next {
-            Some(next) => format!("Skipped. {} takes its place.", name(next)),
-            None => "Skipped. No call is left to take its place.".to_owned(),
-        };
-        if let Some(next) = next {
-            self.choose(next);
-            self.read_panel(context.store)?;
-        }
-        context.say(Notice::done(told))
-    }
-
-    /// Takes the chosen skip back, else the last change.
-    fn take_back(&mut self, context: &mut Context) -> Result<Flow> {
-        let chosen = self
-            .chosen()
-            .filter(|row| row.pick.status == PickStatus::Skipped)
-            .map(|row| Change::Skipped(row.pick.id));
-        let (id, call) = match chosen.or(self.last) {
-            None => return context.say(Notice::done("There is nothing to take back")),
-            Some(Change::Skipped(id)) => {
-                draw::take_back_skip(context.store, id)?;
-                (id, pick::get(context.store, id)?.call_id)
-            }
-            Some(Change::TookOff(call)) => {
-                let now = self.now.to_utc();
-                (draw::add_targeted(context.store, call, self.week, now)?, call)
-            }
-        };
-        self.last = None;
-        self.refresh(context.store)?;
-        self.choose(id);
-        self.read_panel(context.store)?;
-        let call = call::get(context.store, call)?;
-        let told = format!("Taken back: {} is to hear again.", words::customer(&call));
-        context.say(Notice::done(told))
-    }
-
-    fn draw(&mut self, request: &Request, context: &mut Context) -> Result<Flow> {
-        let added = draw::run(context.store, request, self.now.to_utc())?;
-        self.open = Open::Nothing;
-        self.refresh(context.store)?;
-        self.choose_waiting();
-        self.read_panel(context.store)?;
-        context.say(Notice::done(match added {
-            0 => "Nothing was left to draw.".to_owned(),
-            added => format!("{} drawn at random.", words::counted(added as i64, "call")),
-        }))
-    }
-
-    fn verify(&self, context: &mut Context) -> Result<Flow> {
-        let mut proofs = Vec::new();
-        for draw in draws::list(context.store, self.week)? {
-            proofs.push((proof::verify(context.store, draw.id)?, draw.frame_size));
-        }
-        let wrong: Vec<String> = proofs
-            .iter()
-            .filter(|(proof, _)| !proof.verified)
-            .map(|(proof, _)| {
-                let faults = proof.faults.join("; ");
-                format!("The draw of {} does not repeat: {faults}.", proof.rep)
-            })
-            .collect();
-        if !wrong.is_empty() {
-            return context.say(Notice::failed(wrong.join(" ")));
-        }
-        let picks: usize = proofs.iter().map(|(proof, _)| proof.picks).sum();
-        let calls: i64 = proofs.iter().map(|(_, calls)| calls).sum();
-        let which = match proofs.len() {
-            0 => return context.say(Notice::failed("Nothing is drawn in this week yet")),
-            1 => "The draw repeats".to_owned(),
-            2 => "Both draws repeat".to_owned(),
-            more => format!("All {more} draws repeat"),
-        };
-        context.say(Notice::done(format!(
-            "{which}: the same {} in the same order from the same {}.",
-            words::counted(picks as i64, "pick"),
-            words::counted(calls, "call"),
-        )))
     }
 
     fn choose_waiting(&mut self) {
@@ -349,10 +227,11 @@ impl Screen for Sample {
     fn refresh(&mut self, store: &Store) -> Result<()> {
         let current = draw::current_week(store, self.this_week)?;
         let week = self.turned_to.unwrap_or(current);
-        let chosen = self
-            .chosen()
-            .filter(|_| week == self.week)
-            .map(|row| row.pick.id);
+        if week != self.week {
+            self.rows.clear();
+        }
+        let before: Vec<PickId> = self.rows.iter().map(|row| row.pick.id).collect();
+        let chosen = before.get(self.view.selected).copied();
         self.week = week;
         self.reps = rep::list(store)?;
         self.rows = picked::of_week(store, week)?;
@@ -362,9 +241,12 @@ impl Screen for Sample {
         self.has_calls = call::latest_week(store)?.is_some();
         let unknown = intake::unknown_reps(store)?;
         self.unknown = (unknown.len(), unknown.iter().map(|(_, calls)| calls).sum());
-        match chosen {
-            Some(pick) => self.choose(pick),
-            None => self.choose_waiting(),
+        // What was just chosen by hand on another screen is what one wants to see.
+        let is_new = |row: &&Picked| row.is_targeted() && !before.contains(&row.pick.id);
+        let new = self.rows.iter().find(is_new).map(|row| row.pick.id);
+        match (chosen, new) {
+            (Some(_), Some(pick)) | (Some(pick), None) => self.choose(pick),
+            (None, _) => self.choose_waiting(),
         }
         self.read_panel(store)
     }

@@ -115,7 +115,10 @@ impl Summary {
     }
 
     fn ask(&self, form: Form) -> Open {
-        Open::Path(form, Field::new(&format!("deskside-{}.{}", self.week, form.ending())))
+        Open::Path(
+            form,
+            Field::new(&format!("deskside-{}.{}", self.week, form.ending())),
+        )
     }
 
     /// Takes in what comes while the path is typed.
@@ -155,15 +158,28 @@ impl Summary {
         Ok(Flow::Stay)
     }
 
-    fn write(&mut self, form: Form, path: &Path, force: bool, context: &mut Context) -> Result<Flow> {
+    fn write(
+        &mut self,
+        form: Form,
+        path: &Path,
+        force: bool,
+        context: &mut Context,
+    ) -> Result<Flow> {
         let text = match form {
             Form::Html => op::html(&self.summary)?,
             Form::Markdown => op::markdown(&self.summary),
         };
         file::write_whole(path, &text, force)?;
         self.open = Open::Nothing;
-        let names = if self.names { "; customers are named in it" } else { "" };
-        context.say(Notice::done(format!("Written to {}{names}.", path.display())))
+        let names = if self.names {
+            "; customers are named in it"
+        } else {
+            ""
+        };
+        context.say(Notice::done(format!(
+            "Written to {}{names}.",
+            path.display()
+        )))
     }
 }
 
@@ -229,12 +245,19 @@ impl Screen for Summary {
         for (row, line) in lines.into_iter().skip(top).take(height).enumerate() {
             canvas.line(below(room, row as u16), line);
         }
-        let edge = Rect { x: area.right().saturating_sub(1), width: 1.min(area.width), ..area };
+        let edge = Rect {
+            x: area.right().saturating_sub(1),
+            width: 1.min(area.width),
+            ..area
+        };
         if top > 0 {
             canvas.line(edge, Span::styled("↑", canvas.theme.dim));
         }
         if below_sight {
-            canvas.line(below(edge, room.height.saturating_sub(1)), Span::styled("↓", canvas.theme.dim));
+            canvas.line(
+                below(edge, room.height.saturating_sub(1)),
+                Span::styled("↓", canvas.theme.dim),
+            );
         }
         match &self.open {
             Open::Nothing => {}
@@ -243,7 +266,10 @@ impl Screen for Summary {
                 canvas,
                 area,
                 "Replace it?",
-                &format!("{} is there already. What it holds would be gone.", path.display()),
+                &format!(
+                    "{} is there already. What it holds would be gone.",
+                    path.display()
+                ),
             ),
         }
     }

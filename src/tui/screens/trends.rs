@@ -147,7 +147,10 @@ impl Trends {
                 let span = SPANS[after(at.unwrap_or(0), SPANS.len())];
                 self.from = self.to.plus(1 - span);
                 self.refresh(context.store)?;
-                return context.say(Notice::done(format!("{} are shown.", words::weeks(span as u64))));
+                return context.say(Notice::done(format!(
+                    "{} are shown.",
+                    words::weeks(span as u64)
+                )));
             }
             Action::Formula => {
                 self.open = match self.open {
@@ -172,7 +175,9 @@ impl Trends {
         };
         if series.at(self.week).is_none() {
             let week = words::week(self.week);
-            return context.say(Notice::failed(format!("No call stands behind {week}: it is a gap.")));
+            return context.say(Notice::failed(format!(
+                "No call stands behind {week}: it is a gap."
+            )));
         }
         Ok(Flow::Open(Route::Behind(kpi.key, self.rep(), self.week)))
     }
@@ -193,7 +198,8 @@ impl Trends {
             Input::Do(Action::Accept) => {
                 let text = field.text().trim().to_owned();
                 if text.is_empty() {
-                    return context.say(Notice::failed("Say in a few words what happened, or Esc."));
+                    return context
+                        .say(Notice::failed("Say in a few words what happened, or Esc."));
                 }
                 return self.write_down(text, context);
             }
@@ -222,7 +228,9 @@ impl Trends {
 
     fn take_back(&mut self, context: &mut Context) -> Result<Flow> {
         let Some((id, text)) = self.written.pop() else {
-            return context.say(Notice::done("Nothing was written down here that could be taken back."));
+            return context.say(Notice::done(
+                "Nothing was written down here that could be taken back.",
+            ));
         };
         decision::remove(context.store, id)?;
         self.refresh(context.store)?;

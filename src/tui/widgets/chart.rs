@@ -1,23 +1,21 @@
 //! Numbers over weeks: points where there are numbers and gaps where there are none, lines that hold for a stretch of
 //! weeks (usual level, limits), marks where something happened, aims at the right. Given plain numbers.
 
+mod line;
 mod plot;
 mod right;
-mod small;
 mod top;
 
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::Span;
 
 use crate::tui::canvas::{Canvas, Target, right_of};
-use crate::tui::glyphs::Glyphs;
 use crate::tui::theme::Theme;
-use crate::tui::widgets::dots::Dots;
 use crate::tui::widgets::text::width;
 use plot::Plot;
 
-pub use small::small;
+pub use line::small;
 
 /// From this height on a second line of labels stands below the first.
 const TALL: u16 = 14;
@@ -62,6 +60,8 @@ pub struct Level {
 pub struct Aim {
     /// Where it stands.
     pub value: f64,
+    /// The number alone, where several stand together.
+    pub number: String,
     /// What it is called at the right end.
     pub name: String,
 }
@@ -127,8 +127,15 @@ pub fn draw(canvas: &mut Canvas, area: Rect, chart: &Chart) {
     };
     draw_axis(canvas, area, &plot, &axis);
     draw_levels(canvas, &plot, chart.levels);
-    draw_line(canvas, &plot, chart.points);
-    top::draw(canvas, area, &plot, chart.marks);
+    let values: Vec<Option<f64>> = chart
+        .points
+        .iter()
+        .map(|point| point.map(|point| point.value))
+        .collect();
+    let style = canvas.theme.accent.remove_modifier(Modifier::BOLD);
+    line::draw(canvas, &plot, &values, style);
+    let chosen = chart.chosen.map(|chosen| chosen.week);
+    top::draw(canvas, area, &plot, chart.marks, chosen);
     right::draw(canvas, area, &plot, chart);
     if let Some((low, high)) = chart.chosen.and_then(|chosen| chosen.range) {
         draw_range(
@@ -203,20 +210,6 @@ fn draw_levels(canvas: &mut Canvas, plot: &Plot, levels: &[Level]) {
     }
 }
 
-/// The line from point to point; it stops at a gap.
-fn draw_line(canvas: &mut Canvas, plot: &Plot, points: &[Option<Point>]) {
-    let mut dots = Dots::new(plot.area.width, plot.area.height);
-    let mut before = None;
-    for (week, point) in points.iter().enumerate() {
-        let place = point.and_then(|point| plot.dot(week, point.value));
-        if let (Some(from), Some(to)) = (before, place) {
-            dots.line(from, to);
-        }
-        before = place;
-    }
-    dots.draw(canvas, plot.area, canvas.theme.dim);
-}
-
 /// How far the chosen number could be off: a bar with ends, cut where the scale ends.
 fn draw_range(canvas: &mut Canvas, plot: &Plot, week: usize, low: f64, high: f64) {
     let theme = canvas.theme;
@@ -250,10 +243,8 @@ fn glyph(theme: &Theme, stand: Stand, chosen: bool) -> (&'static str, Style) {
     match (stand, chosen) {
         (_, true) => ("◉", theme.accent),
         (Stand::Out, _) => ("●", theme.warn),
-        (Stand::Open, _) => ("○", theme.text),
-        // A small circle is all but a dot where there are only letters.
-        (Stand::Usual, _) if theme.glyphs == Glyphs::Unicode => ("•", theme.strong),
-        (Stand::Usual, _) => ("o", theme.strong),
+        (Stand::Open, _) => ("○", theme.accent),
+        (Stand::Usual, _) => ("•", theme.accent),
     }
 }
 
@@ -316,6 +307,8 @@ fn draw_labels(
 
 fn put(canvas: &mut Canvas, x: u16, y: u16, glyph: &str, style: Style) {
     if let Some(cell) = canvas.cells.cell_mut((x, y)) {
+        // Nothing of what was there before shines through.
+        cell.reset();
         cell.set_symbol(glyph).set_style(style);
     }
 }

@@ -26,7 +26,7 @@ fn leg(text: &str) -> Leg {
         .enumerate()
         .map(|(at, field)| (*field, ColumnRef::Place(at)))
         .collect();
-    let headers = fields.iter().map(|field| field.to_string()).collect();
+    let headers = fields.iter().map(ToString::to_string).collect();
     let layout = Layout::new(&Profile::default(), &map, headers).unwrap();
     let now = "2026-11-22T10:00:00Z".parse().unwrap();
     let mut clock = Clock::new(Zone::utc(), Zone::utc(), now);

@@ -189,7 +189,7 @@ fn a_key_is_the_files_own_or_made_of_what_the_call_tells() {
         key("at source_id group_id", "9h|CA1|G7"),
         ("G7".into(), true)
     );
-    assert_eq!(key("at source_id", "9h|NULL").1, false);
+    assert!(!key("at source_id", "9h|NULL").1);
     // 2026-11-16 09:00 is 1794819600 seconds after 1970 began.
     let made = "1794819600/3125550188/dana reyes/60";
     assert_eq!(

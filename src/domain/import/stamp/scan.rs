@@ -78,27 +78,36 @@ fn pieces(text: &str) -> Option<Vec<Piece>> {
             rest = after;
             // Parts of a second may be long; nothing else is.
             let value = digits.get(..digits.len().min(9))?.parse().ok()?;
-            Some(Piece::Number(value, digits.len()))
+            Word::Means(Piece::Number(value, digits.len()))
         } else if first.is_alphabetic() {
             let (word, after) = same(|c| c.is_alphabetic() || c == '.');
             rest = after;
-            word_piece(word)?
+            read_word(word)
         } else {
             rest = rest.get(first.len_utf8()..)?;
-            Some(Piece::Mark(if first.is_whitespace() { ' ' } else { first }))
+            Word::Means(Piece::Mark(if first.is_whitespace() { ' ' } else { first }))
         };
         match piece {
-            Some(Piece::Mark(' ')) if found.last() == Some(&Piece::Mark(' ')) => {}
-            Some(piece) => found.push(piece),
+            Word::Means(Piece::Mark(' ')) if found.last() == Some(&Piece::Mark(' ')) => {}
+            Word::Means(piece) => found.push(piece),
             // A day of the week says nothing more; the comma after it does not either.
-            None => rest = rest.trim_start_matches([',', ' ']),
+            Word::Nothing => rest = rest.trim_start_matches([',', ' ']),
+            Word::Strange => return None,
         }
     }
     Some(found)
 }
 
-/// What a word stands for; `Some(None)` for one without meaning, `None` for one that no date holds.
-fn word_piece(word: &str) -> Option<Option<Piece>> {
+/// What a word stands for.
+enum Word {
+    Means(Piece),
+    /// It may stand in a date and says nothing.
+    Nothing,
+    /// No date holds it.
+    Strange,
+}
+
+fn read_word(word: &str) -> Word {
     let lower = word.to_lowercase();
     let word = lower.trim_end_matches('.');
     let names = |names: &[&str]| {
@@ -107,17 +116,17 @@ fn word_piece(word: &str) -> Option<Option<Piece>> {
         })
     };
     if let Some(month) = names(&MONTHS) {
-        return Some(Some(Piece::Month(month as u32 + 1)));
+        return Word::Means(Piece::Month(month as u32 + 1));
     }
     if names(&DAYS).is_some() {
-        return Some(None);
+        return Word::Nothing;
     }
-    let hours = |hours: i32| Some(Some(Piece::Zone(hours * 3600)));
+    let hours = |hours: i32| Word::Means(Piece::Zone(hours * 3600));
     match word {
-        "am" | "a.m" | "a" => Some(Some(Piece::Afternoon(false))),
-        "pm" | "p.m" | "p" => Some(Some(Piece::Afternoon(true))),
-        "t" => Some(Some(Piece::Mark('T'))),
-        "at" | "st" | "nd" | "rd" | "th" => Some(None),
+        "am" | "a.m" | "a" => Word::Means(Piece::Afternoon(false)),
+        "pm" | "p.m" | "p" => Word::Means(Piece::Afternoon(true)),
+        "t" => Word::Means(Piece::Mark('T')),
+        "at" | "st" | "nd" | "rd" | "th" => Word::Nothing,
         // RFC 2822, 4.3: the only zones by letters that mean the same everywhere.
         "z" | "utc" | "gmt" | "ut" => hours(0),
         "edt" => hours(-4),
@@ -125,7 +134,7 @@ fn word_piece(word: &str) -> Option<Option<Piece>> {
         "cst" | "mdt" => hours(-6),
         "mst" | "pdt" => hours(-7),
         "pst" => hours(-8),
-        _ => None,
+        _ => Word::Strange,
     }
 }
 
@@ -146,7 +155,11 @@ fn date(rest: &[Piece]) -> Option<(Date, &[Piece])> {
     let year = |year: u32, length: usize| if length == 4 { year } else { 2000 + year };
     let named = |y: u32, m: u32, d: u32| NaiveDate::from_ymd_opt(y as i32, m, d).map(Date::Plain);
     let date = match (*first, *second, *third) {
-        (Piece::Number(y, 4), Piece::Number(m, 1..=2), Piece::Number(d, 1..=2)) => named(y, m, d)?,
+        (
+            Piece::Number(y, 4),
+            Piece::Number(m, 1..=2) | Piece::Month(m),
+            Piece::Number(d, 1..=2),
+        ) => named(y, m, d)?,
         (Piece::Number(a, 1..=2), Piece::Number(b, 1..=2), Piece::Number(c, length @ (2 | 4))) => {
             Date::Open {
                 parts: [a, b, c],
@@ -157,7 +170,6 @@ fn date(rest: &[Piece]) -> Option<(Date, &[Piece])> {
         | (Piece::Month(m), Piece::Number(d, 1..=2), Piece::Number(y, l @ (2 | 4))) => {
             named(year(y, l), m, d)?
         }
-        (Piece::Number(y, 4), Piece::Month(m), Piece::Number(d, 1..=2)) => named(y, m, d)?,
         _ => return None,
     };
     Some((date, rest))

@@ -1,7 +1,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 
 use super::*;
-use crate::domain::id::RepId;
+use crate::domain::id::{EvaluationId, RepId};
 use crate::domain::kpi;
 use crate::domain::trend::testing::week;
 use crate::stats::Status;
@@ -25,6 +25,21 @@ fn points(means: &[Option<f64>]) -> Vec<Point> {
         .collect()
 }
 
+/// The calls of those points, every call of a week alike.
+fn calls(points: &[Point]) -> Vec<Weekly> {
+    let of = |point: &Point| {
+        let value = (EvaluationId(1), point.value.unwrap());
+        Weekly {
+            week: point.week,
+            is_closed: true,
+            values: vec![value; point.n as usize],
+            x: 0,
+            n: point.n,
+        }
+    };
+    points.iter().map(of).collect()
+}
+
 fn in_turn(weeks: usize) -> Vec<Option<f64>> {
     (0..weeks)
         .map(|at| Some(if at % 2 == 0 { 80.0 } else { 84.0 }))
@@ -33,10 +48,11 @@ fn in_turn(weeks: usize) -> Vec<Option<f64>> {
 
 fn measured(means: &[Option<f64>], commitments: &[&Agreed]) -> Chart {
     let to = week("2026-W20").plus(means.len() as i64 - 1);
+    let points = points(means);
     super::of(
         kpi::QUALITY,
-        &points(means),
-        &[],
+        &points,
+        &calls(&points),
         week("2026-W20"),
         to,
         commitments,
@@ -161,26 +177,85 @@ fn a_shift_is_seen_from_weeks_in_a_row_on_one_side() {
     );
 }
 
+/// Charts weeks from 2026-W20 on of so many calls with that mean.
+fn of_calls(weeks: &[(u64, f64)]) -> Chart {
+    let mut points = points(
+        &weeks
+            .iter()
+            .map(|(_, mean)| Some(*mean))
+            .collect::<Vec<_>>(),
+    );
+    for (point, (n, _)) in points.iter_mut().zip(weeks) {
+        point.n = *n;
+    }
+    points.retain(|point| point.n > 0);
+    let (from, to) = (
+        week("2026-W20"),
+        week("2026-W20").plus(weeks.len() as i64 - 1),
+    );
+    super::of(kpi::QUALITY, &points, &calls(&points), from, to, &[])
+}
+
 #[test]
-fn a_gap_is_no_step_and_a_week_of_two_calls_is_not_charted() {
+fn a_gap_is_no_step() {
     let mut means = in_turn(10);
     means.insert(4, None);
+    let chart = measured(&means, &[]);
+    assert_eq!(chart.baseline, Some((week("2026-W20"), week("2026-W30"))));
+    assert_eq!(chart.charted.len(), 10);
+}
+
+// Two calls of 70, two of 80 and one of 90 make one value of 390/5; the two of the last week wait for more.
+#[test]
+fn thin_weeks_are_charted_together_once_they_hold_five_calls() {
+    let chart = of_calls(&[
+        (4, 80.0),
+        (2, 70.0),
+        (2, 80.0),
+        (1, 90.0),
+        (3, 84.0),
+        (2, 60.0),
+    ]);
+    let found: Vec<_> = chart
+        .charted
+        .iter()
+        .map(|one| (one.from, one.to, one.n, one.value))
+        .collect();
+    let at = |text: &str| week(text);
     assert_eq!(
-        measured(&means, &[]).baseline,
-        Some((week("2026-W20"), week("2026-W30")))
+        found,
+        [
+            (at("2026-W20"), at("2026-W20"), 4, 80.0),
+            (at("2026-W21"), at("2026-W23"), 5, 78.0),
+            (at("2026-W24"), at("2026-W24"), 3, 84.0)
+        ]
     );
-    let mut thin = points(&in_turn(8));
-    thin[7].n = 2;
-    thin[7].value = Some(10.0);
-    let chart = super::of(
-        kpi::QUALITY,
-        &thin,
-        &[],
-        week("2026-W20"),
-        week("2026-W27"),
-        &[],
+    assert_eq!(
+        chart.reading,
+        "5 more points until the chart can speak: weeks of at least 3 calls, or 5 calls of a few weeks together."
     );
-    assert_eq!(chart.more_weeks, 1);
+}
+
+#[test]
+fn calls_far_apart_are_never_charted_together() {
+    let chart = of_calls(&[(2, 70.0), (0, 0.0), (0, 0.0), (0, 0.0), (0, 0.0), (3, 80.0)]);
+    assert_eq!(
+        (chart.charted.len(), chart.charted[0].to),
+        (1, week("2026-W25"))
+    );
+}
+
+#[test]
+fn a_desk_that_hears_two_calls_a_week_gets_a_chart_in_the_end() {
+    let weeks: Vec<(u64, f64)> = (0..24)
+        .map(|at| (2, if at / 3 % 2 == 0 { 80.0 } else { 84.0 }))
+        .collect();
+    let chart = of_calls(&weeks);
+    assert_eq!((chart.charted.len(), chart.more_weeks), (8, 0));
+    assert_eq!(
+        chart.reading,
+        "Within its usual range of 71 to 93, as far as 8 points can tell."
+    );
 }
 
 #[test]

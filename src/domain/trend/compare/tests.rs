@@ -148,7 +148,7 @@ fn a_commitment_parts_before_from_after_and_its_own_week_belongs_to_neither() {
     assert!(
         verdict
             .text
-            .contains("90.0 on the 8 calls since W33, 80.0 on the 12 before."),
+            .contains("90.0 on the first 8 calls after W33, 80.0 on the 12 before."),
         "{}",
         verdict.text
     );
@@ -247,4 +247,12 @@ fn an_unsettled_difference_promises_nothing_that_more_calls_would_not_bring() {
         told(1, 81.0, 60.0).1,
         "Even 60 more calls on each side would not settle it."
     );
+}
+
+#[test]
+fn what_is_recent_does_not_hang_on_a_commitment() {
+    let weeks = weekly(&[&[LOW; 8][..], &[HIGH; 6]].concat());
+    let recent = recent_value(Unit::Points, &weeks).unwrap();
+    assert!((recent - 90.0).abs() < 1e-9);
+    assert_eq!(recent_value(Unit::Share, &[]), None);
 }

@@ -60,7 +60,15 @@ fn calls_of_the_same_second_are_not_lost_between_pages() {
 fn a_search_looks_at_a_slice_at_a_time_and_finds_the_same() {
     let desk = Desk::with_calls(&["Dana"], 40);
     desk.sql("UPDATE call SET note = 'late delivery' WHERE id % 7 = 0");
-    let first = page(&desk.store, holding("LATE"), Before::NEWEST, Way::Older, 50, 3).unwrap();
+    let first = page(
+        &desk.store,
+        holding("LATE"),
+        Before::NEWEST,
+        Way::Older,
+        50,
+        3,
+    )
+    .unwrap();
     assert!(first.calls.len() <= 3 && first.next.is_some());
     for slice in [1, 3, 40, 1_000] {
         assert_eq!(walk(&desk, holding("late"), Way::Older, 2, slice).len(), 5);
@@ -73,7 +81,11 @@ fn a_number_is_found_however_it_is_written() {
     let desk = Desk::with_calls(&["Dana"], 3);
     desk.sql("UPDATE call SET number = '+1 (312) 555-0188' WHERE id = 2");
     for text in ["3125550188", "312 555 0188", "555-01", "+1312"] {
-        assert_eq!(walk(&desk, holding(text), Way::Older, 5, 5), [CallId(2)], "{text}");
+        assert_eq!(
+            walk(&desk, holding(text), Way::Older, 5, 5),
+            [CallId(2)],
+            "{text}"
+        );
     }
 }
 
@@ -96,7 +108,10 @@ fn a_customers_calls_are_those_of_the_customer_only() {
         text: "",
     };
     assert_eq!(walk(&desk, ruth, Way::Older, 3, 3).len(), 4);
-    let ruth = Wanted { text: "ruth", ..ruth };
+    let ruth = Wanted {
+        text: "ruth",
+        ..ruth
+    };
     assert_eq!(walk(&desk, ruth, Way::Newer, 3, 3).len(), 4);
 }
 
@@ -117,7 +132,10 @@ fn a_page_is_read_along_an_index() {
                 .map(Result::unwrap)
                 .collect();
             let told = steps.join("; ");
-            assert!(!told.contains("TEMP B-TREE") && !told.contains("SCAN c "), "{told}");
+            assert!(
+                !told.contains("TEMP B-TREE") && !told.contains("SCAN c "),
+                "{told}"
+            );
         }
     }
 }

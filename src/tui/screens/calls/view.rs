@@ -95,13 +95,17 @@ fn draw_list(calls: &Calls, canvas: &mut Canvas, area: Rect) {
     let seen = rows.get(window).unwrap_or_default();
     let rep = |row: &Listed| words::short_name(&row.call.rep, &calls.reps);
     let name = seen.iter().map(|row| width(&rep(row)).min(NAME)).max();
+    let channel = seen
+        .iter()
+        .map(|row| width(words::channel(row.call.channel)));
+    let channel = channel.max();
     let today = calls.now.date_naive();
     let mut columns = vec![
         Column::new("  Customer", 0).least(CUSTOMER),
         Column::new("Rep", name.unwrap_or(0).max(3) as u16),
-        Column::new("When", 12),
-        Column::new("Length", 7).right().drops(2),
-        Column::new("Channel", 9).drops(1),
+        Column::new("When", 12).drops(1),
+        Column::new("Length", 7).right().drops(3),
+        Column::new("Channel", channel.unwrap_or(0).max(7) as u16).drops(2),
         Column::new("Status", 13),
     ];
     if area.width >= WITH_NOTES {
@@ -146,6 +150,7 @@ fn nothing(calls: &Calls) -> String {
             key(Action::New)
         )
     } else {
-        "No call holds that in its customer, number, rep or note. Esc shows every call again.".into()
+        "No call holds that in its customer, number, rep or note. Esc shows every call again."
+            .into()
     }
 }

@@ -51,9 +51,15 @@ fn draw_main(customer: &Customer, canvas: &mut Canvas, area: Rect) {
         None => return,
         Some(Whose::Unknown(listed)) => {
             let rest = panel::draw(canvas, area, words::customer(&listed.call), "1 call");
-            let told = "Nobody can tell who this was: no number, no address, no name came with the call.";
+            let told =
+                "Nobody can tell who this was: no number, no address, no name came with the call.";
             let rest = told_below(canvas, rest, told, canvas.theme.dim);
-            (rest, std::slice::from_ref(&**listed), &still, (false, false))
+            (
+                rest,
+                std::slice::from_ref(&**listed),
+                &still,
+                (false, false),
+            )
         }
         Some(Whose::Known(known, list)) => {
             let rest = draw_known(customer, canvas, area, known);
@@ -133,7 +139,10 @@ fn draw_calls(
     let mut columns = vec![
         Column::new("  When", 14),
         Column::new("Rep", widest(&|row| width(&short(row)).min(NAME), 3)),
-        Column::new("Channel", widest(&|row| width(words::channel(row.call.channel)), 7)),
+        Column::new(
+            "Channel",
+            widest(&|row| width(words::channel(row.call.channel)), 7),
+        ),
         Column::new("How it ended", 12),
         Column::new("CSAT", 4).right().drops(1),
         Column::new("Score", 7),
@@ -150,7 +159,11 @@ fn draw_calls(
             Line::raw(short(row)),
             Line::raw(words::channel(row.call.channel)),
             ended(row, theme),
-            Line::raw(row.became.csat.map_or(String::new(), |csat| csat.to_string())),
+            Line::raw(
+                row.became
+                    .csat
+                    .map_or(String::new(), |csat| csat.to_string()),
+            ),
             row.heard(theme),
             back_after(rows, index, theme),
             Line::styled(row.call.note.clone(), theme.dim),

@@ -21,7 +21,7 @@ use crate::tui::words;
 /// The widest that a rep's name is shown.
 const NAME: usize = 16;
 /// Columns beside the names and the bar: three of numbers, the range in words, what stands between them.
-const BESIDE: u16 = 47;
+const BESIDE: u16 = 48;
 /// The widest bar: one column for two points.
 const BAR: u16 = 51;
 
@@ -49,7 +49,10 @@ impl Know {
             let handled = rep.map_or(all, |_| own.map_or(0, |(_, calls)| *calls));
             Row { known, handled }
         };
-        let mut rows: Vec<Row> = trend::known(store, week, now)?.into_iter().map(of).collect();
+        let mut rows: Vec<Row> = trend::known(store, week, now)?
+            .into_iter()
+            .map(of)
+            .collect();
         // The business comes first there and last here.
         if rows.first().is_some_and(|row| row.known.rep.is_none()) {
             rows.rotate_left(1);
@@ -146,6 +149,9 @@ impl Row {
         match self.known.status {
             Status::Census => "all heard".into(),
             Status::Early => format!("{}–{}, early", words::whole(low), words::whole(high)),
+            Status::StratumNotSampled => {
+                format!("{}–{}, not all", words::whole(low), words::whole(high))
+            }
             _ => format!("{}–{}", words::whole(low), words::whole(high)),
         }
     }

@@ -77,7 +77,10 @@ impl Picked {
         Line::from(vec![
             Span::styled(mark, look),
             Span::raw(" "),
-            Span::styled(words::customer(&self.listed.call).to_owned(), self.look(theme)),
+            Span::styled(
+                words::customer(&self.listed.call).to_owned(),
+                self.look(theme),
+            ),
         ])
     }
 

@@ -15,9 +15,9 @@ use crate::tui::keys::{self, Action, Scope};
 use crate::tui::screen::Input;
 use crate::tui::widgets::footer::draw_hints;
 use crate::tui::widgets::form::{Form, Item, Said};
+use crate::tui::widgets::panel;
 use crate::tui::widgets::table::{self, Column, Table};
 use crate::tui::widgets::text::{fit, width};
-use crate::tui::widgets::panel;
 use crate::tui::window::week_told;
 use crate::tui::words;
 
@@ -146,7 +146,8 @@ impl Plan {
     /// Draws the dialog above `area`.
     pub fn draw(&self, canvas: &mut Canvas, area: Rect) {
         let theme = canvas.theme;
-        let height = FORM + self.shares.len() as u16 + 8;
+        let rows = self.shares.len() as u16 + 2;
+        let height = FORM + rows + 6;
         let place = centred(area, WIDEST, height);
         let title = format!("Draw {}", week_told(self.week));
         let inside = panel::boxed(canvas, place, &title);
@@ -158,20 +159,28 @@ impl Plan {
             },
         );
         let last = inside.height.saturating_sub(1);
-        let rows = self.shares.len() as u16 + 2;
-        let top = FORM.min(last.saturating_sub(rows + 1));
-        let shown = below(inside, top.max(FORM));
-        let shown = Rect {
-            height: shown.height.saturating_sub(2).min(rows),
-            ..shown
-        };
-        self.draw_shares(canvas, shown);
+        // The blank line between the two goes where there is little room.
+        let space = u16::from(inside.height > FORM + rows + 2);
+        let shown = below(inside, FORM + space);
+        self.draw_shares(
+            canvas,
+            Rect {
+                height: shown.height.saturating_sub(2).min(rows),
+                ..shown
+            },
+        );
         let told = match self.new_calls() {
             0 => "Nothing is left to draw: every call of this sort was in a draw.".to_owned(),
-            new => format!("Enter draws {} at random.", words::counted(new as i64, "call")),
+            new => format!(
+                "Enter draws {} at random.",
+                words::counted(new as i64, "call")
+            ),
         };
         let line = below(inside, last.saturating_sub(1));
-        canvas.line(line, Span::styled(fit(&told, line.width.into()), theme.strong));
+        canvas.line(
+            line,
+            Span::styled(fit(&told, line.width.into()), theme.strong),
+        );
         let hints = keys::footer(Scope::Plan.chain(), inside.width.into());
         draw_hints(canvas, below(inside, last), &hints);
     }

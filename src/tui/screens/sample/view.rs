@@ -9,10 +9,11 @@ use crate::tui::canvas::{Canvas, Target, below, centred};
 use crate::tui::glyphs::DOT;
 use crate::tui::keys::{self, Action, Scope};
 use crate::tui::screens::sample::{Open, Sample};
+use crate::tui::theme::Theme;
 use crate::tui::widgets::footer::draw_hints;
+use crate::tui::widgets::panel;
 use crate::tui::widgets::table::{self, Column, Table};
 use crate::tui::widgets::text::{fit, width, wrap};
-use crate::tui::widgets::panel;
 use crate::tui::window::week_told;
 use crate::tui::words;
 
@@ -58,7 +59,7 @@ fn draw_main(sample: &Sample, canvas: &mut Canvas, area: Rect, beside: bool) {
     let know = sample.know.height() + 1;
     let names = u16::from(sample.unknown.0 > 0);
     let mut left = area.height.saturating_sub(names);
-    let has_know = left >= know + LEAST;
+    let has_know = sample.has_calls && left >= know + LEAST;
     left -= if has_know { know } else { 0 };
     let has_short = !beside && sample.panel.is_some() && left >= SHORT + LEAST;
     left -= if has_short { SHORT } else { 0 };
@@ -83,7 +84,11 @@ fn draw_main(sample: &Sample, canvas: &mut Canvas, area: Rect, beside: bool) {
         sample.know.draw(canvas, below(rest, 1), &sample.reps);
         rest = below(rest, know);
     }
-    if let Some(panel) = sample.panel.as_ref().filter(|_| !beside && rest.height > PANEL) {
+    if let Some(panel) = sample
+        .panel
+        .as_ref()
+        .filter(|_| !beside && rest.height > PANEL)
+    {
         panel.draw(canvas, below(rest, 1));
     }
 }
@@ -96,8 +101,8 @@ fn draw_list(sample: &Sample, canvas: &mut Canvas, area: Rect) {
     };
     let inside = panel::draw(canvas, area, &title, &progress(sample));
     let theme = canvas.theme;
-    let columns = columns(sample, inside.width);
     let with_reason = inside.width >= WITH_REASON;
+    let columns = columns(sample, theme, inside.width);
     let row = |index: usize| {
         let row = &sample.rows[index];
         let call = &row.listed.call;
@@ -128,24 +133,30 @@ fn draw_list(sample: &Sample, canvas: &mut Canvas, area: Rect) {
 }
 
 /// The columns, as wide as what stands in them; the customer takes the rest.
-fn columns(sample: &Sample, room: u16) -> Vec<Column> {
+fn columns(sample: &Sample, theme: &Theme, room: u16) -> Vec<Column> {
     let widest = |text: &dyn Fn(usize) -> usize, least: usize| {
-        (0..sample.rows.len()).map(text).max().unwrap_or(0).max(least) as u16
+        (0..sample.rows.len())
+            .map(text)
+            .max()
+            .unwrap_or(0)
+            .max(least) as u16
     };
     let call = |index: usize| &sample.rows[index].listed.call;
     let name = |index| width(&words::short_name(&call(index).rep, &sample.reps)).min(NAME);
     let name = widest(&name, 3);
     let channel = widest(&|index| width(words::channel(call(index).channel)), 7);
-    let status = if room >= WITH_REASON { 30 } else { 11 };
+    let status = |index: usize| sample.rows[index].status(theme, room >= WITH_REASON);
+    let status = widest(&|index| status(index).width(), 8);
     let mut columns = vec![
         Column::new("  Customer", 0).least(CUSTOMER),
         Column::new("Rep", name),
-        Column::new("When", 9),
-        Column::new("Length", 6).right().drops(1),
-        Column::new("Channel", channel).drops(2),
+        Column::new("When", 9).drops(1),
+        Column::new("Length", 6).right().drops(2),
+        Column::new("Channel", channel).drops(3),
         Column::new("Status", status),
     ];
-    if room >= WITH_NOTES {
+    let notes = (0..sample.rows.len()).any(|index| !call(index).note.is_empty());
+    if notes && room >= WITH_NOTES {
         columns.push(Column::new("Note", 0));
     }
     columns
@@ -233,7 +244,10 @@ fn draw_short(sample: &Sample, canvas: &mut Canvas, area: Rect) {
     };
     let theme = canvas.theme;
     let room = usize::from(area.width.saturating_sub(2));
-    let how = wrap(&panel.how(), room).into_iter().next().unwrap_or_default();
+    let how = wrap(&panel.how(), room)
+        .into_iter()
+        .next()
+        .unwrap_or_default();
     let at = |row| Rect {
         x: area.x + 2,
         width: area.width.saturating_sub(2),

@@ -12,11 +12,12 @@ use crate::tui::widgets::text::clean;
 use crate::tui::widgets::{range, spark};
 
 /// The widest lines that are easy to read.
-const MEASURE: usize = 100;
+const MEASURE: usize = 112;
 /// Columns of a bar that shows a range.
-const BAR: usize = 21;
-/// From this width on the tables show bars and weeks.
+const BAR: usize = 17;
+/// From these widths on the tables show the weeks, and the bars as well.
 const ROOMY: usize = 92;
+const ROOMIEST: usize = 112;
 
 /// The page in lines of at most `columns`.
 pub(super) fn lines(
@@ -38,9 +39,17 @@ pub(super) fn lines(
     critical(&mut paper, &page);
     people(&mut paper, &page);
     paper.heading("Being worked on");
-    plans(&mut paper, &page.commitments, "No commitment is open. One behaviour for each rep is enough.");
+    plans(
+        &mut paper,
+        &page.commitments,
+        "No commitment is open. One behaviour for each rep is enough.",
+    );
     paper.heading("Decided this week");
-    plans(&mut paper, &page.decisions, "No decision was written down this week.");
+    plans(
+        &mut paper,
+        &page.decisions,
+        "No decision was written down this week.",
+    );
     heard(&mut paper, &page);
     next(&mut paper, &page);
     paper.gap();
@@ -107,7 +116,7 @@ fn voice(paper: &mut Paper, page: &Page) {
         paper.item(&one.theme, &said.join("; "), "");
         for quote in &one.quotes {
             paper.under("  ", &format!("“{}”", quote.quote), theme.text);
-            paper.under("   ", &quote.who, theme.dim);
+            paper.under("    ", &quote.who, theme.dim);
         }
     }
     more(paper, page.voice_more.as_ref());
@@ -117,7 +126,10 @@ fn quality(paper: &mut Paper, page: &Page) {
     let theme = paper.theme;
     let line = &page.quality;
     paper.heading("Quality");
-    let mut spans = vec![Span::styled(line.value.clone(), theme.accent), Span::raw("   ")];
+    let mut spans = vec![
+        Span::styled(line.value.clone(), theme.accent),
+        Span::raw("   "),
+    ];
     spans.extend(bar(line, theme).spans);
     spans.push(Span::raw(format!("   {} {DOT} {}", line.range, line.calls)));
     paper.lines.push(Line::from(spans));
@@ -136,30 +148,24 @@ fn quality(paper: &mut Paper, page: &Page) {
 /// A table of values, and what each of them says below it.
 fn numbers(paper: &mut Paper, first: &'static str, lines: &[NumberLine]) {
     let theme = paper.theme;
-    let is_roomy = paper.columns >= ROOMY;
-    let rows: Vec<Vec<Line<'static>>> = lines
-        .iter()
-        .map(|one| {
-            let mut row = vec![
-                Line::from(one.name.clone()),
-                Line::styled(one.value.clone(), theme.strong),
-            ];
-            if is_roomy {
-                row.push(bar(one, theme));
-            }
-            row.push(Line::from(one.range.clone()));
-            row.push(Line::from(one.calls.clone()));
-            if is_roomy {
-                row.push(Line::from(weeks(one, theme)));
-            }
-            row
-        })
-        .collect();
-    if is_roomy {
-        paper.table(&[first, "This week", "", "Range", "Calls", "13 weeks"], &rows, 0);
-    } else {
-        paper.table(&[first, "This week", "Range", "Calls"], &rows, 0);
-    }
+    let (weeks_fit, bars_fit) = (paper.columns >= ROOMY, paper.columns >= ROOMIEST);
+    let mut header = vec![first, "This week"];
+    header.extend(bars_fit.then_some(""));
+    header.extend(["Range", "Calls"]);
+    header.extend(weeks_fit.then_some("13 weeks"));
+    let row = |one: &NumberLine| {
+        let mut row = vec![
+            Line::from(one.name.clone()),
+            Line::styled(one.value.clone(), theme.strong),
+        ];
+        row.extend(bars_fit.then(|| bar(one, theme)));
+        row.push(Line::from(one.range.clone()));
+        row.push(Line::from(one.calls.clone()));
+        row.extend(weeks_fit.then(|| Line::from(weeks(one, theme))));
+        row
+    };
+    let rows: Vec<Vec<Line<'static>>> = lines.iter().map(row).collect();
+    paper.table(&header, &rows, 0);
     paper.gap();
     for one in lines {
         paper.item(&one.name, &one.verdict, "");
@@ -171,11 +177,18 @@ fn numbers(paper: &mut Paper, first: &'static str, lines: &[NumberLine]) {
 
 /// Where the number could be; blank where that cannot be said.
 fn bar(line: &NumberLine, theme: &Theme) -> Line<'static> {
-    let here = line.weeks.last().and_then(|week| Some((week.low?, week.value?, week.high?)));
+    let here = line
+        .weeks
+        .last()
+        .and_then(|week| Some((week.low?, week.value?, week.high?)));
     match here {
-        Some((low, value, high)) if low < high => {
-            range::line(BAR, scaled(line, low), scaled(line, value), scaled(line, high), theme)
-        }
+        Some((low, value, high)) if low < high => range::line(
+            BAR,
+            scaled(line, low),
+            scaled(line, value),
+            scaled(line, high),
+            theme,
+        ),
         _ => Line::from(" ".repeat(BAR)),
     }
 }
@@ -187,7 +200,10 @@ fn weeks(line: &NumberLine, theme: &Theme) -> String {
         .map(|week| week.value.map(|value| scaled(line, value)))
         .collect();
     let known = || values.iter().flatten().copied();
-    let (low, high) = (known().fold(f64::INFINITY, f64::min), known().fold(f64::NEG_INFINITY, f64::max));
+    let (low, high) = (
+        known().fold(f64::INFINITY, f64::min),
+        known().fold(f64::NEG_INFINITY, f64::max),
+    );
     spark::line(&values, (low, high), values.len(), theme.glyphs)
 }
 
@@ -240,10 +256,18 @@ fn heard(paper: &mut Paper, page: &Page) {
             .iter()
             .map(|row| {
                 let counts = row.counts.iter().map(|n| Line::from(n.to_string()));
-                std::iter::once(Line::from(row.rep.clone())).chain(counts).collect()
+                std::iter::once(Line::from(row.rep.clone()))
+                    .chain(counts)
+                    .collect()
             })
             .collect();
-        paper.table(&["Rep", "Handled", "Frame", "Scored", "Waiting", "Skipped", "By hand"], &rows, 6);
+        paper.table(
+            &[
+                "Rep", "Handled", "Frame", "Scored", "Waiting", "Skipped", "By hand",
+            ],
+            &rows,
+            6,
+        );
     }
 }
 
@@ -259,7 +283,11 @@ fn next(paper: &mut Paper, page: &Page) {
         more(paper, page.waiting_more.as_ref());
     }
     let parts = [
-        ("Owed to customers", &page.follow_ups, page.follow_ups_more.as_ref()),
+        (
+            "Owed to customers",
+            &page.follow_ups,
+            page.follow_ups_more.as_ref(),
+        ),
         ("Commitments to check", &page.checks, None),
         ("Decisions to look at again", &page.reviews, None),
     ];

@@ -43,7 +43,11 @@ impl Paper<'_> {
         let stands_in = width(mark);
         let room = self.columns.saturating_sub(stands_in).max(8);
         for (row, line) in wrap(text, room).into_iter().enumerate() {
-            let before = if row == 0 { mark.to_owned() } else { " ".repeat(stands_in) };
+            let before = if row == 0 {
+                mark.to_owned()
+            } else {
+                " ".repeat(stands_in)
+            };
             self.lines.push(Line::from(vec![
                 Span::styled(before, self.theme.dim),
                 Span::styled(line, style),
@@ -51,28 +55,27 @@ impl Paper<'_> {
         }
     }
 
-    /// An item of a list: who in bold, what, and when or why in the background. What does not fit goes on below.
+    /// An item of a list: who in bold and what, and below it when or why.
     pub fn item(&mut self, who: &str, what: &str, when: &str) {
         let theme = self.theme;
-        let lead = if who.is_empty() { String::new() } else { format!("{who}  ") };
+        let lead = if who.is_empty() {
+            String::new()
+        } else {
+            format!("{who}  ")
+        };
         let room = self.columns.saturating_sub(2).max(8);
-        let words = format!("{lead}{what}");
-        let fits = width(&words) + width(when) + 3 <= room;
-        for (row, line) in wrap(&words, room).into_iter().enumerate() {
+        for (row, line) in wrap(&format!("{lead}{what}"), room).into_iter().enumerate() {
             let mut spans = vec![Span::styled(if row == 0 { "• " } else { "  " }, theme.dim)];
-            match line.strip_prefix(&lead).filter(|_| row == 0 && !lead.is_empty()) {
+            match line.strip_prefix(&lead).filter(|_| row == 0) {
                 Some(rest) => {
                     spans.push(Span::styled(lead.clone(), theme.strong));
                     spans.push(Span::raw(rest.to_owned()));
                 }
                 None => spans.push(Span::raw(line)),
             }
-            if fits && !when.is_empty() {
-                spans.push(Span::styled(format!("   {when}"), theme.dim));
-            }
             self.lines.push(Line::from(spans));
         }
-        if !fits && !when.is_empty() {
+        if !when.is_empty() {
             self.under("  ", when, theme.dim);
         }
     }
@@ -94,10 +97,18 @@ impl Paper<'_> {
             *first = (*first).min(self.columns.saturating_sub(others).max(8));
         }
         let is_right = |column: usize| column + right >= widths.len();
-        let titles = header.iter().zip(&widths).enumerate().map(|(column, (title, room))| {
-            let title = if is_right(column) { pad_left(title, *room) } else { pad(title, *room) };
-            Span::styled(format!("{title}{}", " ".repeat(GAP)), self.theme.dim)
-        });
+        let titles = header
+            .iter()
+            .zip(&widths)
+            .enumerate()
+            .map(|(column, (title, room))| {
+                let title = if is_right(column) {
+                    pad_left(title, *room)
+                } else {
+                    pad(title, *room)
+                };
+                Span::styled(format!("{title}{}", " ".repeat(GAP)), self.theme.dim)
+            });
         self.lines.push(Line::from(titles.collect::<Vec<_>>()));
         for row in rows {
             let mut spans = Vec::new();

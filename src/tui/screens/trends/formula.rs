@@ -4,7 +4,7 @@ use super::{Trends, told};
 use crate::domain::evaluation::shown;
 use crate::domain::kpi::{Kpi, Measure};
 use crate::domain::trend::{ChartKind, Point, Series, words};
-use crate::stats::Status;
+use crate::stats::{Range, Status};
 
 /// Scores that are listed one by one.
 const MOST_LISTED: usize = 24;
@@ -18,7 +18,10 @@ impl Trends {
         let head = format!("{}, {whose}:", told::week(self.week));
         told.push(match series.at(self.week) {
             Some(point) if point.value.is_some() => {
-                format!("{head} {}", this_point(kpi, point, values, series.rep.is_none()))
+                format!(
+                    "{head} {}",
+                    this_point(kpi, point, values, series.rep.is_none())
+                )
             }
             _ => format!("{head} {}.", told::facts(kpi, series, self.week).join(", ")),
         });
@@ -30,46 +33,56 @@ impl Trends {
 
 fn this_point(kpi: &Kpi, point: &Point, values: &[f64], is_business: bool) -> String {
     let value = words::value(kpi.unit(), point.value.unwrap_or_default());
-    let counted = match kpi.measure {
-        Measure::Log => {
-            let held = (point.value.unwrap_or_default() * point.n as f64).round();
-            format!("{held} of {} make {value}.", words::calls(point.n))
-        }
-        Measure::Share(_) => {
-            let yes = values.iter().filter(|value| **value > 0.5).count();
-            format!("{yes} of the {} to which it applied", heard(values))
-        }
-        Measure::Points(_) => format!("{} heard: {}", heard(values), listed(values)),
-    };
-    if let Measure::Log = kpi.measure {
-        return format!("{counted}{}", waiting(point));
-    }
-    let weighed = if is_business && values.len() > 1 {
-        "; each rep weighs as many calls as that rep took"
+    let weighs = if is_business && values.len() > 1 {
+        ", each rep weighing as many calls as that rep took"
     } else {
         ""
     };
-    let frame = match (point.frame, point.status) {
-        (Some(frame), Status::Census) => format!(" All {frame} were heard, so nothing is uncertain."),
-        (Some(frame), _) => match point.range {
-            Some(range) => format!(
-                " All {frame} that could have been heard lie at {}, 19 times in 20.",
-                words::range(kpi.unit(), range.low, range.high)
-            ),
-            None => format!(" They speak for {frame}; {}.", told::range(kpi, point)),
-        },
-        (None, _) => point.range.map_or(format!(" {}.", told::range(kpi, point)), |range| {
+    match kpi.measure {
+        Measure::Log => {
+            let held = (point.value.unwrap_or_default() * point.n as f64).round();
             format!(
-                " Such calls lie at {} in the long run, 19 times in 20.",
-                words::range(kpi.unit(), range.low, range.high)
+                "{held} of {} make {value}.{}",
+                words::calls(point.n),
+                waiting(point)
             )
-        }),
-    };
-    format!("{counted} make {value}{weighed}.{frame}")
+        }
+        Measure::Share(_) => {
+            let yes = values.iter().filter(|value| **value > 0.5).count();
+            let heard = words::calls(values.len() as u64);
+            format!(
+                "{yes} of the {heard} to which it applied make {value}{weighs}.{}",
+                beyond(kpi, point)
+            )
+        }
+        Measure::Points(_) => {
+            let heard = words::calls(values.len() as u64);
+            format!(
+                "{heard} heard at random with {} make {value}{weighs}.{}",
+                listed(values),
+                beyond(kpi, point)
+            )
+        }
+    }
 }
 
-fn heard(values: &[f64]) -> String {
-    words::calls(values.len() as u64)
+/// What the calls that were heard say of those that were not.
+fn beyond(kpi: &Kpi, point: &Point) -> String {
+    let range = |range: Range| words::range(kpi.unit(), range.low, range.high);
+    match (point.frame, point.range) {
+        (Some(frame), _) if point.status == Status::Census => {
+            format!(" All {frame} calls were heard, so nothing is uncertain.")
+        }
+        (Some(frame), Some(of)) => format!(
+            " For all {frame} calls that could have been drawn it lies at {}, 19 times in 20.",
+            range(of)
+        ),
+        (None, Some(of)) => format!(" For such calls it lies at {}, 19 times in 20.", range(of)),
+        (_, None) if point.status == Status::NoSpread => {
+            " They are all alike, so nothing tells how far off it could be.".to_owned()
+        }
+        (_, None) => " They are too few to tell how far off it could be.".to_owned(),
+    }
 }
 
 fn listed(values: &[f64]) -> String {
@@ -88,7 +101,10 @@ fn listed(values: &[f64]) -> String {
 fn waiting(point: &Point) -> String {
     match point.frame.and_then(|frame| frame.checked_sub(point.n)) {
         Some(younger) if younger > 0 => {
-            format!(" {} are younger than 7 days and not counted yet.", words::calls(younger))
+            format!(
+                " {} are younger than 7 days and not counted yet.",
+                words::calls(younger)
+            )
         }
         _ => String::new(),
     }

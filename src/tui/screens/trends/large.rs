@@ -107,7 +107,11 @@ impl Trends {
         // A pair of limits for each week; the last pair is named.
         for (nth, limit) in chart.limits.iter().enumerate() {
             let at = self.place(limit.week);
-            let end = if nth + 1 == chart.limits.len() { to } else { at };
+            let end = if nth + 1 == chart.limits.len() {
+                to
+            } else {
+                at
+            };
             for (value, name) in [(limit.upper, "upper limit"), (limit.lower, "lower limit")] {
                 let name = if nth + 1 == chart.limits.len() {
                     named(value, name)
@@ -140,10 +144,7 @@ impl Trends {
     fn labels(&self, width: usize) -> Vec<(usize, String)> {
         let weeks = self.weeks();
         let fits = |step: &usize| width * step / weeks.max(1) >= APART + step;
-        let step = [1, 2, 4, 8, 13, 26]
-            .into_iter()
-            .find(fits)
-            .unwrap_or(weeks);
+        let step = [1, 2, 4, 8, 13, 26].into_iter().find(fits).unwrap_or(weeks);
         let chosen = self.place(self.week);
         (0..weeks)
             .filter(|at| (weeks - 1 - at).is_multiple_of(step) || *at == chosen)
@@ -167,45 +168,51 @@ impl Trends {
         months
     }
 
-    /// One scale for everybody's numbers of the KPI, so that they can be compared: from everything that is drawn.
-    pub(super) fn scale(&self) -> (f64, f64) {
-        let Some((kpi, all)) = self.all.get(self.kpi) else {
-            return (0.0, 100.0);
-        };
-        scale_of(kpi, all)
+    fn scale(&self) -> (f64, f64) {
+        let shown = self.all.get(self.kpi);
+        shown.map_or((0.0, 100.0), |(kpi, all)| scale_of(kpi, all, self.whose))
     }
 }
 
-/// The scale of a KPI in tens, at least thirty from end to end.
-pub(super) fn scale_of(kpi: &Kpi, all: &[Series]) -> (f64, f64) {
+/// The scale of a KPI in fives, at least thirty from end to end, from everything that is drawn: the business, which is the
+/// first, has its own; the reps share one, so that they can be compared.
+pub(super) fn scale_of(kpi: &Kpi, all: &[Series], whose: usize) -> (f64, f64) {
+    let drawn = if whose == 0 || all.len() < 2 {
+        &all[..all.len().min(1)]
+    } else {
+        &all[1..]
+    };
     let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
-    for series in all {
-        let chart = &series.chart;
-        let values = series.points.iter().filter_map(|point| point.value);
-        let levels = [chart.centre, chart.lower, chart.upper];
-        let limits = chart.limits.iter().flat_map(|one| [one.lower, one.upper]);
-        let aims = series.targets.iter().map(|aim| aim.target.value);
-        for value in values
-            .chain(levels.into_iter().flatten())
-            .chain(limits)
-            .chain(aims)
-        {
-            low = low.min(on_axis(kpi, value));
-            high = high.max(on_axis(kpi, value));
-        }
+    for value in drawn.iter().flat_map(numbers) {
+        low = low.min(on_axis(kpi, value));
+        high = high.max(on_axis(kpi, value));
     }
     if !low.is_finite() || !high.is_finite() {
         return (0.0, 100.0);
     }
-    let low = ((low - 1.0) / 10.0).floor() * 10.0;
-    let high = (((high + 1.0) / 10.0).ceil() * 10.0).min(100.0);
+    let low = ((low - 1.0) / 5.0).floor() * 5.0;
+    let high = (((high + 1.0) / 5.0).ceil() * 5.0).min(100.0);
     (low.min(high - 30.0).max(0.0), high.max(30.0))
+}
+
+/// Every number of a series that is drawn.
+fn numbers(series: &Series) -> impl Iterator<Item = f64> {
+    let chart = &series.chart;
+    let levels = [chart.centre, chart.lower, chart.upper];
+    let limits = chart.limits.iter().flat_map(|one| [one.lower, one.upper]);
+    let values = series.points.iter().filter_map(|point| point.value);
+    let aims = series.targets.iter().map(|aim| aim.target.value);
+    values
+        .chain(levels.into_iter().flatten())
+        .chain(limits)
+        .chain(aims)
 }
 
 /// What is aimed at, with the day.
 fn aims(kpi: &Kpi, series: &Series) -> Vec<Aim> {
     let aim = |aim: &crate::domain::trend::Aim| Aim {
         value: on_axis(kpi, aim.target.value),
+        number: words::limit(kpi.unit(), aim.target.value),
         name: format!(
             "{} by {}",
             words::limit(kpi.unit(), aim.target.value),

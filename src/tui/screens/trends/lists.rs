@@ -1,15 +1,15 @@
 //! Every KPI and everybody as small charts: a line each, two lines each in a column, or side by side.
 
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use super::large::{on_axis, scale_of};
 use super::{Trends, told};
-use crate::domain::kpi::Kpi;
-use crate::domain::trend::Series;
+use crate::domain::kpi::{Kpi, Measure};
+use crate::domain::trend::{Series, words};
 use crate::tui::canvas::{Canvas, Target, below, right_of};
-use crate::tui::glyphs::{DOT, MARK};
+use crate::tui::glyphs::MARK;
 use crate::tui::widgets::text::{fit, pad, pad_left, width};
 use crate::tui::widgets::viewport::Viewport;
 use crate::tui::widgets::{chart, spark};
@@ -42,6 +42,15 @@ impl Entry<'_> {
         }
     }
 
+    /// The style of the weeks.
+    fn line(&self, canvas: &Canvas) -> Style {
+        if self.is_chosen {
+            canvas.theme.accent.remove_modifier(Modifier::BOLD)
+        } else {
+            canvas.theme.text
+        }
+    }
+
     fn mark(&self) -> &'static str {
         if self.is_chosen { MARK } else { " " }
     }
@@ -53,16 +62,11 @@ impl Trends {
         let Some((kpi, all)) = self.all.get(self.kpi) else {
             return Vec::new();
         };
+        // Side by side everybody has the scale of the reps.
+        let scale = scale_of(kpi, all, 1);
         let entries = all.iter().enumerate().map(|(place, series)| {
-            let chosen = place == self.whose;
-            entry(
-                kpi,
-                series,
-                told::whose(series),
-                self.scale(),
-                chosen,
-                Target::Row(place),
-            )
+            let (chosen, target) = (place == self.whose, Target::Row(place));
+            entry(kpi, series, told::whose(series), scale, chosen, target)
         });
         entries.collect()
     }
@@ -73,7 +77,7 @@ impl Trends {
         let entries = all.filter_map(|(place, (kpi, all))| {
             let series = all.get(self.whose)?;
             let (chosen, target) = (place == self.kpi, Target::Field(place));
-            let scale = scale_of(kpi, all);
+            let scale = scale_of(kpi, all, self.whose);
             Some(entry(kpi, series, kpi.name, scale, chosen, target))
         });
         entries.collect()
@@ -116,16 +120,15 @@ impl Trends {
             let used = spans.iter().map(Span::width).sum::<usize>() + 2;
             let room = usize::from(at.width).saturating_sub(used);
             if room >= 8 {
-                let weeks =
-                    spark::line(&self.values(entry), entry.scale, room, theme.glyphs);
-                spans.push(Span::raw(format!("  {weeks}")));
+                let weeks = spark::line(&self.values(entry), entry.scale, room, theme.glyphs);
+                spans.push(Span::styled(format!("  {weeks}"), entry.line(canvas)));
             }
             canvas.line(at, Line::from(spans));
             canvas.click(at, entry.target);
         }
     }
 
-    /// One below the other, `rows` each: name and value, then the weeks, then a blank line.
+    /// One below the other, `rows` each: name, calls and value, then the weeks and the range, then a blank line.
     pub(super) fn draw_column(
         &self,
         canvas: &mut Canvas,
@@ -140,34 +143,17 @@ impl Trends {
                 height: rows.min(2),
                 ..below(area, line as u16 * rows)
             };
-            self.draw_name(canvas, at, entry);
+            draw_name(canvas, at, entry, &entry.calls);
             canvas.click(at, entry.target);
             if rows < 2 {
                 continue;
             }
             let under = right_of(below(at, 1), 2);
-            let said = Span::styled(
-                format!("  {} {DOT} {}", entry.range, entry.calls),
-                theme.dim,
-            );
-            let room = usize::from(under.width).saturating_sub(said.width());
-            if entry.series.points.is_empty() {
-                canvas.line(under, Span::styled("nothing yet", theme.dim));
-                continue;
-            }
+            let taken = canvas.line_right(under, Span::styled(entry.range.clone(), theme.dim));
+            let room = usize::from(under.width.saturating_sub(taken + 2));
             let weeks = spark::line(&self.values(entry), entry.scale, room, theme.glyphs);
-            canvas.line(under, Line::from(vec![Span::raw(weeks)]));
-            canvas.line_right(under, said);
+            canvas.line(under, Span::styled(weeks, entry.line(canvas)));
         }
-    }
-
-    /// Name at the left, value at the right.
-    fn draw_name(&self, canvas: &mut Canvas, area: Rect, entry: &Entry) {
-        let value = Span::styled(entry.value.clone(), canvas.theme.strong);
-        let taken = canvas.line_right(area, value);
-        let room = usize::from(area.width.saturating_sub(taken + 2));
-        let name = format!("{} {} ", entry.mark(), fit(entry.name, room.saturating_sub(3)));
-        canvas.line(area, Span::styled(name, entry.style(canvas)));
     }
 
     /// Side by side on one scale: name and value, the chart, range and calls below it.
@@ -182,21 +168,14 @@ impl Trends {
                 width: each,
                 ..right_of(area, nth as u16 * (each + GAP))
             };
-            self.draw_name(canvas, at, entry);
+            draw_name(canvas, at, entry, "");
             canvas.click(at, entry.target);
             let body = Rect {
                 height: at.height.saturating_sub(2),
                 ..below(at, 1)
             };
-            let points = self.points(entry.kpi, entry.series);
-            let usual = entry.series.chart.centre;
-            chart::small(
-                canvas,
-                body,
-                &points,
-                usual.map(|usual| on_axis(entry.kpi, usual)),
-                entry.scale,
-            );
+            let style = entry.line(canvas);
+            chart::small(canvas, body, &self.values(entry), entry.scale, style);
             let foot = below(at, at.height.saturating_sub(1));
             let style = canvas.theme.dim;
             let taken = canvas.line(foot, Span::styled(fit(&entry.range, each.into()), style));
@@ -207,6 +186,23 @@ impl Trends {
     }
 }
 
+/// Name at the left, value at the right, and `beside` before it where there is room.
+fn draw_name(canvas: &mut Canvas, area: Rect, entry: &Entry, beside: &str) {
+    let theme = canvas.theme;
+    let mut right = vec![Span::styled(entry.value.clone(), theme.strong)];
+    if width(entry.name) + width(beside) + width(&entry.value) + 8 <= usize::from(area.width) {
+        right.insert(0, Span::styled(format!("{beside}  "), theme.dim));
+    }
+    let taken = canvas.line_right(area, Line::from(right));
+    let room = usize::from(area.width.saturating_sub(taken + 2));
+    let name = format!(
+        "{} {} ",
+        entry.mark(),
+        fit(entry.name, room.saturating_sub(3))
+    );
+    canvas.line(area, Span::styled(name, entry.style(canvas)));
+}
+
 fn widest(entries: &[Entry], columns: impl Fn(&Entry) -> usize) -> usize {
     entries.iter().map(columns).max().unwrap_or(0)
 }
@@ -214,7 +210,10 @@ fn widest(entries: &[Entry], columns: impl Fn(&Entry) -> usize) -> usize {
 /// The places that are in sight when `fitting` of the entries fit: always with the chosen one.
 fn in_sight(entries: &[Entry], fitting: usize) -> std::ops::Range<usize> {
     let mut view = Viewport::default();
-    let chosen = entries.iter().position(|entry| entry.is_chosen).unwrap_or(0);
+    let chosen = entries
+        .iter()
+        .position(|entry| entry.is_chosen)
+        .unwrap_or(0);
     view.select(chosen, entries.len(), fitting);
     view.window(entries.len(), fitting)
 }
@@ -228,14 +227,23 @@ fn entry<'a>(
     is_chosen: bool,
     target: Target,
 ) -> Entry<'a> {
-    let latest = series.points.iter().rev().find(|point| point.value.is_some());
+    let latest = series
+        .points
+        .iter()
+        .rev()
+        .find(|point| point.value.is_some());
+    let is_log = matches!(kpi.measure, Measure::Log);
+    // Where every call counts there is no range: how many they are says it all.
+    let (range, calls) = match latest {
+        None => ("nothing to count yet".to_owned(), String::new()),
+        Some(point) if is_log => (format!("all {}", words::calls(point.n)), String::new()),
+        Some(point) => (told::range(kpi, point), words::calls(point.n)),
+    };
     Entry {
         name,
         value: told::value(kpi, latest),
-        range: latest.map_or(String::new(), |point| told::range(kpi, point)),
-        calls: latest.map_or(String::new(), |point| {
-            crate::domain::trend::words::calls(point.n)
-        }),
+        range,
+        calls,
         series,
         kpi,
         scale,

@@ -35,7 +35,14 @@ pub(super) fn value(kpi: &Kpi, point: Option<&Point>) -> String {
 pub(super) fn facts(kpi: &Kpi, series: &Series, week: Week) -> Vec<String> {
     let is_log = matches!(kpi.measure, Measure::Log);
     let Some(point) = series.at(week) else {
-        return vec![if is_log { "no calls" } else { "nothing heard: a gap" }.to_owned()];
+        return vec![
+            if is_log {
+                "no calls"
+            } else {
+                "nothing heard: a gap"
+            }
+            .to_owned(),
+        ];
     };
     if point.value.is_none() {
         return vec![
@@ -100,12 +107,7 @@ pub(super) fn note(note: &Note, is_business: bool) -> String {
 }
 
 /// Everything that is said below the chart, a paragraph each, the most important first.
-pub(super) fn paragraphs(
-    kpi: &Kpi,
-    series: &Series,
-    moved: &[Moved],
-    chosen: Week,
-) -> Vec<String> {
+pub(super) fn paragraphs(kpi: &Kpi, series: &Series, moved: &[Moved], chosen: Week) -> Vec<String> {
     let is_business = series.rep.is_none();
     let mut told = vec![series.verdict.text.clone(), series.chart.reading.clone()];
     let tell = |note_: &Note| format!("{}: {}.", words::week(note_.week), note(note_, is_business));
@@ -115,21 +117,33 @@ pub(super) fn paragraphs(
         let named: Vec<String> = moved.iter().take(MOST_MOVED).map(Moved::words).collect();
         told.push(format!("Behind it: {}.", named.join("; ")));
     }
-    if !series.targets.is_empty() {
-        let aims: Vec<String> = series.targets.iter().map(|aim| target(kpi, aim)).collect();
-        told.push(format!("Targets: {}.", aims.join(", ")));
-    }
+    told.extend(targets(kpi, &series.targets));
     let elsewhere = series.notes.iter().filter(|note| note.week != chosen);
     told.extend(elsewhere.map(tell));
     told
 }
 
-fn target(kpi: &Kpi, aim: &Aim) -> String {
-    let standing = match aim.is_reached {
+/// What is aimed at, in one sentence; nothing where nothing is.
+fn targets(kpi: &Kpi, aims: &[Aim]) -> Option<String> {
+    let standing = |is_reached: Option<bool>| match is_reached {
         Some(true) => "reached",
-        Some(false) => "not reached",
+        Some(false) => "not reached yet",
         None => "not known yet",
     };
-    let value = words::value(kpi.unit(), aim.target.value);
-    format!("{value} by {} ({standing})", aim.target.due_on.format("%-d %b %Y"))
+    let one = |aim: &Aim| {
+        let value = words::value(kpi.unit(), aim.target.value);
+        format!("{value} by {}", aim.target.due_on.format("%-d %b %Y"))
+    };
+    let first = aims.first()?.is_reached;
+    if aims.iter().all(|aim| aim.is_reached == first) {
+        let aims: Vec<String> = aims.iter().map(one).collect();
+        return Some(format!(
+            "Targets: {}; {}.",
+            aims.join(", "),
+            standing(first)
+        ));
+    }
+    let each = |aim: &Aim| format!("{} ({})", one(aim), standing(aim.is_reached));
+    let aims: Vec<String> = aims.iter().map(each).collect();
+    Some(format!("Targets: {}.", aims.join(", ")))
 }

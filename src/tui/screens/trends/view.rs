@@ -14,19 +14,21 @@ use crate::tui::widgets::panel::{self, WIDE};
 use crate::tui::widgets::range;
 use crate::tui::widgets::text::{fit, wrap};
 
-/// Columns of the list of KPIs.
+/// Columns of the list of KPIs, and of the same where there is much room.
 const SIDE: u16 = 42;
+const WIDE_SIDE: u16 = 54;
 /// Rows of the chart with its title and the line about the chosen week: no less as long as anything else can give way.
 const LEAST: u16 = 12;
 /// Columns of the bar that shows a range.
 const BAR: usize = 25;
 /// The widest lines of words that are easy to read.
-const MEASURE: usize = 110;
+const MEASURE: usize = 120;
 
 const NOTHING: &str = "No call is scored yet, so nothing can be followed. Every week with at least one scored call becomes \
     a point here: quality, critical errors, what was solved, for each rep and for all together, with how far the number \
     could be off and whether a change is real.";
-const WAY: &str = "1 leads to this week's calls: d draws some of them at random, Enter opens the first.";
+const WAY: &str =
+    "1 leads to this week's calls: d draws some of them at random, Enter opens the first.";
 
 impl Trends {
     /// Draws the whole screen.
@@ -45,7 +47,12 @@ impl Trends {
             Open::Note(field) => {
                 let title = format!("What happened in {}?", told::week(self.week));
                 let inside = panel::boxed(canvas, centred(area, 72, 5), &title);
-                field.draw(canvas, inside, true, "a decision, a new product, phones down for a day");
+                field.draw(
+                    canvas,
+                    inside,
+                    true,
+                    "a decision, a new product, phones down for a day",
+                );
                 let hints = keys::footer(Scope::Text.chain(), inside.width.into());
                 draw_hints(canvas, below(inside, 2), &hints);
             }
@@ -56,15 +63,19 @@ impl Trends {
         let everybody = self.everybody();
         let strip = match area.height {
             0..26 => 5,
-            26..40 => 6,
-            _ => 8,
+            26..32 => 6,
+            32..40 => 7,
+            _ => 9,
         };
         let upper = Rect {
             height: area.height - strip - 1,
             ..area
         };
-        let (left, right) = panel::split(upper, SIDE, 0);
-        let words = self.words(left.width.into(), canvas.theme.strong);
+        let side = if area.width >= 150 { WIDE_SIDE } else { SIDE };
+        let (left, right) = panel::split(upper, side, 0);
+        let mut words = self.words(left.width.into(), canvas.theme.strong);
+        // The chart is what the screen is for: the words take no more than two fifths.
+        words.truncate(usize::from(left.height * 2 / 5).saturating_sub(2).max(3));
         let rows = (words.len() as u16 + 2).min(left.height.saturating_sub(LEAST));
         let chart = Rect {
             height: left.height - rows,
@@ -87,7 +98,7 @@ impl Trends {
         let words = self.words(area.width.into(), canvas.theme.strong);
         let free = area.height.saturating_sub(LEAST);
         let wanted = words.len() as u16 + 1;
-        let least = (everybody.len() as u16).min(5).min(free / 2);
+        let least = (everybody.len() as u16).min(free.saturating_sub(4));
         let told = wanted.min(free.saturating_sub(least));
         let mut left = free - told;
         let lines = (everybody.len() as u16).min(left);
@@ -101,13 +112,38 @@ impl Trends {
         // What is left over parts the panels first, then the chart grows.
         let gap = u16::from(left >= 3);
         let chart = area.height - told - lines - listed - gap * (2 + u16::from(listed > 0));
-        self.draw_chart(canvas, Rect { height: chart, ..area });
+        self.draw_chart(
+            canvas,
+            Rect {
+                height: chart,
+                ..area
+            },
+        );
         let mut rest = below(area, chart + gap);
-        draw_words(canvas, Rect { height: told, ..rest }, &words);
+        draw_words(
+            canvas,
+            Rect {
+                height: told,
+                ..rest
+            },
+            &words,
+        );
         rest = below(rest, told + gap);
-        self.draw_lines(canvas, Rect { height: lines, ..rest }, &everybody);
+        self.draw_lines(
+            canvas,
+            Rect {
+                height: lines,
+                ..rest
+            },
+            &everybody,
+        );
         if listed > 0 {
-            let inside = panel::draw(canvas, below(rest, lines + gap), "KPIs", told::whose_of(self.shown()));
+            let inside = panel::draw(
+                canvas,
+                below(rest, lines + gap),
+                "KPIs",
+                told::whose_of(self.shown()),
+            );
             self.draw_lines(canvas, inside, &kpis);
         }
     }
@@ -119,7 +155,12 @@ impl Trends {
             return;
         };
         let title = format!("{} {DOT} {}", kpi.name, told::whose(series));
-        let place = format!("KPI {} of {} {DOT} {} weeks", self.kpi + 1, self.all.len(), self.weeks());
+        let place = format!(
+            "KPI {} of {} {DOT} {} weeks",
+            self.kpi + 1,
+            self.all.len(),
+            self.weeks()
+        );
         let inside = panel::draw(canvas, area, &title, &place);
         let point = series.at(self.week);
         let facts = told::facts(kpi, series, self.week).join(&format!("  {DOT}  "));
@@ -137,7 +178,14 @@ impl Trends {
         {
             let on_axis = |value| super::large::on_axis(kpi, value);
             line.spans.extend(
-                range::line(BAR, on_axis(range.low), on_axis(value), on_axis(range.high), theme).spans,
+                range::line(
+                    BAR,
+                    on_axis(range.low),
+                    on_axis(value),
+                    on_axis(range.high),
+                    theme,
+                )
+                .spans,
             );
             line.push_span("   ");
         }
@@ -180,13 +228,25 @@ impl Trends {
         let lines: Vec<String> = self
             .formula(kpi, series, values)
             .iter()
-            .flat_map(|text| if text.is_empty() { vec![String::new()] } else { wrap(text, room) })
+            .flat_map(|text| {
+                if text.is_empty() {
+                    vec![String::new()]
+                } else {
+                    wrap(text, room)
+                }
+            })
             .collect();
-        let height = (lines.len() as u16 + 2).min(area.height);
-        let inside = panel::boxed(canvas, centred(area, columns, height), kpi.name);
-        for (row, line) in lines.iter().take(inside.height.into()).enumerate() {
+        let height = (lines.len() as u16 + 4).min(area.height);
+        let title = format!("How it is worked out: {}", kpi.name);
+        let inside = panel::boxed(canvas, centred(area, columns, height), &title);
+        let last = inside.height.saturating_sub(1);
+        for (row, line) in lines.iter().take(last.into()).enumerate() {
             canvas.line(below(inside, row as u16), Span::raw(line));
         }
+        canvas.line(
+            below(inside, last),
+            Span::styled("Esc closes it; h l j k [ ] still move.", canvas.theme.dim),
+        );
     }
 }
 

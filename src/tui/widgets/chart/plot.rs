@@ -2,8 +2,6 @@
 
 use ratatui::layout::Rect;
 
-use crate::tui::widgets::dots::{ACROSS, DOWN};
-
 /// The part of a chart that holds the points.
 pub(super) struct Plot {
     pub area: Rect,
@@ -31,8 +29,12 @@ impl Plot {
 
     /// The row of a number; `None` outside of the scale.
     pub fn row(&self, value: f64) -> Option<u16> {
-        self.dot_row(value)
-            .map(|dot| self.area.y + (dot / DOWN) as u16)
+        let (low, high) = self.scale;
+        let share = (value - low) / (high - low);
+        let last = f64::from(self.area.height.saturating_sub(1));
+        (-0.001..=1.001)
+            .contains(&share)
+            .then(|| self.area.y + ((1.0 - share.clamp(0.0, 1.0)) * last).round() as u16)
     }
 
     /// The row of a number, or the nearest one within the plot.
@@ -42,22 +44,7 @@ impl Plot {
             .unwrap_or(self.area.y)
     }
 
-    /// Where a week's number stands among the dots.
-    pub fn dot(&self, week: usize, value: f64) -> Option<(usize, usize)> {
-        let x = usize::from(self.column(week) - self.area.x) * ACROSS;
-        Some((x, self.dot_row(value)?))
-    }
-
-    fn dot_row(&self, value: f64) -> Option<usize> {
-        let (low, high) = self.scale;
-        let share = (value - low) / (high - low);
-        let last = (usize::from(self.area.height) * DOWN).checked_sub(1)?;
-        (-0.001..=1.001)
-            .contains(&share)
-            .then(|| ((1.0 - share.clamp(0.0, 1.0)) * last as f64).round() as usize)
-    }
-
-    /// The week in which a column lies.
+    /// The columns of a week.
     pub fn weeks_share(&self, week: usize) -> Rect {
         let (from, to) = (self.start(week), self.start(week + 1));
         Rect {
