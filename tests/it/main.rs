@@ -12,8 +12,10 @@ mod calls;
 mod cli;
 mod import;
 mod program;
+mod pictures;
 #[cfg(unix)]
 mod pty;
+mod readme;
 mod sampling;
 mod scoring;
 mod screens;
