@@ -11,8 +11,8 @@ mod business;
 mod calls;
 mod cli;
 mod import;
-mod program;
 mod pictures;
+mod program;
 #[cfg(unix)]
 mod pty;
 mod readme;
