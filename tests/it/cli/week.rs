@@ -135,22 +135,23 @@ fn any_other_log_is_read_with_a_map() {
 #[test]
 fn one_bad_row_costs_itself_and_is_told_by_the_exit_code() {
     let desk = Desk::new();
-    let good = "started,agent,phone,duration\n2026-11-16 09:12,Dana Reyes,3125550188,200\n";
-    let file = desk.write(
-        "bad.csv",
-        &format!("{good}yesterday,Dana Reyes,3125550171,65\n"),
-    );
+    let bad = "C9,yesterday at noon,Dana Reyes,+13125550171,in,65\n";
+    let file = desk.write("bad.csv", &(log(8) + bad));
     let ran = desk.run(&["import", file.to_str().unwrap(), "--json"]);
     assert_eq!(ran.code, Some(3), "{ran:?}");
     let report = &ran.json()[0];
     assert_eq!(
         (&report["added"], &report["rejected"][0]["line"]),
-        (&json!(1), &json!(3))
+        (&json!(8), &json!(10))
     );
     assert_keys(&report["rejected"][0], "line reason");
     let text = desk.run(&["import", file.to_str().unwrap()]);
     assert_eq!(text.code, Some(3));
-    assert!(text.out.contains("line 3: "), "{}", text.out);
+    assert!(
+        text.out.contains("line 10: 'yesterday at noon'"),
+        "{}",
+        text.out
+    );
 }
 
 #[test]
@@ -263,7 +264,8 @@ fn the_week_from_picks_to_trends_and_summary() {
         assert_eq!(scored["quality"], json!(86.96));
         assert_eq!(
             scored["critical"],
-            json!({"customer": 0, "business": 0, "compliance": 0})
+            json!({"customer": 0, "business": null, "compliance": 0}),
+            "the form has no question critical to the business"
         );
     }
     assert!(waiting(&desk.json(&["draw", "show"])).is_empty());
@@ -364,7 +366,7 @@ fn what_cannot_be_had_is_null_and_never_nought() {
     );
     assert_eq!(scored["applicable_weight_pct"], 0.0);
     assert_eq!(
-        (&scored["solved"], &scored["referral"]),
+        (&scored["solved"], &scored["critical"]["customer"]),
         (&Value::Null, &Value::Null)
     );
     for kpi in [
