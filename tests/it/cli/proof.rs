@@ -41,7 +41,7 @@ pub fn is_as_drawn(said: &str) -> bool {
 
 #[test]
 fn a_draw_follows_from_its_frame_by_the_printed_recipe() {
-    for seed in ["0123456789abcdef", "été \"quoted\" \\ 'and' $HOME `x`"] {
+    for seed in ["0123456789abcdef", "été 😀 \"quoted\" \\ 'and'\n$HOME `x`"] {
         let desk = drawn(seed);
         for draw in ["1", "2"] {
             let ran = desk.run(&["draw", "export-frame", draw]);
