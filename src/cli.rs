@@ -1,6 +1,6 @@
 //! The command line: arguments here, one file per subcommand, printing in `print`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -191,24 +191,46 @@ impl Cli {
 /// # Errors
 /// What went wrong; nothing was changed then.
 pub fn run(command: Command, print: Printer, paths: Paths, clock: Clock) -> Result<Ended> {
+    let file = paths.db.clone();
     let context = Context {
         paths,
         clock,
         print,
     };
+    run_in(command, &context).map_err(|error| with_file(&file, error))
+}
+
+/// A fault of the file is told with the file's name: there may be more than one desk.
+fn with_file(file: &Path, error: anyhow::Error) -> anyhow::Error {
+    use StoreError::{Busy, Damaged, Disk, DiskFull, ReadOnly, Sqlite};
+    let is_of_file = |cause: &StoreError| {
+        matches!(
+            cause,
+            Busy | Damaged { .. } | Disk(_) | DiskFull | ReadOnly | Sqlite(_)
+        )
+    };
+    let mut causes = error.chain().filter_map(|cause| cause.downcast_ref());
+    let name = file.display().to_string();
+    if causes.any(is_of_file) && !format!("{error:#}").contains(&name) {
+        return error.context(format!("the desk in {name}"));
+    }
+    error
+}
+
+fn run_in(command: Command, context: &Context) -> Result<Ended> {
     match command {
-        Command::Init(init) => init.run(&context),
-        Command::Import(import) => import.run(&context),
-        Command::Draw(draw) => draw.run(&context),
-        Command::Evaluate(evaluate) => evaluate.run(&context),
-        Command::Explain(explain) => explain.run(&context),
-        Command::Summary(summary) => summary.run(&context),
-        Command::Scorecard(scorecard) => scorecard.run(&context),
-        Command::Trends(trends) => trends.run(&context),
-        Command::Kpi(kpi) => kpi.run(&context),
-        Command::Rep(rep) => rep.run(&context),
-        Command::Stat(stat) => stat.run(&context),
-        Command::Paths => paths::run(&context),
+        Command::Init(init) => init.run(context),
+        Command::Import(import) => import.run(context),
+        Command::Draw(draw) => draw.run(context),
+        Command::Evaluate(evaluate) => evaluate.run(context),
+        Command::Explain(explain) => explain.run(context),
+        Command::Summary(summary) => summary.run(context),
+        Command::Scorecard(scorecard) => scorecard.run(context),
+        Command::Trends(trends) => trends.run(context),
+        Command::Kpi(kpi) => kpi.run(context),
+        Command::Rep(rep) => rep.run(context),
+        Command::Stat(stat) => stat.run(context),
+        Command::Paths => paths::run(context),
         Command::Completions(completions) => completions.run(),
         Command::Man => package::man(),
         Command::Demo(_) | Command::Score(_) => anyhow::bail!("the app opens these"),

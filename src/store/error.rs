@@ -40,6 +40,17 @@ pub enum StoreError {
     /// The file may only be read.
     #[error("the file may only be read, not written: nothing was changed")]
     ReadOnly,
+    /// The file may not even be read, or cannot be reached.
+    #[error("{file} cannot be opened: see who may read it and the folder it is in")]
+    Unreadable {
+        /// The path.
+        file: String,
+    },
+    /// The disk or the system under it failed.
+    #[error(
+        "the disk could not be read or written ({0}): nothing was changed. See that there is space and that the disk is sound, and try again"
+    )]
+    Disk(String),
     /// What was asked for is not there.
     #[error("there is no {what} {which}")]
     Missing {
@@ -79,6 +90,7 @@ impl From<rusqlite::Error> for StoreError {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::DiskFull) => Self::DiskFull,
             Some(ErrorCode::ReadOnly) => Self::ReadOnly,
+            Some(ErrorCode::SystemIoFailure) => Self::Disk(error.to_string()),
             Some(ErrorCode::DatabaseCorrupt) => Self::Damaged {
                 file: "the file".into(),
                 why: error.to_string(),

@@ -139,7 +139,10 @@ impl Store {
         // A write-ahead log in a folder that may not be written cannot even be read, unless nothing else changes it.
         let conn = match open("mode=ro") {
             Ok(conn) if readable(&conn).is_ok() => conn,
-            _ => open("mode=ro&immutable=1").map_err(|error| by_name(&name, error))?,
+            _ => open("mode=ro&immutable=1").map_err(|error| match by_name(&name, error) {
+                StoreError::ReadOnly => StoreError::Unreadable { file: name.clone() },
+                other => other,
+            })?,
         };
         harden(&conn, Patience::Screen)?;
         readable(&conn)?;
@@ -159,11 +162,14 @@ fn prepare(path: &Path) -> Result<bool, StoreError> {
         let what = format!("{what} {}", at.display());
         move |source| StoreError::Io { what, source }
     };
+    let foreign = |why: &str| StoreError::Foreign {
+        file: path.display().to_string(),
+        why: why.into(),
+    };
     match std::fs::metadata(path) {
-        Ok(found) if !found.is_file() => Err(StoreError::Foreign {
-            file: path.display().to_string(),
-            why: "it is not a regular file".into(),
-        }),
+        Ok(found) if !found.is_file() => Err(foreign("it is not a regular file")),
+        // SQLite takes a file of one byte for an empty one, and would write over it.
+        Ok(found) if found.len() == 1 => Err(foreign("it is not a database")),
         Ok(found) => Ok(found.len() == 0),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             if let Some(folder) = path
@@ -179,8 +185,9 @@ fn prepare(path: &Path) -> Result<bool, StoreError> {
     }
 }
 
+/// Makes a folder, and those above it, that only its owner may look into.
 #[cfg(unix)]
-fn private_folder(folder: &Path) -> std::io::Result<()> {
+pub fn private_folder(folder: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
     std::fs::DirBuilder::new()
         .recursive(true)
@@ -189,8 +196,9 @@ fn private_folder(folder: &Path) -> std::io::Result<()> {
     std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))
 }
 
+/// Makes a folder, and those above it.
 #[cfg(not(unix))]
-fn private_folder(folder: &Path) -> std::io::Result<()> {
+pub fn private_folder(folder: &Path) -> std::io::Result<()> {
     std::fs::create_dir_all(folder)
 }
 

@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use crate::domain::import::field::{ColumnRef, Field};
 use crate::domain::import::profile::{Names, Profile, Recognise};
 use crate::ops::import::refusal::Refusal;
+use crate::store::open::private_folder;
 
 /// The profiles that come with the program, by file name.
 const BUILT_IN: &[(&str, &str)] = &[
@@ -145,7 +146,9 @@ pub fn check_id(id: &str) -> Result<(), Refusal> {
 pub fn save(folder: &Path, profile: &Profile) -> Result<PathBuf> {
     let path = folder.join(format!("{}.toml", profile.id));
     let doing = || format!("could not save the profile {}", path.display());
-    std::fs::create_dir_all(folder).with_context(doing)?;
+    if !folder.exists() {
+        private_folder(folder).with_context(doing)?;
+    }
     let text = toml::to_string(profile).with_context(doing)?;
     let mut file = tempfile::NamedTempFile::new_in(folder).with_context(doing)?;
     std::io::Write::write_all(&mut file, text.as_bytes()).with_context(doing)?;

@@ -52,7 +52,9 @@ fn what_is_not_ours_is_refused_and_left_alone() {
         "just some text, long enough to be looked at by anyone".repeat(40),
     )
     .unwrap();
-    for path in [&other, &text] {
+    let byte = folder.path().join("byte.db");
+    std::fs::write(&byte, "x").unwrap();
+    for path in [&other, &text, &byte] {
         let before = std::fs::read(path).unwrap();
         let error = Store::open(path, Patience::Job).unwrap_err();
         assert!(matches!(error, StoreError::Foreign { .. }), "{error}");

@@ -6,7 +6,10 @@ use crate::program::{Desk, Ran, log};
 
 fn start(desk: &Desk, args: &[&str]) -> Child {
     let mut command = desk.command(args);
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     command.spawn().unwrap()
 }
 
@@ -56,13 +59,25 @@ fn a_week_drawn_by_two_at_once_is_drawn_once() {
 #[test]
 fn a_desk_set_up_by_two_at_once_is_set_up_once() {
     let desk = Desk::nowhere();
-    let args = ["init", "--name", "Calder Truck Parts", "--zone", "UTC", "--rep", "Dana"];
+    let args = [
+        "init",
+        "--name",
+        "Calder Truck Parts",
+        "--zone",
+        "UTC",
+        "--rep",
+        "Dana",
+    ];
     let children: Vec<Child> = (0..4).map(|_| start(&desk, &args)).collect();
     let mut done = 0;
     for ran in children.into_iter().map(end) {
         match ran.code {
             Some(0) => done += 1,
-            Some(1) => assert!(ran.err.contains("Calder Truck Parts already"), "{}", ran.err),
+            Some(1) => assert!(
+                ran.err.contains("Calder Truck Parts already"),
+                "{}",
+                ran.err
+            ),
             Some(4) => assert!(ran.err.contains("busy"), "{}", ran.err),
             _ => panic!("{ran:?}"),
         }
@@ -80,7 +95,13 @@ fn a_call_scored_by_two_at_once_is_one_evaluation_in_its_versions() {
     let answers = r#"{"answers": {"let_finish": "yes", "found_need": "yes", "went_wrong": "no", "verified_account": "yes",
         "correct_info": "yes", "tied_solution": "yes", "solved": "yes", "referral": "na"}}"#;
     let file = desk.write("answers.json", answers);
-    let args = ["evaluate", &call, "--answers", file.to_str().unwrap(), "--json"];
+    let args = [
+        "evaluate",
+        &call,
+        "--answers",
+        file.to_str().unwrap(),
+        "--json",
+    ];
     let children: Vec<Child> = (0..4).map(|_| start(&desk, &args)).collect();
     let mut versions: Vec<i64> = Vec::new();
     for ran in children.into_iter().map(end) {
@@ -93,8 +114,14 @@ fn a_call_scored_by_two_at_once_is_one_evaluation_in_its_versions() {
     versions.sort_unstable();
     let expected: Vec<i64> = (1..=versions.len() as i64).collect();
     assert_eq!(versions, expected);
-    assert_eq!(desk.number("SELECT count(*) FROM evaluation WHERE latest = 1"), 1);
-    assert_eq!(desk.number("SELECT count(*) FROM evaluation"), versions.len() as i64);
+    assert_eq!(
+        desk.number("SELECT count(*) FROM evaluation WHERE latest = 1"),
+        1
+    );
+    assert_eq!(
+        desk.number("SELECT count(*) FROM evaluation"),
+        versions.len() as i64
+    );
 }
 
 #[test]
@@ -102,10 +129,22 @@ fn reading_goes_on_while_another_program_writes() {
     let desk = Desk::with_calls(20);
     desk.json(&["draw"]);
     let writer = desk.sql();
-    writer.execute_batch("BEGIN IMMEDIATE; DELETE FROM setting").unwrap();
-    for args in [&["draw", "show"][..], &["trends"], &["summary"], &["draw", "verify"], &["rep", "list"]] {
+    writer
+        .execute_batch("BEGIN IMMEDIATE; DELETE FROM setting")
+        .unwrap();
+    for args in [
+        &["draw", "show"][..],
+        &["trends"],
+        &["summary"],
+        &["draw", "verify"],
+        &["rep", "list"],
+    ] {
         let ran = desk.run(args);
-        assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{args:?}: {ran:?}");
+        assert_eq!(
+            (ran.code, ran.err.as_str()),
+            (Some(0), ""),
+            "{args:?}: {ran:?}"
+        );
     }
     writer.execute_batch("ROLLBACK").unwrap();
 }
@@ -117,11 +156,22 @@ fn a_file_that_stays_locked_is_told_to_be_busy() {
     let file = desk.folder().join("week.csv");
     let writer = desk.sql();
     writer.execute_batch("BEGIN IMMEDIATE").unwrap();
-    for args in [&["import", file.to_str().unwrap()][..], &["draw"], &["rep", "add", "Mia"]] {
+    for args in [
+        &["import", file.to_str().unwrap()][..],
+        &["draw"],
+        &["rep", "add", "Mia"],
+    ] {
         let ran = desk.run(&[args, &["--json"]].concat());
-        assert_eq!((ran.code, ran.out.as_str()), (Some(4), ""), "{args:?}: {ran:?}");
+        assert_eq!(
+            (ran.code, ran.out.as_str()),
+            (Some(4), ""),
+            "{args:?}: {ran:?}"
+        );
         let what = ran.error()["what"].as_str().unwrap().to_owned();
-        assert!(what.contains("busy") && what.contains("another program"), "{what}");
+        assert!(
+            what.contains("busy") && what.contains("another program"),
+            "{what}"
+        );
     }
     writer.execute_batch("ROLLBACK").unwrap();
     assert_eq!(desk.run(&["draw"]).code, Some(0));

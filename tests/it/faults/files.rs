@@ -19,8 +19,16 @@ fn refused(desk: &Desk, code: i32, says: &str) {
     let before = contents(desk.folder());
     for args in COMMANDS {
         let ran: Ran = desk.run(args);
-        assert_eq!((ran.code, ran.out.as_str()), (Some(code), ""), "{args:?}: {ran:?}");
-        assert!(ran.err.contains("desk.db") && ran.err.contains(says), "{args:?}: {}", ran.err);
+        assert_eq!(
+            (ran.code, ran.out.as_str()),
+            (Some(code), ""),
+            "{args:?}: {ran:?}"
+        );
+        assert!(
+            ran.err.contains("desk.db") && ran.err.contains(says),
+            "{args:?}: {}",
+            ran.err
+        );
         assert_eq!(contents(desk.folder()), before, "{args:?}");
     }
 }
@@ -32,8 +40,15 @@ fn contents(folder: &Path) -> Vec<(String, Vec<u8>)> {
         .unwrap()
         .map(|entry| {
             let path = entry.unwrap().path();
-            let bytes = if path.is_file() { std::fs::read(&path).unwrap() } else { Vec::new() };
-            (path.file_name().unwrap().to_string_lossy().into_owned(), bytes)
+            let bytes = if path.is_file() {
+                std::fs::read(&path).unwrap()
+            } else {
+                Vec::new()
+            };
+            (
+                path.file_name().unwrap().to_string_lossy().into_owned(),
+                bytes,
+            )
         })
         .collect();
     found.sort();
@@ -43,7 +58,9 @@ fn contents(folder: &Path) -> Vec<(String, Vec<u8>)> {
 /// The bytes of a desk with calls, everything in the one file.
 fn bytes() -> Vec<u8> {
     let desk = Desk::with_calls(200);
-    desk.sql().execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
+    desk.sql()
+        .execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")
+        .unwrap();
     std::fs::read(desk.file()).unwrap()
 }
 
@@ -62,7 +79,9 @@ fn the_database_of_another_program_is_refused() {
         let desk = Desk::nowhere();
         let other = desk.sql();
         other.pragma_update(None, "application_id", mark).unwrap();
-        other.execute_batch("CREATE TABLE rep (id INTEGER PRIMARY KEY, name TEXT)").unwrap();
+        other
+            .execute_batch("CREATE TABLE rep (id INTEGER PRIMARY KEY, name TEXT)")
+            .unwrap();
         drop(other);
         refused(&desk, 4, "database of another program");
     }
@@ -72,7 +91,9 @@ fn the_database_of_another_program_is_refused() {
 fn a_newer_file_is_refused() {
     let desk = Desk::new();
     desk.sql().pragma_update(None, "user_version", 999).unwrap();
-    desk.sql().execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
+    desk.sql()
+        .execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")
+        .unwrap();
     refused(&desk, 4, "newer deskside");
 }
 
@@ -84,7 +105,10 @@ fn a_folder_a_pipe_and_a_device_are_refused() {
     #[cfg(unix)]
     {
         std::fs::remove_dir(desk.file()).unwrap();
-        let made = std::process::Command::new("mkfifo").arg(desk.file()).status().unwrap();
+        let made = std::process::Command::new("mkfifo")
+            .arg(desk.file())
+            .status()
+            .unwrap();
         assert!(made.success());
         refused(&desk, 4, "not a regular file");
         std::fs::remove_file(desk.file()).unwrap();
@@ -105,7 +129,10 @@ fn a_file_that_was_cut_is_told_to_be_damaged() {
             // What lies in the part that is there may still be read; nothing else may happen than that it is told.
             let told = ran.code == Some(4) && ran.err.contains("damaged");
             let no_log = args[0] == "import" && ran.code == Some(1);
-            assert!(told || no_log || ran.code == Some(0), "{share} {args:?}: {ran:?}");
+            assert!(
+                told || no_log || ran.code == Some(0),
+                "{share} {args:?}: {ran:?}"
+            );
         }
         let check = desk.run(&["trends"]);
         assert_eq!(check.code, Some(4), "{share}: {check:?}");
@@ -127,10 +154,20 @@ fn pages_that_were_overwritten_never_stop_the_program_without_a_word() {
             *byte = (seed >> 24) as u8;
         }
         std::fs::write(desk.file(), &broken).unwrap();
-        for args in [&["rep", "list"][..], &["draw"], &["summary"], &["trends", "no_repeat_7d"], &["import", "names"]] {
+        for args in [
+            &["rep", "list"][..],
+            &["draw"],
+            &["summary"],
+            &["trends", "no_repeat_7d"],
+            &["import", "names"],
+        ] {
             let ran = desk.run(args);
-            let told = ran.code == Some(4) && ran.err.contains("damaged") && ran.err.contains("desk.db");
-            assert!(told || ran.code == Some(0), "page {page}, {args:?}: {ran:?}");
+            let told =
+                ran.code == Some(4) && ran.err.contains("damaged") && ran.err.contains("desk.db");
+            assert!(
+                told || ran.code == Some(0),
+                "page {page}, {args:?}: {ran:?}"
+            );
         }
     }
 }

@@ -13,7 +13,8 @@ fn chance(seed: &mut u32) -> f64 {
 
 /// Rows of the tables that an import fills, and the pages of the file.
 fn rows(desk: &Desk) -> [i64; 3] {
-    ["call", "import", "customer"].map(|table| desk.number(&format!("SELECT count(*) FROM {table}")))
+    ["call", "import", "customer"]
+        .map(|table| desk.number(&format!("SELECT count(*) FROM {table}")))
 }
 
 /// Imports `rows` calls, killed `times` times on the way: each time all of them are in or none.
@@ -37,18 +38,26 @@ fn import_killed(count: usize, times: usize) {
             .stdout(Stdio::null())
             .spawn()
             .unwrap();
-        std::thread::sleep(Duration::from_secs_f64(long.as_secs_f64() * chance(&mut seed)));
+        std::thread::sleep(Duration::from_secs_f64(
+            long.as_secs_f64() * chance(&mut seed),
+        ));
         child.kill().unwrap();
         child.wait().unwrap();
         desk.assert_sound();
         let there = rows(&desk);
-        assert!(there == [0, 0, 0] || there[0] == full[0], "half written: {there:?} of {full:?}");
+        assert!(
+            there == [0, 0, 0] || there[0] == full[0],
+            "half written: {there:?} of {full:?}"
+        );
     }
     let report = &desk.json(&["import", file.to_str().unwrap()])[0];
     assert_eq!(report["calls"], count);
     assert_eq!(rows(&desk)[0], full[0]);
     assert_eq!(rows(&desk)[2], full[2]);
-    assert_eq!(desk.json(&["import", file.to_str().unwrap()])[0]["added"], 0);
+    assert_eq!(
+        desk.json(&["import", file.to_str().unwrap()])[0]["added"],
+        0
+    );
     desk.assert_sound();
 }
 
@@ -65,7 +74,15 @@ fn an_import_of_twenty_thousand_rows_that_is_killed_leaves_all_or_nothing() {
 
 #[test]
 fn setting_up_that_is_killed_can_be_done_again() {
-    let init = ["init", "--name", "Calder Truck Parts", "--zone", "UTC", "--rep", "Dana"];
+    let init = [
+        "init",
+        "--name",
+        "Calder Truck Parts",
+        "--zone",
+        "UTC",
+        "--rep",
+        "Dana",
+    ];
     let whole = Desk::nowhere();
     let begun = Instant::now();
     whole.json(&init);
@@ -74,7 +91,9 @@ fn setting_up_that_is_killed_can_be_done_again() {
     for _ in 0..10 {
         let desk = Desk::nowhere();
         let mut child = desk.command(&init).stdout(Stdio::null()).spawn().unwrap();
-        std::thread::sleep(Duration::from_secs_f64(long.as_secs_f64() * chance(&mut seed)));
+        std::thread::sleep(Duration::from_secs_f64(
+            long.as_secs_f64() * chance(&mut seed),
+        ));
         child.kill().unwrap();
         child.wait().unwrap();
         let again = desk.run(&init);
@@ -97,13 +116,21 @@ fn scoring_and_drawing_that_are_killed_are_done_or_not() {
         child.kill().unwrap();
         child.wait().unwrap();
         desk.assert_sound();
-        let (draws, picks) = (desk.number("SELECT count(*) FROM draw"), desk.number("SELECT count(*) FROM pick"));
-        assert!((draws, picks) == (0, 0) || (draws, picks) == (2, 120), "{draws} draws, {picks} picks");
+        let (draws, picks) = (
+            desk.number("SELECT count(*) FROM draw"),
+            desk.number("SELECT count(*) FROM pick"),
+        );
+        assert!(
+            (draws, picks) == (0, 0) || (draws, picks) == (2, 120),
+            "{draws} draws, {picks} picks"
+        );
         for proof in desk.json(&["draw", "verify"]).as_array().unwrap() {
             assert_eq!(proof["verified"], true, "{proof}");
         }
         if draws > 0 {
-            desk.sql().execute_batch("DELETE FROM pick; DELETE FROM frame; DELETE FROM draw").unwrap();
+            desk.sql()
+                .execute_batch("DELETE FROM pick; DELETE FROM frame; DELETE FROM draw")
+                .unwrap();
         }
     }
 }

@@ -1,6 +1,5 @@
 //! What may not be read or written, what others may see, and a disk that is full.
 
-
 use std::fs::Permissions;
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
@@ -38,7 +37,10 @@ fn under(desk: &Desk, shell: &str, args: &[&str]) -> Ran {
     let inner = desk.command(args);
     let mut command = std::process::Command::new("sh");
     command.args(["-c", &format!("{shell}; exec \"$@\""), "sh"]);
-    command.arg(inner.get_program()).args(inner.get_args()).current_dir(desk.folder());
+    command
+        .arg(inner.get_program())
+        .args(inner.get_args())
+        .current_dir(desk.folder());
     for (name, value) in inner.get_envs() {
         match value {
             Some(value) => command.env(name, value),
@@ -64,9 +66,19 @@ fn a_file_that_may_only_be_read_is_read_and_never_written() {
     let ran = run(&desk, &["summary"]);
     assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{ran:?}");
     assert_eq!(ran.out, summary);
-    for args in [&["draw", "show"][..], &["trends"], &["draw", "verify"], &["rep", "list"], &["import", "list"]] {
+    for args in [
+        &["draw", "show"][..],
+        &["trends"],
+        &["draw", "verify"],
+        &["rep", "list"],
+        &["import", "list"],
+    ] {
         let ran = run(&desk, args);
-        assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{args:?}: {ran:?}");
+        assert_eq!(
+            (ran.code, ran.err.as_str()),
+            (Some(0), ""),
+            "{args:?}: {ran:?}"
+        );
     }
     for args in [
         &["rep", "add", "Mia"][..],
@@ -75,8 +87,16 @@ fn a_file_that_may_only_be_read_is_read_and_never_written() {
         &["kpi", "target", "quality", "--short", "85@2026-12-31"],
     ] {
         let ran = run(&desk, args);
-        assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""), "{args:?}: {ran:?}");
-        assert!(ran.err.contains("may only be read"), "{args:?}: {}", ran.err);
+        assert_eq!(
+            (ran.code, ran.out.as_str()),
+            (Some(1), ""),
+            "{args:?}: {ran:?}"
+        );
+        assert!(
+            ran.err.contains("may only be read"),
+            "{args:?}: {}",
+            ran.err
+        );
     }
     assert_eq!(std::fs::read(desk.file()).unwrap(), before);
     set(desk.folder(), 0o755);
@@ -108,7 +128,11 @@ fn a_log_and_a_desk_that_may_not_be_read_are_told() {
     set(&desk.file(), 0o000);
     let ran = run(&desk, &["summary"]);
     assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""), "{ran:?}");
-    assert!(ran.err.contains("desk.db") && !ran.err.contains("no desk"), "{}", ran.err);
+    assert!(
+        ran.err.contains("desk.db") && !ran.err.contains("no desk"),
+        "{}",
+        ran.err
+    );
     set(&desk.file(), 0o600);
 }
 
@@ -119,12 +143,30 @@ fn what_is_written_is_private_whatever_the_mask_says() {
         let desk = Desk::nowhere();
         let file = outer.path().join("data").join("desk.db");
         let args = ["--db", file.to_str().unwrap()];
-        let init = ["init", "--name", "X", "--zone", "UTC", "--rep", "Dana Reyes", "--rep", "Ben Okafor"];
+        let init = [
+            "init",
+            "--name",
+            "X",
+            "--zone",
+            "UTC",
+            "--rep",
+            "Dana Reyes",
+            "--rep",
+            "Ben Okafor",
+        ];
         let command = |rest: &[&str]| {
             let inner = [&args[..], rest].concat();
             let mut shell = std::process::Command::new("sh");
-            shell.args(["-c", &format!("umask {mask}; exec \"$@\""), "sh", env!("CARGO_BIN_EXE_deskside")]);
-            shell.args(inner).current_dir(desk.folder()).env("DESKSIDE_NOW", crate::support::NOW);
+            shell.args([
+                "-c",
+                &format!("umask {mask}; exec \"$@\""),
+                "sh",
+                env!("CARGO_BIN_EXE_deskside"),
+            ]);
+            shell
+                .args(inner)
+                .current_dir(desk.folder())
+                .env("DESKSIDE_NOW", crate::support::NOW);
             let output = shell.output().unwrap();
             assert!(output.status.success(), "{output:?}");
         };
@@ -132,9 +174,24 @@ fn what_is_written_is_private_whatever_the_mask_says() {
         command(&init);
         assert_eq!(mode(file.parent().unwrap()), 0o700, "{mask}");
         let reader = rusqlite::Connection::open(&file).unwrap();
-        reader.query_row("SELECT count(*) FROM rep", [], |row| row.get::<_, i64>(0)).unwrap();
-        command(&["import", calls.to_str().unwrap(), "--save-profile", "ours", "--map", "at=started_at", "--map", "rep=agent"]);
-        command(&["summary", "--out", file.with_file_name("week.html").to_str().unwrap()]);
+        reader
+            .query_row("SELECT count(*) FROM rep", [], |row| row.get::<_, i64>(0))
+            .unwrap();
+        command(&[
+            "import",
+            calls.to_str().unwrap(),
+            "--save-profile",
+            "ours",
+            "--map",
+            "at=started_at",
+            "--map",
+            "rep=agent",
+        ]);
+        command(&[
+            "summary",
+            "--out",
+            file.with_file_name("week.html").to_str().unwrap(),
+        ]);
         let mut open = vec![file.parent().unwrap().to_owned()];
         let mut names = Vec::new();
         while let Some(path) = open.pop() {
@@ -160,19 +217,30 @@ fn on_a_disk_that_is_full_nothing_is_written_and_space_is_named() {
     for blocks in [size / 2, size, size + 64, size + 512] {
         let limit = format!("trap '' XFSZ; ulimit -f {blocks}");
         let ran = under(&desk, &limit, &["import", file.to_str().unwrap()]);
-        assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""), "{blocks}: {ran:?}");
+        assert_eq!(
+            (ran.code, ran.out.as_str()),
+            (Some(1), ""),
+            "{blocks}: {ran:?}"
+        );
         assert!(ran.err.contains("space"), "{blocks}: {}", ran.err);
         assert_eq!(desk.number("SELECT count(*) FROM call"), 0);
         desk.assert_sound();
     }
-    assert_eq!(desk.json(&["import", file.to_str().unwrap()])[0]["added"], 4_000);
+    assert_eq!(
+        desk.json(&["import", file.to_str().unwrap()])[0]["added"],
+        4_000
+    );
 }
 
 #[test]
 fn a_weekly_page_that_finds_no_room_leaves_the_old_one() {
     let desk = Desk::with_calls(10);
     let out = desk.write("week.html", "the old one");
-    let ran = under(&desk, "trap '' XFSZ; ulimit -f 8", &["summary", "--out", "week.html", "--force"]);
+    let ran = under(
+        &desk,
+        "trap '' XFSZ; ulimit -f 8",
+        &["summary", "--out", "week.html", "--force"],
+    );
     assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""), "{ran:?}");
     assert_eq!(std::fs::read_to_string(out).unwrap(), "the old one");
     let left = desk.folder().read_dir().unwrap().count();
