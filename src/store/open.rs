@@ -64,6 +64,17 @@ impl Store {
         self.read_only
     }
 
+    /// Whether `path` leads to this desk's own file or one of those beside it. Whoever opens and closes one of them
+    /// within this program drops the locks that keep other programs from writing.
+    pub fn is_own(&self, path: &Path) -> bool {
+        let Ok(asked) = path.canonicalize() else {
+            return false;
+        };
+        let own = self.conn.path().filter(|own| !own.is_empty());
+        let is_asked = |own: String| Path::new(&own).canonicalize().is_ok_and(|own| own == asked);
+        own.is_some_and(|own| ["", "-wal", "-shm"].iter().any(|end| is_asked(format!("{own}{end}"))))
+    }
+
     /// Does all of `work` or nothing of it. May be nested: an inner one that fails takes back only its own part.
     ///
     /// # Errors

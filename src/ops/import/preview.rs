@@ -75,6 +75,7 @@ pub enum Dates {
 /// # Errors
 /// As the import itself, save that an open order of dates is part of the answer.
 pub fn preview(store: &Store, path: &Path, options: &Options, now: Instant) -> Result<Preview> {
+    reading::check(store, path)?;
     let home = Zone::parse(&desk::get(store)?.zone)?;
     let reps = rep::list(store)?;
     let mut roster = Roster::of(&reps);

@@ -49,6 +49,7 @@ impl<'l> Reading<'l> {
         now: Instant,
         listener: Listener<'l>,
     ) -> Result<Self> {
+        check(store, path)?;
         let home = Zone::parse(&desk::get(store)?.zone)?;
         let mut roster = Roster::of(&rep::list(store)?);
         let profiles = profiles::all(options.profiles_dir.as_deref())?;
@@ -166,6 +167,17 @@ fn report(
         dst: clock.changes,
         added_reps: tally.added_reps,
     }
+}
+
+/// The desk's own file is no call log, and is not even opened.
+pub(super) fn check(store: &Store, path: &Path) -> Result<(), Refusal> {
+    if store.is_own(path) {
+        return Err(Refusal::NotACallLog {
+            file: path.display().to_string(),
+            why: "it is this desk's own file".into(),
+        });
+    }
+    Ok(())
 }
 
 /// The name of the source: as told, else the profile's.

@@ -67,6 +67,23 @@ fn what_is_not_ours_is_refused_and_left_alone() {
 }
 
 #[test]
+fn a_desk_knows_its_own_files() {
+    let folder = folder();
+    let path = folder.path().join("desk.db");
+    let store = Store::open(&path, Patience::Job).unwrap();
+    std::fs::write(folder.path().join("calls.csv"), "").unwrap();
+    let is_own = |name: &str| store.is_own(&folder.path().join(name));
+    assert!(is_own("desk.db") && is_own("desk.db-wal") && is_own("./desk.db-shm"));
+    assert!(!is_own("calls.csv") && !is_own("none"));
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(&path, folder.path().join("link")).unwrap();
+        assert!(is_own("link"));
+    }
+    assert!(!Store::in_memory().unwrap().is_own(&path));
+}
+
+#[test]
 fn an_inner_transaction_that_fails_takes_back_only_its_own_part() {
     let store = Store::in_memory().unwrap();
     let set = |store: &Store, name: &str| {

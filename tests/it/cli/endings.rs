@@ -296,3 +296,24 @@ fn the_time_is_fixed_by_the_environment_or_told_to_be_wrong() {
     let listed: Value = desk.json(&["import", "list"]);
     assert_eq!(listed, serde_json::json!([]));
 }
+
+#[test]
+fn the_desks_own_file_is_never_read_as_a_log_nor_replaced() {
+    let desk = Desk::with_calls(10);
+    // Another program keeps the file open, so that those beside it stay.
+    let other = desk.sql();
+    assert_eq!(desk.number("SELECT count(*) FROM call"), 10);
+    for name in ["desk.db", "desk.db-wal", "./desk.db-shm"] {
+        let ran = desk.run(&["import", name]);
+        assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""), "{ran:?}");
+        assert!(ran.err.contains("this desk's own file"), "{}", ran.err);
+        let ran = desk.run(&["summary", "--format", "md", "--out", name, "--force"]);
+        assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""), "{ran:?}");
+        assert!(ran.err.contains("this desk's own file"), "{}", ran.err);
+    }
+    // In a folder it is passed over.
+    let read = desk.json(&["import", "."]);
+    assert_eq!((&read[0]["file"], &read[0]["known"]), (&"week.csv".into(), &10.into()));
+    drop(other);
+    desk.assert_sound();
+}
