@@ -125,7 +125,11 @@ impl Ask {
             let found = import::files(path)
                 .with_context(|| format!("could not read {}", path.display()))?;
             // The desk's own file may lie in the folder; named itself, it is refused with the reason.
-            files.extend(found.into_iter().filter(|file| file == path || !store.is_own(file)));
+            files.extend(
+                found
+                    .into_iter()
+                    .filter(|file| file == path || !store.is_own(file)),
+            );
         }
         // All the files or none: a failed command has changed nothing.
         let reports = store.transaction(|store| {

@@ -98,7 +98,10 @@ impl Summary {
             return Ok(Ended::Well);
         };
         if store.is_own(out) {
-            bail!("{} is this desk's own file: choose another name", out.display());
+            bail!(
+                "{} is this desk's own file: choose another name",
+                out.display()
+            );
         }
         file::write_whole(out, &text, self.force)?;
         let name = out.display().to_string();

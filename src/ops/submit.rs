@@ -14,6 +14,7 @@ use crate::store::moment::{Moment, Voice};
 use crate::store::scorecard::Version;
 use crate::store::{Store, call, desk, evaluation, moment, pick, scorecard};
 
+pub mod edit;
 pub mod explain;
 pub mod file;
 

@@ -1,7 +1,7 @@
 //! Evaluations: drafts that take one answer at a time, and submitted ones that never change.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Row, named_params};
+use rusqlite::{OptionalExtension, Row, named_params};
 
 use crate::domain::call::Lane;
 use crate::domain::id::{CallId, EvaluationId, PickId, QuestionId, RepId, ScorecardId};
@@ -226,6 +226,22 @@ pub fn answers(store: &Store, id: EvaluationId) -> Result<Vec<Answered>, StoreEr
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The answer to one question and the comment on it, as they stand.
+pub fn answer_of(
+    store: &Store,
+    id: EvaluationId,
+    question: QuestionId,
+) -> Result<(Option<String>, String), StoreError> {
+    let found = store
+        .conn
+        .prepare_cached(
+            "SELECT value, comment FROM answer WHERE evaluation_id = ?1 AND question_id = ?2",
+        )?
+        .query_row((id.0, question.0), |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    Ok(found.unwrap_or_default())
 }
 
 /// Puts an answer down, or takes it back with `None`; what was written as a comment stays.

@@ -72,7 +72,11 @@ impl Store {
         };
         let own = self.conn.path().filter(|own| !own.is_empty());
         let is_asked = |own: String| Path::new(&own).canonicalize().is_ok_and(|own| own == asked);
-        own.is_some_and(|own| ["", "-wal", "-shm"].iter().any(|end| is_asked(format!("{own}{end}"))))
+        own.is_some_and(|own| {
+            ["", "-wal", "-shm"]
+                .iter()
+                .any(|end| is_asked(format!("{own}{end}")))
+        })
     }
 
     /// Does all of `work` or nothing of it. May be nested: an inner one that fails takes back only its own part.

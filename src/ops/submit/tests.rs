@@ -132,6 +132,60 @@ fn an_open_question_keeps_a_draft_from_being_submitted_and_loses_nothing() {
 }
 
 #[test]
+fn what_another_window_wrote_is_never_written_over_unseen() {
+    let desk = desk();
+    let call = draw(&desk).remove(0).1;
+    let id = open(&desk.store, call.id, None, at(0)).unwrap();
+    let row = load(&desk.store, id).unwrap().version.question_ids["let_finish"];
+    let answer = |seen, value| edit::answer(&desk.store, id, row, seen, value, at(1));
+    answer(None, Some("yes")).unwrap();
+    let refused = answer(None, Some("no")).unwrap_err().to_string();
+    assert!(refused.contains("'yes' stands now"), "{refused}");
+    assert_eq!(
+        evaluation::answer_of(&desk.store, id, row)
+            .unwrap()
+            .0
+            .as_deref(),
+        Some("yes")
+    );
+    answer(Some("yes"), Some("no")).unwrap();
+    answer(Some("no"), None).unwrap();
+    assert!(answer(Some("no"), Some("yes")).is_err());
+    let comment = |seen, text| edit::comment(&desk.store, id, row, seen, text, at(1));
+    comment("", "warm").unwrap();
+    assert!(comment("", "cold").is_err());
+    comment("warm", "calm").unwrap();
+    assert_eq!(
+        load(&desk.store, id).unwrap().comments["let_finish"],
+        "calm"
+    );
+}
+
+#[test]
+fn only_the_answers_that_were_seen_are_submitted() {
+    let desk = desk();
+    let call = draw(&desk).remove(0).1;
+    let id = open(&desk.store, call.id, None, at(0)).unwrap();
+    let rows = load(&desk.store, id).unwrap().version.question_ids;
+    for (key, row) in &rows {
+        let value = if key == "went_wrong" { "no" } else { "yes" };
+        evaluation::answer(&desk.store, id, *row, Some(value), at(0)).unwrap();
+    }
+    let seen = load(&desk.store, id).unwrap().answers;
+    evaluation::answer(&desk.store, id, rows["correct_info"], Some("no"), at(1)).unwrap();
+    let refused = edit::submit_seen(&desk.store, id, &seen, at(2))
+        .unwrap_err()
+        .to_string();
+    assert!(refused.contains("another window"), "{refused}");
+    let seen = load(&desk.store, id).unwrap().answers;
+    edit::submit_seen(&desk.store, id, &seen, at(3)).unwrap();
+    let again = edit::submit_seen(&desk.store, id, &seen, at(4))
+        .unwrap_err()
+        .to_string();
+    assert!(again.contains("submitted already"), "{again}");
+}
+
+#[test]
 fn a_submitted_evaluation_takes_no_answer_and_a_second_scoring_is_a_second_version() {
     let desk = desk();
     let call = draw(&desk).remove(0).1;

@@ -11,8 +11,8 @@ use ratatui::layout::Rect;
 use crate::domain::evaluation::{AnswerValue, asked, next_open, open_questions};
 use crate::domain::id::{CallId, EvaluationId};
 use crate::domain::scorecard::{Kind, NaPolicy, Question};
-use crate::ops::submit::{self, Form, Noted};
-use crate::store::{Store, evaluation, moment};
+use crate::ops::submit::{self, Form, edit};
+use crate::store::{Store, StoreError, evaluation, moment};
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::keys::{Action, Scope};
 use crate::tui::listening::Listening;
@@ -212,8 +212,19 @@ impl Score {
         let Some(row) = self.form.version.question_ids.get(&key) else {
             return Ok(());
         };
-        let word = change.after.as_ref().map(AnswerValue::word);
-        evaluation::answer(context.store, self.id, *row, word.as_deref(), self.now)?;
+        let (seen, word) = (
+            change.before.as_ref().map(AnswerValue::word),
+            change.after.as_ref().map(AnswerValue::word),
+        );
+        let written = edit::answer(
+            context.store,
+            self.id,
+            *row,
+            seen.as_deref(),
+            word.as_deref(),
+            self.now,
+        );
+        self.see(written, context.store)?;
         match &change.after {
             Some(value) => self.form.answers.set(&key, value.clone()),
             None => self.form.answers.clear(&key),
@@ -221,8 +232,18 @@ impl Score {
         Ok(())
     }
 
+    /// Where something was refused because it changed meanwhile, shows what stands there now.
+    fn see(&mut self, written: Result<(), StoreError>, store: &Store) -> Result<()> {
+        if let Err(StoreError::Refused(_)) = written {
+            self.form = submit::load(store, self.id)?;
+            self.done.clear();
+            self.undone.clear();
+        }
+        Ok(written?)
+    }
+
     fn undo(&mut self, context: &mut Context) -> Result<Flow> {
-        let Some(change) = self.done.pop() else {
+        let Some(change) = self.done.last().cloned() else {
             return context.say(Notice::done("Nothing to take back."));
         };
         let back = Change {
@@ -231,16 +252,18 @@ impl Score {
             ..change
         };
         self.apply(&back, context)?;
+        self.done.pop();
         self.cursor = change.question;
         self.undone.push(change);
         self.tell("Taken back", &back, context)
     }
 
     fn redo(&mut self, context: &mut Context) -> Result<Flow> {
-        let Some(change) = self.undone.pop() else {
+        let Some(change) = self.undone.last().cloned() else {
             return context.say(Notice::done("Nothing to give again."));
         };
         self.apply(&change, context)?;
+        self.undone.pop();
         self.cursor = change.question;
         self.done.push(change.clone());
         self.tell("Given again", &change, context)
@@ -295,7 +318,11 @@ impl Score {
             )));
         }
         self.keep_time(context.store)?;
-        submit::submit(context.store, self.id, &Noted::default(), self.now)?;
+        let submitted = edit::submit_seen(context.store, self.id, &self.form.answers, self.now);
+        if submitted.is_err() {
+            self.form = submit::load(context.store, self.id)?;
+        }
+        submitted?;
         Ok(Flow::Replace(Route::Scored(self.id)))
     }
 }

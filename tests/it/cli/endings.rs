@@ -313,7 +313,10 @@ fn the_desks_own_file_is_never_read_as_a_log_nor_replaced() {
     }
     // In a folder it is passed over.
     let read = desk.json(&["import", "."]);
-    assert_eq!((&read[0]["file"], &read[0]["known"]), (&"week.csv".into(), &10.into()));
+    assert_eq!(
+        (&read[0]["file"], &read[0]["known"]),
+        (&"week.csv".into(), &10.into())
+    );
     drop(other);
     desk.assert_sound();
 }

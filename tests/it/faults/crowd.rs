@@ -2,7 +2,10 @@
 
 use std::process::{Child, Stdio};
 
+use deskside::store::{Patience, Store};
+
 use crate::program::{Desk, Ran, log};
+use crate::support::Fake;
 
 fn start(desk: &Desk, args: &[&str]) -> Child {
     let mut command = desk.command(args);
@@ -122,6 +125,41 @@ fn a_call_scored_by_two_at_once_is_one_evaluation_in_its_versions() {
         desk.number("SELECT count(*) FROM evaluation"),
         versions.len() as i64
     );
+}
+
+#[test]
+fn a_form_open_in_two_windows_tells_the_second_what_the_first_wrote() {
+    let desk = Desk::with_calls(10);
+    desk.json(&["draw", "--per-rep", "1"]);
+    let open = || Store::open(&desk.file(), Patience::Screen).unwrap();
+    let (left, right) = (open(), open());
+    let mut left = Fake::new(&left, &desk.file(), 80, 24);
+    let mut right = Fake::new(&right, &desk.file(), 80, 24);
+    left.keys("<Enter>");
+    right.keys("<Enter>");
+    left.keys("y");
+    right.keys("n");
+    assert!(right.text().contains("another window"), "{}", right.text());
+    assert!(right.text().contains("1 of 8"), "{}", right.text());
+    right.keys("kn");
+    assert!(right.text().contains("1 of 8"), "{}", right.text());
+    left.keys("ynyyyyy");
+    assert!(
+        left.text().contains("Everything is answered"),
+        "{}",
+        left.text()
+    );
+    left.keys("<Enter>");
+    assert!(left.text().contains("another window"), "{}", left.text());
+    left.keys("<Enter>");
+    assert!(left.text().contains("Quality"), "{}", left.text());
+    right.keys("y");
+    assert!(
+        right.text().contains("submitted meanwhile"),
+        "{}",
+        right.text()
+    );
+    assert_eq!(desk.json(&["explain", "1"])["lines"][0]["answer"], "no");
 }
 
 #[test]

@@ -9,7 +9,8 @@ use super::Score;
 use crate::domain::evaluation::AnswerValue;
 use crate::domain::scorecard::Kind;
 use crate::domain::voice::{Cause, MomentKind};
-use crate::store::{Store, evaluation, moment};
+use crate::ops::submit::edit;
+use crate::store::{Store, moment};
 use crate::tui::canvas::{Canvas, below, centred};
 use crate::tui::keys::{self, Action, Scope};
 use crate::tui::listening::minutes;
@@ -248,24 +249,26 @@ impl Score {
             return Ok(());
         };
         let (key, in_words) = (question.key.clone(), question.kind == Kind::Text);
+        let answered = self.form.answers.of(question);
+        let answered = answered.map(|value| value.word().into_owned());
         let Some(row) = self.form.version.question_ids.get(&key).copied() else {
             return Ok(());
         };
         if in_words {
-            let value = (!text.is_empty()).then(|| AnswerValue::Text(text.to_owned()));
-            evaluation::answer(
-                store,
-                self.id,
-                row,
-                (!text.is_empty()).then_some(text),
-                self.now,
-            )?;
-            match value {
-                Some(value) => self.form.answers.set(&key, value),
+            let word = (!text.is_empty()).then_some(text);
+            let written = edit::answer(store, self.id, row, answered.as_deref(), word, self.now);
+            self.see(written, store)?;
+            match word {
+                Some(word) => self
+                    .form
+                    .answers
+                    .set(&key, AnswerValue::Text(word.to_owned())),
                 None => self.form.answers.clear(&key),
             }
         } else if !text.is_empty() || self.form.comments.contains_key(&key) {
-            evaluation::comment(store, self.id, row, text, self.now)?;
+            let seen = self.form.comments.get(&key).cloned().unwrap_or_default();
+            let written = edit::comment(store, self.id, row, &seen, text, self.now);
+            self.see(written, store)?;
             if text.is_empty() {
                 self.form.comments.remove(&key);
             } else {
