@@ -12,18 +12,20 @@ use crate::domain::evaluation::{AnswerValue, asked, next_open, open_questions};
 use crate::domain::id::{CallId, EvaluationId};
 use crate::domain::scorecard::{Kind, NaPolicy, Question};
 use crate::ops::submit::{self, Form, edit};
-use crate::store::{Store, StoreError, evaluation, moment};
+use crate::store::{Store, evaluation, moment};
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::keys::{Action, Scope};
 use crate::tui::listening::Listening;
 use crate::tui::notice::Notice;
 use crate::tui::screen::{Context, Flow, Input, Route, Screen};
 
+mod change;
 mod draw;
 mod held;
 mod note;
 mod past;
 
+use change::Change;
 use held::Held;
 use note::Writing;
 use past::Past;
@@ -42,14 +44,6 @@ pub struct Score {
     themes: Vec<String>,
     held: Held,
     now: DateTime<Utc>,
-}
-
-/// One answer given or taken back, for undo and redo.
-#[derive(Debug, Clone, PartialEq)]
-struct Change {
-    question: usize,
-    before: Option<AnswerValue>,
-    after: Option<AnswerValue>,
 }
 
 impl Score {
@@ -178,111 +172,6 @@ impl Score {
             None => return context.say(Notice::done("Everything is answered. Enter finishes.")),
         }
         Ok(Flow::Stay)
-    }
-
-    /// Writes an answer, or takes it away; remembered for undo.
-    fn change(
-        &mut self,
-        place: usize,
-        after: Option<AnswerValue>,
-        context: &mut Context,
-    ) -> Result<Flow> {
-        let Some(question) = self.question(place) else {
-            return Ok(Flow::Stay);
-        };
-        let before = self.form.answers.of(question).cloned();
-        if before != after {
-            let change = Change {
-                question: place,
-                before,
-                after,
-            };
-            self.apply(&change, context)?;
-            self.done.push(change);
-            self.undone.clear();
-        }
-        Ok(Flow::Stay)
-    }
-
-    fn apply(&mut self, change: &Change, context: &Context) -> Result<()> {
-        let Some(question) = self.question(change.question) else {
-            return Ok(());
-        };
-        let key = question.key.clone();
-        let Some(row) = self.form.version.question_ids.get(&key) else {
-            return Ok(());
-        };
-        let (seen, word) = (
-            change.before.as_ref().map(AnswerValue::word),
-            change.after.as_ref().map(AnswerValue::word),
-        );
-        let written = edit::answer(
-            context.store,
-            self.id,
-            *row,
-            seen.as_deref(),
-            word.as_deref(),
-            self.now,
-        );
-        self.see(written, context.store)?;
-        match &change.after {
-            Some(value) => self.form.answers.set(&key, value.clone()),
-            None => self.form.answers.clear(&key),
-        }
-        Ok(())
-    }
-
-    /// Where something was refused because it changed meanwhile, shows what stands there now.
-    fn see(&mut self, written: Result<(), StoreError>, store: &Store) -> Result<()> {
-        if let Err(StoreError::Refused(_)) = written {
-            self.form = submit::load(store, self.id)?;
-            self.done.clear();
-            self.undone.clear();
-        }
-        Ok(written?)
-    }
-
-    fn undo(&mut self, context: &mut Context) -> Result<Flow> {
-        let Some(change) = self.done.last().cloned() else {
-            return context.say(Notice::done("Nothing to take back."));
-        };
-        let back = Change {
-            before: change.after.clone(),
-            after: change.before.clone(),
-            ..change
-        };
-        self.apply(&back, context)?;
-        self.done.pop();
-        self.cursor = change.question;
-        self.undone.push(change);
-        self.tell("Taken back", &back, context)
-    }
-
-    fn redo(&mut self, context: &mut Context) -> Result<Flow> {
-        let Some(change) = self.undone.last().cloned() else {
-            return context.say(Notice::done("Nothing to give again."));
-        };
-        self.apply(&change, context)?;
-        self.undone.pop();
-        self.cursor = change.question;
-        self.done.push(change.clone());
-        self.tell("Given again", &change, context)
-    }
-
-    fn tell(&self, what: &str, change: &Change, context: &mut Context) -> Result<Flow> {
-        let word = |value: &Option<AnswerValue>| {
-            value
-                .as_ref()
-                .map_or("open".to_owned(), |value| shown_answer(value).to_owned())
-        };
-        let text = self
-            .question(change.question)
-            .map_or("", |question| question.text.as_str());
-        context.say(Notice::done(format!(
-            "{what}: {text}, {} → {}",
-            word(&change.before),
-            word(&change.after)
-        )))
     }
 
     fn go_to_open(&mut self, on: bool, context: &mut Context) -> Result<Flow> {
