@@ -182,6 +182,7 @@ fn advise(file: &std::path::Path, refusal: &Refusal) -> anyhow::Error {
         Refusal::NeedsMap { .. } => anyhow::anyhow!(
             "{file}: {refusal}. Nothing was changed: say which column holds what, such as --map at=Started --map rep=Agent"
         ),
+        Refusal::NotACallLog { why, .. } => anyhow::anyhow!("{file} is not a call log: {why}"),
         other => anyhow::anyhow!("{file}: {other}"),
     }
 }

@@ -116,11 +116,21 @@ fn error_object(outer: &str, causes: &[String]) {
     to_stderr(&plain(&object.to_string()));
 }
 
-/// What a message tells to do. Where it does, it does so at its end: after a colon, or in a sentence of its own.
+/// Words with which messages begin to tell what to do.
+const TO_DO: &[&str] = &[
+    "add", "answer", "ask", "assign", "check", "choose", "deskside", "draw", "end", "finish",
+    "free", "give", "install", "leave", "look", "name", "open", "read", "restore", "run", "save",
+    "say", "see", "set", "show", "try", "use", "write",
+];
+
+/// What a message tells to do, after what happened; none where it tells nothing.
 fn advice(message: &str) -> Option<&str> {
-    let sentence = message.rsplit_once(". ").map(|(_, last)| last);
-    let rest = sentence.unwrap_or(message);
-    rest.rsplit_once(": ").map(|(_, last)| last).or(sentence)
+    let parts = message.match_indices([':', ';', '.']).rev();
+    let mut parts = parts.filter_map(|(at, _)| message.get(at + 1..)?.strip_prefix(' '));
+    parts.find(|part| {
+        let first = part.split_whitespace().next().unwrap_or_default();
+        TO_DO.contains(&first.to_lowercase().as_str())
+    })
 }
 
 fn to_stderr(text: &str) {
@@ -229,6 +239,11 @@ mod tests {
                 "no inputs: deskside stat xmr < inputs.json",
                 Some("deskside stat xmr < inputs.json"),
             ),
+            (
+                "it is damaged (page 3): restore a backup; nothing was changed",
+                Some("restore a backup; nothing was changed"),
+            ),
+            ("a.csv is not a call log: it is empty", None),
             ("there is no rep Dana", None),
         ] {
             assert_eq!(advice(message), expected, "{message}");
