@@ -270,22 +270,37 @@ fn check_owner(conn: &Connection, file: &str) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// A whole copy beside the file before its schema changes, named after the version it holds.
+/// A whole copy beside the file before its schema changes, named after the version that follows; there once it was
+/// read back and found sound.
 fn copy_before_migration(conn: &Connection, path: &Path) -> Result<(), StoreError> {
-    let copy = path.with_extension(format!("before-v{}.db", migrations::newest()));
+    let named = |end: &str| path.with_extension(format!("before-v{}.{end}", migrations::newest()));
+    let (copy, part) = (named("db"), named("part"));
     if copy.exists() {
         return Ok(());
     }
-    private_file(&copy).map_err(|source| StoreError::Io {
+    let io = |source| StoreError::Io {
         what: format!("could not make {}", copy.display()),
         source,
-    })?;
+    };
+    if part.exists() {
+        // A program that was killed left it behind.
+        std::fs::remove_file(&part).map_err(io)?;
+    }
+    private_file(&part).map_err(io)?;
     conn.backup(
         rusqlite::MAIN_DB,
-        &copy,
+        &part,
         None::<fn(rusqlite::backup::Progress)>,
     )?;
-    Ok(())
+    let said: String =
+        Connection::open(&part)?.pragma_query_value(None, "integrity_check", |row| row.get(0))?;
+    if said != "ok" {
+        return Err(StoreError::Damaged {
+            file: path.display().to_string(),
+            why: said,
+        });
+    }
+    std::fs::rename(&part, &copy).map_err(io)
 }
 
 fn by_name(file: &str, error: rusqlite::Error) -> StoreError {

@@ -166,6 +166,29 @@ fn a_call_log_is_brought_in_by_its_path() {
 }
 
 #[test]
+fn told_to_end_while_a_log_is_brought_in_it_brings_in_all_or_nothing() {
+    let desk = Desk::new();
+    desk.write("calls.csv", &log(8_000));
+    let mut command = deskside(desk.folder(), &[]);
+    command.cwd(desk.folder());
+    let mut pty = Pty::start(command, 80, 24);
+    pty.wait_for("Calder Truck Parts");
+    pty.keys("icalls.csv");
+    pty.wait_for("calls.csv");
+    pty.keys("<Enter>");
+    pty.wait_for("what it means");
+    pty.keys("b");
+    pty.wait_for("Bringing calls.csv in");
+    pty.signal(Signal::TERM);
+    assert_eq!(pty.status(), 143);
+    assert!(!pty.screen().alternate_screen() && !pty.screen().hide_cursor());
+    let calls = desk.number("SELECT count(*) FROM call");
+    assert!(calls == 0 || calls == 8_000, "{calls}");
+    desk.assert_sound();
+    assert_eq!(desk.json(&["import", "calls.csv"])[0]["calls"], 8_000);
+}
+
+#[test]
 fn from_the_first_run_to_the_first_score() {
     let desk = Desk::nowhere();
     let file = desk.write("calls.csv", &log(20));

@@ -84,6 +84,39 @@ fn a_desk_knows_its_own_files() {
 }
 
 #[test]
+fn before_the_schema_changes_a_whole_copy_is_made_even_after_one_that_was_cut_short() {
+    let folder = folder();
+    let path = folder.path().join("desk.db");
+    let store = Store::open(&path, Patience::Job).unwrap();
+    store
+        .conn
+        .execute("INSERT INTO setting VALUES ('kept', '1')", [])
+        .unwrap();
+    let copy = folder
+        .path()
+        .join(format!("desk.before-v{}.db", migrations::newest()));
+    let part = copy.with_extension("part");
+    std::fs::write(&part, "cut short").unwrap();
+    copy_before_migration(&store.conn, &path).unwrap();
+    assert!(copy.exists() && !part.exists());
+    let kept: i64 = Connection::open(&copy)
+        .unwrap()
+        .query_row(
+            "SELECT count(*) FROM setting WHERE name = 'kept'",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap();
+    assert_eq!(kept, 1);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(&copy).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+}
+
+#[test]
 fn an_inner_transaction_that_fails_takes_back_only_its_own_part() {
     let store = Store::in_memory().unwrap();
     let set = |store: &Store, name: &str| {
