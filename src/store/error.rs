@@ -86,6 +86,11 @@ pub enum StoreError {
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode;
+        // The shared memory file grows with room on the disk only.
+        let code = error.sqlite_error().map(|error| error.extended_code);
+        if code == Some(rusqlite::ffi::SQLITE_IOERR_SHMSIZE) {
+            return Self::DiskFull;
+        }
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::DiskFull) => Self::DiskFull,
@@ -96,6 +101,26 @@ impl From<rusqlite::Error> for StoreError {
                 why: error.to_string(),
             },
             _ => Self::Sqlite(error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_of_the_disk_is_told_in_the_owners_words() {
+        for (code, expected) in [
+            (rusqlite::ffi::SQLITE_FULL, "the disk is full"),
+            (rusqlite::ffi::SQLITE_IOERR_SHMSIZE, "the disk is full"),
+            (rusqlite::ffi::SQLITE_IOERR_WRITE, "there is space"),
+            (rusqlite::ffi::SQLITE_BUSY_SNAPSHOT, "is busy"),
+            (rusqlite::ffi::SQLITE_READONLY_DBMOVED, "may only be read"),
+        ] {
+            let error = rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), None);
+            let told = StoreError::from(error).to_string();
+            assert!(told.contains(expected), "{code}: {told}");
         }
     }
 }
