@@ -14,6 +14,7 @@ use crate::store::{Store, StoreError, intake, rep};
 pub mod delimited;
 mod load;
 pub mod meter;
+mod parse;
 pub mod plan;
 pub mod preview;
 pub mod profiles;

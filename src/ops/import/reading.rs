@@ -94,12 +94,10 @@ impl<'l> Reading<'l> {
                 imported_at: now.timestamp(),
             },
         )?;
-        let layout = &self.plan.layout;
+        let parts = self.plan.layout.has(Field::GroupId);
         let mut load = Load {
             store,
-            intake: Intake::begin(store, source, import, layout.has(Field::GroupId))?,
-            layout,
-            clock: self.clock,
+            intake: Intake::begin(store, source, import, parts)?,
             roster: self.roster,
             home: self.home,
             add_reps: options.add_reps,
@@ -108,8 +106,8 @@ impl<'l> Reading<'l> {
             made_keys: std::collections::HashSet::new(),
             new_reps: Vec::new(),
         };
-        load.all(&self.table, &self.plan, &mut self.meter)?;
-        let (tally, clock) = (load.tally, load.clock);
+        let clock = load.all(&self.table, &self.plan, self.clock, &mut self.meter)?;
+        let tally = load.tally;
         if let (0, Some(first)) = (tally.calls(), tally.rejected.first()) {
             let why = format!(
                 "not one of its {} rows could be read; the first, on line {}: {}",
