@@ -23,6 +23,7 @@ pub mod print;
 mod rep;
 mod score;
 mod scorecard;
+mod stat;
 mod summary;
 mod trends;
 
@@ -99,6 +100,9 @@ pub enum Command {
     Kpi(kpi::KpiCommand),
     /// The people who talk with customers
     Rep(rep::Rep),
+    /// Recompute any statistic of the app on your own figures
+    #[command(hide = true)]
+    Stat(stat::Stat),
     /// Where the file and the other things are
     Paths,
     /// Print completions for a shell
@@ -180,6 +184,7 @@ pub fn run(command: Command, print: Printer, paths: Paths, clock: Clock) -> Resu
         Command::Trends(trends) => trends.run(&context),
         Command::Kpi(kpi) => kpi.run(&context),
         Command::Rep(rep) => rep.run(&context),
+        Command::Stat(stat) => stat.run(&context),
         Command::Paths => paths::run(&context),
         Command::Completions(completions) => completions.run(),
         Command::Man => package::man(),

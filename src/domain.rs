@@ -13,4 +13,5 @@ pub mod scorecard;
 pub mod trend;
 pub mod voice;
 pub mod week;
+pub mod when;
 pub mod zone;

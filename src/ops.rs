@@ -3,7 +3,9 @@
 pub mod demo;
 pub mod draw;
 pub mod import;
+pub mod new_call;
 pub mod setup;
+pub mod stat;
 pub mod submit;
 pub mod summary;
 pub mod trend;

@@ -26,6 +26,11 @@ impl Paths {
 
     /// The folder for the owner's own phone-system profiles.
     pub fn profiles(&self) -> PathBuf {
-        self.db.parent().unwrap_or(Path::new(".")).join("profiles")
+        profiles_beside(&self.db)
     }
+}
+
+/// The folder for the owner's own phone-system profiles, beside the data file.
+pub fn profiles_beside(db: &Path) -> PathBuf {
+    db.parent().unwrap_or(Path::new(".")).join("profiles")
 }

@@ -22,6 +22,7 @@ pub mod power;
 pub mod proportion;
 pub mod random;
 pub mod range;
+pub mod ranking;
 pub mod rate_chart;
 pub mod sample_size;
 pub mod shrinkage;

@@ -1,8 +1,10 @@
 //! The one file on disk and the only SQL of the program: open, migrate, one file per table family.
 
+pub mod became;
 pub mod call;
 pub mod convert;
 pub mod customer;
+pub mod decision;
 pub mod demo;
 pub mod desk;
 pub mod draw;
@@ -16,6 +18,7 @@ pub mod moment;
 pub mod observation;
 pub mod open;
 pub mod pick;
+pub mod relationship;
 pub mod rep;
 pub mod scorecard;
 pub mod source;

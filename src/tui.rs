@@ -2,6 +2,8 @@
 //! keys, `screens/` one file per screen, `widgets/` what they draw with. No SQL, no printing, no clock of its own.
 
 pub mod app;
+pub mod call_list;
+pub mod call_panel;
 pub mod canvas;
 pub mod feed;
 pub mod glyphs;
@@ -17,6 +19,7 @@ pub mod theme;
 pub mod told;
 pub mod widgets;
 pub mod window;
+pub mod words;
 
 pub use app::{App, Settings};
 pub use run::{ExitReason, run};

@@ -53,4 +53,6 @@ ids! {
     ThemeId,
     /// What a rep and the owner agreed to work on.
     CommitmentId,
+    /// A decision of the business.
+    DecisionId,
 }

@@ -205,24 +205,3 @@ mod tests {
         assert!(find("handle_time").is_none());
     }
 }
-
-/// A heard call of which nothing is known yet, for the tests of the KPIs.
-#[cfg(test)]
-pub(in crate::domain) fn blank(week: &str) -> Observation {
-    Observation {
-        evaluation: EvaluationId(1),
-        call: CallId(1),
-        rep: RepId(1),
-        #[allow(clippy::unwrap_used, reason = "a test may stop")]
-        week: week.parse().unwrap(),
-        draw: None,
-        frame_size: None,
-        scorecard: ScorecardId(1),
-        quality: None,
-        customer_errors: None,
-        business_errors: None,
-        compliance_errors: None,
-        solved: None,
-        referral: None,
-    }
-}

@@ -10,6 +10,7 @@ mod note;
 mod phase;
 mod point;
 mod pool;
+mod promise;
 mod reading;
 mod series;
 mod target;
@@ -19,12 +20,13 @@ use crate::domain::id::{DrawId, EvaluationId, RepId, ScorecardId};
 use crate::domain::kpi::Observation;
 use crate::domain::week::Week;
 
-pub use chart::{Chart, ChartKind, Limit, Rule, Signal};
+pub use chart::{Chart, ChartKind, Charted, Limit, Rule, Signal};
 pub use compare::{Comparison, Side};
 pub use known::{Known, known};
 pub use log::log_weeks;
 pub use note::{Note, NoteKind};
 pub use point::Point;
+pub use promise::{Planned, half_widths};
 pub use series::{Series, Whose, series};
 pub use target::{Aim, Horizon, Target};
 
@@ -32,8 +34,8 @@ pub use target::{Aim, Horizon, Target};
 pub const POOL_WEEKS: i64 = 8;
 /// So many weeks with data stand on each side of a verdict.
 pub const SIDE_WEEKS: usize = 6;
-/// A verdict looks no further back than this, gaps included.
-pub const VERDICT_REACH: i64 = 26;
+/// A verdict looks back this far at least, also where fewer weeks are shown: twelve weeks with data, and some gaps.
+pub const VERDICT_REACH: i64 = 20;
 
 /// The weeks that are shown, and where the present stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -149,6 +151,6 @@ pub struct Decided {
 }
 
 #[cfg(test)]
-mod testing;
+pub(in crate::domain) mod testing;
 #[cfg(test)]
 mod tests;

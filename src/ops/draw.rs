@@ -11,6 +11,7 @@ use crate::domain::week::Week;
 use crate::store::draw::{Eligible, NewDraw};
 use crate::store::{Store, StoreError, call, desk, draw as draws, evaluation, pick, rep};
 
+pub mod promise;
 pub mod proof;
 
 /// What the owner asks of a draw.

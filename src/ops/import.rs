@@ -11,6 +11,7 @@ use crate::domain::import::roster::{Roster, aliases};
 use crate::domain::import::stamp::DateOrder;
 use crate::store::{Store, StoreError, intake, rep};
 
+pub mod browse;
 pub mod delimited;
 mod load;
 pub mod meter;

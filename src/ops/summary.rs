@@ -1,25 +1,12 @@
 //! The weekly summary: gathered once from the file, then written as HTML, Markdown or JSON by renderers that only format.
 //! Its JSON is this structure as it stands.
 
-use std::collections::BTreeMap;
-
-use anyhow::{Context, Result};
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::domain::call::{Call, Instant};
-use crate::domain::draw::Pick;
-use crate::domain::id::{EvaluationId, RepId};
-use crate::domain::kpi;
-use crate::domain::rep::Rep;
 use crate::domain::week::Week;
-use crate::ops::{setup, trend};
-use crate::stats::CONFIDENCE;
-use crate::store::heard::due;
-use crate::store::{Store, call, desk, draw, heard, pick, rep};
 use critical::Critical;
-use discretion::{Discretion, clean};
-use focus::{Behaviours, Pointed};
+use focus::Pointed;
 use ledger::Heard;
 use next::{Commitment, Decision, Next};
 use number::{NamedNumber, Number};
@@ -31,16 +18,18 @@ pub mod discretion;
 mod figures;
 pub mod file;
 pub mod focus;
+mod gather;
 mod html;
 pub mod ledger;
 mod markdown;
 pub mod next;
 pub mod number;
-mod page;
+pub(crate) mod page;
 pub mod praise;
 mod svg;
 pub mod voice;
 
+pub use gather::gather;
 pub use html::html;
 pub use markdown::markdown;
 
@@ -55,8 +44,8 @@ pub struct Summary {
     pub from_on: NaiveDate,
     /// Its last day.
     pub to_on: NaiveDate,
-    /// Whether it is still running.
-    pub running: bool,
+    /// Whether it is over.
+    pub state: State,
     /// Of every range.
     pub confidence: f64,
     /// What was heard and what was not.
@@ -81,6 +70,28 @@ pub struct Summary {
     pub next: Next,
 }
 
+/// Where the present stands to the week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// Nothing is added to it any more but late scores.
+    Over,
+    /// Today lies in it.
+    Running,
+    /// It has not begun.
+    ToCome,
+}
+
+impl State {
+    fn of(week: Week, today: NaiveDate) -> Self {
+        match today {
+            today if today > week.sunday() => Self::Over,
+            today if today >= week.monday() => Self::Running,
+            _ => Self::ToCome,
+        }
+    }
+}
+
 /// One rep in the summary.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RepPart {
@@ -94,169 +105,6 @@ pub struct RepPart {
     pub focus: Pointed,
     /// Calls of the last weeks that strength and focus rest on.
     pub calls: u64,
-}
-
-/// Gathers the summary of `week` as it looks at `now`. Customers are named only with `names`.
-pub fn gather(store: &Store, week: Week, now: Instant, names: bool) -> Result<Summary> {
-    let told = format!("could not gather the summary of {week}");
-    Gathering::of(store, week, now, names)
-        .and_then(|gathering| gathering.summary())
-        .context(told)
-}
-
-/// What all parts of a summary are made from.
-struct Gathering<'a> {
-    store: &'a Store,
-    week: Week,
-    today: NaiveDate,
-    now: Instant,
-    discretion: Discretion,
-    reps: Vec<Rep>,
-    calls: Vec<heard::HeardCall>,
-}
-
-/// Every KPI in the week.
-#[derive(Default)]
-struct Numbers {
-    quality: Option<Number>,
-    of_reps: BTreeMap<RepId, Number>,
-    others: Vec<NamedNumber>,
-}
-
-impl<'a> Gathering<'a> {
-    fn of(store: &'a Store, week: Week, now: Instant, names: bool) -> Result<Self> {
-        let calls = heard::calls(store, week)?;
-        let is_here = |rep: &Rep| !rep.retired || calls.iter().any(|call| call.rep_id == rep.id);
-        let reps = rep::list(store)?.into_iter().filter(is_here).collect();
-        Ok(Self {
-            store,
-            week,
-            today: setup::zone(store)?.day_of(now),
-            now,
-            discretion: Discretion::new(names),
-            reps,
-            calls,
-        })
-    }
-
-    fn summary(&self) -> Result<Summary> {
-        let (store, week, discretion) = (self.store, self.week, self.discretion);
-        let calls: BTreeMap<EvaluationId, &heard::HeardCall> = self
-            .calls
-            .iter()
-            .map(|call| (call.evaluation, call))
-            .collect();
-        let numbers = self.numbers()?;
-        let quality = numbers
-            .quality
-            .context("the trends say nothing of the business")?;
-        let agreed = due::commitments(store, week.sunday())?;
-        let commitments = next::commitments(agreed, self.today, discretion);
-        let picks = pick::list(store, week)?;
-        let mut heard = ledger::gather(&ledger::Week {
-            reps: &self.reps.iter().collect::<Vec<_>>(),
-            handled: &call::handled_in_week(store, week)?,
-            draws: &draw::list(store, week)?,
-            picks: &picks,
-            calls: &calls,
-        });
-        heard.sure = ledger::sure(&heard, &quality, &numbers.of_reps);
-        let praised = heard::praised(store, week)?;
-        Ok(Summary {
-            week,
-            business: clean(&desk::get(store)?.name),
-            from_on: week.monday(),
-            to_on: week.sunday(),
-            running: self.today <= week.sunday(),
-            confidence: CONFIDENCE,
-            heard,
-            quality,
-            critical: critical::gather(&calls, &heard::failed(store, week)?),
-            reps: self.rep_parts(numbers.of_reps)?,
-            voice: voice::gather(
-                &heard::said(store, week)?,
-                &calls,
-                &self.earlier()?,
-                discretion,
-            ),
-            kpis: numbers.others,
-            praise: praise::gather(
-                &due::recognitions(store, week)?,
-                &praised,
-                &calls,
-                discretion,
-            ),
-            next: self.next(&picks, &commitments)?,
-            commitments,
-            decisions: next::decisions(due::decisions(store, week)?, discretion),
-        })
-    }
-
-    /// Every KPI as it stands in the week, from the trends.
-    fn numbers(&self) -> Result<Numbers> {
-        let query = trend::Query {
-            reps: None,
-            from: self.week.plus(1 - number::WEEKS_SHOWN),
-            to: self.week,
-            now: self.now,
-        };
-        let mut numbers = Numbers::default();
-        for (kpi, series) in trend::every_series(self.store, &query)? {
-            let of_business = series.iter().find(|one| one.rep.is_none());
-            if kpi.key != kpi::QUALITY.key {
-                numbers
-                    .others
-                    .extend(of_business.map(|one| NamedNumber::of(kpi, one, self.week)));
-                continue;
-            }
-            numbers.quality = of_business.map(|one| Number::of(one, self.week));
-            for one in &series {
-                if let Some((rep, _)) = &one.rep {
-                    numbers.of_reps.insert(*rep, Number::of(one, self.week));
-                }
-            }
-        }
-        Ok(numbers)
-    }
-
-    fn rep_parts(&self, mut qualities: BTreeMap<RepId, Number>) -> Result<Vec<RepPart>> {
-        let from = self.week.plus(1 - focus::WEEKS);
-        let behaviours = Behaviours::of(&heard::scored(self.store, from, self.week)?);
-        let part = |rep: &Rep| {
-            let choice = behaviours.choose(rep.id);
-            Some(RepPart {
-                rep: clean(&rep.name),
-                quality: qualities.remove(&rep.id)?,
-                strength: choice.strength,
-                focus: choice.focus,
-                calls: choice.calls,
-            })
-        };
-        Ok(self.reps.iter().filter_map(part).collect())
-    }
-
-    fn earlier(&self) -> Result<voice::Earlier> {
-        let (from, to) = (self.week.plus(-voice::WEEKS_BEFORE), self.week.plus(-1));
-        Ok(voice::Earlier {
-            themes: heard::themes(self.store, from, to)?,
-            calls: heard::drawn_calls(self.store, from, to)?,
-        })
-    }
-
-    fn next(&self, picks: &[(Pick, Call)], commitments: &[Commitment]) -> Result<Next> {
-        let (store, week) = (self.store, self.week);
-        let (from, until) = (week.monday(), week.plus(1).sunday());
-        let owed = due::follow_ups(store, week, from, until)?;
-        let reviews = due::reviews(store, from, until)?;
-        let is_due = |one: &&Commitment| one.check_on <= until;
-        Ok(Next {
-            until,
-            waiting: next::waiting(picks),
-            follow_ups: next::follow_ups(owed, self.today, self.discretion),
-            checks: commitments.iter().filter(is_due).cloned().collect(),
-            reviews: next::decisions(reviews, self.discretion),
-        })
-    }
 }
 
 #[cfg(test)]

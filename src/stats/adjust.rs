@@ -1,8 +1,9 @@
 //! Many looks at once: p-values adjusted for how many there are. Holm for the few reps, Benjamini and Hochberg for long
 //! lists of items or themes.
 
-/// Holm's adjusted p-values, in the order given: `max over the smaller ones of (m - j + 1) p_(j)`, at most 1. Compare with
-/// the level itself. `None` when a value is not within 0..1. Holm (1979) Scandinavian Journal of Statistics 6:65.
+/// Holm's adjusted p-values, in the order given: `max over the smaller ones of (m - j + 1) p_(j)`, at most 1. Compare
+/// with the level itself. `None` when a value is not within 0..1. Holm (1979) Scandinavian Journal of Statistics
+/// 6:65.
 pub fn holm(p: &[f64]) -> Option<Vec<f64>> {
     let order = ascending(p)?;
     let mut adjusted = vec![0.0; p.len()];
@@ -14,9 +15,9 @@ pub fn holm(p: &[f64]) -> Option<Vec<f64>> {
     Some(adjusted)
 }
 
-/// Benjamini and Hochberg's adjusted p-values, in the order given: `min over the larger ones of m/j p_(j)`, at most 1.
-/// Rejecting below 0.10 means that about one in ten of the flags is noise. `None` when a value is not within 0..1. Benjamini &
-/// Hochberg (1995) JRSS B 57:289.
+/// Benjamini and Hochberg's adjusted p-values, in the order given: `min over the larger ones of m/j p_(j)`, never above 1.
+/// Rejecting below 0.10 means that about one in ten of the flags is noise. `None` when a value is not within 0..1.
+/// Benjamini & Hochberg (1995) JRSS B 57:289.
 pub fn benjamini_hochberg(p: &[f64]) -> Option<Vec<f64>> {
     let order = ascending(p)?;
     let mut adjusted = vec![0.0; p.len()];
@@ -71,7 +72,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn adjusting_never_lowers_a_p_value_and_holm_is_the_stricter(p in prop::collection::vec(0.0..=1.0f64, 0..20)) {
+        fn adjusting_never_lowers_a_p_value_and_holm_is_the_stricter(
+            p in prop::collection::vec(0.0..=1.0f64, 0..20),
+        ) {
             let (holm, bh) = (holm(&p).unwrap(), benjamini_hochberg(&p).unwrap());
             for ((p, holm), bh) in p.iter().zip(&holm).zip(&bh) {
                 prop_assert!(*p <= bh + 1e-12 && *bh <= holm + 1e-12 && *holm <= 1.0);
@@ -79,7 +82,7 @@ mod tests {
         }
 
         #[test]
-        fn no_value_panics(p in prop::collection::vec(any::<f64>(), 0..8)) {
+        fn no_value_panics(p in prop::collection::vec(prop::num::f64::ANY, 0..8)) {
             let _ = (holm(&p), benjamini_hochberg(&p));
         }
     }

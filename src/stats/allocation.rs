@@ -1,4 +1,5 @@
-//! How many calls to draw in each stratum: one greedy algorithm that is provably best in whole numbers, for every policy.
+//! How many calls to draw in each stratum: one greedy algorithm that is provably best in whole numbers, for every
+//! policy.
 
 use super::mean::Pool;
 use super::status::Status;
@@ -61,17 +62,17 @@ pub struct Allocation {
     pub n: Vec<u64>,
     /// `sum N_h (N_h - n_h) S_h^2 / n_h`. `None` when a stratum goes without.
     pub variance_of_total: Option<f64>,
-    /// `Ok`, `Census` (all are drawn), `StratumNotSampled` (the budget is short), `NoData` (nothing to draw) or `Invalid`
-    /// (a budget above a million).
+    /// `Ok`, `Census` (all are drawn), `StratumNotSampled` (the budget is short), `NoData` (nothing to draw) or
+    /// `Invalid` (a budget above a million).
     pub status: Status,
 }
 
 /// Spends `budget` over `parts`; ties go to the first part.
 ///
 /// Starts from the lower bounds (1 each when the budget is short of them, then none) and gives the next call to the
-/// largest `N_h S_h / sqrt(n_h (n_h + 1))` that is below its upper bound; `S_h = 1` for `Proportional` and when no spread is
-/// known, `N_h S_h = 1` for `Equal`; for `WidestFirst` the largest `S_h sqrt((1 - n_h/N_h)/n_h)`. Wright (2012) The American
-/// Statistician 66:217; Wright (2017) Statistics & Probability Letters 129:50.
+/// largest `N_h S_h / sqrt(n_h (n_h + 1))` that is below its upper bound; `S_h = 1` for `Proportional` and when no
+/// spread is known, `N_h S_h = 1` for `Equal`; for `WidestFirst` the largest `S_h sqrt((1 - n_h/N_h)/n_h)`. Wright
+/// (2012) The American Statistician 66:217; Wright (2017) Statistics & Probability Letters 129:50.
 pub fn allocate(parts: &[Part], budget: u64, policy: Policy) -> Allocation {
     let budget = budget.min(sum(parts.iter().map(|part| part.high())));
     if budget > MOST {
@@ -99,8 +100,8 @@ pub fn allocate(parts: &[Part], budget: u64, policy: Policy) -> Allocation {
     Allocation::of(parts, n)
 }
 
-/// The smallest allocation whose variance of the total is at most `target`, from the lower bounds on; everything up to the
-/// upper bounds when that is not enough. Greedy as [`allocate`] with `Optimal`.
+/// The smallest allocation whose variance of the total is at most `target`, from the lower bounds on; everything up
+/// to the upper bounds when that is not enough. Greedy as [`allocate`] with `Optimal`.
 pub fn allocate_for_variance(parts: &[Part], target: f64) -> Allocation {
     if sum(parts.iter().map(|part| part.high())) > MOST {
         return Allocation::none(parts, Status::Invalid);
@@ -134,8 +135,8 @@ pub fn neyman(parts: &[Part], budget: f64) -> Option<(Vec<f64>, f64)> {
     (all > 0.0 && variance.is_finite()).then_some((n, variance))
 }
 
-/// The past spread of a stratum, drawn towards the common one: `S^2 = (v s^2 + 4 s_p^2)/(v + 4)`. `own` is `None` without
-/// a past of its own.
+/// The past spread of a stratum, drawn towards the common one: `S^2 = (v s^2 + 4 s_p^2)/(v + 4)`. `own` is `None`
+/// without a past of its own.
 pub fn shrunk_sd(own: Option<Pool>, common: Pool) -> f64 {
     let own = own
         .filter(|own| own.df > 0.0 && own.sd.is_finite())

@@ -1,5 +1,5 @@
-//! The two run rules of Anhøj: is there a shift, seen from how points fall on either side of their median? They adapt to
-//! the number of points and so work on ten to twenty-five weeks.
+//! The two run rules of Anhøj: is there a shift, seen from how points fall on either side of their median? They adapt
+//! to the number of points and so work on ten to twenty-five weeks.
 
 use super::moments::{median, same};
 use super::status::Status;

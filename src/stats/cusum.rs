@@ -11,7 +11,8 @@ pub struct Cusum {
     pub first_signal: Option<usize>,
 }
 
-/// `high_t = max(0, high_{t-1} + y_t - target - k)`, `low_t = max(0, low_{t-1} + target - k - y_t)`; a signal above `h`.
+/// `high_t = max(0, high_{t-1} + y_t - target - k)`, `low_t = max(0, low_{t-1} + target - k - y_t)`; a signal above
+/// `h`.
 ///
 /// `None` when something is not finite. Page (1954); NIST/SEMATECH e-Handbook 6.3.2.3.
 pub fn cusum(values: &[f64], target: f64, k: f64, h: f64) -> Option<Cusum> {
@@ -67,7 +68,12 @@ mod tests {
         }
 
         #[test]
-        fn no_value_panics(values in prop::collection::vec(any::<f64>(), 0..6), a in any::<f64>(), b in any::<f64>(), c in any::<f64>()) {
+        fn no_value_panics(
+            values in prop::collection::vec(prop::num::f64::ANY, 0..6),
+            a in prop::num::f64::ANY,
+            b in prop::num::f64::ANY,
+            c in prop::num::f64::ANY,
+        ) {
             let _ = cusum(&values, a, b, c);
         }
     }

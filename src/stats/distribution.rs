@@ -10,7 +10,8 @@ const LARGE_SHAPE: f64 = 5_000.0;
 const HUGE_SHAPE: f64 = 1e6;
 /// Above this a Newton step for a Beta quantile stops too early and bisection is better.
 const NEWTON_SHAPE: f64 = 1_000.0;
-/// Above this many degrees of freedom the expansion of Student's t around the normal has more digits than the iteration.
+/// Above this many degrees of freedom the expansion of Student's t around the normal has more digits than the
+/// iteration.
 const LARGE_DF: f64 = 500.0;
 /// Above this many degrees of freedom Student's t is the normal.
 const HUGE_DF: f64 = 1e7;
@@ -46,7 +47,8 @@ pub fn z_of(confidence: f64) -> f64 {
 
 /// Student quantile of `p` with `df >= 1` degrees of freedom.
 ///
-/// Beyond 500 degrees of freedom by the Cornish-Fisher expansion around the normal quantile (Abramowitz & Stegun 26.7.5).
+/// Beyond 500 degrees of freedom by the Cornish-Fisher expansion around the normal quantile (Abramowitz & Stegun
+/// 26.7.5).
 pub fn t_quantile(p: f64, df: f64) -> f64 {
     if !is_probability(p) || df.is_nan() || df < 1.0 {
         return f64::NAN;
@@ -253,7 +255,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_argument_panics_or_hangs(p in any::<f64>(), a in any::<f64>(), b in any::<f64>()) {
+        fn no_argument_panics_or_hangs(
+            p in prop::num::f64::ANY,
+            a in prop::num::f64::ANY,
+            b in prop::num::f64::ANY,
+        ) {
             let _ = (normal_quantile(p), normal_cdf(p), t_quantile(p, a), t_cdf(a, b), ln_beta(a, b));
             let _ = (beta_cdf(p, a, b), beta_quantile(p, a, b), gamma_cdf(p, a), gamma_quantile(p, a));
         }
@@ -267,7 +273,11 @@ mod tests {
         }
 
         #[test]
-        fn a_beta_quantile_has_the_probability_it_was_asked_for(p in 0.001..0.999f64, a in 0.5..300.0f64, b in 0.5..300.0f64) {
+        fn a_beta_quantile_has_the_probability_it_was_asked_for(
+            p in 0.001..0.999f64,
+            a in 0.5..300.0f64,
+            b in 0.5..300.0f64,
+        ) {
             let back = beta_cdf(beta_quantile(p, a, b), a, b);
             prop_assert!((back - p).abs() < 1e-9, "{back}");
         }

@@ -62,8 +62,8 @@ mod tests {
 
     #[test]
     fn the_example_of_nist_is_reproduced() {
-        // NIST/SEMATECH e-Handbook 6.3.2.4: 50.60, 49.52 .. 51.94, 51.99, limits 47.4115 to 52.5884 (NIST cuts the lower
-        // one off instead of rounding); full digits: R qcc 2.7.
+        // NIST/SEMATECH e-Handbook 6.3.2.4: 50.60, 49.52 .. 51.94, 51.99, limits 47.4115 to 52.5884 (NIST cuts the
+        // lower one off instead of rounding); full digits: R qcc 2.7.
         let values = [
             52.0, 47.0, 53.0, 49.3, 50.1, 47.0, 51.0, 50.1, 51.2, 50.5, 49.6, 47.6, 49.9, 51.3,
             47.8, 51.2, 52.6, 52.4, 53.6, 52.1,
@@ -83,7 +83,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_average_stays_between_the_smallest_and_the_largest_value(values in prop::collection::vec(0.0..100.0f64, 1..30)) {
+        fn the_average_stays_between_the_smallest_and_the_largest_value(
+            values in prop::collection::vec(0.0..100.0f64, 1..30),
+        ) {
             let ewma = ewma(&values, values[0], 9.0, LAMBDA, WIDTH).unwrap();
             let all = values.iter().fold(Range::exactly(values[0]), |all, value| {
                 Range { low: all.low.min(*value), high: all.high.max(*value) }
@@ -92,7 +94,13 @@ mod tests {
         }
 
         #[test]
-        fn no_value_panics(values in prop::collection::vec(any::<f64>(), 0..6), a in any::<f64>(), b in any::<f64>(), c in any::<f64>(), d in any::<f64>()) {
+        fn no_value_panics(
+            values in prop::collection::vec(prop::num::f64::ANY, 0..6),
+            a in prop::num::f64::ANY,
+            b in prop::num::f64::ANY,
+            c in prop::num::f64::ANY,
+            d in prop::num::f64::ANY,
+        ) {
             let _ = (ewma(&values, a, b, c, d), ewma(&values, a, b, 0.2, 2.7));
         }
     }

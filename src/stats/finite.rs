@@ -85,7 +85,8 @@ fn binomial_limit(x: u64, n: u64, population: u64, confidence: f64) -> Option<Co
     })
 }
 
-/// The smallest number in `low..=high` for which `holds`, given that it then holds up to `high`; `high` when it never does.
+/// The smallest number in `low..=high` for which `holds`, given that it then holds up to `high`; `high` when it never
+/// does.
 fn first_true(mut low: u64, mut high: u64, holds: impl Fn(u64) -> bool) -> u64 {
     while low < high {
         let middle = low + (high - low) / 2;

@@ -1,5 +1,5 @@
-//! What may come if nothing changes: the chance of reaching a goal, the mean of the next calls, how surprising a tiny sample
-//! is, and what a missed opportunity may be worth.
+//! What may come if nothing changes: the chance of reaching a goal, the mean of the next calls, how surprising a tiny
+//! sample is, and what a missed opportunity may be worth.
 
 use super::distribution::{beta_cdf, beta_quantile, bisect, ln_beta, ln_choose, t_cdf, t_of};
 use super::range::{Range, sound_confidence};
@@ -59,8 +59,8 @@ impl Outlook {
 
 /// The probability that at least `c` of the next `m` succeed. `None` when the belief is not above 0 on both sides.
 ///
-/// `sum_{y >= c} C(m, y) B(a + y, b + m - y)/B(a, b)`, the beta-binomial tail; 1 when `c` is 0, 0 when `c > m`. Beyond 100,000 calls to come
-/// the tail of the share. Lee & Liu (2008) Clinical Trials 5:93.
+/// `sum_{y >= c} C(m, y) B(a + y, b + m - y)/B(a, b)`, the beta-binomial tail; 1 when `c` is 0, 0 when `c > m`.
+/// Beyond 100,000 calls to come the tail of the share. Lee & Liu (2008) Clinical Trials 5:93.
 pub fn at_least(c: u64, m: u64, belief: BetaBelief) -> Option<f64> {
     let BetaBelief { a, b } = belief;
     if !(a > 0.0 && b > 0.0 && a.is_finite() && b.is_finite()) {
@@ -87,14 +87,14 @@ pub fn at_least(c: u64, m: u64, belief: BetaBelief) -> Option<f64> {
     Some(sum.clamp(0.0, 1.0))
 }
 
-/// The probability of a pass-rate goal: `x` of `n` so far, `m` still to come, at least `c` more needed. Jeffreys' prior. `None` when
-/// `x > n`.
+/// The probability of a pass-rate goal: `x` of `n` so far, `m` still to come, at least `c` more needed. Jeffreys'
+/// prior. `None` when `x > n`.
 pub fn goal(x: u64, n: u64, m: u64, c: u64) -> Option<f64> {
     (x <= n).then(|| at_least(c, m, BetaBelief::JEFFREYS.after(x, n)))?
 }
 
-/// How surprising `x` of `n` is against a baseline of `x0` of `n0`, the baseline's own uncertainty included: the smaller of the two
-/// tails. A signal below 1 %. `None` when a count is larger than its total.
+/// How surprising `x` of `n` is against a baseline of `x0` of `n0`, the baseline's own uncertainty included: the
+/// smaller of the two tails. A signal below 1 %. `None` when a count is larger than its total.
 ///
 /// Beta-binomial tails with Beta(x0 + 1/2, n0 - x0 + 1/2), see [`at_least`].
 pub fn surprise(x: u64, n: u64, x0: u64, n0: u64) -> Option<f64> {
@@ -111,8 +111,8 @@ pub fn surprise(x: u64, n: u64, x0: u64, n0: u64) -> Option<f64> {
     Some(as_many.min(as_few).max(0.0))
 }
 
-/// What is known when the mean of calls to come is forecast: the mean of `n` calls and a spread (own or pooled), in the unit of the
-/// scores.
+/// What is known when the mean of calls to come is forecast: the mean of `n` calls and a spread (own or pooled), in
+/// the unit of the scores.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Basis {
     /// How many calls so far, at least 1.
@@ -133,8 +133,8 @@ impl Basis {
         (sound && error.is_finite()).then_some(error)
     }
 
-    /// Where the mean of the next `m` calls will lie: `mean +/- t(v) s sqrt(1/m + 1/n)`, cut at `bounds`. `None` when `m` is 0 or the basis
-    /// is unsound. Hahn & Meeker, Statistical Intervals (1991) 4.
+    /// Where the mean of the next `m` calls will lie: `mean +/- t(v) s sqrt(1/m + 1/n)`, cut at `bounds`. `None` when
+    /// `m` is 0 or the basis is unsound. Hahn & Meeker, Statistical Intervals (1991) 4.
     pub fn next_mean(self, m: u64, bounds: Option<(f64, f64)>, confidence: f64) -> Option<Range> {
         let confidence = sound_confidence(confidence)?;
         let half_width = t_of(confidence, self.df) * self.error(m)?;
@@ -143,15 +143,16 @@ impl Basis {
             .map(|range| range.clipped(bounds))
     }
 
-    /// The mean that the next `m` calls must have so that all `n + m` reach `target`: `((n+m) T - n mean)/m`. `None` when `m` is 0.
+    /// The mean that the next `m` calls must have so that all `n + m` reach `target`: `((n+m) T - n mean)/m`. `None`
+    /// when `m` is 0.
     pub fn needed_mean(self, m: u64, target: f64) -> Option<f64> {
         let (n, m) = (self.n as f64, m as f64);
         let needed = ((n + m) * target - n * self.mean) / m;
         needed.is_finite().then_some(needed)
     }
 
-    /// The probability that the mean of all `n + m` calls reaches `target`. 0 when the calls to come would need more than the highest
-    /// possible score, 1 when even the lowest would do.
+    /// The probability that the mean of all `n + m` calls reaches `target`. 0 when the calls to come would need more
+    /// than the highest possible score, 1 when even the lowest would do.
     pub fn goal(self, m: u64, target: f64, bounds: Option<(f64, f64)>) -> Option<f64> {
         let needed = self.needed_mean(m, target)?;
         let error = self.error(m)?;
@@ -163,11 +164,11 @@ impl Basis {
     }
 }
 
-/// The quantiles `probs` of the product of two independent shares, such as "missed" times "would have succeeded". `None` when a belief is
-/// not above 0 on both sides or a probability is not within 0..1.
+/// The quantiles `probs` of the product of two independent shares, such as "missed" times "would have succeeded".
+/// `None` when a belief is not above 0 on both sides or a probability is not within 0..1.
 ///
-/// `P(XY <= t) = integral_0^1 F_X(t/F_Y^-1(u)) du`, then bisection. The integral by 400 midpoints in `s`, `u = s^3 (10 - 15 s + 6 s^2)`, which
-/// crowds them where the quantile of `Y` bends.
+/// `P(XY <= t) = integral_0^1 F_X(t/F_Y^-1(u)) du`, then bisection. The integral by 400 midpoints in `s`, `u = s^3
+/// (10 - 15 s + 6 s^2)`, which crowds them where the quantile of `Y` bends.
 pub fn product_quantiles(x: BetaBelief, y: BetaBelief, probs: &[f64]) -> Option<Vec<f64>> {
     let slices = f64::from(SLICES);
     let of_y: Vec<(f64, f64)> = (0..SLICES)

@@ -55,8 +55,8 @@ impl Estimate {
 
 /// The spread within cells: `s_p^2 = sum (n_c - 1) s_c^2 / sum (n_c - 1)`, `df = sum (n_c - 1)`.
 ///
-/// Cells of fewer than two values say nothing and are passed over. `None` when no cell is left or a value is not a finite
-/// number. The pooled variance of the analysis of variance (Fisher).
+/// Cells of fewer than two values say nothing and are passed over. `None` when no cell is left or a value is not a
+/// finite number. The pooled variance of the analysis of variance (Fisher).
 pub fn pool(cells: &[&[f64]]) -> Option<Pool> {
     let mut squares = 0.0;
     let mut df = 0.0;

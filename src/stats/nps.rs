@@ -16,8 +16,8 @@ pub struct Nps {
     pub range: Range,
 }
 
-/// The score of so many answers of 0-6, 7-8 and 9-10, with the adjusted Wald range. `None` when there is no answer or the
-/// confidence is not between 0 and 1.
+/// The score of so many answers of 0-6, 7-8 and 9-10, with the adjusted Wald range. `None` when there is no answer or
+/// the confidence is not between 0 and 1.
 ///
 /// `n' = n + 3`, `p' = (promoters + 3/4)/n'`, `d' = (detractors + 3/4)/n'`;
 /// `p' - d' +/- z sqrt((p' + d' - (p' - d')^2)/n')`. Rocks (2016) The American Statistician 70:365.
@@ -90,7 +90,12 @@ mod tests {
         }
 
         #[test]
-        fn no_count_panics(d in any::<u64>(), n in any::<u64>(), p in any::<u64>(), confidence in any::<f64>()) {
+        fn no_count_panics(
+            d in any::<u64>(),
+            n in any::<u64>(),
+            p in any::<u64>(),
+            confidence in prop::num::f64::ANY,
+        ) {
             let _ = (nps(d, n, p, confidence), nps(d, n, p, 0.95));
         }
     }

@@ -1,5 +1,5 @@
-//! The exact test that needs no distribution: in how many of all ways to split these calls would the difference be as large
-//! as the one that was seen?
+//! The exact test that needs no distribution: in how many of all ways to split these calls would the difference be as
+//! large as the one that was seen?
 
 use super::moments::mean;
 use super::random::Random;
@@ -7,8 +7,11 @@ use super::status::Status;
 
 /// Up to this many arrangements all are tried; beyond, a fixed random selection of them.
 pub const EXACT_UP_TO: u64 = 200_000;
-/// How many arrangements that selection has.
-const SELECTED: u64 = 100_000;
+/// How much is tried.
+const USUAL: Work = Work {
+    exact_up_to: EXACT_UP_TO,
+    selected: 100_000,
+};
 /// The selection is the same for ever.
 const SEED: [u8; 32] = [53; 32];
 
@@ -33,8 +36,8 @@ impl Permutation {
         self.share(self.as_large)
     }
 
-    /// The probability of a difference of this size in either direction by chance alone. Exact when all arrangements were
-    /// tried, else `(1 + count)/(1 + B)`.
+    /// The probability of a difference of this size in either direction by chance alone. Exact when all arrangements
+    /// were tried, else `(1 + count)/(1 + B)`.
     pub fn two_sided_p(self) -> f64 {
         self.share(self.as_large_in_size)
     }
@@ -45,7 +48,8 @@ impl Permutation {
     }
 }
 
-/// Whether two groups of these sizes could ever give a two-sided p below 5 %: 4 and 4 can (0.029), 3 and 3 cannot (0.10).
+/// Whether two groups of these sizes could ever give a two-sided p below 5 %: 4 and 4 can (0.029), 3 and 3 cannot
+/// (0.10).
 pub fn can_convince(n1: u64, n2: u64) -> bool {
     n1 >= 4 && n2 >= 4
 }
@@ -53,9 +57,33 @@ pub fn can_convince(n1: u64, n2: u64) -> bool {
 /// Two groups: all `C(n1+n2, n1)` splits of the values, counting those with `|difference| >= |observed|`.
 ///
 /// Above 200,000 splits 100,000 of them, drawn with `ChaCha8` from a fixed seed. Values are compared as whole
-/// numbers, a trillionth of the largest, so that ties are ties. `Err` with `NoData` (an empty side) or `Invalid` (a value
-/// that is not finite). Fisher (1935); Box, Hunter & Hunter, Statistics for Experimenters (2005) 3.1.
+/// numbers, a trillionth of the largest, so that ties are ties. `Err` with `NoData` (an empty side) or `Invalid` (a
+/// value that is not finite). Fisher (1935); Box, Hunter & Hunter, Statistics for Experimenters (2005) 3.1.
 pub fn two_groups(first: &[f64], second: &[f64]) -> Result<Permutation, Status> {
+    split(first, second, USUAL)
+}
+
+/// Pairs (the same calls scored twice): all `2^n` ways to give the differences a sign, counting those whose sum is at
+/// least as large in size. Above 200,000 ways 100,000 of them. `Err` as for [`two_groups`]. Fisher (1935).
+pub fn paired(differences: &[f64]) -> Result<Permutation, Status> {
+    flip(differences, USUAL)
+}
+
+/// How many arrangements are all tried, and how many are selected beyond.
+#[derive(Clone, Copy)]
+struct Work {
+    exact_up_to: u64,
+    selected: u64,
+}
+
+impl Work {
+    /// Fewer arrangements of very many values, so that the answer comes in seconds.
+    fn selection(self, values: usize) -> u64 {
+        (200_000_000 / values as u64).max(1_000).min(self.selected)
+    }
+}
+
+fn split(first: &[f64], second: &[f64], work: Work) -> Result<Permutation, Status> {
     if first.is_empty() || second.is_empty() {
         return Err(Status::NoData);
     }
@@ -77,12 +105,12 @@ pub fn two_groups(first: &[f64], second: &[f64]) -> Result<Permutation, Status> 
     };
     let mut count = Count::new(observed_sum * n - total * n1, 2 * n * n1);
     units.sort_unstable();
-    let splits = choose_up_to(units.len() as u64, smaller as u64);
+    let splits = choose_up_to(units.len() as u64, smaller as u64, work.exact_up_to);
     if let Some(splits) = splits {
         each_subset(&units, smaller, 0, &mut |sum| count.look(scaled(sum)));
         return Ok(count.into_permutation(difference, splits, true));
     }
-    let selected = selection_size(smaller);
+    let selected = work.selection(smaller);
     let mut random = Random::from_seed(SEED);
     for _ in 0..selected {
         let sum = random_subset(&mut units, smaller, &mut random);
@@ -91,9 +119,7 @@ pub fn two_groups(first: &[f64], second: &[f64]) -> Result<Permutation, Status> 
     Ok(count.into_permutation(difference, selected, false))
 }
 
-/// Pairs (the same calls scored twice): all `2^n` ways to give the differences a sign, counting those whose sum is at least as
-/// large in size. Above 200,000 ways 100,000 of them. `Err` as for [`two_groups`]. Fisher (1935).
-pub fn paired(differences: &[f64]) -> Result<Permutation, Status> {
+fn flip(differences: &[f64], work: Work) -> Result<Permutation, Status> {
     if differences.is_empty() {
         return Err(Status::NoData);
     }
@@ -104,12 +130,12 @@ pub fn paired(differences: &[f64]) -> Result<Permutation, Status> {
     units.sort_unstable();
     let ways = 1u64
         .checked_shl(units.len() as u32)
-        .filter(|ways| *ways <= EXACT_UP_TO && units.len() < 64);
+        .filter(|ways| *ways <= work.exact_up_to && units.len() < 64);
     if let Some(ways) = ways {
         each_sign(&units, 0, &mut |sum| count.look(sum));
         return Ok(count.into_permutation(difference, ways, true));
     }
-    let selected = selection_size(units.len());
+    let selected = work.selection(units.len());
     let mut random = Random::from_seed(SEED);
     for _ in 0..selected {
         let sum = units
@@ -171,21 +197,16 @@ fn whole_units(values: &[f64]) -> Vec<i128> {
         .collect()
 }
 
-/// "n choose k", when it is at most [`EXACT_UP_TO`].
-fn choose_up_to(n: u64, k: u64) -> Option<u64> {
+/// "n choose k", when it is at most `most`.
+fn choose_up_to(n: u64, k: u64, most: u64) -> Option<u64> {
     let mut ways = 1u64;
     for step in 0..k {
         ways = ways * (n - step) / (step + 1);
-        if ways > EXACT_UP_TO {
+        if ways > most {
             return None;
         }
     }
     Some(ways)
-}
-
-/// Fewer random arrangements of very many values, so that the answer comes in seconds.
-fn selection_size(values: usize) -> u64 {
-    (200_000_000 / values as u64).clamp(1_000, SELECTED)
 }
 
 fn each_subset(units: &[i128], size: usize, sum: i128, look: &mut impl FnMut(i128)) {

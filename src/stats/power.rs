@@ -2,10 +2,11 @@
 
 use super::distribution::{beta_cdf, bisect, ln_gamma, normal_cdf, t_quantile};
 
-/// The probability that a two-sided t test at level `alpha` with `n` values a side shows a true difference `delta`, given
-/// the standard deviation `sd`. `n` above 1 (fractions allowed); NaN when something is out of range.
+/// The probability that a two-sided t test at level `alpha` with `n` values a side shows a true difference `delta`,
+/// given the standard deviation `sd`. `n` above 1 (fractions allowed); NaN when something is out of range.
 ///
-/// `P(T' > t(1-a/2, 2n-2))`, `T'` noncentral t with `sqrt(n/2) delta/sd`: R's `power.t.test`, which leaves out the wrong side.
+/// `P(T' > t(1-a/2, 2n-2))`, `T'` noncentral t with `sqrt(n/2) delta/sd`: R's `power.t.test`, which leaves out the
+/// wrong side.
 pub fn of_two_means(n: f64, delta: f64, sd: f64, alpha: f64) -> f64 {
     let df = 2.0 * (n - 1.0);
     let noncentrality = (n / 2.0).sqrt() * (delta / sd).abs();
@@ -17,14 +18,14 @@ pub fn of_two_means(n: f64, delta: f64, sd: f64, alpha: f64) -> f64 {
     (1.0 - noncentral_t_cdf(critical, df, noncentrality)).clamp(0.0, 1.0)
 }
 
-/// The number of values a side (a fraction; round up) for which [`of_two_means`] is `power`. `None` when a million are not
-/// enough or something is out of range.
+/// The number of values a side (a fraction; round up) for which [`of_two_means`] is `power`. `None` when a million
+/// are not enough or something is out of range.
 pub fn n_for_two_means(power: f64, delta: f64, sd: f64, alpha: f64) -> Option<f64> {
     smallest(power, 2.0, |n| of_two_means(n, delta, sd, alpha))
 }
 
-/// The number of pairs (a fraction; round up) for which a two-sided test at level `alpha` shows a true correlation `r` with
-/// probability `power`. `None` when a million are not enough or something is out of range.
+/// The number of pairs (a fraction; round up) for which a two-sided test at level `alpha` shows a true correlation
+/// `r` with probability `power`. `None` when a million are not enough or something is out of range.
 ///
 /// Fisher's z with Cohen's correction for small samples: Cohen, Statistical Power Analysis (1988) 12.7; R `pwr.r.test`.
 pub fn n_for_correlation(r: f64, power: f64, alpha: f64) -> Option<f64> {
@@ -132,7 +133,12 @@ mod tests {
         }
 
         #[test]
-        fn no_value_panics(a in any::<f64>(), b in any::<f64>(), c in any::<f64>(), d in any::<f64>()) {
+        fn no_value_panics(
+            a in prop::num::f64::ANY,
+            b in prop::num::f64::ANY,
+            c in prop::num::f64::ANY,
+            d in prop::num::f64::ANY,
+        ) {
             let _ = (of_two_means(a, b, c, d), n_for_two_means(a, b, c, d), n_for_correlation(a, b, c));
         }
     }

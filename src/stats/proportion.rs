@@ -4,8 +4,8 @@
 use super::distribution::{beta_cdf, beta_quantile, bisect, z_of};
 use super::range::{Range, sound_confidence};
 
-/// Wilson's score range of the share `x` of `n`, a ratio within 0..1. `None` when `n` is 0, `x > n` or the confidence is
-/// not between 0 and 1.
+/// Wilson's score range of the share `x` of `n`, a ratio within 0..1. `None` when `n` is 0, `x > n` or the confidence
+/// is not between 0 and 1.
 ///
 /// `(p + z^2/2n +/- z sqrt(p(1-p)/n + z^2/4n^2)) / (1 + z^2/n)`, low = 0 at `x = 0` and high = 1 at `x = n`.
 /// Wilson (1927) JASA 22:209; recommended for small samples by Newcombe (1998) Stat Med 17:857 and by Brown, Cai &

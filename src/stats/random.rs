@@ -1,5 +1,5 @@
-//! Random whole numbers that are the same from the same seed for ever: the `ChaCha8` cipher and our own index rule, so that
-//! no release of another library can change a result.
+//! Random whole numbers that are the same from the same seed for ever: the `ChaCha8` cipher and our own index rule,
+//! so that no release of another library can change a result.
 
 use chacha20::ChaCha8Rng;
 use chacha20::rand_core::{Rng, SeedableRng};

@@ -37,8 +37,8 @@ pub fn u_chart(points: &[(u64, f64)]) -> Result<RateChart, Status> {
     chart(&rate_points(points), Kind::Rate, 1.0)
 }
 
-/// Laney's p' chart: the p chart with limits times `sigma_z = mean |z_i - z_{i-1}| / 1.128`. `NoSpread` when all shares are 0
-/// or 1, `TooFew` for one point; else as [`p_chart`]. Laney (2002) Quality Engineering 14:531.
+/// Laney's p' chart: the p chart with limits times `sigma_z = mean |z_i - z_{i-1}| / 1.128`. `NoSpread` when all
+/// shares are 0 or 1, `TooFew` for one point; else as [`p_chart`]. Laney (2002) Quality Engineering 14:531.
 pub fn laney_p(points: &[(u64, u64)]) -> Result<RateChart, Status> {
     share_points(points).and_then(|points| laney(&points, Kind::Share))
 }

@@ -10,8 +10,9 @@ pub const MOST_MORE: u32 = 1_000;
 
 /// How many to sample for a share to be known to within `margin` (a ratio, half of the range).
 ///
-/// `n0 = z^2 p(1-p)/e^2`, `n = ceil(n0 / (1 + n0/N))`; `share` is the guess, 0.5 when there is none. `None` when `margin`
-/// is not above 0, `share` is not within 0..1 or the confidence is not between 0 and 1. Lohr, Sampling (2010) 2.6.
+/// `n0 = z^2 p(1-p)/e^2`, `n = ceil(n0 / (1 + n0/N))`; `share` is the guess, 0.5 when there is none. `None` when
+/// `margin` is not above 0, `share` is not within 0..1 or the confidence is not between 0 and 1. Lohr, Sampling
+/// (2010) 2.6.
 pub fn for_share(margin: f64, share: f64, population: Option<u64>, confidence: f64) -> Option<u64> {
     if !(0.0..=1.0).contains(&share) {
         return None;
@@ -21,8 +22,8 @@ pub fn for_share(margin: f64, share: f64, population: Option<u64>, confidence: f
 
 /// How many to sample for a mean to be known to within `margin`, in the unit of `sd`.
 ///
-/// `n0 = (z s/e)^2`, `n = ceil(n0 / (1 + n0/N))`. `None` when `margin` is not above 0, `sd` is negative or not finite, or the
-/// confidence is not between 0 and 1. Cochran, Sampling Techniques (1977) 4.6.
+/// `n0 = (z s/e)^2`, `n = ceil(n0 / (1 + n0/N))`. `None` when `margin` is not above 0, `sd` is negative or not
+/// finite, or the confidence is not between 0 and 1. Cochran, Sampling Techniques (1977) 4.6.
 pub fn for_mean(margin: f64, sd: f64, population: Option<u64>, confidence: f64) -> Option<u64> {
     (sd >= 0.0).then(|| of_variance(sd * sd, margin, population, confidence))?
 }
@@ -64,8 +65,8 @@ pub fn more_for_mean(
     })
 }
 
-/// The fewest further calls after which, at the same rate, half of Wilson's range is at most `margin` (a ratio). 0 when it
-/// is already. `None` when 1,000 are not enough, `n` is 0 or `x > n`.
+/// The fewest further calls after which, at the same rate, half of Wilson's range is at most `margin` (a ratio). 0
+/// when it is already. `None` when 1,000 are not enough, `n` is 0 or `x > n`.
 pub fn more_for_share(x: u64, n: u64, margin: f64, confidence: f64) -> Option<u32> {
     let confidence = sound_confidence(confidence)?;
     if n == 0 || x > n {
@@ -120,12 +121,22 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nobody_needs_more_than_everyone(margin in 0.001..0.5f64, share in 0.0..=1.0f64, population in 1u64..5000) {
+        fn nobody_needs_more_than_everyone(
+            margin in 0.001..0.5f64,
+            share in 0.0..=1.0f64,
+            population in 1u64..5000,
+        ) {
             prop_assert!(for_share(margin, share, Some(population), 0.95).is_some_and(|n| n <= population));
         }
 
         #[test]
-        fn no_value_panics(a in any::<f64>(), b in any::<f64>(), c in any::<f64>(), n in any::<u64>(), x in any::<u64>()) {
+        fn no_value_panics(
+            a in prop::num::f64::ANY,
+            b in prop::num::f64::ANY,
+            c in prop::num::f64::ANY,
+            n in any::<u64>(),
+            x in any::<u64>(),
+        ) {
             let _ = (for_share(a, b, Some(n), c), for_mean(a, b, Some(n), 0.95), more_for_share(x, n, a, 0.95));
             let _ = more_for_mean(n, Pool { sd: a, df: b }, Some(x), c, 0.95);
         }

@@ -27,10 +27,10 @@ pub struct Shrunk {
 
 /// Draws the means `y` with standard errors `se` together, with the variance between groups of Paule and Mandel.
 ///
-/// `v_i = se_i^2`, `Q(t) = sum (y_i - mu(t))^2/(v_i + t)`, `mu(t)` weighted by `1/(v_i + t)`; `tau2 = 0` when
-/// `Q(0) <= k - 1`, else the root of `Q(t) = k - 1`; `(tau2 y_i + v_i mu)/(tau2 + v_i)`. `Err` with `NoData`,
-/// `TooFewGroups` (fewer than 3) or `Invalid` (lengths differ, a value is not finite, an error is not above 0). Paule & Mandel
-/// (1982) J Res NBS 87:377; Efron & Morris (1975) JASA 70:311.
+/// `v_i = se_i^2`, `Q(t) = sum (y_i - mu(t))^2/(v_i + t)`, `mu(t)` weighted by `1/(v_i + t)`; `tau2 = 0` when `Q(0)
+/// <= k - 1`, else the root of `Q(t) = k - 1`; `(tau2 y_i + v_i mu)/(tau2 + v_i)`. `Err` with `NoData`,
+/// `TooFewGroups` (fewer than 3) or `Invalid` (lengths differ, a value is not finite, an error is not above 0). Paule
+/// & Mandel (1982) J Res NBS 87:377; Efron & Morris (1975) JASA 70:311.
 pub fn paule_mandel(y: &[f64], se: &[f64]) -> Result<Shrunk, Status> {
     let v: Vec<f64> = se.iter().map(|se| se * se).collect();
     let sound = y.len() == se.len()
@@ -120,7 +120,8 @@ impl BetaBelief {
         (self.a / all * (self.b / all) / (all + 1.0)).sqrt()
     }
 
-    /// The equal-tailed range of the share. `None` when `a` or `b` is not above 0 or the confidence is not between 0 and 1.
+    /// The equal-tailed range of the share. `None` when `a` or `b` is not above 0 or the confidence is not between 0
+    /// and 1.
     pub fn range(self, confidence: f64) -> Option<Range> {
         let tail = (1.0 - sound_confidence(confidence)?) / 2.0;
         let low = beta_quantile(tail, self.a, self.b);
@@ -132,9 +133,9 @@ impl BetaBelief {
     }
 }
 
-/// The prior of a pass rate learnt from the team's cells, `(x, n)` each: `s = m(1-m)/var - 1`, `a = m s`, `b = (1-m) s`, `m` and
-/// `var` the mean and variance of the shares. `None` with fewer than 8 cells, a cell of no calls or with `x > n`, or when
-/// the shares vary so little or so much that no prior fits: then [`BetaBelief::JEFFREYS`] serves.
+/// The prior of a pass rate learnt from the team's cells, `(x, n)` each: `s = m(1-m)/var - 1`, `a = m s`, `b = (1-m)
+/// s`, `m` and `var` the mean and variance of the shares. `None` with fewer than 8 cells, a cell of no calls or with
+/// `x > n`, or when the shares vary so little or so much that no prior fits: then [`BetaBelief::JEFFREYS`] serves.
 ///
 /// Gelman et al., Bayesian Data Analysis (2013) 5.1.
 pub fn beta_moments(cells: &[(u64, u64)]) -> Option<BetaBelief> {

@@ -33,7 +33,8 @@ pub enum Status {
     NoPairable,
     /// Every rating is the same.
     NoVariation,
-    /// The input contradicts itself or is not a finite number: more failures than calls, a sample larger than the whole.
+    /// The input contradicts itself or is not a finite number: more failures than calls, a sample larger than the
+    /// whole.
     Invalid,
 }
 

@@ -118,9 +118,9 @@ impl Stratified {
 
 /// The mean of the whole, clipped to `bounds`.
 ///
-/// `mean = sum (N_h/N) ybar_h`, `var = sum (N_h/N)^2 (1 - n_h/N_h) s_h^2/n_h`, `mean +/- t(df) sqrt(var)` with
-/// `df = sum n_h - H`. When a stratum has one value only or df < 10, one variance serves every stratum: `pool` when it
-/// has at least 10 degrees of freedom, else the one within these strata (`Early`). A stratum of which nothing was sampled
+/// `mean = sum (N_h/N) ybar_h`, `var = sum (N_h/N)^2 (1 - n_h/N_h) s_h^2/n_h`, `mean +/- t(df) sqrt(var)` with `df =
+/// sum n_h - H`. When a stratum has one value only or df < 10, one variance serves every stratum: `pool` when it has
+/// at least 10 degrees of freedom, else the one within these strata (`Early`). A stratum of which nothing was sampled
 /// is never hidden: the estimate speaks for `covered_share` only. Cochran, Sampling Techniques (1977) 5.
 pub fn mean(
     strata: &[Stratum],

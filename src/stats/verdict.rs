@@ -75,8 +75,9 @@ impl Verdict {
 /// Compares two groups of scores. `smallest` is the smallest difference that matters, in the unit of the scores
 /// (usually 5 points).
 ///
-/// With `pool` the pooled t range, else Welch's (three values a side and some spread). More calls: the smallest `k` with
-/// `t(v+2k) s_p sqrt(1/(n1+k) + 1/(n2+k)) <= max(|d|, smallest)`; without a pool `s_p` and `v` come from the two groups.
+/// With `pool` the pooled t range, else Welch's (three values a side and some spread). More calls: the smallest `k`
+/// with `t(v+2k) s_p sqrt(1/(n1+k) + 1/(n2+k)) <= max(|d|, smallest)`; without a pool `s_p` and `v` come from the two
+/// groups.
 pub fn of_means(first: &[f64], second: &[f64], pool: Option<Pool>, smallest: f64) -> Verdict {
     let pool = pool.filter(|pool| pool.is_enough());
     let difference = mean(first)

@@ -124,8 +124,8 @@ pub fn chart(values: &[Option<f64>], bounds: Option<(f64, f64)>) -> Xmr {
     blank.with_lines(values, lines, bounds)
 }
 
-/// The chart of `values` against frozen `lines` of an earlier baseline of at least 20 points. Signals from the first point
-/// on; runs from 10 points on.
+/// The chart of `values` against frozen `lines` of an earlier baseline of at least 20 points. Signals from the first
+/// point on; runs from 10 points on.
 pub fn chart_against(values: &[Option<f64>], lines: Lines, bounds: Option<(f64, f64)>) -> Xmr {
     let blank = Blank::of(values);
     match blank.status() {

@@ -1,5 +1,5 @@
-//! The classical zone rules of the Western Electric handbook. Off unless asked for: with twenty points the two run rules of
-//! [`super::anhoej`] see shifts with fewer false alarms.
+//! The classical zone rules of the Western Electric handbook. Off unless asked for: with twenty points the two run
+//! rules of [`super::anhoej`] see shifts with fewer false alarms.
 
 /// The indexes at which each rule fires: always the last point of the pattern.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -14,8 +14,8 @@ pub struct Zones {
     pub four_of_five: Vec<usize>,
 }
 
-/// The zone rules for `values` around `centre` with standard deviation `sigma`. `None` when something is not finite or `sigma`
-/// is negative.
+/// The zone rules for `values` around `centre` with standard deviation `sigma`. `None` when something is not finite
+/// or `sigma` is negative.
 ///
 /// Western Electric, Statistical Quality Control Handbook (1956); Nelson (1984) Journal of Quality Technology 16:237,
 /// rules 1, 2 (with eight points), 5 and 6.
@@ -66,7 +66,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_value_panics(values in prop::collection::vec(any::<f64>(), 0..12), centre in any::<f64>(), sigma in any::<f64>()) {
+        fn no_value_panics(
+            values in prop::collection::vec(prop::num::f64::ANY, 0..12),
+            centre in prop::num::f64::ANY,
+            sigma in prop::num::f64::ANY,
+        ) {
             let _ = (zones(&values, centre, sigma), zones(&values, 0.0, 1.0));
         }
     }

@@ -7,6 +7,8 @@ use crate::domain::id::{CallId, CustomerId, RepId};
 use crate::domain::week::Week;
 use crate::store::{Store, StoreError, convert};
 
+pub mod page;
+
 /// The columns of a call, in the order in which [`read`] takes them; to be followed by WHERE.
 pub(in crate::store) const SELECT: &str = "SELECT c.id, s.name || ':' || c.source_key, c.rep_id, coalesce(r.name, c.rep_written), c.customer_id,
     coalesce(nullif(u.name, ''), c.number), c.started_at, c.utc_offset_secs, c.week, c.channel, c.direction,

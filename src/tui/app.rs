@@ -9,6 +9,7 @@ use crossterm::event::{MouseButton, MouseEventKind};
 use ratatui::Frame;
 
 use crate::clock::Clock;
+use crate::ops::{draw, setup};
 use crate::store::Store;
 use crate::tui::canvas::{Canvas, Hits, Target};
 use crate::tui::feed::Event;
@@ -72,6 +73,7 @@ pub struct App<'a> {
     heading: Heading,
     hits: Hits,
     page: usize,
+    length: usize,
 }
 
 impl<'a> App<'a> {
@@ -95,6 +97,7 @@ impl<'a> App<'a> {
             heading: Heading::default(),
             hits: Hits::default(),
             page: 0,
+            length: 0,
         };
         app.push(&screen::home(store)?)?;
         if let Some(start) = app.settings.start.take() {
@@ -142,6 +145,7 @@ impl<'a> App<'a> {
         window::draw(&mut canvas, area, &shown);
         let cursor = canvas.cursor;
         self.page = canvas.page;
+        self.length = canvas.length;
         self.hits = canvas.hits;
         self.settings.theme.glyphs.apply(frame.buffer_mut());
         if let Some(cursor) = cursor.filter(|at| area.contains(*at)) {
@@ -199,12 +203,19 @@ impl<'a> App<'a> {
             Action::GoTo(tab) => self.go_to(tab)?,
             Action::NextTab => self.go_to(self.tab + 1)?,
             Action::PreviousTab => self.go_to((self.tab + screen::TABS.len()).saturating_sub(1))?,
+            Action::Summary => self.open_summary()?,
             action => match screen::route_of(action, self.scopes()) {
                 Some(route) => self.push(&route)?,
                 None => return self.input(Input::Do(action)),
             },
         }
         Ok(Step::Draw)
+    }
+
+    /// The page of the latest week with calls.
+    fn open_summary(&mut self) -> anyhow::Result<()> {
+        let today = setup::this_week(self.store, self.settings.clock.now())?;
+        self.push(&Route::Summary(draw::current_week(self.store, today)?))
     }
 
     fn input(&mut self, input: Input) -> anyhow::Result<Step> {
@@ -253,6 +264,7 @@ impl<'a> App<'a> {
             zone: &self.settings.zone,
             jobs: &mut self.jobs,
             page: self.page,
+            length: self.length,
             notice: &mut self.notice,
         };
         (self.stack.last_mut(), context)

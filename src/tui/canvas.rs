@@ -47,6 +47,8 @@ pub struct Canvas<'a> {
     pub cursor: Option<Position>,
     /// Rows of the list that was drawn last: what a page is to the next key.
     pub page: usize,
+    /// Lines of the text that was drawn last, with those out of sight.
+    pub length: usize,
 }
 
 impl<'a> Canvas<'a> {
@@ -58,6 +60,7 @@ impl<'a> Canvas<'a> {
             hits: Hits::default(),
             cursor: None,
             page: 0,
+            length: 0,
         }
     }
 

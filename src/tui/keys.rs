@@ -8,7 +8,7 @@ mod table;
 mod tests;
 
 pub use row::{Key, Row};
-pub use show::{GAP, Hint, footer, markdown, names, reachable};
+pub use show::{GAP, Hint, footer, key_of, markdown, names, reachable};
 pub use table::{ALWAYS, ROWS};
 
 use crossterm::event::KeyEvent;
@@ -44,10 +44,26 @@ pub enum Scope {
     Scored,
     /// KPIs over weeks.
     Trends,
+    /// The calls behind a number.
+    Behind,
+    /// A week on one page.
+    Summary,
     /// Every call.
     Calls,
+    /// What a call is found by, while it is typed: letters are text.
+    Find,
+    /// A customer's calls.
+    Customer,
+    /// What is drawn: letters are text.
+    Plan,
+    /// A call that was just heard: letters are text.
+    NewCall,
     /// What a file's columns mean.
     Import,
+    /// What came of an import.
+    Imported,
+    /// Whose a name in the files is.
+    Names,
 }
 
 impl Scope {
@@ -67,8 +83,16 @@ impl Scope {
         Self::Score,
         Self::Scored,
         Self::Trends,
+        Self::Behind,
+        Self::Summary,
         Self::Calls,
+        Self::Find,
+        Self::Customer,
+        Self::Plan,
+        Self::NewCall,
         Self::Import,
+        Self::Imported,
+        Self::Names,
     ];
 
     /// The scopes whose keys hold together while this one is on top, nearest first.
@@ -88,8 +112,16 @@ impl Scope {
             Self::Score => &[Self::Score, Self::Global],
             Self::Scored => &[Self::Scored, Self::Global],
             Self::Trends => &[Self::Trends, Self::Tabs, Self::Global],
+            Self::Behind => &[Self::Behind, Self::List, Self::Global],
+            Self::Summary => &[Self::Summary, Self::Global],
             Self::Calls => &[Self::Calls, Self::List, Self::Tabs, Self::Global],
+            Self::Find => &[Self::Find],
+            Self::Customer => &[Self::Customer, Self::List, Self::Global],
+            Self::Plan => &[Self::Plan],
+            Self::NewCall => &[Self::NewCall],
             Self::Import => &[Self::Import, Self::List, Self::Global],
+            Self::Imported => &[Self::Imported, Self::List, Self::Global],
+            Self::Names => &[Self::Names, Self::List, Self::Global],
         }
     }
 
@@ -109,8 +141,16 @@ impl Scope {
             Self::Score => "Scoring form",
             Self::Scored => "A scored call",
             Self::Trends => "Trends",
+            Self::Behind => "The calls behind a number",
+            Self::Summary => "The week on one page",
             Self::Calls => "Calls",
+            Self::Find => "While finding calls",
+            Self::Customer => "A customer",
+            Self::Plan => "Before a draw",
+            Self::NewCall => "A new call",
             Self::Import => "Import",
+            Self::Imported => "After an import",
+            Self::Names => "Names",
         }
     }
 }
@@ -175,6 +215,13 @@ pub enum Action {
     Weeks,
     Formula,
     Annotate,
+    Dates,
+    Zone,
+    AddReps,
+    Assign,
+    Names,
+    Html,
+    Markdown,
     // The program itself
     Suspend,
     Repaint,

@@ -8,14 +8,19 @@ use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
 use crate::domain::call::Instant;
-use crate::domain::id::{CallId, EvaluationId};
+use crate::domain::id::{CallId, EvaluationId, RepId};
+use crate::domain::week::Week;
 use crate::store::Store;
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::jobs::{Jobs, Report};
 use crate::tui::keys::{Action, Scope};
 use crate::tui::notice::Notice;
 use crate::tui::run::ExitReason;
-use crate::tui::screens::{commands::Commands, first_run::FirstRun, score::Score, scored::Scored};
+use crate::tui::screens::{
+    behind::Behind, calls::Calls, commands::Commands, customer::Customer, first_run::FirstRun,
+    import::Import, names::Names, new_call::NewCall, sample::Sample, score::Score, scored::Scored,
+    summary::Summary, trends::Trends,
+};
 
 /// One screen. `refresh` is the only reload, `update` the only writer, `view` only draws.
 pub trait Screen {
@@ -99,6 +104,8 @@ pub struct Context<'a> {
     pub jobs: &'a mut Jobs,
     /// Rows of the list that was drawn last.
     pub page: usize,
+    /// Lines of the text that was drawn last, with those out of sight.
+    pub length: usize,
     pub(in crate::tui) notice: &'a mut Option<Notice>,
 }
 
@@ -132,10 +139,30 @@ pub enum Flow {
 pub enum Route {
     /// Four questions for a desk that is not set up yet.
     FirstRun,
+    /// What to hear this week.
+    Sample,
+    /// Every call.
+    Calls,
+    /// Every call, to choose one that is heard in that week.
+    ChooseCall(Week),
+    /// The customer of a call.
+    Customer(CallId),
+    /// A call that was just heard.
+    NewCall,
     /// The scoring form of a call.
     Score(CallId),
     /// What a submitted evaluation came to.
     Scored(EvaluationId),
+    /// Bringing a file of calls in.
+    Import,
+    /// Names in the files that no rep is known by.
+    Names,
+    /// KPIs over weeks.
+    Trends,
+    /// The calls behind the number of a KPI (by its key) in a week, of a rep or of the whole business.
+    Behind(&'static str, Option<RepId>, Week),
+    /// A week on one page.
+    Summary(Week),
     /// The keys that hold in these scopes.
     Help(&'static [Scope]),
     /// Any action by its name.
@@ -149,8 +176,18 @@ pub enum Route {
 pub fn open(route: &Route, context: &mut Context) -> anyhow::Result<Box<dyn Screen>> {
     let mut screen: Box<dyn Screen> = match *route {
         Route::FirstRun => Box::new(FirstRun::new(context.zone)),
+        Route::Sample => Box::new(Sample::new(context)?),
+        Route::Calls => Box::new(Calls::new(context)?),
+        Route::ChooseCall(week) => Box::new(Calls::choosing(week, context)?),
+        Route::Customer(call) => Box::new(Customer::new(call, context)?),
+        Route::NewCall => Box::new(NewCall::new(context.store)?),
         Route::Score(call) => Box::new(Score::new(call, context)?),
         Route::Scored(id) => Box::new(Scored::new(context.store, id)?),
+        Route::Import => Box::new(Import::new()),
+        Route::Names => Box::new(Names::default()),
+        Route::Trends => Box::new(Trends::new(context)?),
+        Route::Behind(kpi, rep, week) => Box::new(Behind::new(kpi, rep, week, context)?),
+        Route::Summary(week) => Box::new(Summary::new(week, context)?),
         Route::Help(scopes) => Box::new(Commands::help(scopes)),
         Route::Palette(scopes) => Box::new(Commands::palette(scopes)),
     };
@@ -170,7 +207,23 @@ pub struct Tab {
 }
 
 /// The tabs, left to right. The key of tab `n` is the row of the key table with `Action::GoTo(n)`.
-pub const TABS: &[Tab] = &[];
+pub const TABS: &[Tab] = &[
+    Tab {
+        title: "Sample",
+        digit: '1',
+        route: || Route::Sample,
+    },
+    Tab {
+        title: "Trends",
+        digit: '3',
+        route: || Route::Trends,
+    },
+    Tab {
+        title: "Calls",
+        digit: '6',
+        route: || Route::Calls,
+    },
+];
 
 /// Where the app begins, and where going back ends.
 ///
@@ -186,9 +239,13 @@ pub fn home(store: &Store) -> anyhow::Result<Route> {
 
 /// The screen to which an action leads from wherever it is pressed.
 pub fn route_of(action: Action, scopes: &'static [Scope]) -> Option<Route> {
+    let on_tab = scopes.contains(&Scope::Tabs);
     match action {
+        Action::New if on_tab => Some(Route::NewCall),
         Action::Help => Some(Route::Help(scopes)),
         Action::Palette => Some(Route::Palette(scopes)),
+        Action::Import => Some(Route::Import),
+        Action::Assign => Some(Route::Names),
         _ => None,
     }
 }

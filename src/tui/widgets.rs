@@ -9,6 +9,7 @@ pub mod header;
 pub mod panel;
 pub mod progress;
 pub mod range;
+pub mod spark;
 pub mod table;
 pub mod text;
 pub mod viewport;

@@ -46,17 +46,18 @@ impl Heading {
 
 /// The week in words: `week 47 · 16–22 Nov`, `week 49 · 30 Nov – 6 Dec`.
 pub fn week_told(week: Week) -> String {
+    format!("week {} · {}", week.of_year(), days_told(week))
+}
+
+/// The days of a week: `16–22 Nov`, `30 Nov – 6 Dec`.
+pub fn days_told(week: Week) -> String {
     let (monday, sunday) = (week.monday(), week.sunday());
     let first = if monday.format("%b").to_string() == sunday.format("%b").to_string() {
         format!("{}–", monday.format("%-d"))
     } else {
         format!("{} – ", monday.format("%-d %b"))
     };
-    format!(
-        "week {} · {first}{}",
-        week.of_year(),
-        sunday.format("%-d %b")
-    )
+    format!("{first}{}", sunday.format("%-d %b"))
 }
 
 /// Everything that the window shows.

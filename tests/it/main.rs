@@ -7,9 +7,12 @@
 )]
 
 mod architecture;
+mod business;
+mod calls;
 mod import;
 #[cfg(unix)]
 mod pty;
+mod sampling;
 mod scoring;
 mod screens;
 mod support;

@@ -20,7 +20,7 @@ fn is_free(observation: &Observation) -> Option<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::kpi::blank;
+    use crate::domain::trend::testing::blank;
 
     #[test]
     fn two_errors_in_a_call_are_one_call_that_is_not_free_of_them() {

@@ -20,7 +20,7 @@ fn points(observation: &Observation) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::kpi::blank;
+    use crate::domain::trend::testing::blank;
 
     #[test]
     fn a_call_of_which_too_little_applied_says_nothing_of_quality() {

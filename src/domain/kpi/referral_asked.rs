@@ -25,7 +25,7 @@ fn is_asked(observation: &Observation) -> Option<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::kpi::blank;
+    use crate::domain::trend::testing::blank;
 
     #[test]
     fn only_calls_in_which_it_would_have_fitted_are_counted() {

@@ -20,7 +20,7 @@ fn is_solved(observation: &Observation) -> Option<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::kpi::blank;
+    use crate::domain::trend::testing::blank;
 
     #[test]
     fn a_call_with_nothing_to_solve_is_not_counted() {

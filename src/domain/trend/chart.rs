@@ -1,8 +1,8 @@
-//! The chart of a series: what is usual for it, and which weeks stand out. Scores are charted as they are (XmR), shares of
+//! The chart of a series: what is usual for it, and which weeks stand out. Scores are charted as they are (`XmR`), shares of
 //! a few heard calls by how surprising each week is, shares of all calls in the log as a p chart.
 
 mod counted;
-mod measured;
+pub(super) mod measured;
 
 use crate::domain::call::words;
 use crate::domain::kpi::{Kpi, Measure};
@@ -58,6 +58,19 @@ pub struct Limit {
     pub upper: f64,
 }
 
+/// One value of an `XmR` chart: a week, or a few weeks together where fewer than three calls a week were heard.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Charted {
+    /// The first week.
+    pub from: Week,
+    /// The last week, on which it stands.
+    pub to: Week,
+    /// How many calls stand behind it.
+    pub n: u64,
+    /// The mean, in the unit of the KPI.
+    pub value: f64,
+}
+
 /// What is usual for a series, and what stands out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chart {
@@ -73,9 +86,11 @@ pub struct Chart {
     pub baseline: Option<(Week, Week)>,
     /// The limits of each week, where each has its own.
     pub limits: Vec<Limit>,
+    /// What an `XmR` chart is made of, oldest first; empty for the other kinds, which take every week's counts.
+    pub charted: Vec<Charted>,
     /// The weeks that stand out, oldest first.
     pub signals: Vec<Signal>,
-    /// How many more weeks it takes until the chart can speak; 0 when it does.
+    /// How many more weeks (or few weeks together) it takes until the chart can speak; 0 when it does.
     pub more_weeks: u64,
     /// The chart in a line for the owner.
     pub reading: String,
@@ -91,6 +106,7 @@ impl Chart {
             upper: None,
             baseline: None,
             limits: Vec::new(),
+            charted: Vec::new(),
             signals: Vec::new(),
             more_weeks,
             reading,
@@ -114,8 +130,13 @@ pub(super) fn of(
         .filter(|one| from <= one.week && one.week <= to && one.n > 0)
         .collect();
     match kpi.measure {
-        Measure::Points(_) => measured::chart(kpi.unit(), points, from, to, &frozen_before),
+        Measure::Points(_) => {
+            measured::chart(kpi.unit(), points, &shown, (from, to), &frozen_before)
+        }
         Measure::Share(_) => counted::surprises(&shown, &frozen_before),
         Measure::Log => counted::of_log(&shown),
     }
 }
+
+#[cfg(test)]
+mod tests;

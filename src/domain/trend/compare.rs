@@ -101,6 +101,16 @@ pub(super) fn compare(
     comparison
 }
 
+/// The value of the last six closed weeks with data, whatever parts the sides of the verdict.
+pub(super) fn recent_value(unit: Unit, weekly: &[Weekly]) -> Option<f64> {
+    let closed: Vec<&Weekly> = weekly
+        .iter()
+        .filter(|one| one.is_closed && one.n > 0)
+        .collect();
+    let (_, recent) = latest(&closed);
+    Gathered::of(&recent, &[]).side(unit).map(|side| side.value)
+}
+
 /// Up to six weeks before the week of a commitment and six after it; the week itself belongs to neither.
 fn around<'a>(closed: &[&'a Weekly], week: Week) -> (Vec<&'a Weekly>, Vec<&'a Weekly>) {
     let earlier: Vec<&Weekly> = closed
@@ -168,3 +178,6 @@ impl Gathered {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

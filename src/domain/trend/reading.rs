@@ -1,6 +1,7 @@
 //! Charts and comparisons in words: what an owner is told, with the number of calls behind every number.
 
 use crate::domain::kpi::Unit;
+use crate::domain::trend::chart::measured::{BLOCK_CALLS, CALLS_FROM};
 use crate::domain::trend::compare::{Comparison, Side};
 use crate::domain::trend::words;
 use crate::domain::week::Week;
@@ -26,7 +27,7 @@ pub(super) fn of_comparison(unit: Unit, comparison: &Comparison) -> String {
     let tail = match comparison.is {
         Kind::VeryLikelyReal | Kind::ProbablyReal => of_difference(unit, comparison),
         Kind::NoDifference => of_small_difference(unit),
-        Kind::Leaning | Kind::TooFew => of_more_calls(comparison),
+        Kind::Leaning | Kind::TooFew => of_unsettled(unit, comparison),
     };
     format!("{head}: {sides}.{tail}")
 }
@@ -37,7 +38,7 @@ fn of_one_side(unit: Unit, comparison: &Comparison) -> String {
             "Too few to tell: {}, and nothing before to compare with.",
             of_recent(unit, recent, comparison.since)
         ),
-        _ => "Too few to tell: no week with calls is over yet.".to_owned(),
+        _ => "Too few to tell: no week that is over holds a call that counts.".to_owned(),
     }
 }
 
@@ -45,8 +46,9 @@ fn of_recent(unit: Unit, side: &Side, since: Option<Week>) -> String {
     let value = words::value(unit, side.value);
     let of = of(unit);
     match (since, side.n) {
+        (Some(week), 1) => format!("{value} {of} the first call after {}", words::week(week)),
         (Some(week), n) => format!(
-            "{value} {of} the {} since {}",
+            "{value} {of} the first {} after {}",
             words::calls(n),
             words::week(week)
         ),
@@ -88,50 +90,93 @@ fn of_difference(unit: Unit, comparison: &Comparison) -> String {
 }
 
 fn of_small_difference(unit: Unit) -> String {
+    format!(" It is less than {} either way.", smallest(unit))
+}
+
+/// What it would take, or what can be said meanwhile. More calls settle a difference that is large enough to matter; a
+/// smaller one they only tell more exactly.
+fn of_unsettled(unit: Unit, comparison: &Comparison) -> String {
+    let (Some(difference), Some(range)) = (comparison.difference, comparison.range) else {
+        return String::new();
+    };
+    let matters = unit.smallest_difference();
+    let more = |more: u32| words::calls(u64::from(more)).replacen(' ', " more ", 1);
+    match comparison.more_calls {
+        _ if range.is_within(-matters, matters) => of_small_difference(unit),
+        Some(calls) if difference.abs() >= matters => {
+            format!(" About {} on each side would settle it.", more(calls))
+        }
+        _ if range.half_width() <= matters => of_difference(unit, comparison),
+        Some(calls) => format!(
+            " About {} on each side would tell it to within {}.",
+            more(calls),
+            smallest(unit)
+        ),
+        None => format!(
+            " Even {} on each side would not settle it.",
+            more(MOST_MORE_CALLS)
+        ),
+    }
+}
+
+/// The smallest difference that matters: `5 points`, `10 percentage points`.
+fn smallest(unit: Unit) -> String {
     let smallest = match unit {
         Unit::Points => unit.smallest_difference(),
         Unit::Share => 100.0 * unit.smallest_difference(),
     };
-    format!(
-        " It is less than {smallest:.0} {} either way.",
-        words::difference_unit(unit)
-    )
+    format!("{smallest:.0} {}", words::difference_unit(unit))
 }
 
-fn of_more_calls(comparison: &Comparison) -> String {
-    match comparison.more_calls {
-        Some(more) => format!(
-            " About {} on each side would settle it.",
-            words::calls(u64::from(more)).replacen(' ', " more ", 1)
-        ),
-        None if comparison.range.is_some() => {
-            format!(" Even {MOST_MORE_CALLS} more calls on each side would not settle it.")
+/// What a chart is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Entries {
+    /// Weekly counts of any size.
+    Counts,
+    /// Weekly means, every one of enough calls.
+    Weeks,
+    /// Weekly means, and a few thin weeks together.
+    Blocks,
+}
+
+impl Entries {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Counts | Self::Weeks => "weeks",
+            Self::Blocks => "points",
         }
-        None => String::new(),
     }
 }
 
-/// A chart that cannot speak: too few weeks (of at least `calls_from` calls each), or no two weeks that differ.
-pub(super) fn of_silence(more_weeks: u64, calls_from: Option<u64>, weeks: u64) -> String {
-    let of_calls = calls_from.map_or(String::new(), |calls| {
-        format!(" with at least {calls} calls")
-    });
-    match more_weeks {
-        0 => format!("All {weeks} weeks came out the same: nothing to tell usual from unusual by."),
-        more => format!(
-            "{}{of_calls} until the chart can speak.",
-            words::weeks(more).replacen(' ', " more ", 1)
+/// A chart that cannot speak: too few entries, or no two that differ.
+pub(super) fn of_silence(more: u64, entries: Entries, present: u64) -> String {
+    let (name, enough) = (entries.word(), "until the chart can speak");
+    let more_weeks = words::weeks(more).replacen(' ', " more ", 1);
+    match entries {
+        _ if more == 0 => {
+            format!(
+                "All {present} {name} came out the same: nothing to tell usual from unusual by."
+            )
+        }
+        Entries::Counts => format!("{more_weeks} {enough}."),
+        Entries::Weeks => format!("{more_weeks} with at least {CALLS_FROM} calls {enough}."),
+        Entries::Blocks => format!(
+            "{} {enough}: weeks of at least {CALLS_FROM} calls, or {BLOCK_CALLS} calls of a few weeks together.",
+            more_weeks.replacen("week", "point", 1)
         ),
     }
 }
 
-/// Nothing stands out. `provisional` is the number of weeks while they are few.
-pub(super) fn of_usual(unit: Unit, usual: (f64, f64), provisional: Option<u64>) -> String {
-    let range = words::range(unit, usual.0, usual.1);
+/// Nothing stands out. `provisional` is the number of entries while they are few.
+pub(super) fn of_usual(
+    unit: Unit,
+    usual: (f64, f64),
+    provisional: Option<u64>,
+    entries: Entries,
+) -> String {
+    let (range, name) = (words::range(unit, usual.0, usual.1), entries.word());
     match provisional {
-        Some(weeks) => {
-            format!("Within its usual range of {range}, as far as {weeks} weeks can tell.")
-        }
+        Some(n) => format!("Within its usual range of {range}, as far as {n} {name} can tell."),
         None => format!("Within its usual range of {range}."),
     }
 }
@@ -150,23 +195,27 @@ pub(super) fn of_jump(unit: Unit, week: Week, is_above: bool, usual: (f64, f64))
     )
 }
 
-/// Many weeks in a row on one side.
-pub(super) fn of_long_run(weeks: u64, is_above: bool, last: Week) -> String {
+/// Many entries in a row on one side.
+pub(super) fn of_long_run(n: u64, is_above: bool, last: Week, entries: Entries) -> String {
     let side = if is_above { "upper" } else { "lower" };
     format!(
-        "{weeks} weeks in a row on the {side} side of the middle, up to {}.",
+        "{n} {} in a row on the {side} side of the middle, up to {}.",
+        entries.word(),
         words::week(last)
     )
 }
 
 /// The level has moved without a jump.
-pub(super) fn of_few_crossings(crossings: u64, weeks: u64) -> String {
+pub(super) fn of_few_crossings(crossings: u64, n: u64, entries: Entries) -> String {
     let times = if crossings == 1 {
         "once".to_owned()
     } else {
         format!("{crossings} times")
     };
-    format!("The level has moved: {weeks} weeks crossed the middle only {times}.")
+    format!(
+        "The level has moved: {n} {} crossed the middle only {times}.",
+        entries.word()
+    )
 }
 
 /// Counts of a few calls, and no week stands out.

@@ -6,7 +6,7 @@ use crate::domain::id::RepId;
 use crate::domain::kpi::{Kpi, Measure};
 use crate::domain::trend::cell::{Cell, cells};
 use crate::domain::trend::chart::{self, Chart};
-use crate::domain::trend::compare::{Comparison, Weekly, compare};
+use crate::domain::trend::compare::{Comparison, Weekly, compare, recent_value};
 use crate::domain::trend::note::{Note, notes};
 use crate::domain::trend::phase;
 use crate::domain::trend::point::{self, Point};
@@ -119,7 +119,7 @@ impl<'a> Desk<'a> {
             targets: aims(
                 self.kpi,
                 &self.record.targets,
-                verdict.recent.map(|side| side.value),
+                recent_value(self.kpi.unit(), &weekly),
             ),
             verdict,
             notes: notes(self.kpi, self.record, self.span, rep),

@@ -33,7 +33,7 @@ pub struct Target {
 pub struct Aim {
     /// The target.
     pub target: Target,
-    /// Whether the value of the last closed weeks (those of the verdict) is as good. None when there is no such value.
+    /// Whether the value of the last six closed weeks with calls is as good. None when there is no such value.
     pub is_reached: Option<bool>,
 }
 

@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 
-use crate::domain::id::{DrawId, EvaluationId, RepId};
-use crate::domain::kpi::{Observation, blank};
+use crate::domain::id::{CallId, DrawId, EvaluationId, RepId, ScorecardId};
+use crate::domain::kpi::Observation;
 use crate::domain::trend::cell::Cell;
 use crate::domain::trend::{Frame, Record, Span};
 use crate::domain::week::Week;
@@ -12,7 +12,12 @@ pub fn week(text: &str) -> Week {
     text.parse().unwrap()
 }
 
-pub fn cell(in_week: &str, rep: i64, frame: Option<u64>, values: &[f64]) -> Cell {
+pub(in crate::domain::trend) fn cell(
+    in_week: &str,
+    rep: i64,
+    frame: Option<u64>,
+    values: &[f64],
+) -> Cell {
     let values = (1..)
         .zip(values)
         .map(|(id, value)| (EvaluationId(id), *value))
@@ -23,6 +28,25 @@ pub fn cell(in_week: &str, rep: i64, frame: Option<u64>, values: &[f64]) -> Cell
         frame,
         heard: values.len() as u64,
         values,
+    }
+}
+
+/// A heard call of which nothing more is known.
+pub fn blank(in_week: &str) -> Observation {
+    Observation {
+        evaluation: EvaluationId(1),
+        call: CallId(1),
+        rep: RepId(1),
+        week: week(in_week),
+        draw: None,
+        frame_size: None,
+        scorecard: ScorecardId(1),
+        quality: None,
+        customer_errors: None,
+        business_errors: None,
+        compliance_errors: None,
+        solved: None,
+        referral: None,
     }
 }
 
@@ -63,8 +87,8 @@ pub fn record(frames: Vec<Frame>, mut observations: Vec<Observation>) -> Record 
         one.evaluation = EvaluationId(id);
     }
     Record {
-        frames,
         observations,
+        frames,
         ..Record::default()
     }
 }

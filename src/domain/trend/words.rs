@@ -4,10 +4,12 @@ use crate::domain::evaluation::shown;
 use crate::domain::kpi::Unit;
 use crate::domain::week::Week;
 
-/// A value: `84.1`, or `72%`.
+/// A value: `84.1`, or `72%`; a share that is not quite nothing or not quite all says so.
 pub fn value(unit: Unit, value: f64) -> String {
     match unit {
         Unit::Points => format!("{:.1}", shown(value)),
+        Unit::Share if value > 0.0 && value < 0.005 => "under 1%".to_owned(),
+        Unit::Share if (0.995..1.0).contains(&value) => "over 99%".to_owned(),
         Unit::Share => format!("{}%", whole(100.0 * value)),
     }
 }
@@ -91,6 +93,8 @@ mod tests {
     fn points_have_one_decimal_and_shares_are_whole_per_cent() {
         assert_eq!(value(Unit::Points, 84.05), "84.1");
         assert_eq!(value(Unit::Share, 0.725), "73%");
+        assert_eq!(value(Unit::Share, 0.9961), "over 99%");
+        assert_eq!(value(Unit::Share, 0.0039), "under 1%");
         assert_eq!(range(Unit::Share, 0.0, 1.0), "0% to 100%");
         assert_eq!(range(Unit::Points, 60.5, 95.49), "61 to 95");
     }

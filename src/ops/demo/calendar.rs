@@ -4,7 +4,7 @@ use chrono::{Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Weekday};
 
 use crate::domain::call::Instant;
 use crate::domain::week::Week;
-use crate::domain::zone::Zone;
+use crate::domain::zone::{LocalTime, Zone};
 
 /// Weeks of the invented year, the latest included.
 pub const WEEKS: i64 = 52;
@@ -55,13 +55,12 @@ impl Calendar {
         self.latest.plus(-weeks_ago)
     }
 
-    /// That time of day in the business's zone. Exact but in the hours around a change of the clock, which fall into
-    /// Sunday nights.
+    /// That time of day in the business's zone; the first of two where the clock is put back.
     pub fn at(&self, on: NaiveDate, secs: i64) -> Instant {
-        let local = on.and_time(NaiveTime::MIN) + TimeDelta::seconds(secs);
-        let offset = self.zone.at(local.and_utc()).offset().local_minus_utc();
-        let utc = local - TimeDelta::seconds(i64::from(offset));
-        self.zone.at(utc.and_utc())
+        let time = on.and_time(NaiveTime::MIN) + TimeDelta::seconds(secs);
+        match self.zone.local(time) {
+            LocalTime::Exact(at) | LocalTime::Gap(at) | LocalTime::Repeat { first: at, .. } => at,
+        }
     }
 
     /// When the week's calls are drawn: Friday evening, or not long ago.

@@ -135,7 +135,7 @@ impl<'a> Calls<'a> {
         };
         call.go_on(unsolved, chance);
         call.queue.push_str(chance.text(&business.queues));
-        if chance.yes(0.015) {
+        if !call.channel.is_written() && chance.yes(0.02) {
             call.note
                 .push_str(chance.text(&self.script.notes.call.words));
         }

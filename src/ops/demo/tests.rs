@@ -7,6 +7,7 @@ use chrono::DateTime;
 use super::*;
 use crate::domain::evaluation::score;
 use crate::domain::id::{DrawId, EvaluationId};
+use crate::domain::kpi;
 use crate::domain::scorecard::{Scorecard, builtin};
 use crate::ops::draw::proof::verify;
 use crate::ops::submit;
@@ -287,6 +288,17 @@ fn on_any_day_the_year_is_whole_and_nothing_lies_in_the_future() {
         assert!(
             late_share(&store, "> 7") < 0.065 && late_share(&store, "< 4") > 0.1,
             "{now}"
+        );
+    }
+}
+
+#[test]
+fn every_target_is_of_a_known_number() {
+    for target in Script::load().unwrap().story.targets {
+        assert!(
+            kpi::ALL.iter().any(|kpi| kpi.key == target.kpi),
+            "{}",
+            target.kpi
         );
     }
 }

@@ -74,7 +74,11 @@ pub(super) fn gather(calls: &BTreeMap<EvaluationId, &HeardCall>, failed: &[Faile
                 calls: one.calls as u64,
             })
             .collect();
-        of_class(class, with_error, errors.len() as u64, questions)
+        let mut errors = of_class(class, with_error, errors.len() as u64, questions);
+        if drawn.is_empty() {
+            errors.text = "No drawn call was scored, so nothing is known.".into();
+        }
+        errors
     });
     Critical {
         calls: drawn.len() as u64,

@@ -1,6 +1,7 @@
 //! Numbers, days and times as people read them. The one place of the summary that rounds.
 
 use chrono::{Datelike, NaiveDate};
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::domain::kpi::Unit;
 use crate::domain::trend::words;
@@ -10,7 +11,7 @@ use crate::domain::week::Week;
 pub fn percent(share: f64) -> String {
     match share {
         share if share > 0.0 && share < 0.005 => "under 1%".into(),
-        share if share >= 0.995 && share < 1.0 => "over 99%".into(),
+        share if (0.995..1.0).contains(&share) => "over 99%".into(),
         share => words::limit(Unit::Share, share),
     }
 }
@@ -58,6 +59,18 @@ pub fn clock(secs: i64) -> String {
     }
 }
 
+/// The beginning of a text that is too long for the page, at most `most` letters of it.
+pub fn short(text: &str, most: usize) -> String {
+    let Some((cut, _)) = text.grapheme_indices(true).nth(most) else {
+        return text.to_owned();
+    };
+    let end = text[..cut]
+        .grapheme_indices(true)
+        .next_back()
+        .map_or(0, |(at, _)| at);
+    format!("{}…", text[..end].trim_end())
+}
+
 /// `a`, `a and b`, `a, b and c`.
 pub fn list(parts: &[String]) -> String {
     match parts {
@@ -94,6 +107,13 @@ mod tests {
         assert_eq!(days("2026-W47"), "16–22 November 2026");
         assert_eq!(days("2026-W49"), "30 November – 6 December 2026");
         assert_eq!(days("2026-W53"), "28 December 2026 – 3 January 2027");
+    }
+
+    #[test]
+    fn a_long_text_is_cut_between_letters_as_they_are_seen() {
+        assert_eq!(short("Dana", 4), "Dana");
+        assert_eq!(short("Dana Reyes", 6), "Dana…");
+        assert_eq!(short("e\u{301}e\u{301}e\u{301}", 2), "e\u{301}…");
     }
 
     #[test]

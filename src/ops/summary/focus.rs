@@ -1,16 +1,16 @@
 //! What a rep does well for sure, and the one behaviour to work on: chosen by how much it weighs and how certain it is,
 //! never by comparing people.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod tally;
 
 use serde::Serialize;
 
 use super::figures::{count, percent, whole};
-use crate::domain::id::{EvaluationId, RepId};
 use crate::stats::CONFIDENCE;
 use crate::stats::proportion::wilson_of_share;
 use crate::stats::range::Range;
-use crate::store::heard::Scored;
+
+pub use tally::Behaviours;
 
 /// Weeks of drawn calls that the choice rests on, the summary's own included.
 pub const WEEKS: i64 = 8;
@@ -62,6 +62,8 @@ pub struct Behaviour {
     pub loss: f64,
     /// The share over the whole team, 0 to 1.
     pub team_share: f64,
+    /// Whether any answer lay between yes and no, so that `done` counts points.
+    pub by_points: bool,
 }
 
 /// Strength and focus of one rep.
@@ -75,130 +77,34 @@ pub struct Choice {
     pub calls: u64,
 }
 
-/// How everybody did on every question.
-#[derive(Debug, Default)]
-pub struct Behaviours {
-    reps: BTreeMap<RepId, Tallies>,
-    team: Tallies,
-}
-
-#[derive(Debug, Default)]
-struct Tallies {
-    evaluations: BTreeSet<EvaluationId>,
-    questions: BTreeMap<String, Tally>,
-}
-
-#[derive(Debug, Default)]
-struct Tally {
-    text: String,
-    calls: u64,
-    done: f64,
-    weight_share: f64,
-    lost: f64,
-    by_points: bool,
-}
-
-impl Behaviours {
-    /// Adds up the answers of some weeks; those of one evaluation must follow each other.
-    pub fn of(answers: &[Scored]) -> Self {
-        let mut all = Self::default();
-        for one in answers.chunk_by(|a, b| a.evaluation == b.evaluation) {
-            let applicable: f64 = one.iter().map(|answer| answer.weight).sum();
-            for answer in one {
-                let share = answer.weight / applicable;
-                all.reps
-                    .entry(answer.rep_id)
-                    .or_default()
-                    .add(answer, share);
-                all.team.add(answer, share);
-            }
-        }
-        all
-    }
-
-    /// Strength and focus of `rep`.
-    pub fn choose(&self, rep: RepId) -> Choice {
-        let nothing = Tallies::default();
-        let own = self.reps.get(&rep).unwrap_or(&nothing);
-        let calls = own.evaluations.len() as u64;
-        let all: Vec<(Behaviour, bool)> = own
-            .questions
-            .iter()
-            .map(|(key, tally)| (self.behaviour(key, tally, calls), tally.by_points))
-            .collect();
-        let focus = focus(&all, calls);
-        let working_on = focus.behaviour.as_ref().map(|one| one.question.clone());
-        let others: Vec<_> = all
-            .into_iter()
-            .filter(|(one, _)| Some(&one.question) != working_on.as_ref())
-            .collect();
-        Choice {
-            strength: strength(&others, calls),
-            focus,
-            calls,
-        }
-    }
-
-    fn behaviour(&self, key: &str, tally: &Tally, calls: u64) -> Behaviour {
-        let n = tally.calls as f64;
-        let share = tally.done / n;
-        let Range { low, high } = wilson_of_share(share, n, CONFIDENCE);
-        let team = self.team.questions.get(key);
-        Behaviour {
-            question: key.to_owned(),
-            text: tally.text.clone(),
-            calls: tally.calls,
-            done: tally.done,
-            share,
-            low,
-            high,
-            confidence: CONFIDENCE,
-            weight_share: tally.weight_share / n,
-            loss: 100.0 * tally.lost / calls as f64,
-            team_share: team.map_or(share, |team| team.done / team.calls as f64),
-        }
-    }
-}
-
-impl Tallies {
-    fn add(&mut self, answer: &Scored, share: f64) {
-        self.evaluations.insert(answer.evaluation);
-        let tally = self.questions.entry(answer.question.clone()).or_default();
-        // The words of the newest version stay.
-        tally.text.clone_from(&answer.text);
-        tally.calls += 1;
-        tally.done += answer.points;
-        tally.weight_share += share;
-        tally.lost += share * (1.0 - answer.points);
-        tally.by_points |= answer.points > 0.0 && answer.points < 1.0;
-    }
-}
-
-fn strength(all: &[(Behaviour, bool)], calls: u64) -> Pointed {
+fn strength(all: &[Behaviour], calls: u64) -> Pointed {
     let clear = all
         .iter()
-        .filter(|(one, _)| one.calls >= FEWEST_CALLS && one.low >= STRONG)
-        .max_by(|(a, _), (b, _)| {
+        .filter(|one| one.calls >= FEWEST_CALLS && one.low >= STRONG)
+        .max_by(|a, b| {
             sure_weight(a)
                 .total_cmp(&sure_weight(b))
                 .then(b.question.cmp(&a.question))
         });
-    if let Some((one, by_points)) = clear {
+    if let Some(one) = clear {
         let text = format!(
             "{}: {}, so at least {} of all; it weighs {} of quality.",
             one.text,
-            counts(one, *by_points),
+            counts(one),
             percent(one.low),
             percent(one.weight_share)
         );
         return Pointed::clear(one, text);
     }
-    let likely = all.iter().max_by(|(a, _), (b, _)| {
+    let likely = all.iter().max_by(|a, b| {
         likely_weight(a)
             .total_cmp(&likely_weight(b))
             .then(b.question.cmp(&a.question))
     });
-    let more = likely.and_then(|(one, _)| more_calls(one, calls, |range| range.low >= STRONG));
+    let more = match likely {
+        Some(one) => more_calls(one, calls, |range| range.low >= STRONG),
+        None => Some(FEWEST_CALLS),
+    };
     too_few("what stands out", calls, more)
 }
 
@@ -212,29 +118,26 @@ fn likely_weight(one: &Behaviour) -> f64 {
     one.share * one.weight_share
 }
 
-fn focus(all: &[(Behaviour, bool)], calls: u64) -> Pointed {
-    let by_loss = |(a, _): &&(Behaviour, bool), (b, _): &&(Behaviour, bool)| {
+fn focus(all: &[Behaviour], calls: u64) -> Pointed {
+    let by_loss = |a: &&Behaviour, b: &&Behaviour| {
         a.loss.total_cmp(&b.loss).then(b.question.cmp(&a.question))
     };
     let is_clear = |one: &Behaviour| {
         one.calls >= FEWEST_CALLS && (one.high < GOOD || one.high < one.team_share)
     };
-    if let Some((one, by_points)) = all.iter().filter(|(one, _)| is_clear(one)).max_by(by_loss) {
+    if let Some(one) = all.iter().filter(|one| is_clear(one)).max_by(by_loss) {
         let text = format!(
             "{}: {}; it weighs {} of quality and cost {:.0} points a call.",
             one.text,
-            counts(one, *by_points),
+            counts(one),
             percent(one.weight_share),
             whole(one.loss)
         );
         return Pointed::clear(one, text);
     }
-    let suspect = all
-        .iter()
-        .filter(|(one, _)| one.share < GOOD)
-        .max_by(by_loss);
-    let Some((one, _)) = suspect else {
-        if all.iter().any(|(one, _)| one.calls >= FEWEST_CALLS) {
+    let suspect = all.iter().filter(|one| one.share < GOOD).max_by(by_loss);
+    let Some(one) = suspect else {
+        if all.iter().any(|one| one.calls >= FEWEST_CALLS) {
             return Pointed {
                 is: "none",
                 behaviour: None,
@@ -256,8 +159,8 @@ fn focus(all: &[(Behaviour, bool)], calls: u64) -> Pointed {
 }
 
 /// `3 of 8 calls`, or the share of the points where answers lie between yes and no.
-fn counts(one: &Behaviour, by_points: bool) -> String {
-    if by_points {
+fn counts(one: &Behaviour) -> String {
+    if one.by_points {
         format!(
             "{} of the points in {}",
             percent(one.share),

@@ -46,6 +46,9 @@ pub fn html(summary: &Summary) -> Result<String> {
 
 fn quality(page: &Page) -> Value {
     let line = &page.quality;
+    if !line.is_known() {
+        return Value::from("");
+    }
     let title = format!("Quality of the business, last {} weeks", line.weeks.len());
     let told = Told {
         id: "quality",

@@ -214,6 +214,9 @@ fn text(heard: &Heard) -> String {
 
 /// How sure the heard calls make us of the others, in words.
 pub(super) fn sure(heard: &Heard, business: &Number, reps: &BTreeMap<RepId, Number>) -> String {
+    if heard.scored == 0 && heard.handled == 0 {
+        return "There is nothing to be sure of yet.".into();
+    }
     if heard.scored == 0 {
         return "No drawn call was scored, so nothing can be said about the others.".into();
     }

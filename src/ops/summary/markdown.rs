@@ -1,13 +1,13 @@
 //! The weekly page as Markdown that pastes into a mail and reads well as plain text. The words come from `page`; what
 //! owners and customers wrote is escaped here so that no reader's program makes an element, link, picture or table of it.
 
-use unicode_width::UnicodeWidthStr;
+mod escape;
+mod table;
 
 use super::Summary;
-use super::page::{NumberLine, Page, Plan, ThemeLine};
-
-/// Longer cells would tear a table of plain text apart.
-const WIDEST_CELL: usize = 40;
+use super::page::{NumberLine, Page, Plan, PraiseLine, ThemeLine};
+use escape::escaped;
+use table::table;
 
 /// The summary as Markdown.
 pub fn markdown(summary: &Summary) -> String {
@@ -18,14 +18,14 @@ pub fn markdown(summary: &Summary) -> String {
         page.week,
         page.days
     );
-    if let Some(running) = page.running {
-        text.push_str(&format!("\n{running}\n"));
+    if let Some(state) = page.state {
+        text.push_str(&format!("\n{state}\n"));
     }
     let parts = [
         ("What went right", praise(&page)),
         ("What customers said", voice(&page)),
         ("Quality", quality(&page)),
-        ("The other numbers", numbers("KPI", &page.kpis)),
+        ("The other numbers", kpis(&page)),
         ("Critical errors", critical(&page)),
         ("Strengths, and one thing to work on", people(&page)),
         (
@@ -49,10 +49,6 @@ pub fn markdown(summary: &Summary) -> String {
         page.until,
         next(&page)
     ));
-    text.push_str(
-        "\n---\n\nNumbers come from calls drawn at random. A range holds the true value 19 times in 20; where two \
-         ranges overlap, nobody is ahead.\n",
-    );
     text
 }
 
@@ -62,12 +58,11 @@ fn praise(page: &Page) -> String {
                 call.\n"
             .into();
     }
-    let line = |one: &super::page::PraiseLine| {
+    let line = |one: &PraiseLine| {
         format!(
-            "- **{}**: {} ({}, {})\n",
+            "- **{}**: {} ({})\n",
             escaped(&one.rep),
             escaped(&one.text),
-            one.kind.to_lowercase(),
             escaped(&one.when.replace(" · ", ", "))
         )
     };
@@ -84,7 +79,7 @@ fn voice(page: &Page) -> String {
     format!(
         "{}\n\n{themes}{}",
         page.voice_lead,
-        after(page.voice_more.as_ref())
+        after(page.voice_more.as_deref().map(escaped).as_ref())
     )
 }
 
@@ -98,24 +93,40 @@ fn theme(one: &ThemeLine) -> String {
     let mut text = format!("- **{}**: {}\n", escaped(&one.theme), said.join("; "));
     for quote in &one.quotes {
         let who = escaped(&quote.who.replace(" · ", ", "));
-        text.push_str(&format!("  - \"{}\" ({who})\n", escaped(&quote.quote)));
+        text.push_str(&format!("    - \"{}\" ({who})\n", escaped(&quote.quote)));
     }
     text
 }
 
 fn quality(page: &Page) -> String {
     let line = &page.quality;
-    let mut text = format!(
-        "**{}** ({}; {}). {}\n",
-        line.value, line.range, line.calls, line.verdict
-    );
-    for target in &line.targets {
-        text.push_str(&format!("- {target}\n"));
+    if let Some(empty) = page.quality_empty.filter(|_| !line.is_known()) {
+        return format!("{empty}\n");
+    }
+    let empty = page
+        .quality_empty
+        .map_or(String::new(), |empty| format!("{empty}\n\n"));
+    let mut text = empty
+        + &format!(
+            "**{}** ({}; {}). {}\n",
+            line.value, line.range, line.calls, line.verdict
+        );
+    if !line.targets.is_empty() {
+        text.push_str(&format!("\n{}.\n", line.targets));
     }
     if !page.qualities.is_empty() {
         text.push_str(&format!("\n{}", numbers("Rep", &page.qualities)));
     }
     text
+}
+
+fn kpis(page: &Page) -> String {
+    if page.kpis.is_empty() {
+        return "Whether calls were solved, whether customers had to come back and whether satisfied ones were asked for \
+                a referral stands here once there are calls.\n"
+            .into();
+    }
+    numbers("KPI", &page.kpis)
 }
 
 /// A table of the values, and below it what each of them says.
@@ -134,11 +145,11 @@ fn numbers(first: &str, lines: &[NumberLine]) -> String {
     let mut text = table(&[first, "This week", "Range", "Calls"], &rows, 1);
     text.push('\n');
     for one in lines {
-        let targets: String = one
-            .targets
-            .iter()
-            .map(|target| format!(" {target}."))
-            .collect();
+        let targets = if one.targets.is_empty() {
+            String::new()
+        } else {
+            format!(" {}.", one.targets)
+        };
         text.push_str(&format!(
             "- {}: {}{targets}\n",
             escaped(&one.name),
@@ -153,7 +164,7 @@ fn critical(page: &Page) -> String {
     for one in &page.critical {
         text.push_str(&format!("- **{}**: {}\n", one.name, one.text));
         for question in &one.failed {
-            text.push_str(&format!("  - {}\n", escaped(question)));
+            text.push_str(&format!("    - {}\n", escaped(question)));
         }
     }
     text
@@ -166,14 +177,11 @@ fn people(page: &Page) -> String {
     let mut text = String::new();
     for one in &page.people {
         text.push_str(&format!(
-            "- **{}**\n  - Strength: {}\n  - Focus: {}\n",
+            "- **{}**\n    - Strength: {}\n    - Focus: {}\n",
             escaped(&one.rep),
             escaped(&one.strength),
             escaped(&one.focus)
         ));
-        for plan in &one.working_on {
-            text.push_str(&format!("  - Agreed: {}\n", escaped(plan)));
-        }
     }
     text
 }
@@ -183,6 +191,7 @@ fn heard(page: &Page) -> String {
     if let Some(warning) = &page.warning {
         text.push_str(&format!("\n{warning}\n"));
     }
+    text.push_str(&format!("\n{}\n", page.method));
     if !page.ledger.is_empty() {
         let rows: Vec<Vec<String>> = page
             .ledger
@@ -258,155 +267,4 @@ fn plans(plans: &[Plan], empty: &str) -> String {
 
 fn after(more: Option<&String>) -> String {
     more.map_or(String::new(), |more| format!("\n{more}\n"))
-}
-
-/// A table whose columns line up in plain text; the last `right` columns are set to the right.
-fn table(header: &[&str], rows: &[Vec<String>], right: usize) -> String {
-    let cells: Vec<Vec<String>> =
-        std::iter::once(header.iter().map(|cell| (*cell).to_owned()).collect())
-            .chain(
-                rows.iter()
-                    .map(|row| row.iter().map(|cell| escaped(&cut(cell))).collect()),
-            )
-            .collect();
-    let widths: Vec<usize> = (0..header.len())
-        .map(|column| {
-            cells
-                .iter()
-                .map(|row| row[column].width())
-                .max()
-                .unwrap_or(0)
-                .max(3)
-        })
-        .collect();
-    let is_right = |column: usize| column + right >= header.len();
-    let mut text = String::new();
-    for (at, row) in cells.iter().enumerate() {
-        for (column, cell) in row.iter().enumerate() {
-            let gap = " ".repeat(widths[column] - cell.width());
-            let (before, after) = if is_right(column) {
-                (gap.as_str(), "")
-            } else {
-                ("", gap.as_str())
-            };
-            text.push_str(&format!("| {before}{cell}{after} "));
-        }
-        text.push_str("|\n");
-        if at == 0 {
-            for (column, width) in widths.iter().enumerate() {
-                let end = if is_right(column) { ":" } else { "-" };
-                text.push_str(&format!("|{}{end}", "-".repeat(width + 1)));
-            }
-            text.push_str("|\n");
-        }
-    }
-    text
-}
-
-fn cut(cell: &str) -> String {
-    if cell.chars().count() <= WIDEST_CELL {
-        return cell.to_owned();
-    }
-    cell.chars().take(WIDEST_CELL - 1).chain(['…']).collect()
-}
-
-/// Text of people, so that it stays text: in CommonMark, in its GitHub flavour and in older readers, and still readable
-/// where nothing reads Markdown at all.
-pub(super) fn escaped(text: &str) -> String {
-    let chars: Vec<char> = text.chars().collect();
-    let mut out = String::with_capacity(text.len() + 8);
-    for (at, &c) in chars.iter().enumerate() {
-        let before = at.checked_sub(1).and_then(|at| chars.get(at).copied());
-        let next = chars.get(at + 1).copied();
-        let is_inside = before.is_some_and(char::is_alphanumeric);
-        match c {
-            '\\' | '`' | '*' | '[' | ']' | '|' => out.extend(['\\', c]),
-            // Inside a word an underscore is only itself.
-            '_' if !(is_inside && next.is_some_and(char::is_alphanumeric)) => out.push_str("\\_"),
-            '~' if next == Some('~') || before == Some('~') => out.push_str("\\~"),
-            // A backslash does not keep every reader from seeing an element; these do.
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' if is_entity(&chars[at + 1..]) => out.push_str("&amp;"),
-            // What would become a list, a heading or a rule at the beginning of a line.
-            '#' | '+' | '-' | '=' if before.is_none() => out.extend(['\\', c]),
-            '.' | ')'
-                if next == Some(' ') && chars[..at].iter().all(char::is_ascii_digit) && at > 0 =>
-            {
-                out.extend(['\\', c]);
-            }
-            // Some readers make links of bare addresses.
-            ':' if next == Some('/') => out.push_str(": "),
-            '.' if is_inside && next.is_some_and(char::is_alphabetic) => out.push_str("\\."),
-            '@' if is_inside => out.push_str(" @ "),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-/// Whether an entity such as `amp;` or `#60;` begins here.
-fn is_entity(chars: &[char]) -> bool {
-    let end = chars.iter().take(34).position(|c| *c == ';');
-    end.is_some_and(|end| {
-        end > 0
-            && chars[..end]
-                .iter()
-                .all(|c| c.is_ascii_alphanumeric() || *c == '#')
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_people_wrote_stays_text() {
-        for (text, kept) in [
-            (
-                "<img src=x onerror=alert(1)>",
-                "&lt;img src=x onerror=alert(1)&gt;",
-            ),
-            (
-                "[click](http://evil.example)",
-                "\\[click\\](http: //evil\\.example)",
-            ),
-            ("![x](y)", "!\\[x\\](y)"),
-            (
-                "*bold* _slanted_ `code` ~~gone~~",
-                "\\*bold\\* \\_slanted\\_ \\`code\\` \\~\\~gone\\~\\~",
-            ),
-            ("a | b", "a \\| b"),
-            ("# no heading", "\\# no heading"),
-            ("- no list", "\\- no list"),
-            ("1. no list", "1\\. no list"),
-            ("&lt;b&gt; Smith & Sons", "&amp;lt;b&amp;gt; Smith & Sons"),
-            ("www.evil.example", "www\\.evil\\.example"),
-        ] {
-            assert_eq!(escaped(text), kept);
-        }
-    }
-
-    #[test]
-    fn ordinary_sentences_need_no_escapes() {
-        for text in [
-            "It's the third time - really! (She was right.)",
-            "3 of 8 calls, 22% at 14:30; part_no 47-110, R&D #4",
-            "Let the customer finish the story: 8.5 of 9.",
-        ] {
-            assert_eq!(escaped(text), text);
-        }
-    }
-
-    #[test]
-    fn a_table_lines_up_and_a_long_name_does_not_tear_it() {
-        let rows = vec![
-            vec!["Dana".to_owned(), "12".to_owned()],
-            vec!["李雷|".to_owned(), "x".repeat(300)],
-        ];
-        let text = table(&["Rep", "Calls"], &rows, 1);
-        let widths: Vec<usize> = text.lines().map(UnicodeWidthStr::width).collect();
-        assert!(widths.iter().all(|width| *width == widths[0]), "{text}");
-        assert!(widths[0] < 60 && text.contains("李雷\\|"), "{text}");
-    }
 }

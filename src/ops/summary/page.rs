@@ -1,39 +1,46 @@
 //! The summary as a page: every line in the words and the order in which it is read, the same for HTML and Markdown.
-//! Nothing is escaped here. The numbers stand in `page/numbers`, people and plans in `page/people`.
+//! Nothing is escaped here. The numbers stand in `page/numbers`, people and plans in `page/people`,
+//! what customers said in `page/voices`.
 
 mod numbers;
 mod people;
+mod voices;
 
 use serde::Serialize;
 
-use super::Summary;
-use super::figures::{clock, count, day, days, list, percent};
+use super::figures::{clock, day, days, short};
 use super::praise::Praise;
-use super::voice::{Quote, Theme};
-pub(super) use numbers::{ClassLine, NumberLine};
-pub(super) use people::{LedgerRow, Person, Plan};
+use super::{State, Summary};
+pub(crate) use numbers::{ClassLine, NumberLine};
+pub(crate) use people::{LedgerRow, Person, Plan};
+pub(crate) use voices::ThemeLine;
 
+/// What holds for every number of the page.
+const METHOD: &str = "Every number comes from calls drawn at random. A range holds the true value 19 times in 20; where \
+                      two ranges overlap, nobody is ahead.";
 /// Lines of praise on the page; the rest is in the app.
-const MOST_PRAISE: usize = 8;
-/// Themes on the page.
-const MOST_THEMES: usize = 6;
-/// Quotes of one theme on the page.
-const MOST_QUOTES: usize = 2;
+const MOST_PRAISE: usize = 6;
+/// Letters of a name on the page.
+const LONGEST_NAME: usize = 60;
+/// Letters of a sentence on the page.
+const LONGEST_TEXT: usize = 220;
 
 /// One page.
 #[derive(Debug, Serialize)]
-pub(super) struct Page {
+pub(crate) struct Page {
     pub title: String,
     pub business: String,
     pub week: String,
     pub days: String,
     /// Said while the week is not over.
-    pub running: Option<&'static str>,
+    pub state: Option<&'static str>,
     pub praise: Vec<PraiseLine>,
     pub praise_more: Option<String>,
     pub voice_lead: String,
     pub voice: Vec<ThemeLine>,
     pub voice_more: Option<String>,
+    /// Said when no drawn call of the week has a quality.
+    pub quality_empty: Option<&'static str>,
     pub quality: NumberLine,
     pub qualities: Vec<NumberLine>,
     pub kpis: Vec<NumberLine>,
@@ -44,6 +51,7 @@ pub(super) struct Page {
     pub heard: String,
     pub sure: String,
     pub warning: Option<String>,
+    pub method: &'static str,
     pub ledger: Vec<LedgerRow>,
     pub waiting: Vec<String>,
     pub waiting_more: Option<String>,
@@ -56,37 +64,11 @@ pub(super) struct Page {
 
 /// One thing to praise.
 #[derive(Debug, Serialize)]
-pub(super) struct PraiseLine {
+pub(crate) struct PraiseLine {
     pub rep: String,
     pub text: String,
-    /// `Praised` or `Worth praise`.
-    pub kind: &'static str,
-    /// Day, time in the call, customer.
+    /// Day, time in the call, customer where named; `praised` where the praise was given already.
     pub when: String,
-}
-
-/// One theme.
-#[derive(Debug, Serialize)]
-pub(super) struct ThemeLine {
-    pub theme: String,
-    /// `6 of 14 calls`; what was noted in calls chosen by hand stands behind it.
-    pub calls: String,
-    /// `18% to 66% of all calls`; empty when it cannot be told.
-    pub range: String,
-    /// `9 of 96 calls in the 8 weeks before`.
-    pub before: String,
-    /// `promise 4, process 2`; may be empty.
-    pub causes: String,
-    pub quotes: Vec<QuoteLine>,
-    /// What the bar shows; none when no drawn call was heard.
-    pub bar: Option<(f64, Option<(f64, f64)>)>,
-}
-
-/// A customer's words.
-#[derive(Debug, Serialize)]
-pub(super) struct QuoteLine {
-    pub quote: String,
-    pub who: String,
 }
 
 impl Page {
@@ -95,39 +77,41 @@ impl Page {
         let next = &summary.next;
         let of_next = people::next(next);
         Self {
-            title: format!("{}, {}", summary.business, summary.week),
-            business: summary.business.clone(),
+            title: format!("{}, {}", name(&summary.business), summary.week),
+            business: name(&summary.business),
             days: days(summary.week),
             week,
-            running: summary
-                .running
-                .then_some("This week is not over yet: the numbers tell of what was heard so far."),
+            state: match summary.state {
+                State::Over => None,
+                State::Running => Some("This week is not over yet: the numbers tell of what was heard so far."),
+                State::ToCome => Some("This week has not begun yet."),
+            },
             praise: praise(&summary.praise),
             praise_more: more(summary.praise.len(), MOST_PRAISE, "moment"),
-            voice_lead: voice_lead(summary),
-            voice: summary.voice.iter().take(MOST_THEMES).map(theme).collect(),
-            voice_more: more(summary.voice.len(), MOST_THEMES, "theme"),
+            voice_lead: voices::lead(summary),
+            voice: voices::themes(&summary.voice),
+            voice_more: voices::others(&summary.voice),
+            quality_empty: summary.quality.value.is_none().then_some(
+                "The week's quality stands here once drawn calls are scored: import the call log, draw, and score what \
+                 was drawn.",
+            ),
             quality: numbers::business_quality(summary),
             qualities: numbers::rep_qualities(summary),
             kpis: numbers::kpis(summary),
-            critical: summary
-                .critical
-                .classes
-                .iter()
-                .map(numbers::class)
-                .collect(),
+            critical: summary.critical.classes.iter().map(numbers::class).collect(),
             people: people::people(summary),
             commitments: summary.commitments.iter().map(people::commitment).collect(),
             decisions: summary.decisions.iter().map(people::decision).collect(),
             heard: summary.heard.text.clone(),
             sure: summary.heard.sure.clone(),
             warning: summary.heard.warning.clone(),
+            method: METHOD,
             ledger: people::ledger(&summary.heard),
             waiting: of_next.waiting,
             waiting_more: of_next.waiting_more,
             follow_ups: of_next.follow_ups,
             follow_ups_more: of_next.follow_ups_more,
-            checks: next.checks.iter().map(people::check).collect(),
+            checks: people::checks(&next.checks),
             reviews: next.reviews.iter().map(people::review).collect(),
             until: day(next.until),
         }
@@ -164,109 +148,39 @@ fn praise(all: &[Praise]) -> Vec<PraiseLine> {
 }
 
 fn praise_line(one: &Praise) -> PraiseLine {
-    let is_given = one.kind == "recognition";
+    let day = match one.kind {
+        "recognition" => format!("praised on {}", day(one.on)),
+        _ => day(one.on),
+    };
     let time = one
         .at_secs
         .filter(|secs| *secs > 0)
         .map(|secs| format!("{} into the call", clock(secs)));
-    let with = one.call.map(|_| with(one.customer.as_deref()));
+    let with = one
+        .customer
+        .as_ref()
+        .map(|customer| format!("with {}", name(customer)));
     PraiseLine {
-        rep: one.rep.clone(),
+        rep: name(&one.rep),
         text: if one.text.is_empty() {
             "A good moment.".into()
         } else {
-            one.text.clone()
+            text(&one.text)
         },
-        kind: if is_given { "Praised" } else { "Worth praise" },
-        when: line([Some(day(one.on)), time, with]),
+        when: line([Some(day), time, with]),
     }
 }
 
-/// `with Rosa Alvarez`, or `with a customer`.
-fn with(customer: Option<&str>) -> String {
-    format!("with {}", customer.unwrap_or("a customer"))
+fn name(name: &str) -> String {
+    short(name, LONGEST_NAME)
+}
+
+fn text(text: &str) -> String {
+    short(text, LONGEST_TEXT)
 }
 
 /// The parts that are there, one after the other.
 fn line<const N: usize>(parts: [Option<String>; N]) -> String {
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     parts.join(" · ")
-}
-
-fn voice_lead(summary: &Summary) -> String {
-    let (drawn, by_hand) = (summary.heard.scored, summary.heard.targeted);
-    let counted = match drawn {
-        0 => "No drawn call was heard, so nothing is counted here.".to_owned(),
-        n => format!(
-            "How often each theme came up in the {} heard at random.",
-            count(n, "call")
-        ),
-    };
-    match by_hand {
-        0 => counted,
-        n => format!(
-            "{counted} Words from the {} chosen by hand stand beside them.",
-            count(n, "call")
-        ),
-    }
-}
-
-fn theme(theme: &Theme) -> ThemeLine {
-    let range = theme.low.zip(theme.high);
-    let by_hand = match theme.targeted {
-        0 => String::new(),
-        n => format!(", and {n} chosen by hand"),
-    };
-    let causes: Vec<String> = theme
-        .causes
-        .iter()
-        .map(|one| format!("{} {}", one.cause, one.times))
-        .collect();
-    ThemeLine {
-        theme: theme.theme.clone(),
-        calls: format!("{} of {}{by_hand}", theme.calls, count(theme.of, "call")),
-        range: range.map_or(String::new(), |(low, high)| {
-            format!("{} to {} of all calls", percent(low), percent(high))
-        }),
-        before: before(theme),
-        causes: if causes.is_empty() {
-            String::new()
-        } else {
-            format!("Behind it: {}", list(&causes))
-        },
-        quotes: theme.quotes.iter().take(MOST_QUOTES).map(quote).collect(),
-        bar: theme.share.map(|share| (share, range)),
-    }
-}
-
-fn before(theme: &Theme) -> String {
-    let before = &theme.before;
-    match (before.of, before.calls) {
-        (0, _) => String::new(),
-        (of, 0) => format!(
-            "in none of {} in the {} weeks before",
-            count(of, "call"),
-            before.weeks
-        ),
-        (of, calls) => format!(
-            "{calls} of {} in the {} weeks before",
-            count(of, "call"),
-            before.weeks
-        ),
-    }
-}
-
-fn quote(quote: &Quote) -> QuoteLine {
-    let time = quote
-        .at_secs
-        .filter(|secs| *secs > 0)
-        .map(|secs| format!("at {}", clock(secs)));
-    let who = quote
-        .customer
-        .clone()
-        .unwrap_or_else(|| "a customer".into());
-    QuoteLine {
-        quote: quote.quote.clone(),
-        who: line([Some(who), Some(day(quote.on)), time]),
-    }
 }

@@ -134,9 +134,9 @@ pub fn line(
     for (at, point) in points.iter().enumerate() {
         // Counted from the last week, so that the one that matters is always named.
         let class = if (points.len() - 1 - at).is_multiple_of(4) {
-            "week"
+            "tick"
         } else {
-            "week minor"
+            "tick minor"
         };
         let (x, week) = (plot.x(at), week_label(point.week));
         inside.push_str(&format!(
@@ -167,18 +167,19 @@ pub fn spark(told: Told<'_>, points: &[WeekPoint], scale: Scale) -> String {
     drawing("spark", "0 0 140 40", told, &plot.series(points, 2.2))
 }
 
-/// A bar for a share of 1 with its range; as wide as the page lets it.
+/// A bar for a share of 1 on the band of its range; as wide as the page lets it.
 pub fn bar(told: Told<'_>, share: f64, range: Option<(f64, f64)>) -> String {
-    let width = 100.0 * share.clamp(0.0, 1.0);
-    let mut inside = format!(
-        r#"<rect class="track" width="100%" height="12" rx="2"/><rect class="bar" width="{width:.1}%" height="12" rx="2"/>"#
-    );
+    let mut inside = r#"<rect class="track" width="100%" height="12" rx="2"/>"#.to_owned();
     if let Some((low, high)) = range {
-        let (low, high) = (100.0 * low, 100.0 * high);
+        let (from, width) = (100.0 * low, 100.0 * (high - low));
         inside.push_str(&format!(
-            r#"<line class="whisker" x1="{low:.1}%" x2="{high:.1}%" y1="6" y2="6"/>"#
+            r#"<rect class="spread" x="{from:.1}%" width="{width:.1}%" height="12" rx="2"/>"#
         ));
     }
+    let width = 100.0 * share.clamp(0.0, 1.0);
+    inside.push_str(&format!(
+        r#"<rect class="bar" y="3" width="{width:.1}%" height="6" rx="1"/>"#
+    ));
     drawing("theme-bar", "", told, &inside)
 }
 

@@ -1,1 +1,319 @@
+#![allow(clippy::unwrap_used, reason = "a test may stop")]
 
+use super::*;
+use crate::domain::call::Lane;
+use crate::domain::draw::SkipReason;
+use crate::domain::scorecard::{Scorecard, builtin};
+use crate::ops::draw::{self, Request};
+use crate::ops::submit::file::{evaluate, parse};
+use crate::store::testing::{Desk, at, week};
+use crate::store::{pick, scorecard};
+
+/// Support: finishing the story weighs 5, the need 7, the tie 8, the referral 3: 23 where nothing had gone wrong.
+fn answers(need: &str, info: &str, rest: &str) -> String {
+    format!(
+        r#"{{"answers":{{"let_finish":"yes","found_need":"{need}","went_wrong":"no","verified_account":"na",
+        "correct_info":"{info}","tied_solution":"yes","solved":"yes","referral":"yes"}}{rest}}}"#
+    )
+}
+
+/// Dana's 8 calls of the week, of which 5 are drawn and 1 skipped; Luis has none. The text of people is `text`.
+fn desk(text: &str) -> Desk {
+    let desk = Desk::with_calls(&["Dana", "Luis"], 8);
+    for (key, toml) in builtin() {
+        let form = Scorecard::parse(key, toml).unwrap();
+        scorecard::add(&desk.store, &form, toml, "", at(0)).unwrap();
+    }
+    let text = text.replace('\'', "''");
+    desk.sql(&format!(
+        "INSERT INTO customer (id, name) VALUES (1, '{text} Rosa Alvarez'), (2, '');
+         UPDATE call SET customer_id = 1 + id % 2, number = '+1 312 555 0100'"
+    ));
+    let request = Request {
+        per_rep: Some(5),
+        seed: Some("seed".into()),
+        ..Request::of_week(week("2026-W47"))
+    };
+    draw::run(&desk.store, &request, at(0)).unwrap();
+    let skipped = pick::list(&desk.store, week("2026-W47")).unwrap()[0].0.id;
+    draw::skip(&desk.store, skipped, SkipReason::NoAudio, "", at(0)).unwrap();
+    score(&desk);
+    desk.sql(&format!(
+        "UPDATE moment SET text = '{text}'; UPDATE voice SET quote = '{text}';
+         INSERT INTO recognition (rep_id, what, given_on, week) VALUES (1, '{text}', '2026-11-18', 202647);
+         INSERT INTO commitment (rep_id, question_key, what, state, agreed_on, agreed_week, check_on, calls)
+         VALUES (1, 'found_need', '{text}', 'open', '2026-11-16', 202647, '2026-11-27', 8);
+         INSERT INTO decision (what, why, theme_id, decided_on, week, review_on)
+         VALUES ('{text}', '{text}', 1, '2026-11-19', 202647, '2026-11-26');
+         UPDATE rep SET name = '{text}' WHERE id = 2; UPDATE desk SET name = '{text}';
+         UPDATE theme SET name = '{text}'; UPDATE question SET text = '{text}' WHERE key = 'correct_info'"
+    ));
+    desk
+}
+
+/// Three of the five without finding the need, one of them with wrong information; two with words on deliveries.
+fn score(desk: &Desk) {
+    let said = r#","voice":[{"theme":"late delivery","cause":"promise","quote":"You said noon."}]"#;
+    let good = r#","moments":[{"at_secs":252,"kind":"praise","text":"Named the day."}],
+        "outcome":{"follow_up_on":"2026-11-24"}"#;
+    let files = [
+        answers("no", "no", said),
+        answers("no", "yes", said),
+        answers("no", "yes", ""),
+        answers("yes", "yes", good),
+        answers("yes", "yes", ""),
+    ];
+    let picks = pick::list(&desk.store, week("2026-W47")).unwrap();
+    let waiting = picks.iter().filter(|(pick, _)| pick.reason.is_none());
+    for ((_, call), file) in waiting.zip(&files) {
+        evaluate(&desk.store, call.id, &parse(file).unwrap(), at(60)).unwrap();
+    }
+    let heard = |id| picks.iter().any(|(_, call)| call.id == id);
+    let other = (0..8)
+        .map(|number| desk.call(number))
+        .find(|id| !heard(*id))
+        .unwrap();
+    draw::add_targeted(&desk.store, other, week("2026-W47"), at(60)).unwrap();
+}
+
+const TAME: &str = "A plain text";
+const HOSTILE: &str = "</title></style><script>alert(1)</script><img src=x onerror=alert(2)>\" ' onload=x\u{202e}\u{1b}[31m\n# h\n- l\n| a | b |\n[l](http://evil.example) ![i](x) www.evil.example {{ 7777*7 }} *b* `c` &lt;";
+
+fn summary(text: &str, names: bool) -> Summary {
+    gather(
+        &desk(text).store,
+        week("2026-W47"),
+        at(90).fixed_offset(),
+        names,
+    )
+    .unwrap()
+}
+
+fn close(value: Option<f64>, expected: f64) -> bool {
+    value.is_some_and(|value| (value - expected).abs() < 1e-3)
+}
+
+// 3 x 100 x 16/23 + 2 x 100 over 5 = 81.739.
+#[test]
+fn the_numbers_of_a_small_desk_are_those_computed_by_hand() {
+    let summary = summary(TAME, false);
+    assert!(
+        close(summary.quality.value, 81.739),
+        "{:?}",
+        summary.quality
+    );
+    assert_eq!((summary.quality.n, summary.quality.weeks.len()), (5, 13));
+    assert_eq!(summary.reps[0].quality.value, summary.quality.value);
+    assert_eq!(summary.reps[1].quality.value, None);
+    // Wilson, 2 of 5: 0.1176 to 0.7693.
+    let theme = &summary.voice[0];
+    assert_eq!((theme.calls, theme.of, theme.targeted), (2, 5, 0));
+    assert!(
+        close(theme.low, 0.1176) && close(theme.high, 0.7693),
+        "{theme:?}"
+    );
+    // Clopper-Pearson, 1 of 5: 0.0051 to 0.7164.
+    let customer = &summary.critical.classes[0];
+    assert_eq!(
+        customer.text,
+        "1 of 5 calls (20%); the true rate could be anything from 1% to 72%."
+    );
+    assert_eq!(customer.questions[0].calls, 1);
+}
+
+// The need weighs 7/23 = 30.4 %; three misses in five calls cost 3 x 30.43 / 5 = 18.3 points. Wilson, 5 of 5: from 0.5655.
+#[test]
+fn strength_and_focus_come_with_their_counts() {
+    let dana = &summary(TAME, false).reps[0];
+    assert_eq!(
+        dana.focus.text,
+        "Found the need before offering a solution: 2 of 5 calls; it weighs 30% of quality and cost 18 points a call."
+    );
+    assert_eq!(
+        dana.strength.text,
+        "Tied the solution to the stated need: 5 of 5 calls, so at least 57% of all; it weighs 35% of quality."
+    );
+}
+
+#[test]
+fn the_ledger_counts_what_was_heard_and_what_was_not() {
+    let heard = summary(TAME, false).heard;
+    assert_eq!(
+        heard.text,
+        "8 calls handled, 8 in the frame, 6 drawn at random: 5 scored, 1 skipped (1 no audio)."
+    );
+    assert!(
+        heard
+            .warning
+            .unwrap()
+            .starts_with("17% of the drawn calls were skipped")
+    );
+    assert!(
+        heard
+            .sure
+            .starts_with("The mean quality of all 8 calls in the frame"),
+        "{}",
+        heard.sure
+    );
+}
+
+#[test]
+fn what_comes_next_is_waiting_owed_and_due() {
+    let summary = summary(TAME, false);
+    let next = &summary.next;
+    assert_eq!(next.until.to_string(), "2026-11-29");
+    assert_eq!(
+        (next.waiting.len(), next.waiting[0].lane),
+        (1, Lane::Targeted)
+    );
+    assert_eq!(next.follow_ups[0].due_on.to_string(), "2026-11-24");
+    assert!(!next.follow_ups[0].overdue);
+    assert_eq!((next.checks.len(), next.reviews.len()), (1, 1));
+    assert_eq!((summary.commitments.len(), summary.decisions.len()), (1, 1));
+    assert_eq!(summary.state, State::Running);
+}
+
+#[test]
+fn praise_that_was_given_stands_before_moments_that_deserve_it() {
+    let praise = summary(TAME, false).praise;
+    let kinds: Vec<_> = praise.iter().map(|one| (one.kind, one.at_secs)).collect();
+    assert_eq!(kinds, [("recognition", None), ("moment", Some(252))]);
+}
+
+#[test]
+fn a_commitment_that_was_closed_in_the_week_is_no_longer_open() {
+    let desk = desk(TAME);
+    let open = |on: &str| {
+        crate::store::heard::due::commitments(&desk.store, on.parse().unwrap())
+            .unwrap()
+            .len()
+    };
+    assert_eq!((open("2026-11-15"), open("2026-11-22")), (0, 1));
+    desk.sql("UPDATE commitment SET state = 'held', closed_on = '2026-11-21'");
+    assert_eq!((open("2026-11-20"), open("2026-11-22")), (1, 0));
+}
+
+fn formats(summary: &Summary) -> [String; 3] {
+    let json = serde_json::to_string(summary).unwrap();
+    [html(summary).unwrap(), markdown(summary), json]
+}
+
+#[test]
+fn customers_are_named_only_when_asked_and_their_numbers_never() {
+    for text in formats(&summary(TAME, false)) {
+        assert!(!text.contains("Alvarez") && !text.contains("555"), "{text}");
+    }
+    for text in formats(&summary(TAME, true)) {
+        assert!(
+            text.contains("Rosa Alvarez") && !text.contains("555"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn the_same_desk_gives_the_same_bytes() {
+    let desk = desk(HOSTILE);
+    let again = || gather(&desk.store, week("2026-W47"), at(90).fixed_offset(), true).unwrap();
+    assert_eq!(formats(&again()), formats(&again()));
+}
+
+/// The names of all elements in order.
+fn elements(html: &str) -> Vec<&str> {
+    let name = |part: &'_ str| {
+        part.find(|c: char| !c.is_ascii_alphanumeric() && c != '/' && c != '!')
+            .unwrap_or(0)
+    };
+    html.split('<')
+        .skip(1)
+        .map(|part| &part[..name(part)])
+        .collect()
+}
+
+#[test]
+fn hostile_text_adds_no_element_to_the_page() {
+    let page = html(&summary(HOSTILE, true)).unwrap();
+    assert_eq!(
+        elements(&page),
+        elements(&html(&summary(TAME, true)).unwrap())
+    );
+    for wrong in [
+        "<script",
+        "<img",
+        "\u{202e}",
+        "\u{1b}",
+        "onload=x\"",
+        "54439",
+    ] {
+        assert!(!page.contains(wrong), "{wrong}");
+    }
+}
+
+#[test]
+fn the_page_needs_nothing_from_outside() {
+    let page = html(&summary(TAME, false)).unwrap();
+    for wrong in [
+        "<script", "http:", "https:", "url(", "@import", "<link", " style=", "src=",
+    ] {
+        assert!(!page.contains(wrong), "{wrong}");
+    }
+    assert!(page.contains("Content-Security-Policy\" content=\"default-src 'none';"));
+}
+
+#[test]
+fn every_drawing_and_every_part_of_the_page_has_a_name() {
+    let page = html(&summary(TAME, false)).unwrap();
+    let ids: Vec<&str> = page
+        .split(" id=\"")
+        .skip(1)
+        .filter_map(|part| part.split('"').next())
+        .collect();
+    let mut once = ids.clone();
+    once.sort_unstable();
+    once.dedup();
+    assert_eq!(once.len(), ids.len(), "{ids:?}");
+    for labels in page.split("aria-labelledby=\"").skip(1) {
+        for label in labels.split('"').next().unwrap().split(' ') {
+            assert!(ids.contains(&label), "{label}");
+        }
+    }
+    assert_eq!(page.matches("<svg").count(), page.matches("<desc").count());
+}
+
+#[test]
+fn hostile_text_adds_nothing_to_the_markdown() {
+    let shape = |text: &str| -> Vec<String> {
+        // The width of a table's rule follows from the names in it.
+        let mark = |line: &str| {
+            line.chars()
+                .take(4)
+                .take_while(|c| " #-|".contains(*c))
+                .collect()
+        };
+        text.lines().map(mark).collect()
+    };
+    let page = markdown(&summary(HOSTILE, true));
+    assert_eq!(shape(&page), shape(&markdown(&summary(TAME, true))));
+    for wrong in ["<", "l](", "i](", "http://", "www.", "\u{202e}", "\u{1b}"] {
+        assert!(!page.contains(wrong), "{wrong}: {page}");
+    }
+}
+
+#[test]
+fn an_empty_week_says_what_would_stand_here_and_how_to_get_it() {
+    let desk = Desk::with_calls(&["Dana"], 0);
+    let empty = gather(&desk.store, week("2026-W47"), at(0).fixed_offset(), false).unwrap();
+    assert!(
+        empty.heard.text.contains("deskside import FILE"),
+        "{}",
+        empty.heard.text
+    );
+    assert_eq!(
+        (empty.quality.value, empty.quality.low, empty.quality.n),
+        (None, None, 0)
+    );
+    let [page, text, json] = formats(&empty);
+    assert!(page.contains("Praise stands here") && !page.contains("<svg"));
+    assert!(text.contains("import the call log, draw, and score"));
+    assert!(json.contains(r#""value":null"#) && !json.contains("NaN"));
+}

@@ -18,10 +18,10 @@ pub enum Metric {
 
 /// Alpha of `ratings`, one row a rater, one column a unit, `None` where a rater did not rate.
 ///
-/// `1 - (N-1) sum o_ck d_ck / sum n_c n_k d_ck` over the coincidences `o` of units with at least two values, each ordered pair
-/// counting `1/(m_u - 1)`. `Err` with `NoPairable` (no unit rated twice), `NoVariation` (all values the same: 0/0) or
-/// `Invalid` (rows of different lengths, a value that is not finite, negative ratios). Krippendorff (2011), Computing
-/// Krippendorff's Alpha-Reliability.
+/// `1 - (N-1) sum o_ck d_ck / sum n_c n_k d_ck` over the coincidences `o` of units with at least two values, each
+/// ordered pair counting `1/(m_u - 1)`. `Err` with `NoPairable` (no unit rated twice), `NoVariation` (all values the
+/// same: 0/0) or `Invalid` (rows of different lengths, a value that is not finite, negative ratios). Krippendorff
+/// (2011), Computing Krippendorff's Alpha-Reliability.
 pub fn alpha(ratings: &[Vec<Option<f64>>], metric: Metric) -> Result<f64, Status> {
     let units = ratings.first().map_or(0, Vec::len);
     let given = || ratings.iter().flatten().copied().flatten();

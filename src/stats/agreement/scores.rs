@@ -1,5 +1,5 @@
-//! Two scorings of the same calls on a scale like 0-100: how far apart they are (Bland and Altman), how much the scorer's
-//! own hand shakes, and Lin's concordance.
+//! Two scorings of the same calls on a scale like 0-100: how far apart they are (Bland and Altman), how much the
+//! scorer's own hand shakes, and Lin's concordance.
 
 use crate::stats::distribution::{chi_square_quantile, t_of, z_of};
 use crate::stats::moments::{Sample, sum_of_squares};
@@ -34,9 +34,9 @@ pub struct Agreement {
 
 /// Bland and Altman's limits of agreement.
 ///
-/// Bias `+/- t(n-1) s/sqrt(n)`; limits `bias +/- 1.96 s` with standard error `s sqrt(1/n + 1.96^2/(2(n-1)))`. `Err` with `NoData`,
-/// `TooFew` (one call), `NoSpread` (the same difference on every call) or `Invalid` (lengths differ, not finite). Bland & Altman
-/// (1986) Lancet 327:307, (1999) Stat Methods Med Res 8:135.
+/// Bias `+/- t(n-1) s/sqrt(n)`; limits `bias +/- 1.96 s` with standard error `s sqrt(1/n + 1.96^2/(2(n-1)))`. `Err`
+/// with `NoData`, `TooFew` (one call), `NoSpread` (the same difference on every call) or `Invalid` (lengths differ,
+/// not finite). Bland & Altman (1986) Lancet 327:307, (1999) Stat Methods Med Res 8:135.
 pub fn bland_altman(first: &[f64], second: &[f64], confidence: f64) -> Result<Agreement, Status> {
     let confidence = sound_confidence(confidence).ok_or(Status::Invalid)?;
     let sample = Sample::of(&differences(first, second)?).ok_or(Status::Invalid)?;
@@ -75,8 +75,8 @@ pub struct Repeatability {
     pub coefficient: f64,
 }
 
-/// The noise of re-scoring. `Err` with `NoData`, `NoSpread` (no difference at all) or `Invalid`. Bland & Altman (1986) Lancet
-/// 327:307; (1996) BMJ 312:1654.
+/// The noise of re-scoring. `Err` with `NoData`, `NoSpread` (no difference at all) or `Invalid`. Bland & Altman
+/// (1986) Lancet 327:307; (1996) BMJ 312:1654.
 pub fn repeatability(
     first: &[f64],
     second: &[f64],
@@ -117,8 +117,9 @@ pub struct Concordance {
     pub range: Option<Range>,
 }
 
-/// `2 s_xy/(s_x^2 + s_y^2 + (mx - my)^2)` with moments divided by n. `Err` with `NoData`, `TooFew` (fewer than 10 calls),
-/// `Undefined` (nothing varies) or `Invalid`. Lin (1989) Biometrics 45:255, standard error corrected in (2000) 56:324.
+/// `2 s_xy/(s_x^2 + s_y^2 + (mx - my)^2)` with moments divided by n. `Err` with `NoData`, `TooFew` (fewer than 10
+/// calls), `Undefined` (nothing varies) or `Invalid`. Lin (1989) Biometrics 45:255, standard error corrected in
+/// (2000) 56:324.
 pub fn concordance(first: &[f64], second: &[f64], confidence: f64) -> Result<Concordance, Status> {
     let confidence = sound_confidence(confidence).ok_or(Status::Invalid)?;
     differences(first, second)?;

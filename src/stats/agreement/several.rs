@@ -5,9 +5,9 @@ use crate::stats::status::Status;
 
 /// `counts[u][k]` is how many raters gave unit `u` the level `k`; units may have different numbers of raters.
 ///
-/// `pa` is the mean over units with at least two ratings of `sum_k r_uk ((W r_u)_k - 1)/(r_u (r_u - 1))`; `pi_k` the mean over
-/// rated units of `r_uk/r_u`; `pe = (sum w)/(q(q-1)) sum pi_k (1 - pi_k)`. `Err` with `NoPairable` (no unit rated
-/// twice) or `Invalid` (rows of different lengths). Gwet, Handbook of Inter-Rater Reliability (2014) 4.
+/// `pa` is the mean over units with at least two ratings of `sum_k r_uk ((W r_u)_k - 1)/(r_u (r_u - 1))`; `pi_k` the
+/// mean over rated units of `r_uk/r_u`; `pe = (sum w)/(q(q-1)) sum pi_k (1 - pi_k)`. `Err` with `NoPairable` (no unit
+/// rated twice) or `Invalid` (rows of different lengths). Gwet, Handbook of Inter-Rater Reliability (2014) 4.
 pub fn gwet(counts: &[Vec<u32>], weights: Weights) -> Result<Coefficient, Status> {
     let (levels, pa, pi, n) = observe(counts, weights)?;
     let scale = weights.sum(levels) / (levels * levels.saturating_sub(1)).max(1) as f64;
@@ -25,8 +25,9 @@ pub fn fleiss(counts: &[Vec<u32>], weights: Weights) -> Result<Coefficient, Stat
     Ok(Coefficient::of(pa, pe, n))
 }
 
-/// How many raters gave each unit each level, from rows of ratings, one row a rater, `None` where a rater did not rate; the
-/// ratings are indexes into a scale of `levels`. `None` when rows differ in length or an index is not on the scale.
+/// How many raters gave each unit each level, from rows of ratings, one row a rater, `None` where a rater did not
+/// rate; the ratings are indexes into a scale of `levels`. `None` when rows differ in length or an index is not on
+/// the scale.
 pub fn count_ratings(rows: &[Vec<Option<usize>>], levels: usize) -> Option<Vec<Vec<u32>>> {
     let units = rows.first().map_or(0, Vec::len);
     let mut counts = vec![vec![0; levels]; units];

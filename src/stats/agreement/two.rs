@@ -1,5 +1,5 @@
-//! Two raters on one scale: Cohen's kappa and Gwet's AC1/AC2, plain and weighted. Kappa collapses when nearly everything
-//! passes, which is the normal state of a scorecard; AC1 does not.
+//! Two raters on one scale: Cohen's kappa and Gwet's AC1/AC2, plain and weighted. Kappa collapses when nearly
+//! everything passes, which is the normal state of a scorecard; AC1 does not.
 
 use super::{Coefficient, Weights};
 use crate::stats::range::sound_confidence;
@@ -15,8 +15,8 @@ pub struct Table {
 }
 
 impl Table {
-    /// The table of `counts` (whole numbers, or shares). `None` when it is not square, has more than 100 levels, is empty
-    /// or has an entry that is negative or not finite.
+    /// The table of `counts` (whole numbers, or shares). `None` when it is not square, has more than 100 levels, is
+    /// empty or has an entry that is negative or not finite.
     pub fn of_counts(counts: &[Vec<f64>]) -> Option<Self> {
         let q = counts.len();
         let sound = (1..=MOST_LEVELS).contains(&q)
@@ -33,8 +33,8 @@ impl Table {
         })
     }
 
-    /// The table of paired ratings, as indexes into a scale of `levels` levels, used or not. `None` when the lists differ in
-    /// length, are empty, or an index is not on the scale.
+    /// The table of paired ratings, as indexes into a scale of `levels` levels, used or not. `None` when the lists
+    /// differ in length, are empty, or an index is not on the scale.
     pub fn of_ratings(first: &[usize], second: &[usize], levels: usize) -> Option<Self> {
         if first.len() != second.len() || levels > MOST_LEVELS {
             return None;
@@ -139,8 +139,8 @@ fn with_se(
     )
 }
 
-/// Weighted kappa from weights of *disagreement* (0 = the same), as Cohen first wrote it: `1 - sum v p_kl / sum v p_k+ p_+l`.
-/// `None` when the weights have another shape or it is 0/0. Cohen (1968) Psychol Bull 70:213.
+/// Weighted kappa from weights of *disagreement* (0 = the same), as Cohen first wrote it: `1 - sum v p_kl / sum v
+/// p_k+ p_+l`. `None` when the weights have another shape or it is 0/0. Cohen (1968) Psychol Bull 70:213.
 pub fn kappa_of_disagreement(table: &Table, disagreement: &[Vec<f64>]) -> Option<f64> {
     let q = table.q();
     if disagreement.len() != q || disagreement.iter().any(|row| row.len() != q) {

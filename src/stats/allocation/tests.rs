@@ -136,7 +136,10 @@ fn nothing_to_draw_from_is_no_data() {
 
 proptest! {
     #[test]
-    fn the_budget_is_spent_and_no_bound_is_broken(rows in prop::collection::vec((0u64..40, 0.0..20.0f64), 1..6), budget in 0u64..150) {
+    fn the_budget_is_spent_and_no_bound_is_broken(
+        rows in prop::collection::vec((0u64..40, 0.0..20.0f64), 1..6),
+        budget in 0u64..150,
+    ) {
         let parts: Vec<Part> = rows.iter().map(|(population, sd)| Part::of(*population, *sd)).collect();
         for policy in [Policy::Optimal, Policy::Proportional, Policy::Equal, Policy::WidestFirst] {
             let n = allocate(&parts, budget, policy).n;
@@ -147,7 +150,13 @@ proptest! {
     }
 
     #[test]
-    fn no_other_split_of_the_budget_is_more_precise(a in 2u64..12, b in 2u64..12, c in 2u64..12, s in prop::collection::vec(0.5..20.0f64, 3), budget in 3u64..20) {
+    fn no_other_split_of_the_budget_is_more_precise(
+        a in 2u64..12,
+        b in 2u64..12,
+        c in 2u64..12,
+        s in prop::collection::vec(0.5..20.0f64, 3),
+        budget in 3u64..20,
+    ) {
         let parts = parts(&[(a, s[0], 1, a), (b, s[1], 1, b), (c, s[2], 1, c)]);
         let budget = budget.min(a + b + c);
         let best = allocate(&parts, budget, Policy::Optimal).variance_of_total.unwrap();
@@ -162,7 +171,14 @@ proptest! {
     }
 
     #[test]
-    fn no_value_panics(population in any::<u64>(), sd in any::<f64>(), low in any::<u64>(), high in any::<u64>(), budget in 0u64..50, target in any::<f64>()) {
+    fn no_value_panics(
+        population in any::<u64>(),
+        sd in prop::num::f64::ANY,
+        low in any::<u64>(),
+        high in any::<u64>(),
+        budget in 0u64..50,
+        target in prop::num::f64::ANY,
+    ) {
         let parts = [Part { population, sd, low, high }, Part { population: 5, sd, low, high }];
         let _ = (allocate(&parts, budget, Policy::Optimal), allocate(&parts, u64::MAX, Policy::Equal));
         let _ = (allocate_for_variance(&parts, target), neyman(&parts, target));

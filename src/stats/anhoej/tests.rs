@@ -75,7 +75,10 @@ fn a_step_is_a_long_run_with_few_crossings() {
 
 proptest! {
     #[test]
-    fn other_units_and_the_other_side_leave_the_counts_alone(values in prop::collection::vec(-50i32..50, 1..40), factor in prop::sample::select(vec![-4.0, -0.5, 0.25, 8.0])) {
+    fn other_units_and_the_other_side_leave_the_counts_alone(
+        values in prop::collection::vec(-50i32..50, 1..40),
+        factor in prop::sample::select(vec![-4.0, -0.5, 0.25, 8.0]),
+    ) {
         let plain: Vec<Option<f64>> = values.iter().map(|value| Some(f64::from(*value))).collect();
         let other: Vec<Option<f64>> = values.iter().map(|value| Some(f64::from(*value) * factor)).collect();
         let counts = |runs: Runs| (runs.useful, runs.longest_run, runs.crossings);
@@ -83,7 +86,11 @@ proptest! {
     }
 
     #[test]
-    fn no_value_panics(values in prop::collection::vec(prop::option::of(any::<f64>()), 0..30), centre in any::<f64>(), n in any::<usize>()) {
+    fn no_value_panics(
+        values in prop::collection::vec(prop::option::of(prop::num::f64::ANY), 0..30),
+        centre in prop::num::f64::ANY,
+        n in any::<usize>(),
+    ) {
         let _ = (around_median(&values), around(&values, centre), longest_run_max(n), crossings_min(n));
     }
 }

@@ -21,11 +21,12 @@ pub struct Emerging {
     pub is_rising: bool,
 }
 
-/// `mentions` in an exposure of `exposure` (calls or weeks) after `past_mentions` in `past_exposure`. `None` when an exposure is not
-/// above 0.
+/// `mentions` in an exposure of `exposure` (calls or weeks) after `past_mentions` in `past_exposure`. `None` when an
+/// exposure is not above 0.
 ///
-/// Gamma-Poisson: `Y ~ NegBin(size = S + 1/2, prob = E/(E + e))`. Riebler (2004); Hoehle (2007) Computational Statistics
-/// 22:571 (R surveillance, `algo.bayes`). A list of themes is then corrected by Benjamini and Hochberg at 10 %.
+/// Gamma-Poisson: `Y ~ NegBin(size = S + 1/2, prob = E/(E + e))`. Riebler (2004); Hoehle (2007) Computational
+/// Statistics 22:571 (R surveillance, `algo.bayes`). A list of themes is then corrected by Benjamini and Hochberg at
+/// 10 %.
 pub fn emerging(
     mentions: u64,
     exposure: f64,
@@ -44,8 +45,8 @@ pub fn emerging(
     })
 }
 
-/// The smallest count `u` with `P(Y <= u) >= 1 - alpha` for the next period: an alarm is a count above it. `None` when something is
-/// out of range or the threshold is above a billion.
+/// The smallest count `u` with `P(Y <= u) >= 1 - alpha` for the next period: an alarm is a count above it. `None`
+/// when something is out of range or the threshold is above a billion.
 pub fn threshold(past: RateBelief, exposure: f64, alpha: f64) -> Option<u64> {
     const HIGHEST: u64 = 1_000_000_000;
     if !(alpha > 0.0 && alpha < 1.0) {
@@ -73,8 +74,8 @@ pub fn threshold(past: RateBelief, exposure: f64, alpha: f64) -> Option<u64> {
     Some(low)
 }
 
-/// The probability of exactly `y` in the next `exposure`: `Gamma(y+a)/(Gamma(a) y!) p^a (1-p)^y`, `p = b/(b + e)`. `None` when shape or an
-/// exposure is not above 0.
+/// The probability of exactly `y` in the next `exposure`: `Gamma(y+a)/(Gamma(a) y!) p^a (1-p)^y`, `p = b/(b + e)`.
+/// `None` when shape or an exposure is not above 0.
 pub fn exactly(y: u64, past: RateBelief, exposure: f64) -> Option<f64> {
     let prob = probability(past, exposure)?;
     let (y, shape) = (y as f64, past.shape);
@@ -163,7 +164,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_tail_is_the_sum_of_its_parts(y in 0u64..20, mentions in 0u64..40, past in 0.5..30.0f64, exposure in 0.5..5.0f64) {
+        fn the_tail_is_the_sum_of_its_parts(
+            y in 0u64..20,
+            mentions in 0u64..40,
+            past in 0.5..30.0f64,
+            exposure in 0.5..5.0f64,
+        ) {
             let past = RateBelief { shape: PRIOR_SHAPE + mentions as f64, exposure: past };
             let below: f64 = (0..y).map(|one| exactly(one, past, exposure).unwrap()).sum();
             prop_assert!((at_least(y, past, exposure).unwrap() - (1.0 - below)).abs() < 1e-9);
@@ -176,7 +182,13 @@ mod tests {
         }
 
         #[test]
-        fn no_value_panics(y in any::<u64>(), mentions in any::<u64>(), a in any::<f64>(), b in any::<f64>(), alpha in any::<f64>()) {
+        fn no_value_panics(
+            y in any::<u64>(),
+            mentions in any::<u64>(),
+            a in prop::num::f64::ANY,
+            b in prop::num::f64::ANY,
+            alpha in prop::num::f64::ANY,
+        ) {
             let past = RateBelief { shape: a, exposure: b };
             let _ = (emerging(y, a, mentions, b), exactly(y, past, 1.0), at_least(y, past, b), threshold(past, 1.0, alpha), threshold(past, b, 0.01));
         }

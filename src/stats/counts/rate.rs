@@ -1,5 +1,5 @@
-//! Counts over an exposure (calls, days, weeks): the range of a rate, the ratio of two rates, and what is believed of a rate
-//! after seeing a count.
+//! Counts over an exposure (calls, days, weeks): the range of a rate, the ratio of two rates, and what is believed of
+//! a rate after seeing a count.
 
 use crate::stats::distribution::{beta_cdf, gamma_cdf, gamma_quantile, ln_choose};
 use crate::stats::proportion::clopper_pearson;
@@ -25,8 +25,8 @@ pub fn count_range(x: u64, confidence: f64) -> Option<Range> {
     .finite()
 }
 
-/// The range of the rate `x / exposure`, per unit of exposure. `None` when the exposure is not above 0. [`count_range`] over the
-/// exposure.
+/// The range of the rate `x / exposure`, per unit of exposure. `None` when the exposure is not above 0.
+/// [`count_range`] over the exposure.
 pub fn rate_range(x: u64, exposure: f64, confidence: f64) -> Option<Range> {
     let range = count_range(x, confidence)?;
     (exposure > 0.0).then(|| range.times(1.0 / exposure).finite())?
@@ -45,11 +45,11 @@ pub struct RateRatio {
     pub p_higher: f64,
 }
 
-/// The ratio of the rates `x1` in `t1` and `x2` in `t2`. `None` when there is no event at all, an exposure is not above 0 or
-/// the confidence is not between 0 and 1.
+/// The ratio of the rates `x1` in `t1` and `x2` in `t2`. `None` when there is no event at all, an exposure is not
+/// above 0 or the confidence is not between 0 and 1.
 ///
-/// Given their sum, `x1 ~ Binomial(x1 + x2, t1 r/(t1 r + t2))`: Clopper-Pearson limits `l`, `u` give `l/(1-l) t2/t1`. Przyborowski &
-/// Wilenski (1940) Biometrika 31:313; R `poisson.test`.
+/// Given their sum, `x1 ~ Binomial(x1 + x2, t1 r/(t1 r + t2))`: Clopper-Pearson limits `l`, `u` give `l/(1-l) t2/t1`.
+/// Przyborowski & Wilenski (1940) Biometrika 31:313; R `poisson.test`.
 pub fn rate_ratio(x1: u64, t1: f64, x2: u64, t2: f64, confidence: f64) -> Option<RateRatio> {
     let exposures = t1 > 0.0 && t2 > 0.0 && t1.is_finite() && t2.is_finite();
     let all = x1.checked_add(x2).filter(|all| *all > 0 && exposures)?;
@@ -84,8 +84,8 @@ pub fn binomial_at_least(x: u64, n: u64, share: f64) -> f64 {
     beta_cdf(share, x as f64, (n - x) as f64 + 1.0)
 }
 
-/// The exact two-sided p-value of `x` of `n` when `share` is expected: the sum of all counts that are not more likely than `x`.
-/// NaN when `x > n` or `share` is not within 0..1. R `binom.test`.
+/// The exact two-sided p-value of `x` of `n` when `share` is expected: the sum of all counts that are not more likely
+/// than `x`. NaN when `x > n` or `share` is not within 0..1. R `binom.test`.
 pub fn binomial_two_sided_p(x: u64, n: u64, share: f64) -> f64 {
     if x > n || !(0.0..=1.0).contains(&share) {
         return f64::NAN;

@@ -126,14 +126,21 @@ proptest! {
     }
 
     #[test]
-    fn swapping_the_groups_flips_the_sign_of_means(a in prop::collection::vec(0.0..100.0f64, 3..9), b in prop::collection::vec(0.0..100.0f64, 3..9)) {
+    fn swapping_the_groups_flips_the_sign_of_means(
+        a in prop::collection::vec(0.0..100.0f64, 3..9),
+        b in prop::collection::vec(0.0..100.0f64, 3..9),
+    ) {
         let (one, other) = (welch(&a, &b, CONFIDENCE).unwrap(), welch(&b, &a, CONFIDENCE).unwrap());
         prop_assert!((one.difference + other.difference).abs() < 1e-9 && (one.p - other.p).abs() < 1e-9);
         prop_assert!((one.range.low + other.range.high).abs() < 1e-6);
     }
 
     #[test]
-    fn other_units_leave_t_alone(a in prop::collection::vec(0.0..100.0f64, 3..9), b in prop::collection::vec(0.0..100.0f64, 3..9), power in -100..100i32) {
+    fn other_units_leave_t_alone(
+        a in prop::collection::vec(0.0..100.0f64, 3..9),
+        b in prop::collection::vec(0.0..100.0f64, 3..9),
+        power in -100..100i32,
+    ) {
         let unit = 10f64.powi(power);
         let scale = |values: &[f64]| values.iter().map(|value| value * unit).collect::<Vec<f64>>();
         let (one, other) = (welch(&a, &b, CONFIDENCE).unwrap(), welch(&scale(&a), &scale(&b), CONFIDENCE).unwrap());
@@ -141,7 +148,12 @@ proptest! {
     }
 
     #[test]
-    fn no_value_panics(a in prop::collection::vec(any::<f64>(), 0..6), b in prop::collection::vec(any::<f64>(), 0..6), sd in any::<f64>(), confidence in any::<f64>()) {
+    fn no_value_panics(
+        a in prop::collection::vec(prop::num::f64::ANY, 0..6),
+        b in prop::collection::vec(prop::num::f64::ANY, 0..6),
+        sd in prop::num::f64::ANY,
+        confidence in prop::num::f64::ANY,
+    ) {
         let _ = welch(&a, &b, confidence);
         let _ = pooled_means(&a, &b, Pool { sd, df: 20.0 }, confidence);
     }

@@ -29,8 +29,8 @@ pub struct Correlation {
 
 /// Pearson's r with the range of Fisher's z, `tanh(atanh r +/- z/sqrt(n-3))`, and `t = r sqrt((n-2)/(1-r^2))`.
 ///
-/// `Err` with `NoData`, `TooFew` (fewer than three pairs), `Constant` (one side never changes) or `Invalid` (lengths differ, not
-/// finite). Pearson (1896); Fisher (1921) Metron 1:3.
+/// `Err` with `NoData`, `TooFew` (fewer than three pairs), `Constant` (one side never changes) or `Invalid` (lengths
+/// differ, not finite). Pearson (1896); Fisher (1921) Metron 1:3.
 pub fn pearson(x: &[f64], y: &[f64], confidence: f64) -> Result<Correlation, Status> {
     let confidence = sound_confidence(confidence).ok_or(Status::Invalid)?;
     check(x, y)?;
@@ -63,7 +63,8 @@ pub fn spearman(x: &[f64], y: &[f64]) -> Result<f64, Status> {
     coefficient(&ranks(x), &ranks(y))
 }
 
-/// Kendall's tau-b, `(C - D)/sqrt((n0 - n1)(n0 - n2))`, `n1` and `n2` the pairs tied in `x` and in `y`. `Err` as for [`pearson`].
+/// Kendall's tau-b, `(C - D)/sqrt((n0 - n1)(n0 - n2))`, `n1` and `n2` the pairs tied in `x` and in `y`. `Err` as for
+/// [`pearson`].
 ///
 /// Kendall (1945) Biometrika 33:239.
 pub fn kendall_tau_b(x: &[f64], y: &[f64]) -> Result<f64, Status> {
@@ -197,14 +198,22 @@ mod tests {
         }
 
         #[test]
-        fn the_range_holds_the_correlation(x in prop::collection::vec(0.0..100.0f64, 12), y in prop::collection::vec(0.0..100.0f64, 12), n in 4usize..12) {
+        fn the_range_holds_the_correlation(
+            x in prop::collection::vec(0.0..100.0f64, 12),
+            y in prop::collection::vec(0.0..100.0f64, 12),
+            n in 4usize..12,
+        ) {
             let found = pearson(&x[..n], &y[..n], 0.95).unwrap();
             let range = found.range.unwrap();
             prop_assert!(range.contains(found.r) && range.low >= -1.0 && range.high <= 1.0);
         }
 
         #[test]
-        fn no_value_panics(x in prop::collection::vec(any::<f64>(), 0..6), y in prop::collection::vec(any::<f64>(), 0..6), confidence in any::<f64>()) {
+        fn no_value_panics(
+            x in prop::collection::vec(prop::num::f64::ANY, 0..6),
+            y in prop::collection::vec(prop::num::f64::ANY, 0..6),
+            confidence in prop::num::f64::ANY,
+        ) {
             let _ = (pearson(&x, &y, confidence), spearman(&x, &y), kendall_tau_b(&x, &y), pearson(&x, &x, 0.95));
         }
     }

@@ -1,5 +1,5 @@
-//! How the explained variance is shared among behaviours: the increment of R^2, averaged over all orders in which they could
-//! enter.
+//! How the explained variance is shared among behaviours: the increment of R^2, averaged over all orders in which
+//! they could enter.
 
 use super::correlation::coefficient;
 use crate::stats::status::Status;
@@ -22,8 +22,9 @@ pub struct Shares {
     pub r2: f64,
 }
 
-/// Whether there are enough calls for shares: at least 50 and ten for each behaviour, and every behaviour done and missed at least 8
-/// times each. `sides` is how often each was done and missed. Otherwise single differences are all there is: hints.
+/// Whether there are enough calls for shares: at least 50 and ten for each behaviour, and every behaviour done and
+/// missed at least 8 times each. `sides` is how often each was done and missed. Otherwise single differences are all
+/// there is: hints.
 pub fn is_enough(calls: usize, sides: &[(usize, usize)]) -> bool {
     calls >= CALLS_FROM.max(CALLS_PER_BEHAVIOUR * sides.len())
         && !sides.is_empty()
@@ -32,8 +33,9 @@ pub fn is_enough(calls: usize, sides: &[(usize, usize)]) -> bool {
             .all(|(done, missed)| done.min(missed) >= &EACH_SIDE_FROM)
 }
 
-/// The shares from columns of values: `predictors[j][i]` is behaviour `j` in call `i`. `Err` with `NoData`, `TooFew` (not more calls
-/// than predictors plus one), `Constant` (a column never changes), `Collinear` (a behaviour follows from others: merge) or `Invalid`.
+/// The shares from columns of values: `predictors[j][i]` is behaviour `j` in call `i`. `Err` with `NoData`, `TooFew`
+/// (not more calls than predictors plus one), `Constant` (a column never changes), `Collinear` (a behaviour follows
+/// from others: merge) or `Invalid`.
 pub fn lmg_of_columns(predictors: &[Vec<f64>], outcome: &[f64]) -> Result<Shares, Status> {
     let columns: Vec<&[f64]> = std::iter::once(outcome)
         .chain(predictors.iter().map(Vec::as_slice))
@@ -61,11 +63,12 @@ pub fn lmg_of_columns(predictors: &[Vec<f64>], outcome: &[f64]) -> Result<Shares
     lmg(&correlations)
 }
 
-/// The shares from a correlation matrix whose first row is the outcome: the mean, over the sizes of the subsets of the other
-/// predictors, of the mean increment of R^2.
+/// The shares from a correlation matrix whose first row is the outcome: the mean, over the sizes of the subsets of
+/// the other predictors, of the mean increment of R^2.
 ///
-/// `Err` with `NoData`, `Collinear` or `Invalid` (not square, more than 12 predictors, not finite). Lindeman, Merenda & Gold
-/// (1980); Groemping (2006) Journal of Statistical Software 17:1; the same as Azen & Budescu's (2003) general dominance.
+/// `Err` with `NoData`, `Collinear` or `Invalid` (not square, more than 12 predictors, not finite). Lindeman, Merenda
+/// & Gold (1980); Groemping (2006) Journal of Statistical Software 17:1; the same as Azen & Budescu's (2003) general
+/// dominance.
 pub fn lmg(correlations: &[Vec<f64>]) -> Result<Shares, Status> {
     let size = correlations.len();
     let sound = size <= MOST_PREDICTORS + 1
@@ -232,7 +235,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn shares_add_up_whatever_the_order(columns in prop::collection::vec(prop::collection::vec(0.0..9.0f64, 12), 4)) {
+        fn shares_add_up_whatever_the_order(
+            columns in prop::collection::vec(prop::collection::vec(0.0..9.0f64, 12), 4),
+        ) {
             let (outcome, predictors) = columns.split_first().unwrap();
             let shares = lmg_of_columns(predictors, outcome).unwrap();
             prop_assert!((shares.general.iter().sum::<f64>() - shares.r2).abs() < 1e-9 && shares.r2 <= 1.0 + 1e-9);
@@ -242,7 +247,7 @@ mod tests {
         }
 
         #[test]
-        fn no_value_panics(values in prop::collection::vec(any::<f64>(), 9)) {
+        fn no_value_panics(values in prop::collection::vec(prop::num::f64::ANY, 9)) {
             let rows: Vec<Vec<f64>> = values.chunks(3).map(<[f64]>::to_vec).collect();
             let _ = (lmg(&rows), lmg_of_columns(&rows[1..], &rows[0]));
         }

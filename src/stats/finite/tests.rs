@@ -70,14 +70,22 @@ fn the_share_uses_the_population_above_a_tenth_only() {
 
 proptest! {
     #[test]
-    fn halving_finds_what_trying_every_number_finds(population in 1u64..70, part in 0.0..=1.0f64, failed in 0.0..=1.0f64) {
+    fn halving_finds_what_trying_every_number_finds(
+        population in 1u64..70,
+        part in 0.0..=1.0f64,
+        failed in 0.0..=1.0f64,
+    ) {
         let n = (population as f64 * part).round() as u64;
         let x = (n as f64 * failed).round() as u64;
         prop_assert_eq!(counts(x, n, population), by_definition(x, n, population));
     }
 
     #[test]
-    fn counting_the_others_mirrors_the_range(population in 1u64..10_000, part in 0.0..=1.0f64, failed in 0.0..=1.0f64) {
+    fn counting_the_others_mirrors_the_range(
+        population in 1u64..10_000,
+        part in 0.0..=1.0f64,
+        failed in 0.0..=1.0f64,
+    ) {
         let n = (population as f64 * part).round() as u64;
         let x = (n as f64 * failed).round() as u64;
         let (low, high) = counts(x, n, population);
@@ -86,7 +94,12 @@ proptest! {
     }
 
     #[test]
-    fn no_count_panics(x in any::<u64>(), n in any::<u64>(), population in any::<u64>(), confidence in any::<f64>()) {
+    fn no_count_panics(
+        x in any::<u64>(),
+        n in any::<u64>(),
+        population in any::<u64>(),
+        confidence in prop::num::f64::ANY,
+    ) {
         let _ = count_range(x, n, population, confidence);
         let (small, large) = (n.min(population), n.max(population));
         prop_assert!(count_range(x.min(small), small, large, 0.95).is_some());

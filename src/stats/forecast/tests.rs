@@ -62,7 +62,8 @@ fn a_goal_that_needs_more_than_the_scale_has_is_out_of_reach() {
 
 #[test]
 fn the_product_of_two_betas_can_be_a_beta() {
-    // Johnson, Kotz & Balakrishnan, Continuous Univariate Distributions 2, ch. 25: Beta(a,b) x Beta(a+b,c) = Beta(a,b+c).
+    // Johnson, Kotz & Balakrishnan, Continuous Univariate Distributions 2, ch. 25: Beta(a,b) x Beta(a+b,c) =
+    // Beta(a,b+c).
     let quantiles = product_quantiles(
         BetaBelief { a: 5.0, b: 3.0 },
         BetaBelief { a: 8.0, b: 4.0 },
@@ -119,12 +120,23 @@ proptest! {
     }
 
     #[test]
-    fn no_value_panics(x in any::<u64>(), n in any::<u64>(), c in any::<u64>(), a in any::<f64>(), b in any::<f64>(), p in any::<f64>()) {
+    fn no_value_panics(
+        x in any::<u64>(),
+        n in any::<u64>(),
+        c in any::<u64>(),
+        a in prop::num::f64::ANY,
+        b in prop::num::f64::ANY,
+        p in prop::num::f64::ANY,
+    ) {
         let belief = BetaBelief { a, b };
         let _ = (goal(x, n, 50, c), goal(x, n, u64::MAX, c), at_least(c % 60, 50, belief), surprise(x, n, c, n), surprise(x % 9, 9, x, n));
         let basis = Basis { n, mean: a, sd: b, df: p };
         let _ = (basis.next_mean(c, Some((a, b)), 0.95), basis.goal(c, p, None), basis.goal(c, p, Some((a, b))));
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(8))]
 
     #[test]
     fn no_belief_makes_the_product_panic(a in 0.1..60.0f64, b in 0.1..60.0f64, p in 0.0..=1.0f64) {

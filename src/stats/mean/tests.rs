@@ -186,7 +186,11 @@ fn scores() -> impl Strategy<Value = Vec<f64>> {
 
 proptest! {
     #[test]
-    fn the_range_holds_the_mean_and_stays_on_the_scale(values in scores(), sd in 0.1..40.0f64, df in 10.0..80.0f64) {
+    fn the_range_holds_the_mean_and_stays_on_the_scale(
+        values in scores(),
+        sd in 0.1..40.0f64,
+        df in 10.0..80.0f64,
+    ) {
         let estimate = score(&values, Some(Pool { sd, df }));
         let range = estimate.range.unwrap();
         prop_assert!(range.contains(estimate.mean.unwrap()) && range.low >= 0.0 && range.high <= 100.0);
@@ -222,8 +226,8 @@ proptest! {
     }
 
     #[test]
-    fn no_value_panics(values in prop::collection::vec(any::<f64>(), 0..6), sd in any::<f64>(), df in any::<f64>(),
-                       population in any::<u64>(), low in any::<f64>(), high in any::<f64>(), confidence in any::<f64>()) {
+    fn no_value_panics(values in prop::collection::vec(prop::num::f64::ANY, 0..6), sd in prop::num::f64::ANY, df in prop::num::f64::ANY,
+                       population in any::<u64>(), low in prop::num::f64::ANY, high in prop::num::f64::ANY, confidence in prop::num::f64::ANY) {
         let _ = interval(&values, Some(Pool { sd, df }), Some(population), Some((low, high)), confidence);
         let _ = interval(&values, None, None, Some((low, high)), confidence);
         let _ = pool(&[&values, &values]);

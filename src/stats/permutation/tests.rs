@@ -24,7 +24,8 @@ fn the_tomato_plants_of_box_hunter_and_hunter_are_reproduced() {
 
 #[test]
 fn the_mice_of_efron_and_tibshirani_are_reproduced() {
-    // Efron & Tibshirani, An Introduction to the Bootstrap (1993) 15; complete enumeration in R. The book's .132 is a simulation.
+    // Efron & Tibshirani, An Introduction to the Bootstrap (1993) 15; complete enumeration in R. The book's .132 is a
+    // simulation.
     let treated = [94.0, 197.0, 16.0, 38.0, 99.0, 141.0, 23.0];
     let control = [52.0, 104.0, 146.0, 10.0, 50.0, 46.0, 27.0, 40.0, 31.0];
     let result = two_groups(&treated, &control).unwrap();
@@ -67,19 +68,54 @@ fn sums_that_differ_by_rounding_only_are_ties() {
     assert_eq!(result.as_large_in_size, 6);
 }
 
+const SELECTION: Work = Work {
+    exact_up_to: 0,
+    selected: 5_000,
+};
+
 #[test]
-fn many_values_are_compared_with_a_fixed_selection_of_splits() {
-    let low: Vec<f64> = (0..15).map(f64::from).collect();
-    let high: Vec<f64> = (0..14).map(|value| f64::from(value) + 5.0).collect();
-    let result = two_groups(&low, &high).unwrap();
-    assert_eq!((result.arrangements, result.is_exact), (100_000, false));
-    assert_eq!(Ok(result), two_groups(&low, &high));
+fn a_fixed_selection_of_splits_comes_close_to_all_of_them() {
+    let treated = [94.0, 197.0, 16.0, 38.0, 99.0, 141.0, 23.0];
+    let control = [52.0, 104.0, 146.0, 10.0, 50.0, 46.0, 27.0, 40.0, 31.0];
+    let selected = split(&treated, &control, SELECTION).unwrap();
+    assert_eq!((selected.arrangements, selected.is_exact), (5_000, false));
     assert!(
-        (0.005..0.02).contains(&result.two_sided_p()),
+        (selected.two_sided_p() - 0.278).abs() < 0.02,
         "{}",
-        result.two_sided_p()
+        selected.two_sided_p()
     );
-    assert!(!paired(&[1.0; 18]).unwrap().is_exact);
+    assert!(
+        (selected.one_sided_p() - 0.141).abs() < 0.02,
+        "{}",
+        selected.one_sided_p()
+    );
+    assert_eq!(Ok(selected), split(&treated, &control, SELECTION));
+}
+
+#[test]
+fn a_fixed_selection_of_signs_comes_close_to_all_of_them() {
+    let differences = [1.2, 2.4, -1.3, 1.3, 0.0, 1.0, -1.8];
+    let (all, selected) = (
+        paired(&differences).unwrap(),
+        flip(&differences, SELECTION).unwrap(),
+    );
+    assert_eq!((all.is_exact, selected.is_exact), (true, false));
+    assert!((all.two_sided_p() - selected.two_sided_p()).abs() < 0.02);
+}
+
+#[test]
+fn a_selection_never_gives_a_p_of_nought() {
+    let (low, high) = ([1.0; 12], [9.0; 12]);
+    let selected = split(&low, &high, SELECTION).unwrap();
+    assert!(selected.two_sided_p() >= 1.0 / 5_001.0);
+}
+
+#[test]
+fn only_up_to_two_hundred_thousand_splits_are_all_tried() {
+    assert_eq!(choose_up_to(20, 10, EXACT_UP_TO), Some(184_756));
+    assert_eq!(choose_up_to(21, 10, EXACT_UP_TO), None);
+    assert_eq!(USUAL.selection(10), 100_000);
+    assert_eq!(USUAL.selection(1_000_000), 1_000);
 }
 
 #[test]
@@ -91,7 +127,10 @@ fn an_empty_side_or_an_impossible_value_says_so() {
 
 proptest! {
     #[test]
-    fn swapping_the_groups_keeps_the_two_sided_count(a in prop::collection::vec(-20i32..20, 1..6), b in prop::collection::vec(-20i32..20, 1..6)) {
+    fn swapping_the_groups_keeps_the_two_sided_count(
+        a in prop::collection::vec(-20i32..20, 1..6),
+        b in prop::collection::vec(-20i32..20, 1..6),
+    ) {
         let (a, b): (Vec<f64>, Vec<f64>) = (a.into_iter().map(f64::from).collect(), b.into_iter().map(f64::from).collect());
         let (one, other) = (two_groups(&a, &b).unwrap(), two_groups(&b, &a).unwrap());
         prop_assert_eq!((one.arrangements, one.as_large_in_size), (other.arrangements, other.as_large_in_size));
@@ -100,14 +139,21 @@ proptest! {
     }
 
     #[test]
-    fn other_units_leave_the_counts_alone(a in prop::collection::vec(0.0..100.0f64, 1..6), b in prop::collection::vec(0.0..100.0f64, 1..6), factor in 0.001..1000.0f64) {
+    fn other_units_leave_the_counts_alone(
+        a in prop::collection::vec(0.0..100.0f64, 1..6),
+        b in prop::collection::vec(0.0..100.0f64, 1..6),
+        factor in 0.001..1000.0f64,
+    ) {
         let scale = |values: &[f64]| values.iter().map(|value| value * factor).collect::<Vec<f64>>();
         let (one, other) = (two_groups(&a, &b).unwrap(), two_groups(&scale(&a), &scale(&b)).unwrap());
         prop_assert_eq!((one.as_large, one.as_large_in_size), (other.as_large, other.as_large_in_size));
     }
 
     #[test]
-    fn the_order_of_the_values_does_not_matter(a in prop::collection::vec(0.0..100.0f64, 1..6), b in prop::collection::vec(0.0..100.0f64, 1..6)) {
+    fn the_order_of_the_values_does_not_matter(
+        a in prop::collection::vec(0.0..100.0f64, 1..6),
+        b in prop::collection::vec(0.0..100.0f64, 1..6),
+    ) {
         let mut turned = a.clone();
         turned.reverse();
         let (one, other) = (two_groups(&a, &b).unwrap(), two_groups(&turned, &b).unwrap());
@@ -115,7 +161,10 @@ proptest! {
     }
 
     #[test]
-    fn no_value_panics(a in prop::collection::vec(any::<f64>(), 0..5), b in prop::collection::vec(any::<f64>(), 0..5)) {
+    fn no_value_panics(
+        a in prop::collection::vec(prop::num::f64::ANY, 0..5),
+        b in prop::collection::vec(prop::num::f64::ANY, 0..5),
+    ) {
         let _ = (two_groups(&a, &b), paired(&a));
     }
 }

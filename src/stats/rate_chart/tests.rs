@@ -132,7 +132,10 @@ proptest! {
     }
 
     #[test]
-    fn no_value_panics(points in prop::collection::vec((any::<u64>(), any::<f64>()), 0..6), shares in prop::collection::vec((any::<u64>(), any::<u64>()), 0..6)) {
+    fn no_value_panics(
+        points in prop::collection::vec((any::<u64>(), prop::num::f64::ANY), 0..6),
+        shares in prop::collection::vec((any::<u64>(), any::<u64>()), 0..6),
+    ) {
         let _ = (u_chart(&points), laney_u(&points), p_chart(&shares), laney_p(&shares));
     }
 }

@@ -196,7 +196,13 @@ proptest! {
     }
 
     #[test]
-    fn no_input_panics(population in any::<u64>(), n in any::<u64>(), x in any::<u64>(), value in any::<f64>(), variance in any::<f64>()) {
+    fn no_input_panics(
+        population in any::<u64>(),
+        n in any::<u64>(),
+        x in any::<u64>(),
+        value in prop::num::f64::ANY,
+        variance in prop::num::f64::ANY,
+    ) {
         let sample = Some(Sample { n, mean: value, variance });
         let strata = [Stratum { population, sample }, Stratum { population: u64::MAX, sample }];
         let _ = mean(&strata, Some(Pool { sd: value, df: variance }), Some((value, variance)), CONFIDENCE);

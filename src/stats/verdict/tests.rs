@@ -92,7 +92,10 @@ fn more_calls_at_the_same_rates_settle_a_share() {
 
 proptest! {
     #[test]
-    fn swapping_the_groups_changes_the_sign_only(a in prop::collection::vec(0.0..100.0f64, 1..9), b in prop::collection::vec(0.0..100.0f64, 1..9)) {
+    fn swapping_the_groups_changes_the_sign_only(
+        a in prop::collection::vec(0.0..100.0f64, 1..9),
+        b in prop::collection::vec(0.0..100.0f64, 1..9),
+    ) {
         let (one, other) = (of_means(&a, &b, POOL, 5.0), of_means(&b, &a, POOL, 5.0));
         prop_assert_eq!((one.kind, one.more_calls), (other.kind, other.more_calls));
         prop_assert!((one.difference.unwrap() + other.difference.unwrap()).abs() < 1e-9);
@@ -105,7 +108,14 @@ proptest! {
     }
 
     #[test]
-    fn no_value_panics(a in prop::collection::vec(any::<f64>(), 0..5), b in prop::collection::vec(any::<f64>(), 0..5), sd in any::<f64>(), smallest in any::<f64>(), n in any::<u64>(), x in any::<u64>()) {
+    fn no_value_panics(
+        a in prop::collection::vec(prop::num::f64::ANY, 0..5),
+        b in prop::collection::vec(prop::num::f64::ANY, 0..5),
+        sd in prop::num::f64::ANY,
+        smallest in prop::num::f64::ANY,
+        n in any::<u64>(),
+        x in any::<u64>(),
+    ) {
         let _ = of_means(&a, &b, Some(Pool { sd, df: 20.0 }), smallest);
         let _ = of_means(&a, &b, None, smallest);
         let _ = of_proportions(x, n, x.min(n), n, smallest);

@@ -159,7 +159,9 @@ fn frozen_lines_judge_the_weeks_that_follow() {
 
 proptest! {
     #[test]
-    fn limits_lie_on_either_side_of_the_mean(values in prop::collection::vec(prop::option::weighted(0.9, 0.0..100.0f64), 0..40)) {
+    fn limits_lie_on_either_side_of_the_mean(
+        values in prop::collection::vec(prop::option::weighted(0.9, 0.0..100.0f64), 0..40),
+    ) {
         let chart = chart(&values, SCALE);
         if let Some(lines) = chart.lines {
             prop_assert!(lines.limits.contains(lines.centre));
@@ -169,14 +171,21 @@ proptest! {
     }
 
     #[test]
-    fn other_units_and_origins_leave_the_signals_alone(values in prop::collection::vec(0i32..40, 8..30), unit in prop::sample::select(vec![0.25, 4.0, 64.0])) {
+    fn other_units_and_origins_leave_the_signals_alone(
+        values in prop::collection::vec(0i32..40, 8..30),
+        unit in prop::sample::select(vec![0.25, 4.0, 64.0]),
+    ) {
         let plain: Vec<Option<f64>> = values.iter().map(|value| Some(f64::from(*value))).collect();
         let other: Vec<Option<f64>> = values.iter().map(|value| Some(f64::from(*value) * unit + 512.0)).collect();
         prop_assert_eq!(chart(&plain, None).signals, chart(&other, None).signals);
     }
 
     #[test]
-    fn no_value_panics(values in prop::collection::vec(prop::option::of(any::<f64>()), 0..30), low in any::<f64>(), high in any::<f64>()) {
+    fn no_value_panics(
+        values in prop::collection::vec(prop::option::of(prop::num::f64::ANY), 0..30),
+        low in prop::num::f64::ANY,
+        high in prop::num::f64::ANY,
+    ) {
         let _ = chart(&values, Some((low, high)));
     }
 }

@@ -69,6 +69,15 @@ pub fn reachable(scopes: &[Scope]) -> Vec<&'static Row> {
     rows
 }
 
+/// The name of the key that does `action` in these scopes; empty where none does.
+pub fn key_of(scopes: &[Scope], action: Action) -> String {
+    reachable(scopes)
+        .iter()
+        .find(|row| row.action == action)
+        .and_then(|row| row.keys.first())
+        .map_or(String::new(), Key::to_string)
+}
+
 /// The names of a row's keys, parted by spaces.
 pub fn names(keys: &[Key]) -> String {
     keys.iter()

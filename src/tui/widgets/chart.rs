@@ -1,24 +1,43 @@
 //! Numbers over weeks: points where there are numbers and gaps where there are none, lines that hold for a stretch of
-//! weeks (usual level, limits), marks where something happened. Given plain numbers, drawn in whole characters.
+//! weeks (usual level, limits), marks where something happened, aims at the right. Given plain numbers.
+
+mod line;
+mod plot;
+mod right;
+mod top;
 
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::Span;
 
-use crate::tui::canvas::{Canvas, below, right_of};
+use crate::tui::canvas::{Canvas, Target, right_of};
 use crate::tui::theme::Theme;
-use crate::tui::widgets::text::{fit, width};
+use crate::tui::widgets::text::width;
+use plot::Plot;
 
-/// Rows that are not the plot: one for the names of marks, one for the axis, one for its labels.
-const AROUND: u16 = 3;
+pub use line::small;
+
+/// From this height on a second line of labels stands below the first.
+const TALL: u16 = 14;
+
+/// How a point stands among the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stand {
+    /// As usual.
+    Usual,
+    /// It stands out.
+    Out,
+    /// More may still be added to it.
+    Open,
+}
 
 /// One number.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Point {
     /// Where it stands.
     pub value: f64,
-    /// Whether it stands out: drawn full and strong.
-    pub signal: bool,
+    /// How it stands among the others.
+    pub stand: Stand,
 }
 
 /// A level that holds from one week to another, both within.
@@ -36,6 +55,26 @@ pub struct Level {
     pub name: String,
 }
 
+/// What is aimed at.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Aim {
+    /// Where it stands.
+    pub value: f64,
+    /// The number alone, where several stand together.
+    pub number: String,
+    /// What it is called at the right end.
+    pub name: String,
+}
+
+/// The week that is looked at.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Chosen {
+    /// Which, by index of the points.
+    pub week: usize,
+    /// How far its number could be off.
+    pub range: Option<(f64, f64)>,
+}
+
 /// What the chart shows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chart<'a> {
@@ -43,106 +82,76 @@ pub struct Chart<'a> {
     pub points: &'a [Option<Point>],
     /// The levels.
     pub levels: &'a [Level],
-    /// Where something happened: between the week before and this one, and what.
+    /// What is aimed at.
+    pub aims: &'a [Aim],
+    /// Where something happened: between the week before and this one, and what. By week.
     pub marks: &'a [(usize, String)],
     /// Labels below the weeks; those that would touch are left out.
     pub labels: &'a [(usize, String)],
+    /// Labels below those, where there is room.
+    pub below: &'a [(usize, String)],
     /// The week that is looked at.
-    pub chosen: Option<usize>,
+    pub chosen: Option<Chosen>,
     /// The scale, from bottom to top.
     pub scale: (f64, f64),
-}
-
-/// Where things stand on the cells.
-struct Plot {
-    area: Rect,
-    weeks: usize,
-    scale: (f64, f64),
-}
-
-impl Plot {
-    /// The column of a week: in the middle of its share of the width.
-    fn column(&self, week: usize) -> u16 {
-        let each = f64::from(self.area.width) / self.weeks.max(1) as f64;
-        let at = ((week as f64 + 0.5) * each) as u16;
-        self.area.x + at.min(self.area.width.saturating_sub(1))
-    }
-
-    /// The row of a number; `None` outside of the scale.
-    fn row(&self, value: f64) -> Option<u16> {
-        let (low, high) = self.scale;
-        let share = (value - low) / (high - low);
-        let last = f64::from(self.area.height.saturating_sub(1));
-        (-0.001..=1.001)
-            .contains(&share)
-            .then(|| self.area.y + ((1.0 - share) * last).round() as u16)
-    }
+    /// What stands behind a number of the scale, such as `%`.
+    pub unit: &'a str,
+    /// A click on week `n` is a click on row `n` and this.
+    pub clicks: Option<usize>,
 }
 
 /// Draws the chart.
 pub fn draw(canvas: &mut Canvas, area: Rect, chart: &Chart) {
-    let theme = canvas.theme;
-    if area.height <= AROUND || area.width < 20 {
+    let second = u16::from(area.height >= TALL && !chart.below.is_empty());
+    let head = u16::from(!chart.marks.is_empty());
+    let around = head + 1 + second;
+    if area.height <= around || area.width < 20 {
         return;
     }
-    let axis = axis_labels(chart.scale);
-    let left = axis
+    let axis = axis_labels(chart.scale, chart.unit);
+    let left = 2 + axis
         .iter()
         .map(|(_, label)| width(label))
         .max()
-        .unwrap_or(0) as u16
-        + 2;
-    let names = chart
-        .levels
-        .iter()
-        .map(|level| width(&level.name))
-        .max()
         .unwrap_or(0) as u16;
-    let right = if names == 0 {
-        0
-    } else {
-        (names + 1).min(area.width / 3)
-    };
+    let right = right::columns(chart).min(area.width / 3);
     let plot = Plot {
         area: Rect {
             x: area.x + left,
-            y: area.y + 1,
+            y: area.y + head,
             width: area.width.saturating_sub(left + right),
-            height: area.height - AROUND,
+            height: area.height - around,
         },
         weeks: chart.points.len(),
         scale: chart.scale,
     };
     draw_axis(canvas, area, &plot, &axis);
-    draw_levels(canvas, area, &plot, chart.levels);
-    draw_marks(canvas, area, &plot, chart.marks);
-    for (week, point) in chart.points.iter().enumerate() {
-        let Some((point, row)) = point.and_then(|point| Some((point, plot.row(point.value)?)))
-        else {
-            continue;
-        };
-        let chosen = chart.chosen == Some(week);
-        set(
+    draw_levels(canvas, &plot, chart.levels);
+    let values: Vec<Option<f64>> = chart
+        .points
+        .iter()
+        .map(|point| point.map(|point| point.value))
+        .collect();
+    let style = canvas.theme.accent.remove_modifier(Modifier::BOLD);
+    line::draw(canvas, &plot, &values, style);
+    let chosen = chart.chosen.map(|chosen| chosen.week);
+    top::draw(canvas, area, &plot, chart.marks, chosen);
+    right::draw(canvas, area, &plot, chart);
+    if let Some((low, high)) = chart.chosen.and_then(|chosen| chosen.range) {
+        draw_range(
             canvas,
-            plot.column(week),
-            row,
-            if point.signal || chosen { "●" } else { "•" },
-            look(theme, point.signal, chosen),
+            &plot,
+            chart.chosen.map_or(0, |chosen| chosen.week),
+            low,
+            high,
         );
     }
-    draw_weeks(canvas, &plot, chart);
-}
-
-fn look(theme: &Theme, signal: bool, chosen: bool) -> Style {
-    match (signal, chosen) {
-        (_, true) => theme.selected,
-        (true, _) => theme.accent,
-        _ => theme.strong,
-    }
+    draw_points(canvas, &plot, chart);
+    draw_weeks(canvas, &plot, chart, second > 0);
 }
 
 /// Four to six round numbers on the scale, with how they are told.
-fn axis_labels((low, high): (f64, f64)) -> Vec<(f64, String)> {
+fn axis_labels((low, high): (f64, f64), unit: &str) -> Vec<(f64, String)> {
     let span = high - low;
     if !span.is_finite() || span <= 0.0 {
         return Vec::new();
@@ -163,7 +172,7 @@ fn axis_labels((low, high): (f64, f64)) -> Vec<(f64, String)> {
     let last = (high / step).floor() as i64;
     (first..=last)
         .map(|nth| nth as f64 * step)
-        .map(|value| (value, format!("{value:.digits$}")))
+        .map(|value| (value, format!("{value:.digits$}{unit}")))
         .collect()
 }
 
@@ -171,12 +180,9 @@ fn draw_axis(canvas: &mut Canvas, area: Rect, plot: &Plot, labels: &[(f64, Strin
     let theme = canvas.theme;
     let x = plot.area.x - 1;
     for y in plot.area.top()..plot.area.bottom() {
-        set(canvas, x, y, "│", theme.dim);
+        put(canvas, x, y, "│", theme.dim);
     }
-    set(canvas, x, plot.area.bottom(), "└", theme.dim);
-    for x in plot.area.left()..plot.area.right() {
-        set(canvas, x, plot.area.bottom(), "─", theme.dim);
-    }
+    put(canvas, x, plot.area.bottom(), "└", theme.dim);
     for (value, label) in labels {
         if let Some(row) = plot.row(*value) {
             let place = Rect {
@@ -186,111 +192,123 @@ fn draw_axis(canvas: &mut Canvas, area: Rect, plot: &Plot, labels: &[(f64, Strin
                 height: 1,
             };
             canvas.line_right(place, Span::styled(label, theme.dim));
-            set(canvas, x, row, "┤", theme.dim);
+            put(canvas, x, row, "┤", theme.dim);
         }
     }
 }
 
-fn draw_levels(canvas: &mut Canvas, area: Rect, plot: &Plot, levels: &[Level]) {
+fn draw_levels(canvas: &mut Canvas, plot: &Plot, levels: &[Level]) {
     let theme = canvas.theme;
     for level in levels {
         let Some(row) = plot.row(level.value) else {
             continue;
         };
-        let (glyph, style) = if level.limit {
-            ("╌", theme.dim)
-        } else {
-            ("─", theme.text)
-        };
-        let each = plot.area.width / (plot.weeks.max(1) as u16 * 2);
-        let end = if level.to + 1 >= plot.weeks {
-            plot.area.right()
-        } else {
-            plot.column(level.to) + each + 1
-        };
-        let start = if level.from == 0 {
-            plot.area.x
-        } else {
-            plot.column(level.from).saturating_sub(each)
-        };
-        for x in start..end.min(plot.area.right()) {
-            set(canvas, x, row, glyph, style);
-        }
-        let room = area.right().saturating_sub(plot.area.right() + 1);
-        let name = Rect {
-            x: plot.area.right() + 1,
-            y: row,
-            width: room,
-            height: 1,
-        };
-        canvas.line(
-            name,
-            Span::styled(
-                fit(&level.name, room.into()),
-                if level.limit { theme.dim } else { theme.strong },
-            ),
-        );
-    }
-}
-
-fn draw_marks(canvas: &mut Canvas, area: Rect, plot: &Plot, marks: &[(usize, String)]) {
-    let theme = canvas.theme;
-    let mut free = area.x;
-    for (week, name) in marks.iter().filter(|(week, _)| *week < plot.weeks) {
-        let x = plot
-            .column(*week)
-            .saturating_sub(plot.area.width / (plot.weeks.max(1) as u16 * 2))
-            .max(plot.area.x);
-        for y in area.y..plot.area.bottom() {
-            set(canvas, x, y, "┊", theme.warn);
-        }
-        let room = usize::from(area.right().saturating_sub(x + 2));
-        if x >= free && room > 4 {
-            free = x
-                + 3
-                + canvas.line(
-                    Rect {
-                        x: x + 2,
-                        y: area.y,
-                        width: room as u16,
-                        height: 1,
-                    },
-                    Span::styled(fit(name, room), theme.warn),
-                );
+        let glyph = if level.limit { "╌" } else { "─" };
+        for x in plot.start(level.from)..plot.start(level.to + 1) {
+            put(canvas, x, row, glyph, theme.dim);
         }
     }
 }
 
-fn draw_weeks(canvas: &mut Canvas, plot: &Plot, chart: &Chart) {
+/// How far the chosen number could be off: a bar with ends, cut where the scale ends.
+fn draw_range(canvas: &mut Canvas, plot: &Plot, week: usize, low: f64, high: f64) {
     let theme = canvas.theme;
-    let line = below(
-        Rect {
-            y: plot.area.bottom(),
-            height: 2,
-            ..plot.area
-        },
-        1,
-    );
+    let (top, bottom) = (plot.nearest_row(high), plot.nearest_row(low));
+    for row in top..=bottom {
+        let glyph = match row {
+            row if row == top && plot.row(high).is_some() => "┬",
+            row if row == bottom && plot.row(low).is_some() => "┴",
+            _ => "│",
+        };
+        put(canvas, plot.column(week), row, glyph, theme.accent);
+    }
+}
+
+fn draw_points(canvas: &mut Canvas, plot: &Plot, chart: &Chart) {
+    let theme = canvas.theme;
+    for (week, point) in chart.points.iter().enumerate() {
+        if let Some(first) = chart.clicks {
+            canvas.click(plot.weeks_share(week), Target::Row(first + week));
+        }
+        if let Some((point, row)) = point.and_then(|point| Some((point, plot.row(point.value)?))) {
+            let chosen = chart.chosen.is_some_and(|chosen| chosen.week == week);
+            let (glyph, style) = glyph(theme, point.stand, chosen);
+            put(canvas, plot.column(week), row, glyph, style);
+        }
+    }
+}
+
+/// The character of a point: what stands out is full, what is still open is hollow, the chosen one has a ring.
+fn glyph(theme: &Theme, stand: Stand, chosen: bool) -> (&'static str, Style) {
+    match (stand, chosen) {
+        (_, true) => ("◉", theme.accent),
+        (Stand::Out, _) => ("●", theme.warn),
+        (Stand::Open, _) => ("○", theme.accent),
+        (Stand::Usual, _) => ("•", theme.accent),
+    }
+}
+
+fn draw_weeks(canvas: &mut Canvas, plot: &Plot, chart: &Chart, second: bool) {
+    let theme = canvas.theme;
+    let line = Rect {
+        y: plot.area.bottom(),
+        height: 1,
+        ..plot.area
+    };
+    let chosen = chart.chosen.map(|chosen| chosen.week);
+    let place = |week: usize, label: &str| {
+        let half = width(label) as u16 / 2;
+        let last = line.right().saturating_sub(width(label) as u16);
+        plot.column(week).saturating_sub(half).min(last).max(line.x)
+    };
+    // The chosen week is always told; the others keep clear of it and of each other.
+    let own = chart
+        .labels
+        .iter()
+        .find(|(week, _)| Some(*week) == chosen)
+        .map(|(week, label)| {
+            let x = place(*week, label);
+            canvas.line(
+                right_of(line, x - line.x),
+                Span::styled(label, theme.selected),
+            );
+            (x, x + width(label) as u16)
+        });
+    draw_labels(canvas, plot, line, chart.labels, own);
+    if second {
+        let line = Rect {
+            y: line.y + 1,
+            ..line
+        };
+        draw_labels(canvas, plot, line, chart.below, None);
+    }
+}
+
+/// Labels from left to right, each from the column of its week on, clear of `taken`.
+fn draw_labels(
+    canvas: &mut Canvas,
+    plot: &Plot,
+    line: Rect,
+    labels: &[(usize, String)],
+    taken: Option<(u16, u16)>,
+) {
+    let style = canvas.theme.dim;
     let mut free = line.x;
-    for (week, label) in chart.labels {
+    for (week, label) in labels {
         let x = plot.column(*week).saturating_sub(width(label) as u16 / 2);
         let end = x + width(label) as u16;
-        if x >= free && end <= line.right() {
-            canvas.line(right_of(line, x - line.x), Span::styled(label, theme.dim));
-            set(
-                canvas,
-                plot.column(*week),
-                plot.area.bottom(),
-                "┬",
-                theme.dim,
-            );
+        let is_clear = taken.is_none_or(|(from, to)| end < from || to < x);
+        if x >= free && end <= line.right() && is_clear {
+            canvas.line(right_of(line, x - line.x), Span::styled(label, style));
             free = end + 2;
         }
     }
 }
 
-fn set(canvas: &mut Canvas, x: u16, y: u16, glyph: &str, style: Style) {
+fn put(canvas: &mut Canvas, x: u16, y: u16, glyph: &str, style: Style) {
     if let Some(cell) = canvas.cells.cell_mut((x, y)) {
+        // Nothing of what was there before shines through.
+        cell.reset();
         cell.set_symbol(glyph).set_style(style);
     }
 }

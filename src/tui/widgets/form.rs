@@ -106,6 +106,11 @@ impl Form {
         }
     }
 
+    /// Goes to a field.
+    pub fn go_to(&mut self, item: usize) {
+        self.focus = item.min(self.items.len().saturating_sub(1));
+    }
+
     /// Says what is wrong with a field and goes there.
     pub fn wrong(&mut self, item: usize, why: impl Into<String>) {
         if let Some(found) = self.items.get_mut(item) {

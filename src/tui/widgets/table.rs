@@ -10,7 +10,7 @@ use crate::tui::widgets::viewport::Viewport;
 
 /// Columns between two columns, and before the first for the mark.
 const GAP: u16 = 2;
-/// The least that is left to a column that takes the rest.
+/// The least that is left to a column that takes the rest, unless it says otherwise.
 const LEAST: u16 = 8;
 
 /// One column.
@@ -24,6 +24,8 @@ pub struct Column {
     pub right: bool,
     /// When it goes in a narrow window: the highest first, 0 never.
     pub drops: u8,
+    /// The least that is left to it when it takes the rest.
+    pub least: u16,
 }
 
 impl Column {
@@ -34,7 +36,14 @@ impl Column {
             width,
             right: false,
             drops: 0,
+            least: LEAST,
         }
+    }
+
+    /// The same, taking the rest but never less than this: before that others go.
+    #[must_use]
+    pub const fn least(self, least: u16) -> Self {
+        Self { least, ..self }
     }
 
     /// The same, ending at its right side.
@@ -154,7 +163,12 @@ fn places(columns: &[Column], width: u16) -> Vec<(usize, u16, u16)> {
         kept.retain(|nth| columns[*nth].drops != rank);
     }
     let mut sharing = kept.iter().filter(|nth| columns[**nth].width == 0).count() as u16;
-    let mut rest = room.saturating_sub(need(columns, &kept) - sharing * LEAST);
+    let least: u16 = kept
+        .iter()
+        .filter(|nth| columns[**nth].width == 0)
+        .map(|nth| columns[*nth].least)
+        .sum();
+    let mut rest = room.saturating_sub(need(columns, &kept) - least);
     let mut x = GAP;
     let mut places = Vec::with_capacity(kept.len());
     for nth in kept {
@@ -173,7 +187,7 @@ fn places(columns: &[Column], width: u16) -> Vec<(usize, u16, u16)> {
 /// The least room for these columns with the gaps between them.
 fn need(columns: &[Column], kept: &[usize]) -> u16 {
     let wide = kept.iter().map(|nth| match columns[*nth].width {
-        0 => LEAST + GAP,
+        0 => columns[*nth].least + GAP,
         width => width + GAP,
     });
     wide.sum::<u16>().saturating_sub(GAP)
@@ -212,5 +226,21 @@ mod tests {
         );
         assert_eq!(places(COLUMNS, 36), [(0, 2, 16), (1, 20, 6), (2, 28, 6)]);
         assert_eq!(places(COLUMNS, 0).len(), 3);
+    }
+
+    #[test]
+    fn others_go_before_a_column_gets_less_than_its_least() {
+        let columns = [
+            Column::new("Customer", 0).least(20),
+            Column::new("Rep", 6),
+            Column::new("Length", 6).drops(1),
+            Column::new("Channel", 8).drops(2),
+        ];
+        assert_eq!(places(&columns, 50).len(), 4);
+        assert_eq!(
+            places(&columns, 49),
+            [(0, 2, 29), (1, 33, 6), (2, 41, 6)]
+        );
+        assert_eq!(places(&columns, 39), [(0, 2, 27), (1, 31, 6)]);
     }
 }

@@ -139,6 +139,9 @@ fn wrap_line(text: &str, width: usize) -> Vec<String> {
         }
         for grapheme in word.graphemes(true) {
             if taken + grapheme.width() > width && !line.is_empty() {
+                if grapheme.trim().is_empty() {
+                    continue;
+                }
                 lines.push(std::mem::take(&mut line).trim_end().to_owned());
                 taken = 0;
             }

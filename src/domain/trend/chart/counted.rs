@@ -4,7 +4,7 @@
 use super::{Chart, ChartKind, Limit, Rule, Signal};
 use crate::domain::kpi::Unit;
 use crate::domain::trend::compare::Weekly;
-use crate::domain::trend::reading;
+use crate::domain::trend::reading::{self, Entries};
 use crate::domain::week::Week;
 use crate::stats::forecast::surprise;
 use crate::stats::rate_chart::{RateChart, laney_p, p_chart};
@@ -26,7 +26,7 @@ pub(super) fn surprises(weeks: &[&Weekly], frozen_before: &[Week]) -> Chart {
         return Chart::silent(
             ChartKind::Surprise,
             more,
-            reading::of_silence(more, None, 0),
+            reading::of_silence(more, Entries::Counts, 0),
         );
     }
     let frozen = frozen_before
@@ -110,7 +110,12 @@ fn with_limits(kind: ChartKind, weeks: &[&Weekly], chart: &RateChart) -> Chart {
                 (limits[at].lower, limits[at].upper),
             )
         }
-        (None, Some(latest)) => reading::of_usual(Unit::Share, (latest.lower, latest.upper), None),
+        (None, Some(latest)) => reading::of_usual(
+            Unit::Share,
+            (latest.lower, latest.upper),
+            None,
+            Entries::Counts,
+        ),
         (None, None) => String::new(),
     };
     Chart {

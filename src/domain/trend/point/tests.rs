@@ -1,9 +1,10 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 
 use super::*;
-use crate::domain::kpi::{self, Observation, blank};
+use crate::domain::id::RepId;
+use crate::domain::kpi::{self, Observation};
 use crate::domain::trend::cell::cells;
-use crate::domain::trend::testing::{cell, drawn, frame, heard, week};
+use crate::domain::trend::testing::{blank, cell, drawn, frame, heard, week};
 
 fn close(found: f64, expected: f64) {
     assert!(

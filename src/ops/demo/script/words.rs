@@ -51,11 +51,11 @@ pub struct Notes {
     pub improve: ByQuestion,
     /// Comments beside a no.
     pub comment: ByQuestion,
-    /// Customers' words of no theme.
+    /// Callers' words of no theme.
     pub heard: Words,
     /// Why a pick was skipped for another reason.
     pub skipped: Words,
-    /// Beside a few calls.
+    /// Beside a few calls on the phone.
     pub call: Words,
 }
 

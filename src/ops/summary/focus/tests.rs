@@ -1,6 +1,8 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 
 use super::*;
+use crate::domain::id::{EvaluationId, RepId};
+use crate::store::heard::Scored;
 
 /// `done` of `calls` calls of a rep on a question; the other questions of the call bring its weight to 100.
 fn answers(

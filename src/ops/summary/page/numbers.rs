@@ -12,7 +12,7 @@ use crate::domain::trend::words;
 
 /// One number with everything that is said of it.
 #[derive(Debug, Serialize)]
-pub(in super::super) struct NumberLine {
+pub(crate) struct NumberLine {
     /// Whose, or which.
     pub name: String,
     /// Such as `84.2`; a dash when nothing is known of the week.
@@ -23,8 +23,8 @@ pub(in super::super) struct NumberLine {
     pub calls: String,
     /// Whether it has changed.
     pub verdict: String,
-    /// What is aimed at, one line each.
-    pub targets: Vec<String>,
+    /// What is aimed at, on one line; empty when nothing is.
+    pub targets: String,
     /// The weeks in words, for those who do not see the drawing.
     pub weeks_told: String,
     /// The weeks, for the drawing.
@@ -38,7 +38,7 @@ pub(in super::super) struct NumberLine {
 
 /// One class of critical errors.
 #[derive(Debug, Serialize)]
-pub(in super::super) struct ClassLine {
+pub(crate) struct ClassLine {
     pub name: &'static str,
     pub text: String,
     /// The questions that were failed.
@@ -50,17 +50,39 @@ pub(super) fn business_quality(summary: &Summary) -> NumberLine {
 }
 
 pub(super) fn rep_qualities(summary: &Summary) -> Vec<NumberLine> {
-    let of = |rep: &super::super::RepPart| number(rep.rep.clone(), &rep.quality, Unit::Points);
-    summary.reps.iter().map(of).collect()
+    // The targets are those of the business: nobody carries them alone.
+    let of = |rep: &super::super::RepPart| NumberLine {
+        targets: String::new(),
+        ..number(super::name(&rep.rep), &rep.quality, Unit::Points)
+    };
+    known(summary.reps.iter().map(of).collect())
 }
 
 /// The KPIs but those of critical errors, which stand on their own.
 pub(super) fn kpis(summary: &Summary) -> Vec<NumberLine> {
     let is_told_elsewhere = |one: &&NamedNumber| one.kpi.ends_with("_critical_free");
     let others = summary.kpis.iter().filter(|one| !is_told_elsewhere(one));
-    others
-        .map(|one| number(one.name.to_owned(), &one.number, one.unit()))
-        .collect()
+    known(
+        others
+            .map(|one| number(one.name.to_owned(), &one.number, one.unit()))
+            .collect(),
+    )
+}
+
+/// The lines, unless nothing is known of any of them: a table of dashes tells nobody anything.
+fn known(lines: Vec<NumberLine>) -> Vec<NumberLine> {
+    if lines.iter().any(NumberLine::is_known) {
+        lines
+    } else {
+        Vec::new()
+    }
+}
+
+impl NumberLine {
+    /// Whether any week has a value.
+    pub fn is_known(&self) -> bool {
+        self.weeks.iter().any(|point| point.value.is_some())
+    }
 }
 
 fn number(name: String, number: &Number, unit: Unit) -> NumberLine {
@@ -72,7 +94,7 @@ fn number(name: String, number: &Number, unit: Unit) -> NumberLine {
         range: range(number, unit),
         calls: count(number.n, "call"),
         verdict: number.verdict.text.clone(),
-        targets: number.targets.iter().map(|one| target(one, unit)).collect(),
+        targets: targets(&number.targets, unit),
         weeks_told: weeks_told(&number.weeks, unit),
         weeks: number.weeks.clone(),
         usual: number.usual,
@@ -102,25 +124,27 @@ fn range(number: &Number, unit: Unit) -> String {
     }
 }
 
+/// `Targets: 85.0 by 1 Jan 2027 (reached), 88.0 by 21 May 2027 (not reached)`.
+fn targets(targets: &[Target], unit: Unit) -> String {
+    let told: Vec<String> = targets.iter().map(|one| target(one, unit)).collect();
+    match told.as_slice() {
+        [] => String::new(),
+        [one] => format!("Target: {one}"),
+        many => format!("Targets: {}", many.join(", ")),
+    }
+}
+
 fn target(target: &Target, unit: Unit) -> String {
     let standing = match target.reached {
         Some(true) => "reached",
         Some(false) => "not reached",
-        None => "not to be told yet",
+        None => "too early to tell",
     };
+    let value = words::value(unit, target.value);
     format!(
-        "{} target {} by {}: {standing}",
-        capital(target.horizon.word()),
-        words::value(unit, target.value),
+        "{value} by {} ({standing})",
         target.due_on.format("%-d %b %Y")
     )
-}
-
-fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or(String::new(), |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
 }
 
 /// `W45: 84.2, 79 to 90, 14 calls; W46: nothing heard; ...`
@@ -146,10 +170,13 @@ fn week_told(point: &WeekPoint, unit: Unit) -> String {
 }
 
 pub(super) fn class(errors: &ClassErrors) -> ClassLine {
-    let failed = errors
-        .questions
-        .iter()
-        .map(|one| format!("{} ({})", one.question, count(one.calls, "call")));
+    let failed = errors.questions.iter().map(|one| {
+        format!(
+            "{} ({})",
+            super::text(&one.question),
+            count(one.calls, "call")
+        )
+    });
     ClassLine {
         name: match errors.class {
             Class::Customer => "Against the customer",

@@ -3,31 +3,29 @@
 use serde::Serialize;
 
 use super::super::Summary;
-use super::super::figures::{clock, day};
+use super::super::figures::{clock, day, list};
 use super::super::ledger::Heard;
 use super::super::next::{Commitment, Decision, FollowUp, Next, Waiting};
 use super::numbers::due;
-use super::{line, more};
+use super::{line, more, name, text};
 use crate::domain::call::Lane;
 
 /// Calls to hear on the page.
-const MOST_WAITING: usize = 8;
+const MOST_WAITING: usize = 6;
 /// Follow-ups on the page.
-const MOST_FOLLOW_UPS: usize = 8;
+const MOST_FOLLOW_UPS: usize = 6;
 
 /// What one rep does well and works on.
 #[derive(Debug, Serialize)]
-pub(in super::super) struct Person {
+pub(crate) struct Person {
     pub rep: String,
     pub strength: String,
     pub focus: String,
-    /// What is agreed with the rep, one line each.
-    pub working_on: Vec<String>,
 }
 
 /// Something planned or decided.
 #[derive(Debug, Serialize)]
-pub(in super::super) struct Plan {
+pub(crate) struct Plan {
     /// Whose; may be empty.
     pub who: String,
     pub what: String,
@@ -37,7 +35,7 @@ pub(in super::super) struct Plan {
 
 /// One row of the table of what was heard: a rep, then as many counts as it has columns.
 #[derive(Debug, Serialize)]
-pub(in super::super) struct LedgerRow {
+pub(crate) struct LedgerRow {
     pub rep: String,
     pub counts: [u64; 6],
 }
@@ -52,50 +50,52 @@ pub(super) struct NextLines {
 
 pub(super) fn people(summary: &Summary) -> Vec<Person> {
     let person = |rep: &super::super::RepPart| Person {
-        rep: rep.rep.clone(),
-        strength: rep.strength.text.clone(),
-        focus: rep.focus.text.clone(),
-        working_on: summary
-            .commitments
-            .iter()
-            .filter(|one| one.rep == rep.rep)
-            .map(|one| format!("{} (check on {})", one.what, due(one.check_on, one.overdue)))
-            .collect(),
+        rep: name(&rep.rep),
+        strength: text(&rep.strength.text),
+        focus: text(&rep.focus.text),
     };
     summary.reps.iter().map(person).collect()
 }
 
 pub(super) fn commitment(one: &Commitment) -> Plan {
     Plan {
-        who: one.rep.clone(),
-        what: one.what.clone(),
+        who: name(&one.rep),
+        what: text(&one.what),
         when: line([
             Some(format!("agreed {}", day(one.agreed_on))),
-            Some(format!("judged on {} calls", one.calls)),
             Some(format!("check on {}", due(one.check_on, one.overdue))),
         ]),
     }
 }
 
-pub(super) fn check(one: &Commitment) -> Plan {
-    Plan {
-        who: one.rep.clone(),
-        what: one.what.clone(),
-        when: due(one.check_on, one.overdue),
-    }
+/// The commitments to check, one line for each day.
+pub(super) fn checks(all: &[Commitment]) -> Vec<Plan> {
+    let of_day = |one: &[Commitment]| {
+        let (on, overdue) = one.first().map(|one| (one.check_on, one.overdue))?;
+        let mut reps: Vec<String> = one.iter().map(|one| name(&one.rep)).collect();
+        reps.dedup();
+        Some(Plan {
+            who: String::new(),
+            what: list(&reps),
+            when: due(on, overdue),
+        })
+    };
+    all.chunk_by(|a, b| a.check_on == b.check_on)
+        .filter_map(of_day)
+        .collect()
 }
 
 pub(super) fn decision(one: &Decision) -> Plan {
     let theme = one
         .theme
         .as_ref()
-        .map(|theme| format!("from what customers said on {theme}"));
+        .map(|theme| format!("from what customers said on {}", name(theme)));
     Plan {
         who: String::new(),
-        what: one.what.clone(),
+        what: text(&one.what),
         when: line([
             Some(day(one.decided_on)),
-            Some(one.why.clone()).filter(|why| !why.is_empty()),
+            Some(text(&one.why)).filter(|why| !why.is_empty()),
             theme,
             one.review_on.map(|on| format!("look again on {}", day(on))),
         ]),
@@ -105,18 +105,19 @@ pub(super) fn decision(one: &Decision) -> Plan {
 pub(super) fn review(one: &Decision) -> Plan {
     Plan {
         who: String::new(),
-        what: one.what.clone(),
+        what: text(&one.what),
         when: one.review_on.map_or(String::new(), day),
     }
 }
 
 /// Rep, handled, in the frame, scored, waiting, skipped, chosen by hand; the business last where there are several.
+/// Empty when there is nothing to count.
 pub(super) fn ledger(heard: &Heard) -> Vec<LedgerRow> {
     let mut rows: Vec<LedgerRow> = heard
         .reps
         .iter()
         .map(|rep| LedgerRow {
-            rep: rep.rep.clone(),
+            rep: name(&rep.rep),
             counts: [
                 rep.handled,
                 rep.frame,
@@ -127,6 +128,9 @@ pub(super) fn ledger(heard: &Heard) -> Vec<LedgerRow> {
             ],
         })
         .collect();
+    if rows.iter().all(|row| row.counts == [0; 6]) {
+        return Vec::new();
+    }
     if rows.len() > 1 {
         rows.push(LedgerRow {
             rep: "Together".into(),
@@ -168,19 +172,18 @@ fn waiting(one: &Waiting) -> String {
         .talk_secs
         .filter(|_| !one.channel.is_written())
         .map_or_else(|| one.channel.word().replace('_', " "), clock);
-    let by_hand = (one.lane == Lane::Targeted).then(|| "chosen by hand".to_owned());
-    line([Some(one.rep.clone()), Some(at), Some(length), by_hand])
+    let by_hand = (one.lane == Lane::Targeted).then(|| "by hand".to_owned());
+    line([Some(name(&one.rep)), Some(at), Some(length), by_hand])
 }
 
 fn follow_up(one: &FollowUp) -> Plan {
-    let who = one.customer.as_deref().unwrap_or("a customer");
+    let who = one
+        .customer
+        .as_ref()
+        .map_or("a customer".into(), |customer| name(customer));
     Plan {
-        who: one.rep.clone(),
-        what: format!(
-            "follow up with {who}: call {} of {}",
-            one.call,
-            one.at.format("%a %-d %b, %H:%M")
-        ),
+        who: name(&one.rep),
+        what: format!("{who}, call {} of {}", one.call, day(one.at.date_naive())),
         when: due(one.due_on, one.overdue),
     }
 }

@@ -105,7 +105,7 @@ proptest! {
     }
 
     #[test]
-    fn no_value_panics(values in prop::collection::vec(prop::option::of(any::<f64>()), 6)) {
+    fn no_value_panics(values in prop::collection::vec(prop::option::of(prop::num::f64::ANY), 6)) {
         let rows: Vec<Vec<Option<f64>>> = values.chunks(3).map(<[Option<f64>]>::to_vec).collect();
         for metric in ALL {
             let _ = alpha(&rows, metric);

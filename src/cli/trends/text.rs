@@ -1,0 +1,131 @@
+//! Trends as text for people: a compact block for each series.
+
+use crate::domain::kpi::{Kpi, Measure};
+use crate::domain::trend::{Point, Series, words};
+use crate::ops::trend::Query;
+use crate::stats::Status;
+
+/// Everything of one KPI: a block for each series.
+pub(super) fn of(kpi: &Kpi, series: &[Series], query: &Query) -> String {
+    let blocks: Vec<String> = series
+        .iter()
+        .map(|series| block(kpi, series, query))
+        .collect();
+    format!(
+        "{}, {} to {}\n\n{}",
+        kpi.name,
+        query.from,
+        query.to,
+        blocks.join("\n")
+    )
+}
+
+fn block(kpi: &Kpi, series: &Series, query: &Query) -> String {
+    let name = series
+        .rep
+        .as_ref()
+        .map_or("Everyone", |(_, name)| name.as_str());
+    let valued = series.points.iter().rfind(|point| point.value.is_some());
+    let latest = match (valued, series.points.last()) {
+        (Some(latest), _) => latest,
+        (None, Some(last)) => return format!("{name}  {}\n", latest_words(kpi, last)),
+        (None, None) => return format!("{name}  no calls in these weeks\n"),
+    };
+    let mut lines = vec![
+        format!("{name}  {}", latest_words(kpi, latest)),
+        format!("  {}", sparkline(kpi, series, query)),
+        format!("  {}", series.verdict.text),
+        format!("  {}", series.chart.reading),
+    ];
+    for aim in &series.targets {
+        let reached = match aim.is_reached {
+            Some(true) => "reached",
+            Some(false) => "not reached",
+            None => "not known yet",
+        };
+        let value = words::value(kpi.unit(), aim.target.value);
+        lines.push(format!(
+            "  Target ({}): {value} by {}, {reached}.",
+            aim.target.horizon, aim.target.due_on
+        ));
+    }
+    let notes = series.notes.iter().map(|note| {
+        format!(
+            "  {}: {}",
+            words::week(note.week),
+            note.text.replace('\n', " ")
+        )
+    });
+    lines.extend(notes);
+    lines.join("\n") + "\n"
+}
+
+/// `84.1 (71 to 93) on 5 of 62 calls in W47`.
+fn latest_words(kpi: &Kpi, point: &Point) -> String {
+    let unit = kpi.unit();
+    let week = words::week(point.week);
+    let is_log = matches!(kpi.measure, Measure::Log);
+    let Some(value) = point.value else {
+        return if is_log {
+            format!("{week}: not known yet, fewer than 7 days before the log ends")
+        } else {
+            format!("{week}: heard, but it applied to no call")
+        };
+    };
+    let range = match point.range {
+        _ if is_log => String::new(),
+        Some(range) => format!(" ({})", words::range(unit, range.low, range.high)),
+        None if point.status == Status::NoSpread => " (all the same, so no range)".to_owned(),
+        None => " (too few for a range)".to_owned(),
+    };
+    let of = match point.frame {
+        Some(frame) if !is_log => format!("{} of {}", point.n, words::calls(frame)),
+        _ => words::calls(point.n),
+    };
+    let younger = point.frame.filter(|frame| is_log && *frame > point.n);
+    let left_out = younger.map_or(String::new(), |frame| {
+        format!(
+            "; {} more, fewer than 7 days before the log ends, are left out",
+            frame - point.n
+        )
+    });
+    let covered = if point.covered_share < 1.0 {
+        format!(
+            ", from {}% of the calls that could be heard",
+            (100.0 * point.covered_share).round()
+        )
+    } else {
+        String::new()
+    };
+    format!(
+        "{}{range} on {of} in {week}{left_out}{covered}",
+        words::value(unit, value)
+    )
+}
+
+/// One mark a week; a gap is blank. The lowest mark is the lowest week shown, the highest the highest.
+fn sparkline(kpi: &Kpi, series: &Series, query: &Query) -> String {
+    const MARKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    let values = || series.points.iter().filter_map(|point| point.value);
+    let (low, high) = (
+        values().fold(f64::INFINITY, f64::min),
+        values().fold(f64::NEG_INFINITY, f64::max),
+    );
+    let mut line = String::new();
+    for at in 0..=query.to.since(query.from) {
+        let value = series.at(query.from.plus(at)).and_then(|point| point.value);
+        line.push(match value {
+            None => ' ',
+            Some(_) if high <= low => MARKS[3],
+            Some(value) => {
+                MARKS[((value - low) / (high - low) * 7.0).round() as usize % MARKS.len()]
+            }
+        });
+    }
+    let scale = if low.is_finite() {
+        words::range(kpi.unit(), low, high)
+    } else {
+        String::new()
+    };
+    format!("|{line}| {scale}")
+}

@@ -1,0 +1,175 @@
+//! Value and range of a few heard calls, by what is known of the frames they came from.
+
+use std::collections::BTreeMap;
+
+use crate::domain::id::RepId;
+use crate::domain::kpi::Unit;
+use crate::domain::trend::cell::Cell;
+use crate::stats::mean::{self, Pool};
+use crate::stats::proportion::wilson_of_share;
+use crate::stats::stratified::{self, CountStratum, Stratified, Stratum};
+use crate::stats::{CONFIDENCE, Range, Sample, Status, finite};
+
+/// Value, range and status.
+pub(super) struct Estimate {
+    pub value: Option<f64>,
+    pub range: Option<Range>,
+    pub status: Status,
+}
+
+/// Of one rep: by draws where every frame is known, else every heard call alike.
+pub(super) fn of_rep(cells: &[&Cell], unit: Unit, pool: Option<Pool>) -> Estimate {
+    if is_framed(cells) {
+        framed(cells, unit, pool)
+    } else {
+        plain(cells, unit, pool)
+    }
+}
+
+/// Of the business: by draws and reps where every frame is known, else every rep weighs as many calls as were heard.
+pub(super) fn of_business(cells: &[&Cell], unit: Unit, pool: Option<Pool>) -> Estimate {
+    if is_framed(cells) {
+        framed(cells, unit, pool)
+    } else {
+        weighed_by_heard(cells, unit, pool)
+    }
+}
+
+fn is_framed(cells: &[&Cell]) -> bool {
+    cells.iter().all(|cell| cell.frame.is_some())
+}
+
+/// The strata that were heard, each with its own frame: statistics of unequal samples. One stratum alone is a simple
+/// random sample.
+fn framed(cells: &[&Cell], unit: Unit, pool: Option<Pool>) -> Estimate {
+    let strata: Vec<(u64, Vec<f64>)> = cells
+        .iter()
+        .filter(|cell| !cell.values.is_empty())
+        .filter_map(|cell| Some((cell.population()?, cell.numbers())))
+        .collect();
+    match (strata.as_slice(), unit) {
+        ([], _) => Estimate {
+            value: None,
+            range: None,
+            status: Status::NoData,
+        },
+        ([(population, values)], _) => simple(values, Some(*population), unit, pool),
+        (strata, Unit::Points) => {
+            let strata: Vec<Stratum> = strata
+                .iter()
+                .map(|(size, values)| Stratum::of(*size, values))
+                .collect();
+            of_strata(
+                &stratified::mean(&strata, pool, Some(unit.bounds()), CONFIDENCE),
+                unit,
+            )
+        }
+        (strata, Unit::Share) => {
+            let strata: Vec<CountStratum> = strata
+                .iter()
+                .map(|(size, values)| CountStratum {
+                    population: *size,
+                    n: values.len() as u64,
+                    x: ones(values),
+                })
+                .collect();
+            of_strata(&stratified::proportion(&strata, CONFIDENCE), unit)
+        }
+    }
+}
+
+fn of_strata(estimate: &Stratified, unit: Unit) -> Estimate {
+    let (lowest, highest) = unit.bounds();
+    // Scores that are all alike prove nothing about those that were not heard.
+    let is_blind =
+        estimate.status == Status::Ok && estimate.range.is_some_and(|range| range.width() <= 0.0);
+    Estimate {
+        value: estimate.mean.map(|mean| mean.clamp(lowest, highest)),
+        range: estimate.range.filter(|_| !is_blind),
+        status: if is_blind {
+            Status::NoSpread
+        } else {
+            estimate.status
+        },
+    }
+}
+
+/// Every heard call alike, and nothing known of the frame: a range about how these calls come about.
+fn plain(cells: &[&Cell], unit: Unit, pool: Option<Pool>) -> Estimate {
+    let values: Vec<f64> = cells.iter().flat_map(|cell| cell.numbers()).collect();
+    simple(&values, None, unit, pool)
+}
+
+fn simple(values: &[f64], population: Option<u64>, unit: Unit, pool: Option<Pool>) -> Estimate {
+    let n = values.len() as u64;
+    match unit {
+        Unit::Points => {
+            let estimate =
+                mean::interval(values, pool, population, Some(unit.bounds()), CONFIDENCE);
+            Estimate {
+                value: estimate.mean,
+                range: estimate.range,
+                status: estimate.status,
+            }
+        }
+        Unit::Share => Estimate {
+            value: (n > 0).then(|| ones(values) as f64 / n as f64),
+            range: finite::share_range(ones(values), n, population, CONFIDENCE),
+            status: match population {
+                _ if n == 0 => Status::NoData,
+                Some(population) if population == n => Status::Census,
+                _ => Status::Ok,
+            },
+        },
+    }
+}
+
+fn weighed_by_heard(cells: &[&Cell], unit: Unit, pool: Option<Pool>) -> Estimate {
+    let mut by_rep: BTreeMap<RepId, Vec<&Cell>> = BTreeMap::new();
+    for cell in cells {
+        by_rep.entry(cell.rep).or_default().push(cell);
+    }
+    let sum: f64 = by_rep
+        .values()
+        .map(|own| {
+            let n: usize = own.iter().map(|cell| cell.values.len()).sum();
+            of_rep(own, unit, None).value.unwrap_or(0.0) * n as f64
+        })
+        .sum();
+    let values: Vec<f64> = cells.iter().flat_map(|cell| cell.numbers()).collect();
+    let n = values.len() as u64;
+    let variance = Sample::of(&values).map_or(0.0, |sample| sample.variance);
+    let sample = Sample {
+        n,
+        mean: sum / n as f64,
+        variance,
+    };
+    match unit {
+        _ if n == 0 => Estimate {
+            value: None,
+            range: None,
+            status: Status::NoData,
+        },
+        Unit::Points => {
+            let estimate = mean::of_sample(sample, pool, None, Some(unit.bounds()), CONFIDENCE);
+            Estimate {
+                value: estimate.mean,
+                range: estimate.range,
+                status: estimate.status,
+            }
+        }
+        Unit::Share => Estimate {
+            value: Some(sample.mean.clamp(0.0, 1.0)),
+            range: Some(wilson_of_share(
+                sample.mean.clamp(0.0, 1.0),
+                n as f64,
+                CONFIDENCE,
+            )),
+            status: Status::Ok,
+        },
+    }
+}
+
+fn ones(values: &[f64]) -> u64 {
+    values.iter().filter(|value| **value > 0.5).count() as u64
+}

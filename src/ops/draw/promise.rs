@@ -1,0 +1,43 @@
+//! What a planned draw would do to the ranges, told before it is drawn.
+
+use anyhow::Result;
+
+use crate::domain::call::Instant;
+use crate::domain::kpi;
+use crate::domain::trend::{POOL_WEEKS, Planned, Record, half_widths};
+use crate::domain::week::Week;
+use crate::ops::draw::Share;
+use crate::ops::setup::this_week;
+use crate::store::{Store, observation};
+
+/// How far each rep's quality, then everyone's, could be off once the calls of the plan are heard; none where that
+/// cannot be said yet.
+pub fn half_widths_of(
+    store: &Store,
+    week: Week,
+    shares: &[Share],
+    now: Instant,
+) -> Result<Vec<Option<f64>>> {
+    let record = Record {
+        observations: observation::heard(store, week.plus(-POOL_WEEKS), week)?,
+        frames: observation::frames(store, week.plus(-POOL_WEEKS), week)?,
+        ..Record::default()
+    };
+    let planned: Vec<Planned> = shares.iter().map(planned).collect();
+    let this_week = this_week(store, now)?;
+    Ok(half_widths(
+        kpi::QUALITY,
+        &record,
+        week,
+        this_week,
+        &planned,
+    ))
+}
+
+fn planned(share: &Share) -> Planned {
+    Planned {
+        rep: share.rep.id,
+        frame: share.frame.len() as u64 + share.framed.unsigned_abs(),
+        heard: (share.have + share.new + share.more) as u64,
+    }
+}

@@ -1,0 +1,313 @@
+//! JSON of the methods on agreement.
+
+use super::json::{Confidence, number, only, pair, read, with_range};
+use crate::stats::agreement::alpha::{self, Metric};
+use crate::stats::agreement::two::{self, Table};
+use crate::stats::agreement::{Coefficient, Weights, scores, several};
+use crate::stats::{Status, proportion};
+use anyhow::{Context, Result, ensure};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+#[derive(Deserialize)]
+struct TableInput {
+    table: Vec<Vec<f64>>,
+    #[serde(default)]
+    disagreement_weights: Option<Vec<Vec<f64>>>,
+    #[serde(default, alias = "confidence")]
+    conf: Confidence,
+}
+
+fn table(counts: &[Vec<f64>]) -> Result<Table> {
+    Table::of_counts(counts)
+        .context("the table must be square, not empty, without negative entries")
+}
+
+pub(super) fn two_rater_table(inputs: &Value) -> Result<Value> {
+    let TableInput {
+        table: counts,
+        conf,
+        ..
+    } = read(inputs)?;
+    Ok(both_raters(&table(&counts)?, conf))
+}
+
+fn both_raters(table: &Table, conf: Confidence) -> Value {
+    let kappa = |weights| two::kappa(table, weights, conf.0);
+    let gwet = |weights| two::gwet(table, weights, conf.0);
+    let (linear, quadratic) = (Weights::Linear, Weights::Quadratic);
+    let (plain_kappa, ac1) = (kappa(Weights::Identity), gwet(Weights::Identity));
+    let equal = (table.agreement(Weights::Identity) * table.n()).round() as u64;
+    json!({
+        "n": table.n(),
+        "pa": plain_kappa.pa,
+        "pa_wilson": pair(proportion::wilson(equal, table.n().round() as u64, conf.0)),
+        "kappa": plain_kappa.value,
+        "kappa_se": plain_kappa.se,
+        "kappa_ci": pair(plain_kappa.range),
+        "kappa_linear": kappa(linear).value,
+        "kappa_lin": kappa(linear).value,
+        "kappa_quadratic": kappa(quadratic).value,
+        "kappa_quad": kappa(quadratic).value,
+        "ac1": ac1.value,
+        "ac1_se": ac1.se,
+        "ac1_ci": pair(ac1.range),
+        "ac2_linear": gwet(linear).value,
+        "ac2_lin": gwet(linear).value,
+        "ac2_quadratic": gwet(quadratic).value,
+        "ac2_quad": gwet(quadratic).value,
+        "status": ac1.status.word(),
+    })
+}
+
+#[derive(Deserialize)]
+struct RatingsInput {
+    r1: Vec<Value>,
+    r2: Vec<Value>,
+    #[serde(default)]
+    levels: Option<Vec<Value>>,
+    #[serde(default, alias = "confidence")]
+    conf: Confidence,
+}
+
+pub(super) fn two_rater_ratings(inputs: &Value) -> Result<Value> {
+    let RatingsInput {
+        r1,
+        r2,
+        levels,
+        conf,
+    } = read(inputs)?;
+    ensure!(
+        r1.len() == r2.len(),
+        "r1 and r2 must be lists of the same length"
+    );
+    let levels = levels.unwrap_or_else(|| used_levels(r1.iter().chain(&r2)));
+    let find =
+        |rating: &Value| level_of(rating, &levels).context("a rating is not among the levels");
+    let first = r1.iter().map(find).collect::<Result<Vec<_>>>()?;
+    let second = r2.iter().map(find).collect::<Result<Vec<_>>>()?;
+    Ok(match Table::of_ratings(&first, &second, levels.len()) {
+        Some(table) => both_raters(&table, conf),
+        None => only(Status::NoData),
+    })
+}
+
+/// The different ratings in ascending order: numbers by size, texts by alphabet.
+fn used_levels<'a>(ratings: impl Iterator<Item = &'a Value>) -> Vec<Value> {
+    let mut levels: Vec<Value> = Vec::new();
+    for rating in ratings.filter(|rating| !rating.is_null()) {
+        if level_of(rating, &levels).is_none() {
+            levels.push(rating.clone());
+        }
+    }
+    let key = |level: &Value| (level.as_f64(), level.to_string());
+    levels.sort_by(|one, other| {
+        let ((size, text), (other_size, other_text)) = (key(one), key(other));
+        let by_size = size
+            .unwrap_or(f64::INFINITY)
+            .total_cmp(&other_size.unwrap_or(f64::INFINITY));
+        by_size.then_with(|| text.cmp(&other_text))
+    });
+    levels
+}
+
+fn level_of(rating: &Value, levels: &[Value]) -> Option<usize> {
+    let same = |level: &Value| {
+        let numbers = rating.as_f64().zip(level.as_f64());
+        level == rating || numbers.is_some_and(|(one, other)| one.total_cmp(&other).is_eq())
+    };
+    levels.iter().position(same)
+}
+
+pub(super) fn kappa(inputs: &Value) -> Result<Value> {
+    let TableInput {
+        table: counts,
+        conf,
+        ..
+    } = read(inputs)?;
+    Ok(coefficient(
+        two::kappa(&table(&counts)?, Weights::Identity, conf.0),
+        "kappa",
+    ))
+}
+
+pub(super) fn ac1(inputs: &Value) -> Result<Value> {
+    let TableInput {
+        table: counts,
+        conf,
+        ..
+    } = read(inputs)?;
+    Ok(coefficient(
+        two::gwet(&table(&counts)?, Weights::Identity, conf.0),
+        "ac1",
+    ))
+}
+
+fn coefficient(found: Coefficient, name: &str) -> Value {
+    let result = json!({
+        name: found.value,
+        "pa": found.pa,
+        "pe": found.pe,
+        "se": found.se,
+        "status": found.status.word(),
+    });
+    with_range(result, found.range)
+}
+
+pub(super) fn weighted_kappa_disagreement(inputs: &Value) -> Result<Value> {
+    let TableInput {
+        table: counts,
+        disagreement_weights,
+        conf,
+    } = read(inputs)?;
+    let table = table(&counts)?;
+    let weights = disagreement_weights.context("disagreement_weights is missing")?;
+    Ok(json!({
+        "kappa": two::kappa(&table, Weights::Identity, conf.0).value,
+        "weighted_kappa": two::kappa_of_disagreement(&table, &weights),
+    }))
+}
+
+#[derive(Deserialize)]
+struct ManyRatings {
+    ratings: Vec<Vec<Value>>,
+    #[serde(default)]
+    levels: Option<Vec<Value>>,
+}
+
+pub(super) fn gwet_multi_rater(inputs: &Value) -> Result<Value> {
+    let ManyRatings { ratings, levels } = read(inputs)?;
+    let levels = levels.unwrap_or_else(|| used_levels(ratings.iter().flatten()));
+    let index = |rating: &Value| -> Result<Option<usize>> {
+        if rating.is_null() {
+            return Ok(None);
+        }
+        level_of(rating, &levels)
+            .map(Some)
+            .context("a rating is not among the levels")
+    };
+    let rows = ratings
+        .iter()
+        .map(|row| row.iter().map(index).collect::<Result<Vec<_>>>())
+        .collect::<Result<Vec<_>>>()?;
+    let counts = several::count_ratings(&rows, levels.len());
+    let counts = counts.context("every rater must have an entry (or null) for every unit")?;
+    Ok(several_raters(&counts))
+}
+
+#[derive(Deserialize)]
+struct Counts {
+    counts: Vec<Vec<u32>>,
+}
+
+pub(super) fn gwet_multi_rater_counts(inputs: &Value) -> Result<Value> {
+    let Counts { counts } = read(inputs)?;
+    let mut result = several_raters(&counts);
+    let levels: Vec<f64> = (0..counts.first().map_or(0, Vec::len))
+        .map(|level| level as f64)
+        .collect();
+    let as_numbers: Vec<Vec<f64>> = counts
+        .iter()
+        .map(|row| row.iter().map(|count| f64::from(*count)).collect())
+        .collect();
+    if let Ok(alpha) = alpha::alpha_of_counts(&as_numbers, &levels, Metric::Nominal) {
+        result["krippendorff_nominal"] = json!(alpha);
+    }
+    Ok(result)
+}
+
+fn several_raters(counts: &[Vec<u32>]) -> Value {
+    let gwet = |weights| {
+        several::gwet(counts, weights)
+            .ok()
+            .and_then(|found| found.value)
+    };
+    match several::gwet(counts, Weights::Identity) {
+        Err(status) => only(status),
+        Ok(ac1) => json!({
+            "pa": ac1.pa,
+            "ac1": ac1.value,
+            "ac2_linear": gwet(Weights::Linear),
+            "ac2_quadratic": gwet(Weights::Quadratic),
+            "fleiss_kappa": several::fleiss(counts, Weights::Identity).ok().and_then(|found| found.value),
+            "status": ac1.status.word(),
+        }),
+    }
+}
+
+#[derive(Deserialize)]
+struct NumericRatings {
+    ratings: Vec<Vec<Option<f64>>>,
+}
+
+pub(super) fn krippendorff_alpha(inputs: &Value) -> Result<Value> {
+    let NumericRatings { ratings } = read(inputs)?;
+    if let Err(status) = alpha::alpha(&ratings, Metric::Nominal) {
+        return Ok(only(status));
+    }
+    let by = |metric| alpha::alpha(&ratings, metric).ok();
+    Ok(json!({
+        "nominal": by(Metric::Nominal),
+        "ordinal": by(Metric::Ordinal),
+        "interval": by(Metric::Interval),
+        "ratio": by(Metric::Ratio),
+        "status": Status::Ok.word(),
+    }))
+}
+
+#[derive(Deserialize)]
+struct TwoScorings {
+    x: Vec<f64>,
+    y: Vec<f64>,
+    #[serde(default, alias = "confidence")]
+    conf: Confidence,
+}
+
+pub(super) fn bland_altman(inputs: &Value) -> Result<Value> {
+    let TwoScorings { x, y, conf } = read(inputs)?;
+    ensure!(
+        x.len() == y.len(),
+        "x and y must be lists of the same length"
+    );
+    let found = match scores::bland_altman(&x, &y, conf.0) {
+        Ok(found) => found,
+        Err(status) => return Ok(only(status)),
+    };
+    let concordance = scores::concordance(&x, &y, conf.0).ok();
+    Ok(json!({
+        "n": found.n,
+        "bias": found.bias,
+        "sd": found.sd,
+        "bias_ci": pair(Some(found.bias_range)),
+        "loa_lower_196": found.limits.low,
+        "loa_upper_196": found.limits.high,
+        "loa_lower_2sd": found.bias - 2.0 * found.sd,
+        "loa_upper_2sd": found.bias + 2.0 * found.sd,
+        "se_limit": found.limit_se,
+        "lower_ci": pair(Some(found.low_limit_range)),
+        "upper_ci": pair(Some(found.high_limit_range)),
+        "ccc": concordance.map(|found| found.value),
+        "ccc_ci_fisher_z": pair(concordance.and_then(|found| found.range)),
+        "status": Status::Ok.word(),
+    }))
+}
+
+pub(super) fn repeatability(inputs: &Value) -> Result<Value> {
+    let TwoScorings { x, y, conf } = read(inputs)?;
+    ensure!(
+        x.len() == y.len(),
+        "x and y must be lists of the same length"
+    );
+    Ok(
+        scores::repeatability(&x, &y, conf.0).map_or_else(only, |found| {
+            json!({
+                "within_sd": found.within_sd,
+                "within_sd_ci": pair(Some(found.within_sd_range)),
+                "sd_about_zero": found.sd_about_zero,
+                "coefficient": number(found.coefficient),
+                "coefficient_2sd": number(2.0 * found.sd_about_zero),
+                "status": Status::Ok.word(),
+            })
+        }),
+    )
+}

@@ -1,0 +1,304 @@
+//! A week on one page: the weekly summary to read here, and to write to a file for the browser, the printer or a mail.
+
+mod page;
+mod paper;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use ratatui::layout::Rect;
+use ratatui::text::Span;
+
+use crate::domain::call::Instant;
+use crate::domain::week::Week;
+use crate::ops::summary::{self as op, file};
+use crate::ops::{draw, setup};
+use crate::store::Store;
+use crate::tui::canvas::{Canvas, below, centred};
+use crate::tui::keys::{self, Action, Scope};
+use crate::tui::notice::Notice;
+use crate::tui::screen::{Context, Flow, Input, Screen};
+use crate::tui::widgets::field::Field;
+use crate::tui::widgets::footer::draw_hints;
+use crate::tui::widgets::text::wrap;
+use crate::tui::widgets::{dialog, panel};
+
+/// As what the page is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Html,
+    Markdown,
+}
+
+impl Form {
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Markdown => "md",
+        }
+    }
+}
+
+/// What stands before the page.
+#[derive(Debug)]
+enum Open {
+    Nothing,
+    /// Where to write it.
+    Path(Form, Field),
+    /// Whether to replace what is there.
+    Replace(Form, PathBuf),
+}
+
+/// The page of a week.
+pub struct Summary {
+    week: Week,
+    now: Instant,
+    names: bool,
+    summary: op::Summary,
+    /// The first line in sight.
+    top: usize,
+    open: Open,
+}
+
+impl Summary {
+    /// Gathers the page of a week; customers are not named.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn new(week: Week, context: &Context) -> Result<Self> {
+        Ok(Self {
+            week,
+            now: context.now,
+            names: false,
+            summary: op::gather(context.store, week, context.now, false)?,
+            top: 0,
+            open: Open::Nothing,
+        })
+    }
+
+    fn act(&mut self, action: Action, context: &mut Context) -> Result<Flow> {
+        let page = context.page.max(1);
+        let last = context.length.saturating_sub(page);
+        match action {
+            Action::Up => self.top = self.top.saturating_sub(1),
+            Action::Down => self.top += 1,
+            Action::PageUp => self.top = self.top.saturating_sub(page - 1),
+            Action::PageDown => self.top += page - 1,
+            Action::First => self.top = 0,
+            Action::Last => self.top = last,
+            Action::Previous => return self.turn_to(self.week.plus(-1), context.store),
+            Action::Next => {
+                let today = setup::this_week(context.store, self.now)?;
+                if self.week >= draw::current_week(context.store, today)? {
+                    return context.say(Notice::done("There are no calls of a later week."));
+                }
+                return self.turn_to(self.week.plus(1), context.store);
+            }
+            Action::Names => {
+                self.names = !self.names;
+                self.refresh(context.store)?;
+            }
+            Action::Html => self.open = self.ask(Form::Html),
+            Action::Markdown => self.open = self.ask(Form::Markdown),
+            Action::Back => return Ok(Flow::Back),
+            _ => {}
+        }
+        self.top = self.top.min(last);
+        Ok(Flow::Stay)
+    }
+
+    fn turn_to(&mut self, week: Week, store: &Store) -> Result<Flow> {
+        self.week = week;
+        self.top = 0;
+        self.refresh(store)?;
+        Ok(Flow::Stay)
+    }
+
+    fn ask(&self, form: Form) -> Open {
+        Open::Path(
+            form,
+            Field::new(&format!("deskside-{}.{}", self.week, form.ending())),
+        )
+    }
+
+    /// Takes in what comes while the path is typed.
+    fn type_path(&mut self, input: &Input, context: &mut Context) -> Result<Flow> {
+        let Open::Path(form, field) = &mut self.open else {
+            return Ok(Flow::Stay);
+        };
+        let form = *form;
+        match input {
+            Input::Key(key) => {
+                field.key(*key);
+            }
+            Input::Paste(text) => {
+                field.paste(text);
+            }
+            Input::Do(Action::Cancel) => self.open = Open::Nothing,
+            Input::Do(Action::Accept) => {
+                let typed = field.text().trim().to_owned();
+                if typed.is_empty() {
+                    return context.say(Notice::failed("Give the file a name, or Esc."));
+                }
+                let path = full_path(&typed)?;
+                if path.is_dir() {
+                    return context.say(Notice::failed(format!(
+                        "{} is a folder: add a name for the file.",
+                        path.display()
+                    )));
+                }
+                if path.symlink_metadata().is_ok() {
+                    self.open = Open::Replace(form, path);
+                    return Ok(Flow::Stay);
+                }
+                return self.write(form, &path, false, context);
+            }
+            _ => {}
+        }
+        Ok(Flow::Stay)
+    }
+
+    fn write(
+        &mut self,
+        form: Form,
+        path: &Path,
+        force: bool,
+        context: &mut Context,
+    ) -> Result<Flow> {
+        let text = match form {
+            Form::Html => op::html(&self.summary)?,
+            Form::Markdown => op::markdown(&self.summary),
+        };
+        file::write_whole(path, &text, force)?;
+        self.open = Open::Nothing;
+        let names = if self.names {
+            "; customers are named in it"
+        } else {
+            ""
+        };
+        context.say(Notice::done(format!(
+            "Written to {}{names}.",
+            path.display()
+        )))
+    }
+}
+
+/// The path as typed, from the root; `~` is the home folder.
+fn full_path(typed: &str) -> Result<PathBuf> {
+    let home = typed.strip_prefix("~/").zip(directories::BaseDirs::new());
+    let path = match home {
+        Some((rest, folders)) => folders.home_dir().join(rest),
+        None => PathBuf::from(typed),
+    };
+    std::path::absolute(&path).with_context(|| format!("could not tell where {typed} is"))
+}
+
+impl Screen for Summary {
+    fn title(&self) -> String {
+        "The week on one page".into()
+    }
+
+    fn scopes(&self) -> &'static [Scope] {
+        match self.open {
+            Open::Nothing => Scope::Summary.chain(),
+            Open::Path(..) => Scope::Text.chain(),
+            Open::Replace(..) => Scope::Dialog.chain(),
+        }
+    }
+
+    fn refresh(&mut self, store: &Store) -> Result<()> {
+        self.summary = op::gather(store, self.week, self.now, self.names)?;
+        Ok(())
+    }
+
+    fn update(&mut self, input: Input, context: &mut Context) -> Result<Flow> {
+        self.now = context.now;
+        match (&self.open, input) {
+            (Open::Nothing, Input::Do(action)) => self.act(action, context),
+            (Open::Nothing, Input::Scroll(rows)) => {
+                let last = context.length.saturating_sub(context.page);
+                self.top = self.top.saturating_add_signed(rows.into()).min(last);
+                Ok(Flow::Stay)
+            }
+            (Open::Path(..), input) => self.type_path(&input, context),
+            (Open::Replace(form, path), Input::Do(Action::Yes)) => {
+                let (form, path) = (*form, path.clone());
+                self.write(form, &path, true, context)
+            }
+            (Open::Replace(form, path), Input::Do(Action::No)) => {
+                let typed = path.display().to_string();
+                self.open = Open::Path(*form, Field::new(&typed));
+                Ok(Flow::Stay)
+            }
+            _ => Ok(Flow::Stay),
+        }
+    }
+
+    fn view(&self, canvas: &mut Canvas, area: Rect) {
+        let room = panel::inset(area);
+        let lines = page::lines(&self.summary, self.names, room.width.into(), canvas.theme);
+        let height = usize::from(room.height);
+        canvas.page = height;
+        canvas.length = lines.len();
+        let top = self.top.min(lines.len().saturating_sub(height));
+        let below_sight = lines.len() > top + height;
+        for (row, line) in lines.into_iter().skip(top).take(height).enumerate() {
+            canvas.line(below(room, row as u16), line);
+        }
+        let edge = Rect {
+            x: area.right().saturating_sub(1),
+            width: 1.min(area.width),
+            ..area
+        };
+        if top > 0 {
+            canvas.line(edge, Span::styled("↑", canvas.theme.dim));
+        }
+        if below_sight {
+            canvas.line(
+                below(edge, room.height.saturating_sub(1)),
+                Span::styled("↓", canvas.theme.dim),
+            );
+        }
+        match &self.open {
+            Open::Nothing => {}
+            Open::Path(form, field) => draw_path(canvas, area, *form, self.names, field),
+            Open::Replace(_, path) => dialog::draw(
+                canvas,
+                area,
+                "Replace it?",
+                &format!(
+                    "{} is there already. What it holds would be gone.",
+                    path.display()
+                ),
+            ),
+        }
+    }
+}
+
+fn draw_path(canvas: &mut Canvas, area: Rect, form: Form, names: bool, field: &Field) {
+    let title = match form {
+        Form::Html => "Write the page for the browser and the printer to",
+        Form::Markdown => "Write the page as text for a mail to",
+    };
+    let said = if names {
+        "Customers are named in it."
+    } else {
+        "Customers are not named in it."
+    };
+    let inside = panel::boxed(canvas, centred(area, 76, 7), title);
+    field.draw(canvas, below(inside, 1), true, "a name for the file");
+    for line in wrap(said, inside.width.into()).iter().take(1) {
+        canvas.line(below(inside, 2), Span::styled(line, canvas.theme.dim));
+    }
+    let hints = keys::footer(Scope::Text.chain(), inside.width.into());
+    draw_hints(canvas, below(inside, 4), &hints);
+}
+
+impl std::fmt::Debug for Summary {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Summary")
+            .field("week", &self.week)
+            .field("names", &self.names)
+            .finish_non_exhaustive()
+    }
+}

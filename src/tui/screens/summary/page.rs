@@ -1,0 +1,325 @@
+//! The weekly page in lines: the same words in the same order as on paper.
+
+use ratatui::text::{Line, Span};
+
+use super::paper::Paper;
+use crate::domain::kpi::Unit;
+use crate::ops::summary::Summary;
+use crate::ops::summary::page::{NumberLine, Page, Plan};
+use crate::tui::glyphs::DOT;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::text::clean;
+use crate::tui::widgets::{range, spark};
+
+/// The widest lines that are easy to read.
+const MEASURE: usize = 112;
+/// Columns of a bar that shows a range.
+const BAR: usize = 17;
+/// From these widths on the tables show the weeks, and the bars as well.
+const ROOMY: usize = 92;
+const ROOMIEST: usize = 112;
+
+/// The page in lines of at most `columns`.
+pub(super) fn lines(
+    summary: &Summary,
+    names: bool,
+    columns: usize,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
+    let page = Page::of(summary);
+    let mut paper = Paper {
+        lines: Vec::new(),
+        columns: columns.min(MEASURE),
+        theme,
+    };
+    head(&mut paper, &page, names);
+    praise(&mut paper, &page);
+    voice(&mut paper, &page);
+    quality(&mut paper, &page);
+    critical(&mut paper, &page);
+    people(&mut paper, &page);
+    paper.heading("Being worked on");
+    plans(
+        &mut paper,
+        &page.commitments,
+        "No commitment is open. One behaviour for each rep is enough.",
+    );
+    paper.heading("Decided this week");
+    plans(
+        &mut paper,
+        &page.decisions,
+        "No decision was written down this week.",
+    );
+    heard(&mut paper, &page);
+    next(&mut paper, &page);
+    paper.gap();
+    paper.text(
+        "Numbers come from calls drawn at random. A range holds the true value 19 times in 20; where two ranges overlap, \
+         nobody is ahead.",
+        theme.dim,
+    );
+    paper.lines
+}
+
+fn head(paper: &mut Paper, page: &Page, names: bool) {
+    let theme = paper.theme;
+    paper.lines.push(Line::from(vec![
+        Span::styled(clean(&page.business).into_owned(), theme.title),
+        Span::raw("   "),
+        Span::raw(format!("{} {DOT} {}", page.week, page.days)),
+    ]));
+    let named = if names {
+        "Customers are named on this page: n leaves their names out."
+    } else {
+        "Customers are not named on this page: n names them."
+    };
+    if let Some(state) = page.state {
+        paper.text(state, theme.dim);
+    }
+    paper.text(named, if names { theme.warn } else { theme.dim });
+}
+
+fn praise(paper: &mut Paper, page: &Page) {
+    let theme = paper.theme;
+    paper.heading("What went right");
+    if page.praise.is_empty() {
+        paper.text(
+            "Nothing is noted for this week yet: mark a good moment as praise while you score a call.",
+            theme.dim,
+        );
+    }
+    for one in &page.praise {
+        paper.item(&one.rep, &one.text, &one.when);
+    }
+    more(paper, page.praise_more.as_ref());
+}
+
+fn voice(paper: &mut Paper, page: &Page) {
+    let theme = paper.theme;
+    paper.heading("What customers said");
+    if page.voice.is_empty() {
+        paper.text(
+            "Nothing is noted for this week yet: write down a customer's words with a theme while you score a call.",
+            theme.dim,
+        );
+        return;
+    }
+    paper.text(&page.voice_lead, theme.dim);
+    for one in &page.voice {
+        let said = [&one.calls, &one.range, &one.before, &one.causes];
+        let said: Vec<&str> = said
+            .into_iter()
+            .map(String::as_str)
+            .filter(|part| !part.is_empty())
+            .collect();
+        paper.gap();
+        paper.item(&one.theme, &said.join("; "), "");
+        for quote in &one.quotes {
+            paper.under("  ", &format!("“{}”", quote.quote), theme.text);
+            paper.under("    ", &quote.who, theme.dim);
+        }
+    }
+    more(paper, page.voice_more.as_ref());
+}
+
+fn quality(paper: &mut Paper, page: &Page) {
+    let theme = paper.theme;
+    let line = &page.quality;
+    paper.heading("Quality");
+    let mut spans = vec![
+        Span::styled(line.value.clone(), theme.accent),
+        Span::raw("   "),
+    ];
+    spans.extend(bar(line, theme).spans);
+    spans.push(Span::raw(format!("   {} {DOT} {}", line.range, line.calls)));
+    paper.lines.push(Line::from(spans));
+    paper.text(&line.verdict, theme.text);
+    if !line.targets.is_empty() {
+        paper.item("", &line.targets, "");
+    }
+    if !page.qualities.is_empty() {
+        paper.gap();
+        numbers(paper, "Rep", &page.qualities);
+    }
+    paper.heading("The other numbers");
+    numbers(paper, "KPI", &page.kpis);
+}
+
+/// A table of values, and what each of them says below it.
+fn numbers(paper: &mut Paper, first: &'static str, lines: &[NumberLine]) {
+    let theme = paper.theme;
+    let (weeks_fit, bars_fit) = (paper.columns >= ROOMY, paper.columns >= ROOMIEST);
+    let mut header = vec![first, "This week"];
+    header.extend(bars_fit.then_some(""));
+    header.extend(["Range", "Calls"]);
+    header.extend(weeks_fit.then_some("13 weeks"));
+    let row = |one: &NumberLine| {
+        let mut row = vec![
+            Line::from(one.name.clone()),
+            Line::styled(one.value.clone(), theme.strong),
+        ];
+        row.extend(bars_fit.then(|| bar(one, theme)));
+        row.push(Line::from(one.range.clone()));
+        row.push(Line::from(one.calls.clone()));
+        row.extend(weeks_fit.then(|| Line::from(weeks(one, theme))));
+        row
+    };
+    let rows: Vec<Vec<Line<'static>>> = lines.iter().map(row).collect();
+    paper.table(&header, &rows, 0);
+    paper.gap();
+    for one in lines {
+        paper.item(&one.name, &one.verdict, "");
+        if !one.targets.is_empty() {
+            paper.under("  ", &one.targets, theme.dim);
+        }
+    }
+}
+
+/// Where the number could be; blank where that cannot be said.
+fn bar(line: &NumberLine, theme: &Theme) -> Line<'static> {
+    let here = line
+        .weeks
+        .last()
+        .and_then(|week| Some((week.low?, week.value?, week.high?)));
+    match here {
+        Some((low, value, high)) if low < high => range::line(
+            BAR,
+            scaled(line, low),
+            scaled(line, value),
+            scaled(line, high),
+            theme,
+        ),
+        _ => Line::from(" ".repeat(BAR)),
+    }
+}
+
+fn weeks(line: &NumberLine, theme: &Theme) -> String {
+    let values: Vec<Option<f64>> = line
+        .weeks
+        .iter()
+        .map(|week| week.value.map(|value| scaled(line, value)))
+        .collect();
+    let known = || values.iter().flatten().copied();
+    let (low, high) = (
+        known().fold(f64::INFINITY, f64::min),
+        known().fold(f64::NEG_INFINITY, f64::max),
+    );
+    spark::line(&values, (low, high), values.len(), theme.glyphs)
+}
+
+/// On a scale from 0 to 100.
+fn scaled(line: &NumberLine, value: f64) -> f64 {
+    match line.unit {
+        Unit::Points => value,
+        Unit::Share => 100.0 * value,
+    }
+}
+
+fn critical(paper: &mut Paper, page: &Page) {
+    let theme = paper.theme;
+    paper.heading("Critical errors");
+    for one in &page.critical {
+        paper.item(one.name, &one.text, "");
+        for question in &one.failed {
+            paper.under("  ", question, theme.text);
+        }
+    }
+}
+
+fn people(paper: &mut Paper, page: &Page) {
+    let theme = paper.theme;
+    paper.heading("Strengths, and one thing to work on");
+    for (nth, one) in page.people.iter().enumerate() {
+        if nth > 0 {
+            paper.gap();
+        }
+        paper.text(&one.rep, theme.strong);
+        paper.under("  Strength  ", &one.strength, theme.text);
+        paper.under("  Focus     ", &one.focus, theme.text);
+    }
+}
+
+fn heard(paper: &mut Paper, page: &Page) {
+    let theme = paper.theme;
+    paper.heading("What was heard, and how sure that makes us");
+    paper.text(&page.heard, theme.text);
+    paper.gap();
+    paper.text(&page.sure, theme.text);
+    if let Some(warning) = &page.warning {
+        paper.gap();
+        paper.text(warning, theme.warn);
+    }
+    if !page.ledger.is_empty() {
+        paper.gap();
+        let rows: Vec<Vec<Line<'static>>> = page
+            .ledger
+            .iter()
+            .map(|row| {
+                let counts = row.counts.iter().map(|n| Line::from(n.to_string()));
+                std::iter::once(Line::from(row.rep.clone()))
+                    .chain(counts)
+                    .collect()
+            })
+            .collect();
+        paper.table(
+            &[
+                "Rep", "Handled", "Frame", "Scored", "Waiting", "Skipped", "By hand",
+            ],
+            &rows,
+            6,
+        );
+    }
+}
+
+fn next(paper: &mut Paper, page: &Page) {
+    let theme = paper.theme;
+    paper.heading(&format!("What comes next, until {}", page.until));
+    let before = paper.lines.len();
+    if !page.waiting.is_empty() {
+        paper.text("Still to hear", theme.strong);
+        for one in &page.waiting {
+            paper.item("", one, "");
+        }
+        more(paper, page.waiting_more.as_ref());
+    }
+    let parts = [
+        (
+            "Owed to customers",
+            &page.follow_ups,
+            page.follow_ups_more.as_ref(),
+        ),
+        ("Commitments to check", &page.checks, None),
+        ("Decisions to look at again", &page.reviews, None),
+    ];
+    for (title, plans_, rest) in parts {
+        if !plans_.is_empty() {
+            if paper.lines.len() > before {
+                paper.gap();
+            }
+            paper.text(title, theme.strong);
+            plans(paper, plans_, "");
+            more(paper, rest);
+        }
+    }
+    if paper.lines.len() == before {
+        paper.text(
+            "Nothing waits, nothing is owed, nothing is due. Next week's calls come with the next import and draw.",
+            theme.text,
+        );
+    }
+}
+
+fn plans(paper: &mut Paper, plans: &[Plan], empty: &str) {
+    if plans.is_empty() {
+        paper.text(empty, paper.theme.dim);
+    }
+    for one in plans {
+        paper.item(&one.who, &one.what, &one.when);
+    }
+}
+
+fn more(paper: &mut Paper, more: Option<&String>) {
+    if let Some(more) = more {
+        paper.text(more, paper.theme.dim);
+    }
+}

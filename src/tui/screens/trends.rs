@@ -1,0 +1,319 @@
+//! Trends: one KPI of one rep or of the whole business over weeks, large, with what it says in words; every other KPI
+//! and rep beside it, small. Read once; moving only chooses among what was read.
+
+mod formula;
+mod large;
+mod lists;
+mod told;
+mod view;
+
+use anyhow::Result;
+use ratatui::layout::Rect;
+
+use crate::domain::call::Instant;
+use crate::domain::id::{DecisionId, RepId};
+use crate::domain::kpi::{self, Kpi, Measure};
+use crate::domain::trend::{Series, words};
+use crate::domain::week::Week;
+use crate::ops::trend::behind::{Moved, behind_it, evaluations_behind};
+use crate::ops::trend::{self as op, Query};
+use crate::ops::{draw, setup};
+use crate::store::{Store, decision};
+use crate::tui::canvas::{Canvas, Target};
+use crate::tui::keys::{Action, Scope};
+use crate::tui::notice::Notice;
+use crate::tui::screen::{Context, Flow, Input, Route, Screen};
+use crate::tui::widgets::field::Field;
+
+/// How many weeks are shown, one after the other.
+const SPANS: [i64; 3] = [26, 52, 13];
+
+/// What stands before the chart.
+#[derive(Debug)]
+enum Open {
+    Nothing,
+    /// How the number is worked out, with what each call behind it contributes.
+    Formula(Vec<f64>),
+    /// What happened in the chosen week, while it is written.
+    Note(Field),
+}
+
+/// The screen.
+pub struct Trends {
+    now: Instant,
+    this_week: Week,
+    /// The weeks shown, both within.
+    from: Week,
+    to: Week,
+    all: Vec<(&'static Kpi, Vec<Series>)>,
+    /// What is chosen, by its place: the KPI, whose numbers, which week.
+    kpi: usize,
+    whose: usize,
+    week: Week,
+    /// The questions behind the verdict that is shown.
+    moved: Vec<Moved>,
+    open: Open,
+    /// What was written down on this screen, the latest last.
+    written: Vec<(DecisionId, String)>,
+}
+
+impl Trends {
+    /// The quality of the whole business, on the latest week with calls.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn new(context: &Context) -> Result<Self> {
+        let this_week = setup::this_week(context.store, context.now)?;
+        let to = draw::current_week(context.store, this_week)?;
+        Ok(Self {
+            now: context.now,
+            this_week,
+            from: to.plus(1 - SPANS[0]),
+            to,
+            all: Vec::new(),
+            kpi: 0,
+            whose: 0,
+            week: to,
+            moved: Vec::new(),
+            open: Open::Nothing,
+            written: Vec::new(),
+        })
+    }
+
+    /// The KPI that is shown large, and its series; `None` before anything was read.
+    fn shown(&self) -> Option<(&'static Kpi, &Series)> {
+        let (kpi, series) = self.all.get(self.kpi)?;
+        Some((kpi, series.get(self.whose)?))
+    }
+
+    /// How many weeks are shown.
+    fn weeks(&self) -> usize {
+        self.to.since(self.from) as usize + 1
+    }
+
+    fn rep(&self) -> Option<RepId> {
+        let (_, series) = self.shown()?;
+        series.rep.as_ref().map(|(rep, _)| *rep)
+    }
+
+    /// Whether there is no number at all.
+    fn is_empty(&self) -> bool {
+        let mut series = self.all.iter().flat_map(|(_, series)| series);
+        series.all(|one| one.points.is_empty())
+    }
+
+    /// Reads what belongs to what is chosen now.
+    fn look(&mut self, store: &Store) -> Result<()> {
+        self.week = self.week.clamp(self.from, self.to);
+        let Some((kpi, series)) = self.shown() else {
+            return Ok(());
+        };
+        self.moved = match kpi.measure {
+            Measure::Points(_) => behind_it(store, self.rep(), &series.verdict)?,
+            Measure::Share(_) | Measure::Log => Vec::new(),
+        };
+        if matches!(self.open, Open::Formula(_)) {
+            self.open = Open::Formula(self.contributions(store)?);
+        }
+        Ok(())
+    }
+
+    /// What each call behind the chosen point contributes; nothing for a KPI that counts every call of the log.
+    fn contributions(&self, store: &Store) -> Result<Vec<f64>> {
+        let Some((kpi, _)) = self.shown() else {
+            return Ok(Vec::new());
+        };
+        if matches!(kpi.measure, Measure::Log) {
+            return Ok(Vec::new());
+        }
+        let behind = evaluations_behind(store, kpi, self.rep(), self.week, self.now)?;
+        Ok(behind.into_iter().filter_map(|one| one.value).collect())
+    }
+
+    fn act(&mut self, action: Action, context: &mut Context) -> Result<Flow> {
+        let (kpis, reps) = (
+            self.all.len(),
+            self.all.first().map_or(0, |(_, series)| series.len()),
+        );
+        match action {
+            Action::Left => self.kpi = before(self.kpi, kpis),
+            Action::Right => self.kpi = after(self.kpi, kpis),
+            Action::Up => self.whose = self.whose.saturating_sub(1),
+            Action::Down => self.whose = (self.whose + 1).min(reps.saturating_sub(1)),
+            Action::Previous => self.week = self.week.plus(-1),
+            Action::Next => self.week = self.week.plus(1),
+            Action::Weeks => {
+                let at = SPANS.iter().position(|span| *span == self.weeks() as i64);
+                let span = SPANS[after(at.unwrap_or(0), SPANS.len())];
+                self.from = self.to.plus(1 - span);
+                self.refresh(context.store)?;
+                return context.say(Notice::done(format!(
+                    "{} are shown.",
+                    words::weeks(span as u64)
+                )));
+            }
+            Action::Formula => {
+                self.open = match self.open {
+                    Open::Formula(_) => Open::Nothing,
+                    _ => Open::Formula(self.contributions(context.store)?),
+                };
+            }
+            Action::Annotate => self.open = Open::Note(Field::default()),
+            Action::Undo => return self.take_back(context),
+            Action::Open => return self.open_calls(context),
+            Action::Back if matches!(self.open, Open::Formula(_)) => self.open = Open::Nothing,
+            Action::Back => return Ok(Flow::Back),
+            _ => return Ok(Flow::Stay),
+        }
+        self.look(context.store)?;
+        Ok(Flow::Stay)
+    }
+
+    fn open_calls(&self, context: &mut Context) -> Result<Flow> {
+        let Some((kpi, series)) = self.shown() else {
+            return Ok(Flow::Stay);
+        };
+        if series.at(self.week).is_none() {
+            let week = words::week(self.week);
+            return context.say(Notice::failed(format!(
+                "No call stands behind {week}: it is a gap."
+            )));
+        }
+        Ok(Flow::Open(Route::Behind(kpi.key, self.rep(), self.week)))
+    }
+
+    /// Takes in what comes while a note is written.
+    fn write(&mut self, input: &Input, context: &mut Context) -> Result<Flow> {
+        let Open::Note(field) = &mut self.open else {
+            return Ok(Flow::Stay);
+        };
+        match input {
+            Input::Key(key) => {
+                field.key(*key);
+            }
+            Input::Paste(text) => {
+                field.paste(text);
+            }
+            Input::Do(Action::Cancel) => self.open = Open::Nothing,
+            Input::Do(Action::Accept) => {
+                let text = field.text().trim().to_owned();
+                if text.is_empty() {
+                    return context
+                        .say(Notice::failed("Say in a few words what happened, or Esc."));
+                }
+                return self.write_down(text, context);
+            }
+            _ => {}
+        }
+        Ok(Flow::Stay)
+    }
+
+    /// A note stands on today in the present week, and on the Monday of an earlier one.
+    fn write_down(&mut self, text: String, context: &mut Context) -> Result<Flow> {
+        let today = setup::zone(context.store)?.day_of(self.now);
+        let on = if self.week == self.this_week {
+            today
+        } else {
+            self.week.monday()
+        };
+        let kpi = self.shown().map(|(kpi, _)| kpi.key);
+        let id = decision::add(context.store, &text, kpi, on)?;
+        let week = words::week(self.week);
+        let said = format!("Written down in {week}: {text}. u takes it back.");
+        self.written.push((id, text));
+        self.open = Open::Nothing;
+        self.refresh(context.store)?;
+        context.say(Notice::done(said))
+    }
+
+    fn take_back(&mut self, context: &mut Context) -> Result<Flow> {
+        let Some((id, text)) = self.written.pop() else {
+            return context.say(Notice::done(
+                "Nothing was written down here that could be taken back.",
+            ));
+        };
+        decision::remove(context.store, id)?;
+        self.refresh(context.store)?;
+        context.say(Notice::done(format!("Taken back: {text}.")))
+    }
+
+    /// A click on a rep, a KPI or a week.
+    fn click(&mut self, target: Target, store: &Store) -> Result<Flow> {
+        let reps = self.all.first().map_or(0, |(_, series)| series.len());
+        match target {
+            Target::Field(kpi) if kpi < self.all.len() => self.kpi = kpi,
+            Target::Row(row) if row < reps => self.whose = row,
+            Target::Row(row) => self.week = self.from.plus((row - reps) as i64),
+            _ => return Ok(Flow::Stay),
+        }
+        self.look(store)?;
+        Ok(Flow::Stay)
+    }
+}
+
+fn before(place: usize, count: usize) -> usize {
+    (place + count.max(1) - 1) % count.max(1)
+}
+
+fn after(place: usize, count: usize) -> usize {
+    (place + 1) % count.max(1)
+}
+
+impl Screen for Trends {
+    fn title(&self) -> String {
+        "Trends".into()
+    }
+
+    fn scopes(&self) -> &'static [Scope] {
+        match self.open {
+            Open::Note(_) => Scope::Text.chain(),
+            Open::Nothing | Open::Formula(_) => Scope::Trends.chain(),
+        }
+    }
+
+    fn refresh(&mut self, store: &Store) -> Result<()> {
+        let span = self.to.since(self.from);
+        self.this_week = setup::this_week(store, self.now)?;
+        self.to = draw::current_week(store, self.this_week)?;
+        self.from = self.to.plus(-span);
+        let query = Query {
+            reps: None,
+            from: self.from,
+            to: self.to,
+            now: self.now,
+        };
+        self.all = op::every_series(store, &query)?;
+        self.kpi = self.kpi.min(kpi::ALL.len() - 1);
+        let reps = self.all.first().map_or(0, |(_, series)| series.len());
+        self.whose = self.whose.min(reps.saturating_sub(1));
+        self.look(store)
+    }
+
+    fn update(&mut self, input: Input, context: &mut Context) -> Result<Flow> {
+        self.now = context.now;
+        if matches!(self.open, Open::Note(_)) {
+            return self.write(&input, context);
+        }
+        match input {
+            Input::Do(action) => self.act(action, context),
+            Input::Click(target) => self.click(target, context.store),
+            Input::Scroll(rows) if rows > 0 => self.act(Action::Down, context),
+            Input::Scroll(_) => self.act(Action::Up, context),
+            _ => Ok(Flow::Stay),
+        }
+    }
+
+    fn view(&self, canvas: &mut Canvas, area: Rect) {
+        self.draw(canvas, area);
+    }
+}
+
+impl std::fmt::Debug for Trends {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Trends")
+            .field("kpi", &self.kpi)
+            .field("whose", &self.whose)
+            .field("week", &self.week)
+            .finish_non_exhaustive()
+    }
+}
