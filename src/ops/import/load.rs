@@ -7,7 +7,7 @@ use anyhow::{Result, anyhow};
 
 use crate::domain::id::RepId;
 use crate::domain::import::clock::Clock;
-use crate::domain::import::join::join;
+use crate::domain::import::join::{join, part};
 use crate::domain::import::leg::Leg;
 use crate::domain::import::outcome::Outcome;
 use crate::domain::import::party::Party;
@@ -74,7 +74,7 @@ impl Load<'_> {
         })?;
         let left: Vec<Vec<Leg>> = self.waiting.drain().map(|(_, (_, legs))| legs).collect();
         for legs in left {
-            self.call(legs)?;
+            self.calls(legs)?;
         }
         // Calls that nobody picked up may stand above the first one by which a rep became known.
         for (written, rep) in &self.new_reps {
@@ -122,9 +122,14 @@ impl Load<'_> {
         if *left == 0 {
             let legs = std::mem::take(legs);
             self.waiting.remove(&id);
-            self.call(legs)?;
+            self.calls(legs)?;
         }
         Ok(())
+    }
+
+    /// Takes in the calls that these legs of one id are.
+    fn calls(&mut self, legs: Vec<Leg>) -> Result<()> {
+        part(legs).into_iter().try_for_each(|legs| self.call(legs))
     }
 
     /// Takes in the call that these legs are.
