@@ -192,6 +192,33 @@ fn a_call_just_heard_takes_two_fields_and_its_form_is_open() {
 }
 
 #[test]
+fn what_was_typed_of_a_call_is_not_thrown_away_unasked() {
+    let store = business::drawn();
+    let mut fake = app(&store, 80, 24);
+    fake.keys("n<Tab>Omar<Esc>");
+    assert!(fake.text().contains("Leave?"), "{}", fake.text());
+    fake.keys("<Enter>");
+    assert!(fake.text().contains("Omar"), "{}", fake.text());
+    fake.keys("<Esc>y");
+    assert_eq!(call::count(&store).unwrap(), 60);
+    fake.keys("n<Esc>");
+    assert!(!fake.text().contains("Who took it"), "{}", fake.text());
+}
+
+#[test]
+fn from_the_first_question_to_the_first_form_it_takes_few_keys() {
+    let store = Store::in_memory().unwrap();
+    let mut fake = Fake::new(&store, Path::new("/nowhere"), 80, 24);
+    fake.keys("Calder Truck Parts<Enter>Dana<C-s>n");
+    assert!(fake.text().contains("Who took it"), "{}", fake.text());
+    fake.keys("Ruth<Enter>");
+    let draft = evaluation::drafts(&store).unwrap();
+    assert_eq!(draft.len(), 1);
+    fake.keys("<Esc>");
+    assert!(fake.chosen().contains("Ruth"), "{}", fake.text());
+}
+
+#[test]
 fn a_time_that_is_none_is_told_at_its_field_and_nothing_is_written() {
     let store = business::drawn();
     let mut fake = app(&store, 80, 24);

@@ -3,7 +3,7 @@
 use deskside::tui::canvas::Canvas;
 use deskside::tui::keys::Scope;
 use deskside::tui::theme::Theme;
-use deskside::tui::widgets::chart::{self, Chart, Level, Point};
+use deskside::tui::widgets::chart::{self, Chart, Level, Point, Stand};
 use deskside::tui::widgets::dialog::Choice;
 use deskside::tui::widgets::footer::{self, Foot};
 use deskside::tui::widgets::header::{self, Header};
@@ -138,7 +138,7 @@ fn half_a_year(canvas: &mut Canvas, area: Rect) {
         .map(|(week, value)| {
             (*value >= 0).then(|| Point {
                 value: f64::from(*value),
-                signal: week >= 22,
+                stand: if week >= 22 { Stand::Out } else { Stand::Usual },
             })
         })
         .collect();
@@ -170,8 +170,15 @@ fn half_a_year(canvas: &mut Canvas, area: Rect) {
             levels: &levels,
             marks: &[(17, "coached: find the need".into())],
             labels: &labels,
-            chosen: Some(20),
+            aims: &[],
+            below: &[],
+            chosen: Some(chart::Chosen {
+                week: 20,
+                range: Some((62.0, 81.0)),
+            }),
             scale: (60.0, 100.0),
+            unit: "",
+            clicks: None,
         },
     );
 }
@@ -198,7 +205,7 @@ fn a_chart_without_numbers_or_room_draws_what_it_can() {
         let points = [
             Some(Point {
                 value: 0.5,
-                signal: false,
+                stand: Stand::Usual,
             }),
             None,
         ];
@@ -207,8 +214,12 @@ fn a_chart_without_numbers_or_room_draws_what_it_can() {
             levels: &[],
             marks: &[],
             labels: &[],
+            aims: &[],
+            below: &[],
             chosen: None,
             scale,
+            unit: "",
+            clicks: None,
         };
         drawn(60, 12, |canvas, area| chart::draw(canvas, area, &chart));
     }

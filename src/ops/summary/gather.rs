@@ -37,6 +37,7 @@ struct Gathering<'a> {
     now: Instant,
     discretion: Discretion,
     reps: Vec<Rep>,
+    handled: Vec<(RepId, i64)>,
     calls: Vec<heard::HeardCall>,
 }
 
@@ -51,7 +52,12 @@ struct Numbers {
 impl<'a> Gathering<'a> {
     fn of(store: &'a Store, week: Week, now: Instant, names: bool) -> Result<Self> {
         let calls = heard::calls(store, week)?;
-        let is_here = |rep: &Rep| !rep.retired || calls.iter().any(|call| call.rep_id == rep.id);
+        let handled = call::handled_in_week(store, week)?;
+        let is_here = |rep: &Rep| {
+            !rep.retired
+                || handled.iter().any(|(id, _)| *id == rep.id)
+                || calls.iter().any(|call| call.rep_id == rep.id)
+        };
         let reps = rep::list(store)?.into_iter().filter(is_here).collect();
         Ok(Self {
             store,
@@ -60,6 +66,7 @@ impl<'a> Gathering<'a> {
             now,
             discretion: Discretion::new(names),
             reps,
+            handled,
             calls,
         })
     }
@@ -80,7 +87,7 @@ impl<'a> Gathering<'a> {
         let picks = pick::list(store, week)?;
         let mut heard = ledger::gather(&ledger::Week {
             reps: &self.reps.iter().collect::<Vec<_>>(),
-            handled: &call::handled_in_week(store, week)?,
+            handled: &self.handled,
             draws: &draw::list(store, week)?,
             picks: &picks,
             calls: &calls,

@@ -16,8 +16,8 @@ pub(crate) use people::{LedgerRow, Person, Plan};
 pub(crate) use voices::ThemeLine;
 
 /// What holds for every number of the page.
-const METHOD: &str = "Every number comes from calls drawn at random. A range holds the true value 19 times in 20; where \
-                      two ranges overlap, nobody is ahead.";
+const METHOD: &str = "What is told of heard calls comes from those drawn at random. A range holds the true value 19 times \
+                      in 20; where two ranges overlap, nobody is ahead.";
 /// Lines of praise on the page; the rest is in the app.
 const MOST_PRAISE: usize = 6;
 /// Letters of a name on the page.

@@ -73,7 +73,14 @@ fn every_action_has_a_key_that_every_terminal_sends() {
 
 #[test]
 fn where_letters_are_text_no_letter_is_a_key() {
-    for scope in [Scope::Text, Scope::Form, Scope::Finder] {
+    for scope in [
+        Scope::Text,
+        Scope::Form,
+        Scope::Finder,
+        Scope::Find,
+        Scope::Plan,
+        Scope::NewCall,
+    ] {
         for c in ' '..='~' {
             assert_eq!(
                 find(scope.chain(), pressed(KeyCode::Char(c))),

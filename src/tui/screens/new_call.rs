@@ -14,8 +14,8 @@ use crate::tui::glyphs::TARGETED;
 use crate::tui::keys::{Action, Scope};
 use crate::tui::screen::{Context, Flow, Input, Route, Screen};
 use crate::tui::widgets::form::{Form, Item, Said};
-use crate::tui::widgets::panel;
 use crate::tui::widgets::text::wrap;
+use crate::tui::widgets::{dialog, panel};
 use crate::tui::words;
 
 // The fields, top to bottom.
@@ -32,6 +32,8 @@ const WIDEST: u16 = 96;
 pub struct NewCall {
     form: Form,
     reps: Vec<Rep>,
+    /// Whether it is asked if what was typed may go.
+    leaving: bool,
 }
 
 impl NewCall {
@@ -63,7 +65,11 @@ impl NewCall {
         if reps.len() == 1 {
             form.go_to(CUSTOMER);
         }
-        Ok(Self { form, reps })
+        Ok(Self {
+            form,
+            reps,
+            leaving: false,
+        })
     }
 
     /// Writes the call down; none when a field is wrong, which the form then shows.
@@ -95,15 +101,30 @@ impl Screen for NewCall {
     }
 
     fn scopes(&self) -> &'static [Scope] {
-        Scope::NewCall.chain()
+        if self.leaving {
+            Scope::Dialog.chain()
+        } else {
+            Scope::NewCall.chain()
+        }
     }
 
     fn update(&mut self, input: Input, context: &mut Context) -> Result<Flow> {
-        if let Input::Do(Action::Accept) = input {
-            return self.write(context);
+        match input {
+            Input::Do(Action::Accept) => return self.write(context),
+            Input::Do(Action::Yes) => return Ok(Flow::Back),
+            Input::Do(Action::No) => {
+                self.leaving = false;
+                return Ok(Flow::Stay);
+            }
+            _ if self.leaving => return Ok(Flow::Stay),
+            _ => {}
         }
         match self.form.update(&input) {
             Said::More => Ok(Flow::Stay),
+            Said::Left if !self.form.value(CUSTOMER).is_empty() => {
+                self.leaving = true;
+                Ok(Flow::Stay)
+            }
             Said::Left => Ok(Flow::Back),
             Said::Done => self.write(context),
         }
@@ -128,5 +149,14 @@ impl Screen for NewCall {
             rest = below(rest, 1);
         }
         self.form.draw(canvas, rest);
+        if self.leaving {
+            canvas.cursor = None;
+            dialog::draw(
+                canvas,
+                area,
+                "Leave?",
+                "The call is not noted yet, and what you typed is not kept.",
+            );
+        }
     }
 }

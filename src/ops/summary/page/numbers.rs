@@ -172,9 +172,9 @@ fn week_told(point: &WeekPoint, unit: Unit) -> String {
 pub(super) fn class(errors: &ClassErrors) -> ClassLine {
     let failed = errors.questions.iter().map(|one| {
         format!(
-            "{} ({})",
-            super::text(&one.question),
-            count(one.calls, "call")
+            "Missed in {}: {}",
+            count(one.calls, "call"),
+            super::text(&one.question)
         )
     });
     ClassLine {
