@@ -358,6 +358,26 @@ fn titles_repeated_headers_totals_and_blank_rows_are_no_calls() {
 }
 
 #[test]
+fn a_row_of_one_cell_is_a_remark_only_below_the_last_call() {
+    let store = parts_desk();
+    let folder = tempfile::tempdir().unwrap();
+    let text = "start time,agent,duration\n2026-11-16 09:00,Dana Reyes,60\n,Ben Okafor,\n\
+                2026-11-16 09:10,Dana Reyes,60\nReporting period: November,,\n";
+    let report = try_import(
+        &store,
+        &write(&folder, "a.csv", text.as_bytes()),
+        &Options::default(),
+    )
+    .unwrap();
+    assert_eq!(
+        (report.rows, report.calls, report.left_out.footer),
+        (4, 2, 1)
+    );
+    assert_eq!(report.rejected.len(), 1);
+    assert_eq!(report.rejected[0].line, 3);
+}
+
+#[test]
 fn one_bad_row_costs_only_itself_and_is_named_with_its_line() {
     let store = parts_desk();
     let report = import_plain(&store, "bad-rows.csv");

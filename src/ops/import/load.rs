@@ -72,6 +72,8 @@ impl Load<'_> {
                 .map_err(|_| anyhow!("could not go on reading {}", table.name))?;
             taken.and(parsed)
         })?;
+        self.tally.keep_remarks();
+        self.tally.rejected.sort_by_key(|row| row.line);
         let left: Vec<Vec<Leg>> = self.waiting.drain().map(|(_, (_, legs))| legs).collect();
         for legs in left {
             self.calls(legs)?;
@@ -87,13 +89,20 @@ impl Load<'_> {
         for row in batch.rows {
             self.tally.rows += 1;
             let (leg, shared) = match row {
-                Parsed::Leg(leg, shared) => (Some(*leg), shared),
+                Parsed::Leg(leg, shared) => {
+                    self.tally.refuse_remarks();
+                    (Some(*leg), shared)
+                }
                 Parsed::Rejected(line, why, shared) => {
                     self.tally.reject(line, why);
                     (None, shared)
                 }
-                Parsed::Footer(shared) => {
+                Parsed::Total(shared) => {
                     self.tally.left_out.footer += 1;
+                    (None, shared)
+                }
+                Parsed::Remark(line, why, shared) => {
+                    self.tally.remark(line, why);
                     (None, shared)
                 }
                 Parsed::Blank => {

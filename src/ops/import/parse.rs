@@ -27,8 +27,10 @@ pub(super) enum Parsed {
     Leg(Box<Leg>, Option<u64>),
     /// A row that could not be used, on this line, and why; it may have been a leg of several.
     Rejected(u64, String, Option<u64>),
-    /// A row of totals and the like.
-    Footer(Option<u64>),
+    /// A row of totals.
+    Total(Option<u64>),
+    /// One cell of text on this line: a remark below the calls, unless calls follow.
+    Remark(u64, String, Option<u64>),
     /// A row without anything in it.
     Blank,
     /// The header again.
@@ -77,7 +79,8 @@ fn read(plan: &Plan, clock: &mut Clock, row: &Row) -> Parsed {
     let shared = (!id.is_empty()).then(|| hash(id));
     match Leg::read(layout, clock, row) {
         Ok(leg) => Parsed::Leg(Box::new(leg), shared),
-        Err(_) if layout.is_footer(row) => Parsed::Footer(shared),
+        Err(_) if layout.is_total(row) => Parsed::Total(shared),
+        Err(why) if layout.is_remark(row) => Parsed::Remark(row.line, why, shared),
         Err(why) => Parsed::Rejected(row.line, why, shared),
     }
 }

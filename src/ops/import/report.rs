@@ -60,6 +60,8 @@ pub struct Report {
 
 /// How many refused rows are listed.
 pub const LISTED_AT_MOST: usize = 10_000;
+/// How many rows of one cell may stand below the calls.
+const REMARKS_AT_MOST: usize = 20;
 /// How many unknown names are counted.
 const NAMES_AT_MOST: usize = 1_000;
 
@@ -116,6 +118,8 @@ pub(super) struct Tally {
     pub last_at: Option<Instant>,
     pub unknown: BTreeMap<String, u64>,
     pub added_reps: Vec<String>,
+    /// Rows of one cell below the last call so far, with why they are no calls.
+    pub remarks: Vec<Rejected>,
 }
 
 impl Tally {
@@ -128,6 +132,26 @@ impl Tally {
         if self.rejected.len() < LISTED_AT_MOST {
             self.rejected.push(Rejected { line, reason });
         }
+    }
+
+    /// A row of one cell: a remark if no call follows. Of many, most are no remarks.
+    pub fn remark(&mut self, line: u64, reason: String) {
+        self.remarks.push(Rejected { line, reason });
+        if self.remarks.len() > REMARKS_AT_MOST {
+            self.refuse_remarks();
+        }
+    }
+
+    /// A call follows: those rows were no remarks below the calls.
+    pub fn refuse_remarks(&mut self) {
+        for Rejected { line, reason } in std::mem::take(&mut self.remarks) {
+            self.reject(line, reason);
+        }
+    }
+
+    /// No call follows any more.
+    pub fn keep_remarks(&mut self) {
+        self.left_out.footer += std::mem::take(&mut self.remarks).len() as u64;
     }
 
     pub fn stands(&mut self, standing: Standing) {
