@@ -19,7 +19,6 @@ mod pictures;
 mod program;
 #[cfg(unix)]
 mod pty;
-mod readme;
 mod sampling;
 mod scoring;
 mod screens;
