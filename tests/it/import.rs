@@ -8,7 +8,7 @@ use deskside::domain::desk::Desk;
 use deskside::domain::import::field::parse_map;
 use deskside::domain::import::stamp::DateOrder;
 use deskside::ops::import::preview::Dates;
-use deskside::ops::import::report::{LeftOut, UnknownRep};
+use deskside::ops::import::report::{LeftOut, UnknownRep, ZoneFrom};
 use deskside::ops::import::{self, Options, Refusal, Report};
 use deskside::store::call::{Before, list};
 use deskside::store::{Store, desk, intake, rep};
@@ -545,6 +545,10 @@ fn what_changed_in_the_file_is_updated_but_never_the_week() {
         (again.known, again.zone.as_str()),
         (1, "America/New_York"),
         "the zone is remembered"
+    );
+    assert_eq!(
+        (report.zone_from, again.zone_from),
+        (ZoneFrom::Told, ZoneFrom::Source)
     );
 }
 

@@ -48,6 +48,8 @@ pub struct Report {
     pub last_at: Option<Instant>,
     /// The zone of the file's clock.
     pub zone: String,
+    /// How that zone is known.
+    pub zone_from: ZoneFrom,
     /// The order of day, month and year in its dates.
     pub dates: DateOrder,
     /// Times in an hour that the clock skipped or showed twice.
@@ -56,6 +58,20 @@ pub struct Report {
     pub unknown_reps: Vec<UnknownRep>,
     /// Reps who were added because they were asked for.
     pub added_reps: Vec<String>,
+}
+
+/// How the zone of a file's clock is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ZoneFrom {
+    /// The profile fixes it.
+    Profile,
+    /// It was told for this import.
+    Told,
+    /// It was told for an earlier file of the source.
+    Source,
+    /// Nothing tells: the business's own.
+    Desk,
 }
 
 /// How many refused rows are listed.
