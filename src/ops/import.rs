@@ -15,6 +15,7 @@ pub mod browse;
 pub mod delimited;
 mod load;
 pub mod meter;
+mod parse;
 pub mod plan;
 pub mod preview;
 pub mod profiles;

@@ -56,6 +56,8 @@ pub struct Intake<'s> {
 /// Room for pages during an import, in the units of the pragma: 40 MB, so that those of a million calls are not written
 /// and read again and again.
 const ROOMY: i64 = -40_000;
+/// How far a call may seem to move when its zone is told anew: no two zones are further apart.
+const SAME_CALL_SECS: i64 = 26 * 3600;
 /// The usual room.
 const USUAL: i64 = -2_000;
 
@@ -97,7 +99,7 @@ impl<'s> Intake<'s> {
                  ON CONFLICT (source_id, source_key) DO NOTHING"
             ))?,
             find: conn.prepare_cached(&format!(
-                "SELECT {TOLD}, id FROM call WHERE source_id = ?1 AND source_key = ?2"
+                "SELECT {TOLD}, id, import_id FROM call WHERE source_id = ?1 AND source_key = ?2"
             ))?,
             update: conn.prepare_cached(&format!(
                 "UPDATE call SET ({TOLD}) = (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
@@ -115,19 +117,43 @@ impl<'s> Intake<'s> {
         if self.may_be_known
             && let Some(stored) = self.find(call)?
         {
-            return self.compare(&stored, call);
+            return self.compare_or_tell_apart(&stored, call);
         }
         let customer = self.customer(call.leg)?;
         if self.insert(call, customer)? {
             return Ok(Received::Added);
         }
         match self.find(call)? {
-            Some(stored) => self.compare(&stored, call),
+            Some(stored) => self.compare_or_tell_apart(&stored, call),
             None => Err(StoreError::Refused(format!(
                 "the call {} could not be added",
                 call.key
             ))),
         }
+    }
+
+    /// Compares with the call that has the same key, unless that is another call whose id came back: one of this very
+    /// import, or one that began days before or after. That one is told apart by when it began.
+    fn compare_or_tell_apart(
+        &mut self,
+        stored: &Stored,
+        call: Incoming<'_>,
+    ) -> Result<Received, StoreError> {
+        if stored.leg.at == call.leg.at {
+            return self.compare(stored, call);
+        }
+        let key = format!("{}@{}", call.key, call.leg.written_at.and_utc().timestamp());
+        let apart = Incoming { key: &key, ..call };
+        if let Some(other) = self.find(apart)? {
+            return self.compare(&other, apart);
+        }
+        let away = (stored.leg.at - call.leg.at).num_seconds().abs();
+        if stored.import != Some(self.import) && away <= SAME_CALL_SECS {
+            return self.compare(stored, call);
+        }
+        let customer = self.customer(call.leg)?;
+        self.insert(apart, customer)?;
+        Ok(Received::Added)
     }
 
     fn customer(&mut self, leg: &Leg) -> Result<Option<CustomerId>, StoreError> {
@@ -256,6 +282,7 @@ impl<'s> Intake<'s> {
 /// A call as it is stored.
 struct Stored {
     id: CallId,
+    import: Option<ImportId>,
     rep: Option<RepId>,
     customer: Option<CustomerId>,
     standing: Standing,
@@ -263,11 +290,12 @@ struct Stored {
 }
 
 impl Stored {
-    /// Reads `TOLD` and the id. What is not stored of a call is taken from the one that comes in.
+    /// Reads `TOLD`, the id and the import. What is not stored of a call is taken from the one that comes in.
     fn read(row: &Row<'_>, incoming: &Leg) -> Result<Self, StoreError> {
         let standing = convert::word(row, 12, "standing", Standing::from_word)?;
         Ok(Self {
             id: CallId(row.get(21)?),
+            import: row.get::<_, Option<i64>>(22)?.map(ImportId),
             rep: row.get::<_, Option<i64>>(0)?.map(RepId),
             customer: row.get::<_, Option<i64>>(2)?.map(CustomerId),
             standing,

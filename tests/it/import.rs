@@ -8,7 +8,7 @@ use deskside::domain::desk::Desk;
 use deskside::domain::import::field::parse_map;
 use deskside::domain::import::stamp::DateOrder;
 use deskside::ops::import::preview::Dates;
-use deskside::ops::import::report::{LeftOut, UnknownRep};
+use deskside::ops::import::report::{LeftOut, UnknownRep, ZoneFrom};
 use deskside::ops::import::{self, Options, Refusal, Report};
 use deskside::store::call::{Before, list};
 use deskside::store::{Store, desk, intake, rep};
@@ -358,6 +358,26 @@ fn titles_repeated_headers_totals_and_blank_rows_are_no_calls() {
 }
 
 #[test]
+fn a_row_of_one_cell_is_a_remark_only_below_the_last_call() {
+    let store = parts_desk();
+    let folder = tempfile::tempdir().unwrap();
+    let text = "start time,agent,duration\n2026-11-16 09:00,Dana Reyes,60\n,Ben Okafor,\n\
+                2026-11-16 09:10,Dana Reyes,60\nReporting period: November,,\n";
+    let report = try_import(
+        &store,
+        &write(&folder, "a.csv", text.as_bytes()),
+        &Options::default(),
+    )
+    .unwrap();
+    assert_eq!(
+        (report.rows, report.calls, report.left_out.footer),
+        (4, 2, 1)
+    );
+    assert_eq!(report.rejected.len(), 1);
+    assert_eq!(report.rejected[0].line, 3);
+}
+
+#[test]
 fn one_bad_row_costs_only_itself_and_is_named_with_its_line() {
     let store = parts_desk();
     let report = import_plain(&store, "bad-rows.csv");
@@ -492,7 +512,7 @@ fn the_same_file_twice_and_overlapping_files_add_nothing_twice() {
 fn what_changed_in_the_file_is_updated_but_never_the_week() {
     let store = parts_desk();
     let folder = tempfile::tempdir().unwrap();
-    let text = "call id,start time,agent,phone,duration,status,notes\n7,2026-11-16 00:30,Dana Reyes,3125550188,60,in-progress,x\n";
+    let text = "call id,start time,agent,phone,duration,status,notes\nT-7,2026-11-16 00:30,Dana Reyes,3125550188,60,in-progress,x\n";
     try_import(
         &store,
         &write(&folder, "a.csv", text.as_bytes()),
@@ -512,7 +532,7 @@ fn what_changed_in_the_file_is_updated_but_never_the_week() {
         (report.added, report.updated, report.zone.as_str()),
         (0, 1, "America/New_York")
     );
-    let stored = call(&store, "calls:7");
+    let stored = call(&store, "calls:T-7");
     assert_eq!(stored.talk_secs, Some(90));
     assert_eq!(stored.started_at.to_rfc3339(), "2026-11-16T00:30:00-05:00");
     assert_eq!(
@@ -526,6 +546,52 @@ fn what_changed_in_the_file_is_updated_but_never_the_week() {
         (1, "America/New_York"),
         "the zone is remembered"
     );
+    assert_eq!(
+        (report.zone_from, again.zone_from),
+        (ZoneFrom::Told, ZoneFrom::Source)
+    );
+}
+
+#[test]
+fn an_id_that_comes_back_days_later_is_another_call() {
+    let folder = tempfile::tempdir().unwrap();
+    let day = |day: u32| format!("7,2026-11-{day} 09:00,Dana Reyes,3125550188,60\n");
+    let file = |name: &str, days: &[u32]| {
+        let rows: String = days.iter().map(|on| day(*on)).collect();
+        let text = format!("ticket,start time,agent,phone,duration\n{rows}");
+        write(&folder, name, text.as_bytes())
+    };
+    let options = maps(&[
+        "source_id=ticket",
+        "at=start time",
+        "rep=agent",
+        "number=phone",
+        "duration=duration",
+    ]);
+    let (both, first, second) = (
+        file("c.csv", &[10, 13]),
+        file("a.csv", &[10]),
+        file("b.csv", &[13]),
+    );
+    for order in [
+        [&both, &first, &second],
+        [&first, &second, &both],
+        [&second, &both, &first],
+    ] {
+        let store = parts_desk();
+        for path in order {
+            try_import(&store, path, &options).unwrap();
+        }
+        let starts: Vec<String> = calls(&store)
+            .iter()
+            .map(|c| c.started_at.date_naive().to_string())
+            .collect();
+        assert_eq!(starts, ["2026-11-10", "2026-11-13"]);
+        for path in order {
+            let again = try_import(&store, path, &options).unwrap();
+            assert_eq!((again.added, again.updated), (0, 0));
+        }
+    }
 }
 
 #[test]

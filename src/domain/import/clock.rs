@@ -17,6 +17,8 @@ pub struct Clock {
     pub oldest_first: bool,
     /// How the changes of the clock were settled so far.
     pub changes: Changes,
+    /// Whether any time was told by a wall clock, so that the zone mattered.
+    pub zone_mattered: bool,
     latest: i64,
     previous: i64,
     home: Zone,
@@ -65,6 +67,7 @@ impl Clock {
             order: None,
             oldest_first: true,
             changes: Changes::default(),
+            zone_mattered: false,
             latest: now.timestamp().saturating_add(AHEAD_SECS),
             previous: i64::MIN,
             home,
@@ -104,6 +107,7 @@ impl Clock {
                 written: at.naive_utc(),
             },
             When::Wall(written) => {
+                self.zone_mattered = true;
                 let at = match self.zone.local(written) {
                     LocalTime::Exact(at) => at,
                     LocalTime::Gap(at) => {

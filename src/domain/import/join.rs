@@ -3,6 +3,29 @@
 use crate::domain::import::leg::Leg;
 use crate::domain::import::outcome::Outcome;
 
+/// Legs that share an id, as the calls they can be parts of: some files give the id of a matter or a counter that begins
+/// anew in the place of a call's. Nobody is on hold for longer than four hours.
+pub fn part(mut legs: Vec<Leg>) -> Vec<Vec<Leg>> {
+    if legs.len() < 2 {
+        return vec![legs];
+    }
+    legs.sort_by_key(|leg| leg.at);
+    let mut calls: Vec<Vec<Leg>> = Vec::new();
+    let mut ends = i64::MIN;
+    for leg in legs {
+        let begins = leg.at.timestamp();
+        let after = end(&leg);
+        match calls.last_mut() {
+            Some(call) if begins <= ends.saturating_add(HOLD_AT_MOST_SECS) => call.push(leg),
+            _ => calls.push(vec![leg]),
+        }
+        ends = ends.max(after);
+    }
+    calls
+}
+
+const HOLD_AT_MOST_SECS: i64 = 4 * 3600;
+
 /// The call that `legs` are parts of; none without legs.
 ///
 /// The rep, the talk and the ring are those of the longest answered leg on a person; the customer and the direction those

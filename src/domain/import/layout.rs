@@ -206,13 +206,11 @@ impl Layout {
                 .any(|word| word.eq_ignore_ascii_case(text))
     }
 
-    /// Whether the row stands below the calls: totals, or one cell of text alone.
-    pub fn is_footer(&self, row: &Row) -> bool {
-        let mut filled = row.cells().filter(|cell| !cell.is_empty());
-        let Some(first) = filled.next() else {
+    /// Whether the row sums up the calls above it.
+    pub fn is_total(&self, row: &Row) -> bool {
+        let Some(first) = row.cells().find(|cell| !cell.is_empty()) else {
             return false;
         };
-        let alone = filled.next().is_none() && self.headers.len() > 2;
         let named = self.footer.iter().any(|start| {
             first
                 .get(..start.len())
@@ -220,7 +218,12 @@ impl Layout {
         });
         let lower = first.to_lowercase();
         let word = lower.trim_end_matches([':', ' ']);
-        named || matches!(word, "total" | "totals" | "grand total" | "sum" | "summary") || alone
+        named || matches!(word, "total" | "totals" | "grand total" | "sum" | "summary")
+    }
+
+    /// Whether the row is one cell of text, as stands below the last call: `Reporting period ...`.
+    pub fn is_remark(&self, row: &Row) -> bool {
+        self.headers.len() > 2 && row.cells().filter(|cell| !cell.is_empty()).count() == 1
     }
 
     /// Whether the row is the header again, as on a new page.

@@ -9,7 +9,6 @@ use crate::domain::import::field::Field;
 use crate::domain::import::layout::Layout;
 use crate::domain::import::outcome::Outcome;
 use crate::domain::import::row::Row;
-use crate::domain::rep::name_key;
 
 mod ends;
 
@@ -134,15 +133,30 @@ impl Leg {
                 return (one_line(given), true);
             }
         }
-        let at = self.written_at.and_utc().timestamp();
-        let digits: String = self.number.chars().filter(char::is_ascii_digit).collect();
-        let with = match (digits.is_empty(), self.email.is_empty()) {
-            (false, _) => digits,
-            (true, false) => one_line(&self.email),
-            (true, true) => name_key(&self.customer),
-        };
+        let mut key = format!("{}/", self.written_at.and_utc().timestamp());
+        let before = key.len();
+        key.extend(self.number.chars().filter(char::is_ascii_digit));
+        if key.len() == before {
+            let with = [&self.email, &self.customer];
+            let with = with.into_iter().find(|text| !text.is_empty());
+            push_name_key(&mut key, with.map_or("", String::as_str));
+        }
+        key.push('/');
+        push_name_key(&mut key, &self.rep);
         let secs = self.total_secs.or(self.talk_secs).unwrap_or(0);
-        (format!("{at}/{with}/{}/{secs}", name_key(&self.rep)), false)
+        key.push('/');
+        key.push_str(&secs.to_string());
+        (key, false)
+    }
+}
+
+/// Adds the form in which names are compared: one line, lower case, single spaces.
+fn push_name_key(key: &mut String, text: &str) {
+    for (place, word) in text.split_whitespace().enumerate() {
+        if place > 0 {
+            key.push(' ');
+        }
+        key.extend(word.chars().flat_map(char::to_lowercase));
     }
 }
 

@@ -169,8 +169,10 @@ impl Profile {
 
 /// The profile that fits a row of headers best, and how many of them match. `cells` are header keys.
 pub fn recognise<'p>(profiles: &'p [Profile], cells: &[String]) -> Option<(&'p Profile, usize)> {
+    // Of equals the first: the owner's own stand before those of the program.
     profiles
         .iter()
+        .rev()
         .filter_map(|profile| profile.matches(cells).map(|found| (profile, found)))
         // Of two that match the same number, the one that asks for less else is the closer one.
         .max_by_key(|(profile, found)| (*found, usize::MAX - profile.recognise.headers.len()))

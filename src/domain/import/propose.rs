@@ -190,7 +190,12 @@ fn score(field: Field, header: &str, cells: &[&str], roster: &mut Roster) -> Opt
         ),
         Field::SourceId => {
             let distinct: HashSet<&str> = cells.iter().copied().collect();
-            (filled && distinct.len() * 10 >= cells.len() * 8, false)
+            // 1, 2, 3 may well begin anew in the next file.
+            let counted = share(&mut |cell| cell.len() < 6 && cell.parse::<u32>().is_ok());
+            (
+                filled && !counted && distinct.len() * 10 >= cells.len() * 8,
+                false,
+            )
         }
         Field::Extension => (share(&mut |cell| cell.len() <= 6), false),
         _ => (true, false),

@@ -1,35 +1,35 @@
 //! Row after row into the store: read, joined with the other legs of its call, given to its rep, counted.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::mpsc::sync_channel;
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 
 use crate::domain::id::RepId;
 use crate::domain::import::clock::Clock;
-use crate::domain::import::join::join;
-use crate::domain::import::layout::Layout;
+use crate::domain::import::join::{join, part};
 use crate::domain::import::leg::Leg;
 use crate::domain::import::outcome::Outcome;
 use crate::domain::import::party::Party;
 use crate::domain::import::roster::{Roster, aliases};
-use crate::domain::import::row::Row;
 use crate::domain::rep::AliasKind;
 use crate::domain::zone::Zone;
-use crate::ops::import::delimited::Next;
 use crate::ops::import::meter::{Meter, Stage};
+use crate::ops::import::parse::{Batch, Parsed, parse};
 use crate::ops::import::plan::Plan;
 use crate::ops::import::report::Tally;
-use crate::ops::import::scan::{Scan, hash, shared_id};
+use crate::ops::import::scan::{Scan, hash};
 use crate::ops::import::table::Table;
 use crate::store::intake::{self, Incoming, Intake, Received};
 use crate::store::{Store, rep};
 
+/// How many batches are read ahead of the store.
+const BATCHES_AHEAD: usize = 4;
+
 /// One import under way.
-pub(super) struct Load<'s, 'p> {
+pub(super) struct Load<'s> {
     pub store: &'s Store,
     pub intake: Intake<'s>,
-    pub layout: &'p Layout,
-    pub clock: Clock,
     pub roster: Roster,
     pub home: Zone,
     pub add_reps: bool,
@@ -42,7 +42,7 @@ pub(super) struct Load<'s, 'p> {
     pub new_reps: Vec<(String, RepId)>,
 }
 
-impl Load<'_, '_> {
+impl Load<'_> {
     /// The legs that will have to be waited for.
     pub fn waiting(scan: &Scan) -> HashMap<u64, (u32, Vec<Leg>)> {
         scan.shared
@@ -51,75 +51,94 @@ impl Load<'_, '_> {
             .collect()
     }
 
-    /// Takes in every row.
-    pub fn all(&mut self, table: &Table, plan: &Plan, meter: &mut Meter<'_>) -> Result<()> {
-        let mut rows = table.rows(self.layout.headers.len())?;
-        let mut row = Row::default();
-        loop {
-            match rows.next(&mut row)? {
-                Next::End => break,
-                _ if !plan.is_below_header(&row) => continue,
-                Next::Broken(why) => {
-                    self.tally.rows += 1;
-                    self.tally.reject(row.line, why.to_owned());
-                }
-                Next::Row => {
-                    self.tally.rows += 1;
-                    self.row(&row)?;
-                }
-            }
-            if self.tally.rows.is_multiple_of(256) {
-                meter.check(Stage::Take, rows.bytes_read(), self.tally.rows)?;
-            }
-        }
+    /// Takes in every row; gives back the clock that read their times.
+    pub fn all(
+        &mut self,
+        table: &Table,
+        plan: &Plan,
+        clock: Clock,
+        meter: &mut Meter<'_>,
+    ) -> Result<Clock> {
+        let clock = std::thread::scope(|scope| -> Result<Clock> {
+            let (hand_over, batches) = sync_channel(BATCHES_AHEAD);
+            let parser = scope.spawn(move || parse(table, plan, clock, &hand_over));
+            let taken = batches
+                .iter()
+                .try_for_each(|batch| self.batch(batch, meter));
+            // Whoever still reads ends when nobody takes.
+            drop(batches);
+            let parsed = parser
+                .join()
+                .map_err(|_| anyhow!("could not go on reading {}", table.name))?;
+            taken.and(parsed)
+        })?;
+        self.tally.keep_remarks();
+        self.tally.rejected.sort_by_key(|row| row.line);
         let left: Vec<Vec<Leg>> = self.waiting.drain().map(|(_, (_, legs))| legs).collect();
         for legs in left {
-            self.call(legs)?;
+            self.calls(legs)?;
         }
         // Calls that nobody picked up may stand above the first one by which a rep became known.
         for (written, rep) in &self.new_reps {
             intake::assign_rep(self.store, written, *rep)?;
         }
+        Ok(clock)
+    }
+
+    fn batch(&mut self, batch: Batch, meter: &mut Meter<'_>) -> Result<()> {
+        for row in batch.rows {
+            self.tally.rows += 1;
+            let (leg, shared) = match row {
+                Parsed::Leg(leg, shared) => {
+                    self.tally.refuse_remarks();
+                    (Some(*leg), shared)
+                }
+                Parsed::Rejected(line, why, shared) => {
+                    self.tally.reject(line, why);
+                    (None, shared)
+                }
+                Parsed::Total(shared) => {
+                    self.tally.left_out.footer += 1;
+                    (None, shared)
+                }
+                Parsed::Remark(line, why, shared) => {
+                    self.tally.remark(line, why);
+                    (None, shared)
+                }
+                Parsed::Blank => {
+                    self.tally.left_out.blank += 1;
+                    continue;
+                }
+                Parsed::Header => {
+                    self.tally.left_out.header += 1;
+                    continue;
+                }
+            };
+            self.leg(leg, shared)?;
+        }
+        meter.check(Stage::Take, batch.bytes_read, self.tally.rows)?;
         Ok(())
     }
 
-    fn row(&mut self, row: &Row) -> Result<()> {
-        if row.is_blank() {
-            self.tally.left_out.blank += 1;
-            return Ok(());
-        }
-        if self.layout.is_header(row) {
-            self.tally.left_out.header += 1;
-            return Ok(());
-        }
-        let leg = match Leg::read(self.layout, &mut self.clock, row) {
-            Ok(leg) => Some(leg),
-            Err(_) if self.layout.is_footer(row) => {
-                self.tally.left_out.footer += 1;
-                None
-            }
-            Err(why) => {
-                self.tally.reject(row.line, why);
-                None
-            }
-        };
-        let id = shared_id(self.layout, row);
-        let shared = if id.is_empty() {
-            None
-        } else {
-            self.waiting.get_mut(&hash(id))
-        };
-        let Some((left, legs)) = shared else {
+    /// Takes in a leg, or keeps it until the last one of its call has come.
+    fn leg(&mut self, leg: Option<Leg>, shared: Option<u64>) -> Result<()> {
+        let waiting = shared.and_then(|id| Some((id, self.waiting.get_mut(&id)?)));
+        let Some((id, (left, legs))) = waiting else {
             return self.call(leg.into_iter().collect());
         };
         legs.extend(leg);
         *left = left.saturating_sub(1);
         if *left == 0 {
             let legs = std::mem::take(legs);
-            self.waiting.remove(&hash(id));
-            self.call(legs)?;
+            self.waiting.remove(&id);
+            self.calls(legs)?;
         }
         Ok(())
+    }
+
+    /// Takes in the calls that these legs of one id are.
+    fn calls(&mut self, legs: Vec<Leg>) -> Result<()> {
+        part(legs).into_iter().try_for_each(|legs| self.call(legs))
     }
 
     /// Takes in the call that these legs are.

@@ -14,7 +14,6 @@ use crate::domain::import::roster::Roster;
 use crate::domain::import::stamp::DateOrder;
 use crate::domain::zone::Zone;
 use crate::ops::import::plan::{self, Plan};
-use crate::ops::import::refusal::Refusal;
 use crate::ops::import::report::Rejected;
 use crate::ops::import::table::Table;
 use crate::ops::import::{Options, profiles, reading, scan};
@@ -130,14 +129,6 @@ pub fn preview(store: &Store, path: &Path, options: &Options, now: Instant) -> R
         dates,
         zone: clock.zone.name().to_owned(),
     })
-}
-
-/// What the columns of a file seem to hold, whether that is beyond doubt or not; none where a profile fits or no column
-/// holds a time.
-pub fn proposal(error: &anyhow::Error) -> Option<&Refusal> {
-    error
-        .downcast_ref::<Refusal>()
-        .filter(|refusal| matches!(refusal, Refusal::NeedsMap { .. }))
 }
 
 fn below_header<'t>(

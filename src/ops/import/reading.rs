@@ -17,7 +17,7 @@ use crate::ops::import::meter::{Listener, Meter, Stage};
 use crate::ops::import::plan::{self, Plan};
 use crate::ops::import::profiles::{self, GENERIC};
 use crate::ops::import::refusal::Refusal;
-use crate::ops::import::report::{Report, Tally};
+use crate::ops::import::report::{Report, Tally, ZoneFrom};
 use crate::ops::import::scan::{self, Scan};
 use crate::ops::import::table::Table;
 use crate::ops::import::{NAMELESS, Options};
@@ -36,8 +36,7 @@ pub(super) struct Reading<'l> {
     roster: Roster,
     home: Zone,
     source: String,
-    /// Whether the zone is the file's own and not to be remembered.
-    fixed_zone: bool,
+    zone_from: ZoneFrom,
 }
 
 impl<'l> Reading<'l> {
@@ -63,7 +62,7 @@ impl<'l> Reading<'l> {
         let remembered = source::find(store, &source)?;
         let scan = scan::scan(&table, &plan, &mut meter)?;
         let order = order(&scan.verdict, options, &plan, remembered.as_ref())?;
-        let (zone, fixed_zone) = zone(options, &plan, remembered.as_ref(), &home)?;
+        let (zone, zone_from) = zone(options, &plan, remembered.as_ref(), &home)?;
         let mut clock = Clock::new(zone, home.clone(), now);
         clock.order = order;
         clock.oldest_first = scan::oldest_first(&table, &plan, order);
@@ -76,14 +75,13 @@ impl<'l> Reading<'l> {
             roster,
             home,
             source,
-            fixed_zone,
+            zone_from,
         })
     }
 
     /// Takes every row into the store.
     pub fn take(mut self, store: &Store, options: &Options, now: Instant) -> Result<Report> {
-        let told_zone = Some(self.clock.zone.name()).filter(|_| !self.fixed_zone);
-        let source = source::remember(store, &self.source, told_zone, self.clock.order)?;
+        let source = source::remember(store, &self.source, None, self.clock.order)?;
         let import = import::add(
             store,
             NewImport {
@@ -95,12 +93,10 @@ impl<'l> Reading<'l> {
                 imported_at: now.timestamp(),
             },
         )?;
-        let layout = &self.plan.layout;
+        let parts = self.plan.layout.has(Field::GroupId);
         let mut load = Load {
             store,
-            intake: Intake::begin(store, source, import, layout.has(Field::GroupId))?,
-            layout,
-            clock: self.clock,
+            intake: Intake::begin(store, source, import, parts)?,
             roster: self.roster,
             home: self.home,
             add_reps: options.add_reps,
@@ -109,8 +105,13 @@ impl<'l> Reading<'l> {
             made_keys: std::collections::HashSet::new(),
             new_reps: Vec::new(),
         };
-        load.all(&self.table, &self.plan, &mut self.meter)?;
-        let (tally, clock) = (load.tally, load.clock);
+        let clock = load.all(&self.table, &self.plan, self.clock, &mut self.meter)?;
+        let tally = load.tally;
+        if self.zone_from == ZoneFrom::Told
+            || clock.zone_mattered && self.zone_from == ZoneFrom::Desk
+        {
+            source::remember(store, &self.source, Some(clock.zone.name()), None)?;
+        }
         if let (0, Some(first)) = (tally.calls(), tally.rejected.first()) {
             let why = format!(
                 "not one of its {} rows could be read; the first, on line {}: {}",
@@ -119,38 +120,40 @@ impl<'l> Reading<'l> {
             let file = self.table.name.clone();
             return Err(Refusal::NotACallLog { file, why }.into());
         }
-        let report = report(
+        let about = About {
             import,
-            &self.plan,
-            &self.source,
-            &self.table.name,
-            options,
-            tally,
-            &clock,
-        );
+            plan: &self.plan,
+            source: self.source,
+            file: self.table.name,
+            dry_run: options.dry_run,
+            zone_from: self.zone_from,
+        };
+        let report = report(about, tally, &clock);
         let json = serde_json::to_string(&report).context("could not write the report down")?;
         import::finish(store, import, &json)?;
         Ok(report)
     }
 }
 
-fn report(
+/// What a report says that was known before the first row.
+struct About<'a> {
     import: ImportId,
-    plan: &Plan,
-    source: &str,
-    file: &str,
-    options: &Options,
-    tally: Tally,
-    clock: &Clock,
-) -> Report {
+    plan: &'a Plan,
+    source: String,
+    file: String,
+    dry_run: bool,
+    zone_from: ZoneFrom,
+}
+
+fn report(about: About<'_>, tally: Tally, clock: &Clock) -> Report {
     Report {
-        import: Some(import),
+        import: Some(about.import),
         kind: "calls",
-        profile: plan.profile.id.clone(),
-        source: source.to_owned(),
-        file: file.to_owned(),
-        recognised: plan.recognised.clone(),
-        dry_run: options.dry_run,
+        profile: about.plan.profile.id.clone(),
+        source: about.source,
+        file: about.file,
+        recognised: about.plan.recognised.clone(),
+        dry_run: about.dry_run,
         rows: tally.rows,
         calls: tally.calls(),
         added: tally.added,
@@ -163,6 +166,7 @@ fn report(
         first_at: tally.first_at,
         last_at: tally.last_at,
         zone: clock.zone.name().to_owned(),
+        zone_from: about.zone_from,
         dates: clock.order.unwrap_or(DateOrder::Ymd),
         dst: clock.changes,
         added_reps: tally.added_reps,
@@ -223,21 +227,22 @@ pub(super) fn order(
     })
 }
 
-/// The zone of the file's clock, and whether the profile fixes it: else as told, as remembered for the source, as the
-/// business's own.
+/// The zone of the file's clock and how it is known: as the profile fixes it, as told, as remembered for the source, as
+/// the business's own.
 pub(super) fn zone(
     options: &Options,
     plan: &Plan,
     remembered: Option<&Source>,
     home: &Zone,
-) -> Result<(Zone, bool), Refusal> {
+) -> Result<(Zone, ZoneFrom), Refusal> {
     if let Some(name) = plan.fixed_zone(options) {
-        return Ok((Zone::parse(name)?, true));
+        return Ok((Zone::parse(name)?, ZoneFrom::Profile));
     }
-    let known = remembered.and_then(|source| source.zone.as_deref());
-    let zone = match options.zone.as_deref().or(known) {
-        Some(name) => Zone::parse(name)?,
-        None => home.clone(),
-    };
-    Ok((zone, false))
+    if let Some(name) = &options.zone {
+        return Ok((Zone::parse(name)?, ZoneFrom::Told));
+    }
+    match remembered.and_then(|source| source.zone.as_deref()) {
+        Some(name) => Ok((Zone::parse(name)?, ZoneFrom::Source)),
+        None => Ok((home.clone(), ZoneFrom::Desk)),
+    }
 }

@@ -48,6 +48,8 @@ pub struct Report {
     pub last_at: Option<Instant>,
     /// The zone of the file's clock.
     pub zone: String,
+    /// How that zone is known.
+    pub zone_from: ZoneFrom,
     /// The order of day, month and year in its dates.
     pub dates: DateOrder,
     /// Times in an hour that the clock skipped or showed twice.
@@ -58,8 +60,24 @@ pub struct Report {
     pub added_reps: Vec<String>,
 }
 
+/// How the zone of a file's clock is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ZoneFrom {
+    /// The profile fixes it.
+    Profile,
+    /// It was told for this import.
+    Told,
+    /// It was told for an earlier file of the source.
+    Source,
+    /// Nothing tells: the business's own.
+    Desk,
+}
+
 /// How many refused rows are listed.
 pub const LISTED_AT_MOST: usize = 10_000;
+/// How many rows of one cell may stand below the calls.
+const REMARKS_AT_MOST: usize = 20;
 /// How many unknown names are counted.
 const NAMES_AT_MOST: usize = 1_000;
 
@@ -116,6 +134,8 @@ pub(super) struct Tally {
     pub last_at: Option<Instant>,
     pub unknown: BTreeMap<String, u64>,
     pub added_reps: Vec<String>,
+    /// Rows of one cell below the last call so far, with why they are no calls.
+    pub remarks: Vec<Rejected>,
 }
 
 impl Tally {
@@ -128,6 +148,26 @@ impl Tally {
         if self.rejected.len() < LISTED_AT_MOST {
             self.rejected.push(Rejected { line, reason });
         }
+    }
+
+    /// A row of one cell: a remark if no call follows. Of many, most are no remarks.
+    pub fn remark(&mut self, line: u64, reason: String) {
+        self.remarks.push(Rejected { line, reason });
+        if self.remarks.len() > REMARKS_AT_MOST {
+            self.refuse_remarks();
+        }
+    }
+
+    /// A call follows: those rows were no remarks below the calls.
+    pub fn refuse_remarks(&mut self) {
+        for Rejected { line, reason } in std::mem::take(&mut self.remarks) {
+            self.reject(line, reason);
+        }
+    }
+
+    /// No call follows any more.
+    pub fn keep_remarks(&mut self) {
+        self.left_out.footer += std::mem::take(&mut self.remarks).len() as u64;
     }
 
     pub fn stands(&mut self, standing: Standing) {

@@ -92,6 +92,7 @@ CREATE TABLE import (
 
 CREATE INDEX import_source ON import (source_id);
 
+-- A million of these come in at a time: OR where a list (IN) would be built anew for every row.
 CREATE TABLE call (
     id              INTEGER PRIMARY KEY,
     source_id       INTEGER NOT NULL REFERENCES source,
@@ -101,7 +102,8 @@ CREATE TABLE call (
     rep_written     TEXT    NOT NULL DEFAULT '',
     customer_id     INTEGER REFERENCES customer,
     number          TEXT    NOT NULL DEFAULT '',
-    channel         TEXT    NOT NULL CHECK (channel IN ('phone', 'chat', 'email', 'video', 'in_person')),
+    channel         TEXT    NOT NULL CHECK (channel = 'phone' OR channel = 'chat' OR channel = 'email' OR channel = 'video'
+                                            OR channel = 'in_person'),
     direction       TEXT    CHECK (direction IN ('in', 'out')),
     started_at      INTEGER NOT NULL,
     utc_offset_secs INTEGER NOT NULL CHECK (utc_offset_secs BETWEEN -93599 AND 93599),
@@ -111,7 +113,8 @@ CREATE TABLE call (
     ring_secs       INTEGER CHECK (ring_secs >= 0),
     total_secs      INTEGER CHECK (total_secs >= 0),
     messages        INTEGER CHECK (messages >= 0),
-    standing        TEXT    NOT NULL CHECK (standing IN ('handled', 'internal', 'unanswered', 'voicemail', 'menu', 'no_rep')),
+    standing        TEXT    NOT NULL CHECK (standing = 'handled' OR standing = 'internal' OR standing = 'unanswered'
+                                            OR standing = 'voicemail' OR standing = 'menu' OR standing = 'no_rep'),
     queue           TEXT    NOT NULL DEFAULT '',
     status          TEXT    NOT NULL DEFAULT '',
     recording       TEXT    NOT NULL DEFAULT '',

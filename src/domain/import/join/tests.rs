@@ -86,3 +86,14 @@ fn without_a_person_the_call_is_what_came_nearest_to_one() {
     assert_eq!(outcome(&[&internal, &menu]), Outcome::Menu);
     assert_eq!(join(Vec::new()), None);
 }
+
+#[test]
+fn legs_of_one_id_that_lie_hours_apart_are_several_calls() {
+    let legs = vec![
+        leg("15:00:00|301|answered|5|60|65|3125550188|"),
+        leg("09:00:00|301|answered|5|60|65|3125550188|"),
+        leg("09:30:00|302|answered|5|60|65|3125550188|"),
+    ];
+    let calls: Vec<usize> = part(legs).iter().map(Vec::len).collect();
+    assert_eq!(calls, [2, 1]);
+}

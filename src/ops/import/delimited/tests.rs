@@ -111,6 +111,27 @@ fn too_long_and_too_wide_rows_are_left_out() {
 }
 
 #[test]
+fn rows_may_be_cut_by_the_edge_of_a_piece_of_text() {
+    let number = |at: usize| format!("{at:05}");
+    for (cell, end) in [
+        ("plain", "\r\n"),
+        ("\"a \"\"b\"\",\n c\"", "\n"),
+        ("\"x\"", "\r"),
+    ] {
+        // Lines of 13 to 22 bytes: every place of a row comes to lie on an edge.
+        let text: String = (0..40_000)
+            .map(|at| format!("{},{cell}{end}", number(at)))
+            .collect();
+        let found = rows(&text, 2);
+        assert_eq!(found.len(), 40_000);
+        let expected = cell.trim_matches('"').replace("\"\"", "\"");
+        for (at, (_, cells)) in found.iter().enumerate() {
+            assert_eq!((&cells[0], &cells[1]), (&number(at), &expected));
+        }
+    }
+}
+
+#[test]
 fn a_file_full_of_open_marks_is_read_in_one_go() {
     let text = "x,\"abc\n".repeat(20_000);
     assert_eq!(rows(&text, 2).len(), 20_000);

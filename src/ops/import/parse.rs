@@ -1,0 +1,86 @@
+//! The rows of a table as legs, read in a thread of its own while the store takes in those before.
+
+use std::sync::mpsc::SyncSender;
+
+use anyhow::Result;
+
+use crate::domain::import::clock::Clock;
+use crate::domain::import::leg::Leg;
+use crate::domain::import::row::Row;
+use crate::ops::import::delimited::Next;
+use crate::ops::import::plan::Plan;
+use crate::ops::import::scan::{hash, shared_id};
+use crate::ops::import::table::Table;
+
+/// How many rows are handed over at a time.
+const BATCH: usize = 512;
+
+/// Some rows, and how far the file was read by then.
+pub(super) struct Batch {
+    pub rows: Vec<Parsed>,
+    pub bytes_read: u64,
+}
+
+/// What one row is.
+pub(super) enum Parsed {
+    /// A leg, and by a hash what it shares with the other legs of its call.
+    Leg(Box<Leg>, Option<u64>),
+    /// A row that could not be used, on this line, and why; it may have been a leg of several.
+    Rejected(u64, String, Option<u64>),
+    /// A row of totals.
+    Total(Option<u64>),
+    /// One cell of text on this line: a remark below the calls, unless calls follow.
+    Remark(u64, String, Option<u64>),
+    /// A row without anything in it.
+    Blank,
+    /// The header again.
+    Header,
+}
+
+/// Reads all rows below the header and hands them over. Ends early when nobody takes them any more.
+pub(super) fn parse(
+    table: &Table,
+    plan: &Plan,
+    mut clock: Clock,
+    hand_over: &SyncSender<Batch>,
+) -> Result<Clock> {
+    let mut rows = table.rows(plan.layout.headers.len())?;
+    let mut row = Row::default();
+    let mut batch = Vec::with_capacity(BATCH);
+    loop {
+        let next = rows.next(&mut row)?;
+        match next {
+            Next::Row | Next::Broken(_) if !plan.is_below_header(&row) => continue,
+            Next::Row => batch.push(read(plan, &mut clock, &row)),
+            Next::Broken(why) => batch.push(Parsed::Rejected(row.line, why.to_owned(), None)),
+            Next::End => {}
+        }
+        if batch.len() >= BATCH || next == Next::End {
+            let full = Batch {
+                rows: std::mem::replace(&mut batch, Vec::with_capacity(BATCH)),
+                bytes_read: rows.bytes_read(),
+            };
+            if hand_over.send(full).is_err() || next == Next::End {
+                return Ok(clock);
+            }
+        }
+    }
+}
+
+fn read(plan: &Plan, clock: &mut Clock, row: &Row) -> Parsed {
+    let layout = &plan.layout;
+    if row.is_blank() {
+        return Parsed::Blank;
+    }
+    if layout.is_header(row) {
+        return Parsed::Header;
+    }
+    let id = shared_id(layout, row);
+    let shared = (!id.is_empty()).then(|| hash(id));
+    match Leg::read(layout, clock, row) {
+        Ok(leg) => Parsed::Leg(Box::new(leg), shared),
+        Err(_) if layout.is_total(row) => Parsed::Total(shared),
+        Err(why) if layout.is_remark(row) => Parsed::Remark(row.line, why, shared),
+        Err(why) => Parsed::Rejected(row.line, why, shared),
+    }
+}
