@@ -16,6 +16,9 @@ use serde_json::Value;
 
 use page::{Page, root, words};
 
+#[cfg(unix)]
+use crate::support::Pty;
+
 #[test]
 fn every_command_line_is_one_that_deskside_takes() {
     let page = Page::read();
@@ -211,6 +214,50 @@ fn the_week_without_screens_runs_as_printed_and_answers_in_the_shapes_of_the_rea
         let printed = run(folder.path(), &format!("deskside {name}"));
         compare(&name, &serde_json::from_str(&told).unwrap(), &printed);
     }
+}
+
+#[test]
+#[cfg(unix)]
+fn the_five_minutes_on_ones_own_desk_work_as_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = root().join("assets/demo/call-log.csv");
+    let mut pty = Pty::app(folder.path(), &[]);
+    pty.wait_for("Business");
+    pty.keys("Harbor Lane Supply<Enter>Dana, Luis, Mia<C-s>");
+    pty.wait_for("Harbor Lane Supply is ready");
+    pty.keys("i");
+    pty.wait_for("Which file?");
+    pty.keys(&format!("{}<Enter>", log.display()));
+    pty.wait_for("the call's own id");
+    pty.keys("b");
+    pty.wait_for("86 calls: 86 new");
+    pty.keys("<Enter>");
+    pty.wait_until("the way on", |screen| {
+        let text = screen.contents();
+        text.contains("is ready") || text.contains("To hear")
+    });
+    if pty.text().contains("is ready") {
+        pty.keys("<Enter>");
+    }
+    pty.wait_for("none drawn yet");
+    pty.keys("d");
+    pty.wait_for("Enter draws 15 calls at random");
+    pty.keys("<Enter>");
+    pty.wait_for("15 calls drawn at random");
+
+    let fourteen_keys = "<Enter>yyyyyyyyyyyy<Enter>";
+    pty.keys(fourteen_keys);
+    pty.wait_for("Quality 100.0");
+    pty.keys("<Enter>");
+    pty.wait_for("0 of 8");
+    pty.keys("<Esc>");
+    pty.wait_for("1 of 15 heard");
+    pty.keys("3");
+    pty.wait_for("Quality · Everyone");
+    pty.keys("s");
+    pty.wait_for("What went right");
+    pty.keys("q");
+    assert_eq!(pty.status(), 0);
 }
 
 /// Runs a command of the page with `--json` in that folder, and gives what it printed.
