@@ -172,7 +172,10 @@ fn half_a_year(canvas: &mut Canvas, area: Rect) {
             labels: &labels,
             aims: &[],
             below: &[],
-            chosen: Some(chart::Chosen { week: 20, range: Some((62.0, 81.0)) }),
+            chosen: Some(chart::Chosen {
+                week: 20,
+                range: Some((62.0, 81.0)),
+            }),
             scale: (60.0, 100.0),
             unit: "",
             clicks: None,

@@ -236,7 +236,9 @@ impl Screen for Summary {
 
     fn view(&self, canvas: &mut Canvas, area: Rect) {
         let room = panel::inset(area);
-        let lines = page::lines(&self.summary, self.names, room.width.into(), canvas.theme);
+        // The last column is left for the marks of more lines.
+        let columns = usize::from(room.width).saturating_sub(1);
+        let lines = page::lines(&self.summary, self.names, columns, canvas.theme);
         let height = usize::from(room.height);
         canvas.page = height;
         canvas.length = lines.len();

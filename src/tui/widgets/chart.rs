@@ -108,7 +108,7 @@ pub fn draw(canvas: &mut Canvas, area: Rect, chart: &Chart) {
     if area.height <= around || area.width < 20 {
         return;
     }
-    let axis = axis_labels(chart.scale, chart.unit);
+    let axis = axis_labels(chart.scale, area.height - around, chart.unit);
     let left = 2 + axis
         .iter()
         .map(|(_, label)| width(label))
@@ -150,13 +150,13 @@ pub fn draw(canvas: &mut Canvas, area: Rect, chart: &Chart) {
     draw_weeks(canvas, &plot, chart, second > 0);
 }
 
-/// Four to six round numbers on the scale, with how they are told.
-fn axis_labels((low, high): (f64, f64), unit: &str) -> Vec<(f64, String)> {
+/// Round numbers on the scale with how they are told: up to six, fewer where there are few rows.
+fn axis_labels((low, high): (f64, f64), rows: u16, unit: &str) -> Vec<(f64, String)> {
     let span = high - low;
     if !span.is_finite() || span <= 0.0 {
         return Vec::new();
     }
-    let rough = span / 4.0;
+    let rough = span / (f64::from(rows) / 2.5).clamp(1.0, 4.0);
     let magnitude = 10_f64.powf(rough.log10().floor());
     let step = [1.0, 2.0, 2.5, 5.0, 10.0]
         .map(|factor| factor * magnitude)

@@ -15,7 +15,7 @@ use crate::tui::widgets::viewport::Viewport;
 use crate::tui::widgets::{chart, spark};
 
 /// The narrowest of the charts that stand side by side.
-const NARROWEST: u16 = 18;
+const NARROWEST: u16 = 17;
 /// Columns between them.
 const GAP: u16 = 3;
 
@@ -94,7 +94,7 @@ impl Trends {
     /// A line each: name, value, range, calls, weeks; those around the chosen one where there is not room for all.
     pub(super) fn draw_lines(&self, canvas: &mut Canvas, area: Rect, entries: &[Entry]) {
         let theme = canvas.theme;
-        let name = widest(entries, |entry| width(entry.name)).min(usize::from(area.width) / 3);
+        let name = widest(entries, |entry| width(entry.name)).min(usize::from(area.width) * 2 / 5);
         let value = widest(entries, |entry| width(&entry.value));
         let range = widest(entries, |entry| width(&entry.range));
         let calls = widest(entries, |entry| width(&entry.calls));
@@ -137,19 +137,25 @@ impl Trends {
         rows: u16,
     ) {
         let theme = canvas.theme;
-        for (line, place) in in_sight(entries, usize::from(area.height / rows.max(1))).enumerate() {
+        // The last needs no blank line below it.
+        let fitting = (area.height + rows - rows.min(2)) / rows.max(1);
+        for (line, place) in in_sight(entries, fitting.into()).enumerate() {
             let entry = &entries[place];
             let at = Rect {
                 height: rows.min(2),
                 ..below(area, line as u16 * rows)
             };
-            draw_name(canvas, at, entry, &entry.calls);
+            let (above, under_it) = match entry.range.as_str() {
+                "" => ("", entry.calls.as_str()),
+                range => (entry.calls.as_str(), range),
+            };
+            draw_name(canvas, at, entry, above);
             canvas.click(at, entry.target);
             if rows < 2 {
                 continue;
             }
             let under = right_of(below(at, 1), 2);
-            let taken = canvas.line_right(under, Span::styled(entry.range.clone(), theme.dim));
+            let taken = canvas.line_right(under, Span::styled(under_it, theme.dim));
             let room = usize::from(under.width.saturating_sub(taken + 2));
             let weeks = spark::line(&self.values(entry), entry.scale, room, theme.glyphs);
             canvas.line(under, Span::styled(weeks, entry.line(canvas)));
@@ -179,7 +185,7 @@ impl Trends {
             let foot = below(at, at.height.saturating_sub(1));
             let style = canvas.theme.dim;
             let taken = canvas.line(foot, Span::styled(fit(&entry.range, each.into()), style));
-            if usize::from(taken) + width(&entry.calls) + 1 <= usize::from(each) {
+            if usize::from(taken) + width(&entry.calls) < usize::from(each) {
                 canvas.line_right(foot, Span::styled(entry.calls.clone(), style));
             }
         }
@@ -194,13 +200,16 @@ fn draw_name(canvas: &mut Canvas, area: Rect, entry: &Entry, beside: &str) {
         right.insert(0, Span::styled(format!("{beside}  "), theme.dim));
     }
     let taken = canvas.line_right(area, Line::from(right));
-    let room = usize::from(area.width.saturating_sub(taken + 2));
-    let name = format!(
-        "{} {} ",
-        entry.mark(),
-        fit(entry.name, room.saturating_sub(3))
-    );
-    canvas.line(area, Span::styled(name, entry.style(canvas)));
+    let room = usize::from(area.width.saturating_sub(taken + 5));
+    // Of a person's name the first word says more than what fits.
+    let is_person = matches!(entry.target, Target::Row(_));
+    let first = entry.name.split_whitespace().next();
+    let name = match first.filter(|_| is_person && width(entry.name) > room) {
+        Some(first) => first,
+        None => entry.name,
+    };
+    let text = format!("{} {} ", entry.mark(), fit(name, room));
+    canvas.line(area, Span::styled(text, entry.style(canvas)));
 }
 
 fn widest(entries: &[Entry], columns: impl Fn(&Entry) -> usize) -> usize {
@@ -232,12 +241,11 @@ fn entry<'a>(
         .iter()
         .rev()
         .find(|point| point.value.is_some());
-    let is_log = matches!(kpi.measure, Measure::Log);
     // Where every call counts there is no range: how many they are says it all.
-    let (range, calls) = match latest {
-        None => ("nothing to count yet".to_owned(), String::new()),
-        Some(point) if is_log => (format!("all {}", words::calls(point.n)), String::new()),
-        Some(point) => (told::range(kpi, point), words::calls(point.n)),
+    let (range, calls) = match (latest, kpi.measure) {
+        (None, _) => (String::new(), "nothing yet".to_owned()),
+        (Some(point), Measure::Log) => (String::new(), format!("all {}", words::calls(point.n))),
+        (Some(point), _) => (told::range(kpi, point), words::calls(point.n)),
     };
     Entry {
         name,

@@ -14,6 +14,8 @@ use crate::tui::widgets::panel::{self, WIDE};
 use crate::tui::widgets::range;
 use crate::tui::widgets::text::{fit, wrap};
 
+/// Columns of the chart, at least.
+const CHART: u16 = 60;
 /// Columns of the list of KPIs, and of the same where there is much room.
 const SIDE: u16 = 42;
 const WIDE_SIDE: u16 = 54;
@@ -71,18 +73,22 @@ impl Trends {
             height: area.height - strip - 1,
             ..area
         };
-        let side = if area.width >= 150 { WIDE_SIDE } else { SIDE };
+        let side = match area.width {
+            150.. => WIDE_SIDE,
+            width => width.saturating_sub(CHART + 3).min(SIDE),
+        };
         let (left, right) = panel::split(upper, side, 0);
-        let mut words = self.words(left.width.into(), canvas.theme.strong);
         // The chart is what the screen is for: the words take no more than two fifths.
-        words.truncate(usize::from(left.height * 2 / 5).saturating_sub(2).max(3));
-        let rows = (words.len() as u16 + 2).min(left.height.saturating_sub(LEAST));
+        let most = usize::from(left.height * 2 / 5).saturating_sub(2).max(3);
+        let words = self.words(left.width.into(), most, canvas.theme.strong);
+        let gap = u16::from(area.height >= 26);
+        let told = (words.len() as u16 + 1 + gap).min(left.height.saturating_sub(LEAST));
         let chart = Rect {
-            height: left.height - rows,
+            height: left.height - told,
             ..left
         };
         self.draw_chart(canvas, chart);
-        draw_words(canvas, below(left, chart.height + 1), &words);
+        draw_words(canvas, below(left, chart.height + gap), &words);
         let kpis = self.kpis();
         let inside = panel::draw(canvas, right, "KPIs", told::whose_of(self.shown()));
         let each = [3, 2]
@@ -95,11 +101,11 @@ impl Trends {
 
     fn draw_narrow(&self, canvas: &mut Canvas, area: Rect) {
         let (everybody, kpis) = (self.everybody(), self.kpis());
-        let words = self.words(area.width.into(), canvas.theme.strong);
         let free = area.height.saturating_sub(LEAST);
-        let wanted = words.len() as u16 + 1;
         let least = (everybody.len() as u16).min(free.saturating_sub(4));
-        let told = wanted.min(free.saturating_sub(least));
+        let most = usize::from((free - least).saturating_sub(1));
+        let words = self.words(area.width.into(), most, canvas.theme.strong);
+        let told = (words.len() as u16 + 1).min(free - least);
         let mut left = free - told;
         let lines = (everybody.len() as u16).min(left);
         left -= lines;
@@ -198,15 +204,19 @@ impl Trends {
         self.draw_large(canvas, below(inside, 1));
     }
 
-    /// What the chart says, wrapped; the verdict stands out.
-    fn words(&self, width: usize, strong: Style) -> Vec<Line<'static>> {
+    /// What the chart says, wrapped: the paragraphs that fit into `most` lines whole. The verdict stands out.
+    fn words(&self, width: usize, most: usize, strong: Style) -> Vec<Line<'static>> {
         let Some((kpi, series)) = self.shown() else {
             return Vec::new();
         };
-        let mut lines = Vec::new();
+        let mut lines: Vec<Line> = Vec::new();
         for text in told::paragraphs(kpi, series, &self.moved, self.week) {
-            for (row, line) in wrap(&text, width.min(MEASURE)).into_iter().enumerate() {
-                let is_head = row == 0 && lines.is_empty();
+            let wrapped = wrap(&text, width.min(MEASURE));
+            if !lines.is_empty() && lines.len() + wrapped.len() > most {
+                break;
+            }
+            for line in wrapped {
+                let is_head = lines.is_empty();
                 lines.push(match line.split_once(':').filter(|_| is_head) {
                     Some((head, tail)) => Line::from(vec![
                         Span::styled(format!("{head}:"), strong),

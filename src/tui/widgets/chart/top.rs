@@ -46,7 +46,7 @@ pub(super) fn draw(
 }
 
 /// Where the words of each mark stand, by its place: right of its line as far as the next line or words, or else left of
-/// it. The `first` one may run over the lines of others.
+/// it. The `first` one may run over the lines to its right.
 fn places(marks: &[(u16, &str)], first: Option<usize>, area: Rect) -> Vec<(usize, (u16, u16))> {
     let mut taken: Vec<(usize, (u16, u16))> = Vec::new();
     let others = (0..marks.len()).filter(|nth| Some(*nth) != first);
@@ -54,24 +54,28 @@ fn places(marks: &[(u16, &str)], first: Option<usize>, area: Rect) -> Vec<(usize
         let Some((x, name)) = marks.get(nth).copied() else {
             continue;
         };
-        let may_cross = Some(nth) == first;
-        let lines = || marks.iter().map(|(line, _)| *line).filter(|_| !may_cross);
-        let ends = taken
-            .iter()
-            .map(|(_, (from, columns))| (*from, from + columns));
+        let spans = || {
+            taken
+                .iter()
+                .map(|(_, (from, columns))| (*from, from + columns))
+        };
+        if spans().any(|(from, end)| from <= x && x < end) {
+            continue;
+        }
+        let lines = || marks.iter().map(|(line, _)| *line);
         let end = lines()
-            .filter(|line| *line > x)
-            .chain(ends.clone().map(|(from, _)| from).filter(|from| *from > x))
+            .filter(|line| *line > x && Some(nth) != first)
+            .chain(spans().map(|(from, _)| from).filter(|from| *from > x))
             .fold(area.right() + GAP, u16::min);
         let start = lines()
             .filter(|line| *line < x)
-            .chain(ends.map(|(_, end)| end).filter(|end| *end <= x))
+            .chain(spans().map(|(_, end)| end).filter(|end| *end <= x))
             .fold(area.x, u16::max);
         let wanted = width(name) as u16;
         let right = wanted.min(end.saturating_sub(x + 2 + GAP));
         let left = wanted.min(x.saturating_sub(start + 1 + GAP));
         // Words left of their line end at it, so that they are not taken for those of the line before.
-        if right >= LEAST.min(wanted) && (right >= left || !may_cross) {
+        if right >= LEAST.min(wanted) {
             taken.push((nth, (x + 2, right)));
         } else if left >= LEAST.min(wanted) {
             taken.push((nth, (x - 1 - left, left)));
@@ -112,16 +116,16 @@ mod tests {
     }
 
     #[test]
-    fn the_words_of_the_chosen_week_have_the_room_that_they_need() {
+    fn the_words_of_the_chosen_week_run_over_the_lines_to_their_right() {
         let marks = [
             (10, "a long story of many words"),
             (20, "short"),
-            (58, "at the end of all"),
+            (48, "the end of all"),
         ];
-        assert_eq!(places(&marks, Some(2), AREA), [(2, (40, 17)), (1, (22, 5))]);
         assert_eq!(
             places(&marks, Some(0), AREA),
-            [(0, (12, 26)), (2, (40, 17))]
+            [(0, (12, 26)), (2, (50, 10))]
         );
+        assert_eq!(places(&marks, Some(2), AREA), [(2, (50, 10)), (1, (22, 5))]);
     }
 }
