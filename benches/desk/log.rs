@@ -8,7 +8,7 @@ use chrono::{NaiveDate, TimeDelta};
 /// Who takes the calls.
 pub const REPS: [&str; 5] = ["Dana", "Luis", "Mia", "Theo", "Ines"];
 
-/// The same numbers for ever: SplitMix64 (Steele, Lea and Flood 2014).
+/// The same numbers for ever: `SplitMix64` (Steele, Lea and Flood 2014).
 struct Chance(u64);
 
 impl Chance {

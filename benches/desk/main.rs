@@ -1,7 +1,10 @@
-//! Speed of what people wait for, at a thousand and at a hundred thousand calls; `BENCH_MILLION=1` adds a million, for
-//! which only the import of some minutes is measured once. Everything happens in a file on the disk of the system's
-//! folder for temporary files.
-#![allow(clippy::unwrap_used, reason = "a measurement may stop")]
+//! Speed of what people wait for, at a thousand and at a hundred thousand calls; `BENCH_MILLION=1` adds a million,
+//! whose import is timed once only. Everything happens in a file in the system's folder for temporary files.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a measurement may stop, and tells how far it is"
+)]
 
 mod log;
 
