@@ -19,6 +19,7 @@ mod pictures;
 mod program;
 #[cfg(unix)]
 mod pty;
+mod readme;
 mod sampling;
 mod scoring;
 mod screens;

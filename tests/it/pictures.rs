@@ -58,7 +58,6 @@ const PICTURES: &[Picture] = &[
 ];
 
 #[test]
-#[ignore = "makes up a whole business; assets/pictures/make.sh renews the pictures with it"]
 fn every_picture_can_be_made() {
     let store = Store::in_memory().unwrap();
     demo::fill(&store, Clock::fixed(NOW.parse().unwrap()).now()).unwrap();
