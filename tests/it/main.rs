@@ -17,4 +17,5 @@ mod scoring;
 mod screens;
 mod summary;
 mod support;
+mod trends_screen;
 mod widgets;
