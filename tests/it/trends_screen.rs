@@ -110,14 +110,27 @@ fn the_chart_is_readable_where_only_letters_can_be_shown() {
 fn h_and_l_go_round_the_kpis_and_j_and_k_stop_at_the_ends_of_the_reps() {
     let desk = desk();
     let mut fake = desk.trends(100, 30);
-    assert!(fake.text().contains("Quality · Everyone"), "{}", fake.text());
+    assert!(
+        fake.text().contains("Quality · Everyone"),
+        "{}",
+        fake.text()
+    );
     fake.keys("kh");
-    assert!(fake.text().contains("Referral asked · Everyone"), "{}", fake.text());
+    assert!(
+        fake.text().contains("Referral asked · Everyone"),
+        "{}",
+        fake.text()
+    );
     fake.keys("ljjjjjjj");
-    assert!(fake.text().contains("Quality · Theo Banks"), "{}", fake.text());
+    assert!(
+        fake.text().contains("Quality · Theo Banks"),
+        "{}",
+        fake.text()
+    );
     fake.keys("<Up><Right>");
     assert!(
-        fake.text().contains("No customer-critical error · Mia Lindqvist"),
+        fake.text()
+            .contains("No customer-critical error · Mia Lindqvist"),
         "{}",
         fake.text()
     );
@@ -151,7 +164,11 @@ fn a_week_in_which_nothing_was_heard_is_a_gap_without_calls_behind_it() {
         .unwrap();
     let keys = "[".repeat(week("2026-W47").since(gap) as usize);
     fake.keys(&keys);
-    assert!(fake.text().contains("nothing heard: a gap"), "{}", fake.text());
+    assert!(
+        fake.text().contains("nothing heard: a gap"),
+        "{}",
+        fake.text()
+    );
     fake.keys("<Enter>");
     assert!(fake.text().contains("it is a gap"), "{}", fake.text());
 }
@@ -162,7 +179,11 @@ fn w_shows_a_year_then_a_quarter_and_then_half_a_year_again() {
     let mut fake = desk.trends(120, 36);
     for weeks in ["52 weeks", "13 weeks", "26 weeks"] {
         fake.keys("w[");
-        assert!(line_with(&fake, "KPI 1 of 7").contains(weeks), "{}", fake.text());
+        assert!(
+            line_with(&fake, "KPI 1 of 7").contains(weeks),
+            "{}",
+            fake.text()
+        );
     }
 }
 
@@ -172,15 +193,25 @@ fn enter_leads_to_the_calls_behind_the_point_and_from_there_to_the_score() {
     let mut fake = desk.trends(80, 24);
     fake.keys("j[[<Enter>");
     let text = fake.text();
-    assert!(text.contains("Quality · Dana Reyes · W45 · 2–8 Nov"), "{text}");
-    let calls = text.lines().filter(|line| line.contains("Dana Reyes  ")).count();
+    assert!(
+        text.contains("Quality · Dana Reyes · W45 · 2–8 Nov"),
+        "{text}"
+    );
+    let calls = text
+        .lines()
+        .filter(|line| line.contains("Dana Reyes  "))
+        .count();
     insta::assert_snapshot!("trends_behind_80x24", text);
     fake.keys("<Enter>");
     assert!(fake.text().contains("Drawn at random"), "{}", fake.text());
     fake.keys("<Esc><Esc>");
     let line = line_with(&fake, "W45 · 2–8 Nov");
     assert!(line.contains(&format!("{calls} of")), "{line}");
-    assert!(fake.text().contains("Quality · Dana Reyes"), "{}", fake.text());
+    assert!(
+        fake.text().contains("Quality · Dana Reyes"),
+        "{}",
+        fake.text()
+    );
 }
 
 #[test]
@@ -189,7 +220,10 @@ fn where_every_call_counts_the_calls_lead_to_their_customer() {
     let mut fake = desk.trends(120, 36);
     fake.keys("hh[[<Enter>");
     let text = fake.text();
-    assert!(text.contains("No repeat call within 7 days · Everyone · W45"), "{text}");
+    assert!(
+        text.contains("No repeat call within 7 days · Everyone · W45"),
+        "{text}"
+    );
     assert!(text.contains("Counts as"), "{text}");
     survives_every_size(&mut fake);
     fake.resize(120, 36).keys("<Enter>");
@@ -206,16 +240,27 @@ fn the_formula_is_told_with_the_numbers_of_the_point_and_follows_it() {
     let text = fake.text();
     assert!(text.contains("Mean quality (0 to 100)"), "{text}");
     let (known, heard) = desk.known("2026-W43");
-    assert!(text.contains(&format!("{heard} calls heard at random with")), "{text}");
+    assert!(
+        text.contains(&format!("{heard} calls heard at random with")),
+        "{text}"
+    );
     assert!(text.contains(&known), "{text}");
     insta::assert_snapshot!("trends_120x36_formula", text);
     fake.keys("llll");
-    assert!(fake.text().contains("to which it applied make"), "{}", fake.text());
+    assert!(
+        fake.text().contains("to which it applied make"),
+        "{}",
+        fake.text()
+    );
     fake.keys("l");
     assert!(fake.text().contains("the share of W"), "{}", fake.text());
     survives_every_size(&mut fake);
     fake.resize(120, 36).keys("<Esc>");
-    assert!(!fake.text().contains("How it is worked out"), "{}", fake.text());
+    assert!(
+        !fake.text().contains("How it is worked out"),
+        "{}",
+        fake.text()
+    );
     assert!(fake.text().contains("KPI 6 of 7"), "{}", fake.text());
 }
 
@@ -227,21 +272,37 @@ fn what_happened_is_written_down_stands_on_the_chart_and_can_be_taken_back() {
     fake.keys("[[[[a");
     survives_every_size(&mut fake);
     fake.resize(120, 36).keys("<Enter>");
-    assert!(fake.text().contains("Say in a few words"), "{}", fake.text());
+    assert!(
+        fake.text().contains("Say in a few words"),
+        "{}",
+        fake.text()
+    );
     fake.keys("lines down <Esc>");
     assert_eq!(desk.decisions(), before, "Esc writes nothing");
     fake.keys("aPhones were down, qhjk<Enter>");
     assert_eq!(desk.decisions().len(), before.len() + 1);
     let told = "Phones were down, qhjk";
     assert!(line_with(&fake, "┊").contains(told), "{}", fake.text());
-    assert!(fake.text().contains(&format!("W43: {told}.")), "{}", fake.text());
+    assert!(
+        fake.text().contains(&format!("W43: {told}.")),
+        "{}",
+        fake.text()
+    );
     fake.keys("l");
-    assert!(!fake.text().contains(told), "it is about quality alone: {}", fake.text());
+    assert!(
+        !fake.text().contains(told),
+        "it is about quality alone: {}",
+        fake.text()
+    );
     fake.keys("hu");
     assert_eq!(desk.decisions(), before);
     assert!(fake.text().contains("Taken back"), "{}", fake.text());
     fake.keys("u");
-    assert!(fake.text().contains("Nothing was written down"), "{}", fake.text());
+    assert!(
+        fake.text().contains("Nothing was written down"),
+        "{}",
+        fake.text()
+    );
 }
 
 #[test]
@@ -249,9 +310,17 @@ fn a_click_chooses_a_rep_a_kpi_or_a_week() {
     let desk = desk();
     let mut fake = desk.trends(120, 36);
     fake.click("Theo Banks  ");
-    assert!(fake.text().contains("Quality · Theo Banks"), "{}", fake.text());
+    assert!(
+        fake.text().contains("Quality · Theo Banks"),
+        "{}",
+        fake.text()
+    );
     fake.click("Solved on this call");
-    assert!(fake.text().contains("Solved on this call · Theo Banks"), "{}", fake.text());
+    assert!(
+        fake.text().contains("Solved on this call · Theo Banks"),
+        "{}",
+        fake.text()
+    );
     fake.click("┊");
     assert!(fake.text().contains("KPI 5 of 7"), "{}", fake.text());
     fake.keys("h").click("•");
@@ -278,9 +347,17 @@ fn the_week_stands_on_one_page_from_every_tab() {
     fake.resize(120, 36);
     insta::assert_snapshot!("summary_120x36", fake.text());
     fake.keys("]");
-    assert!(fake.text().contains("no calls of a later week"), "{}", fake.text());
+    assert!(
+        fake.text().contains("no calls of a later week"),
+        "{}",
+        fake.text()
+    );
     fake.keys("[");
-    assert!(fake.text().contains("Week 46 · 9–15 November 2026"), "{}", fake.text());
+    assert!(
+        fake.text().contains("Week 46 · 9–15 November 2026"),
+        "{}",
+        fake.text()
+    );
     fake.keys("]<Esc>");
     assert!(fake.text().contains("KPI 1 of 7"), "{}", fake.text());
 }
@@ -305,10 +382,18 @@ fn customers_are_named_only_when_asked_and_the_page_says_so() {
     let desk = desk();
     let mut fake = desk.trends(120, 120);
     fake.keys("s");
-    assert!(fake.text().contains("Customers are not named"), "{}", fake.text());
+    assert!(
+        fake.text().contains("Customers are not named"),
+        "{}",
+        fake.text()
+    );
     let without = fake.text();
     fake.keys("n");
-    assert!(fake.text().contains("Customers are named"), "{}", fake.text());
+    assert!(
+        fake.text().contains("Customers are named"),
+        "{}",
+        fake.text()
+    );
     let named = |text: &str| text.lines().filter(|line| line.contains("with ")).count();
     assert!(named(&fake.text()) > named(&without), "{}", fake.text());
 }
@@ -319,18 +404,34 @@ fn the_page_is_written_to_a_file_and_nothing_is_replaced_unasked() {
     let path = desk.folder.path().join("week.html");
     let mut fake = desk.trends(120, 36);
     fake.keys("se");
-    assert!(fake.text().contains("deskside-2026-W47.html"), "{}", fake.text());
-    fake.keys("<C-u>").paste(path.to_str().unwrap()).keys("<Enter>");
-    assert!(fake.text().contains(path.to_str().unwrap()), "{}", fake.text());
+    assert!(
+        fake.text().contains("deskside-2026-W47.html"),
+        "{}",
+        fake.text()
+    );
+    fake.keys("<C-u>")
+        .paste(path.to_str().unwrap())
+        .keys("<Enter>");
+    assert!(
+        fake.text().contains(path.to_str().unwrap()),
+        "{}",
+        fake.text()
+    );
     let written = std::fs::read_to_string(&path).unwrap();
     assert!(written.contains("<html"), "{written}");
 
     std::fs::write(&path, "mine").unwrap();
-    fake.keys("e<C-u>").paste(path.to_str().unwrap()).keys("<Enter>");
+    fake.keys("e<C-u>")
+        .paste(path.to_str().unwrap())
+        .keys("<Enter>");
     assert!(fake.text().contains("is there already"), "{}", fake.text());
     survives_every_size(&mut fake);
     fake.resize(120, 36).keys("<Enter>");
-    assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine", "the default is no");
+    assert_eq!(
+        std::fs::read_to_string(&path).unwrap(),
+        "mine",
+        "the default is no"
+    );
     fake.keys("<Enter>y");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), written);
 }
@@ -340,14 +441,22 @@ fn the_page_is_written_as_text_and_a_folder_is_refused() {
     let desk = desk();
     let path = desk.folder.path().join("week.md");
     let mut fake = desk.trends(80, 24);
-    fake.keys("sm<C-u>").paste(desk.folder.path().to_str().unwrap()).keys("<Enter>");
+    fake.keys("sm<C-u>")
+        .paste(desk.folder.path().to_str().unwrap())
+        .keys("<Enter>");
     assert!(fake.text().contains("is a folder"), "{}", fake.text());
     fake.paste("/week.md").keys("<Enter>");
     let text = std::fs::read_to_string(&path).unwrap();
     assert!(text.starts_with("# Calder Truck Parts"), "{text}");
-    fake.keys("m<C-u>").paste("/no/such/folder/week.md").keys("<Enter>");
+    fake.keys("m<C-u>")
+        .paste("/no/such/folder/week.md")
+        .keys("<Enter>");
     assert!(fake.text().contains("could not write"), "{}", fake.text());
-    assert!(fake.text().contains("such/folder"), "what was typed stays: {}", fake.text());
+    assert!(
+        fake.text().contains("such/folder"),
+        "what was typed stays: {}",
+        fake.text()
+    );
 }
 
 #[test]
