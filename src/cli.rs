@@ -136,15 +136,7 @@ pub struct Context {
 impl Context {
     /// The desk's file, which must have been set up.
     pub(in crate::cli) fn open(&self) -> Result<Store> {
-        if !self.paths.db.exists() {
-            anyhow::bail!(
-                "there is no desk in {} yet: run deskside, or deskside init",
-                self.paths.db.display()
-            );
-        }
-        let store = self.open_new()?;
-        crate::store::desk::get(&store)?;
-        Ok(store)
+        open(&self.paths, Patience::Job)
     }
 
     /// The desk's file, made where there is none.
@@ -153,7 +145,38 @@ impl Context {
     }
 }
 
+/// The desk's file, which must have been set up; nothing is made where it is not.
+///
+/// # Errors
+/// There is no desk yet, or what the store says.
+pub fn open(paths: &Paths, patience: Patience) -> Result<Store> {
+    let is_none = match std::fs::metadata(&paths.db) {
+        Ok(found) => found.is_file() && found.len() == 0,
+        Err(error) => error.kind() == std::io::ErrorKind::NotFound,
+    };
+    if is_none {
+        anyhow::bail!(
+            "there is no desk in {} yet: run deskside, or deskside init",
+            paths.db.display()
+        );
+    }
+    let store = Store::open(&paths.db, patience)?;
+    crate::store::desk::get(&store)?;
+    Ok(store)
+}
+
 impl Cli {
+    /// What the words of the command say.
+    ///
+    /// # Errors
+    /// How the program ends: they are wrong, or ask for help; that has been told.
+    pub fn read() -> Result<Self, ExitCode> {
+        Self::try_parse().map_err(|error| {
+            let json = std::env::args_os().any(|word| word == "--json");
+            ExitCode::from(print::words(json, &error))
+        })
+    }
+
     /// How answers are wanted.
     pub fn printer(&self) -> Printer {
         Printer {

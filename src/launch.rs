@@ -23,7 +23,7 @@ pub fn launch(cli: Cli) -> Result<ExitCode> {
         Some(Command::Demo(ask)) => try_out(ask.keep.as_deref(), clock),
         Some(Command::Score(ask)) => {
             fit()?;
-            let store = Store::open(&paths.db, Patience::Screen)?;
+            let store = cli::open(&paths, Patience::Screen)?;
             let call = ask.call(&store, clock.now())?;
             show(&store, &paths.db, clock, None, Some(Route::Score(call))).map(code)
         }

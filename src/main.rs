@@ -4,11 +4,13 @@ mod launch;
 
 use std::process::ExitCode;
 
-use clap::Parser;
 use deskside::cli::{self, Cli};
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::read() {
+        Ok(cli) => cli,
+        Err(ended) => return ended,
+    };
     let print = cli.printer();
     launch::launch(cli).unwrap_or_else(|error| {
         cli::print::error(print.json, &error);

@@ -98,7 +98,7 @@ impl Import {
         match self.command {
             Some(Verb::List) => list(context),
             Some(Verb::Profiles) => known(context),
-            Some(Verb::Names { name, rep }) => names(context, name, rep),
+            Some(Verb::Names { name, rep }) => names(context, name.as_deref(), rep.as_deref()),
             None if self.ask.paths.is_empty() => bail!("name a file: deskside import FILE"),
             None => self.ask.run(context),
         }
@@ -315,9 +315,9 @@ fn known(context: &Context) -> Result<Ended> {
     Ok(Ended::Well)
 }
 
-fn names(context: &Context, name: Option<String>, rep: Option<String>) -> Result<Ended> {
+fn names(context: &Context, name: Option<&str>, rep: Option<&str>) -> Result<Ended> {
     let store = context.open()?;
-    if let (Some(name), Some(rep)) = (&name, &rep) {
+    if let (Some(name), Some(rep)) = (name, rep) {
         let rep = crate::store::rep::get(&store, rep)?;
         let calls = import::assign_rep(&store, name, rep.id)?;
         let answer = json!({ "name": name, "rep": rep.name, "calls": calls });

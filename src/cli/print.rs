@@ -1,5 +1,6 @@
 //! The only place that prints. Text from files is made harmless to the terminal here.
 
+use std::borrow::Cow;
 use std::io::{ErrorKind, IsTerminal, Write};
 
 use anyhow::Result;
@@ -18,7 +19,7 @@ impl Printer {
     /// Prints the answer: `value` as JSON, or `text` for people.
     pub fn answer<T: Serialize>(self, value: &T, text: impl FnOnce() -> String) -> Result<()> {
         if self.json {
-            return raw(&format!("{}\n", serde_json::to_string(value)?));
+            return raw(&(plain(&serde_json::to_string(value)?) + "\n"));
         }
         if self.quiet {
             return Ok(());
@@ -54,9 +55,14 @@ impl Printer {
     }
 }
 
-/// Prints an answer as it is: a document, a frame, a script.
+/// Prints an answer as it is: a document, a frame, a script. Only a terminal gets it without what it would obey.
 pub fn raw(text: &str) -> Result<()> {
     let mut out = std::io::stdout().lock();
+    let text = if out.is_terminal() {
+        Cow::from(harmless(text))
+    } else {
+        Cow::from(text)
+    };
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         // Whoever reads has had enough.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
@@ -74,17 +80,51 @@ pub fn error(json: bool, error: &anyhow::Error) {
             causes.push(cause);
         }
     }
-    let text = if json {
-        let inner = causes.last().map_or(what.as_str(), String::as_str);
-        let place = if inner == what { "" } else { what.as_str() };
-        let advice = inner
-            .split_once(": ")
-            .map_or("deskside --help", |(_, advice)| advice);
-        serde_json::json!({ "error": { "what": inner, "where": place, "try": advice } }).to_string()
+    if json {
+        return error_object(&what, &causes);
+    }
+    let causes: String = causes.iter().map(|cause| format!("\n  {cause}")).collect();
+    to_stderr(&harmless(&format!("deskside: {what}{causes}")));
+}
+
+/// Prints what is wrong with the words of a command, or the help or version that they ask for. The exit code.
+pub fn words(json: bool, error: &clap::Error) -> u8 {
+    let text = error.render().to_string();
+    if !error.use_stderr() {
+        // Whoever reads the help has had enough of it.
+        let _ = error.print();
+        return 0;
+    }
+    if json {
+        let what = text.split("\n\nUsage").next().unwrap_or(&text);
+        let what = what.trim_start_matches("error: ").trim_end();
+        error_object(what, &[]);
     } else {
-        let causes: String = causes.iter().map(|cause| format!("\n  {cause}")).collect();
-        harmless(&format!("deskside: {what}{causes}"))
+        to_stderr(harmless(&text).trim_end());
+    }
+    2
+}
+
+fn error_object(outer: &str, causes: &[String]) {
+    let (what, place) = if causes.is_empty() {
+        (outer.to_owned(), "")
+    } else {
+        (causes.join(": "), outer)
     };
+    let advice = advice(&what).unwrap_or("deskside --help");
+    let object = serde_json::json!({ "error": { "what": what, "where": place, "try": advice } });
+    to_stderr(&plain(&object.to_string()));
+}
+
+/// What a message tells to do. Where it does, it does so at its end: after a colon, or in a sentence of its own.
+fn advice(message: &str) -> Option<&str> {
+    let sentence = message.rsplit_once(". ").map(|(_, last)| last);
+    let rest = sentence.unwrap_or(message);
+    rest.rsplit_once(": ").map(|(_, last)| last).or(sentence)
+}
+
+fn to_stderr(text: &str) {
+    // Where even this cannot be written, there is nobody to tell.
     let _ = writeln!(std::io::stderr(), "{text}");
 }
 
@@ -93,20 +133,36 @@ pub fn to_terminal() -> bool {
     std::io::stdout().is_terminal()
 }
 
+/// JSON in which a terminal finds nothing to obey: such characters stand only in its strings, and there they may be
+/// written as their numbers.
+pub fn plain(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for c in json.chars() {
+        if is_harmful(c) {
+            text.push_str(&format!("\\u{:04x}", u32::from(c)));
+        } else {
+            text.push(c);
+        }
+    }
+    text
+}
+
 /// Replaces what a terminal would obey or what would reorder a line: control characters but line feed and tab, and
 /// marks of direction.
 pub fn harmless(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '\n' | '\t' => c,
-            '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{2069}'
-            | '\u{feff}' => '\u{fffd}',
-            c if c.is_control() => '\u{fffd}',
+            c if is_harmful(c) => '\u{fffd}',
             c => c,
         })
         .collect()
+}
+
+/// Control characters, marks of direction, and what takes no room.
+fn is_harmful(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// A table for people: columns padded to their widest cell, two spaces between.
@@ -147,6 +203,36 @@ mod tests {
         let text = harmless("a\u{1b}]0;x\u{7}b\u{202e}c\u{9b}31m");
         assert!(!text.contains(['\u{1b}', '\u{7}', '\u{202e}', '\u{9b}']));
         assert_eq!(harmless("two\nlines\tand a tab"), "two\nlines\tand a tab");
+    }
+
+    #[test]
+    fn json_says_the_same_without_what_a_terminal_obeys() {
+        let said = "a\u{1b}[31m\u{9b}31m\u{7f}\u{202e}b\u{feff}\n";
+        let json = plain(&serde_json::json!({ "said": said }).to_string());
+        assert!(json.is_ascii(), "{json}");
+        let read: serde_json::Value = serde_json::from_str(&json).unwrap_or_default();
+        assert_eq!(read["said"], said);
+    }
+
+    #[test]
+    fn advice_is_what_a_message_ends_with() {
+        for (message, expected) in [
+            (
+                "a.csv: day or month first: '3/4' may be either. Nothing was changed: say --dates dmy",
+                Some("say --dates dmy"),
+            ),
+            (
+                "the disk is full: nothing was changed. Free some space and try again",
+                Some("Free some space and try again"),
+            ),
+            (
+                "no inputs: deskside stat xmr < inputs.json",
+                Some("deskside stat xmr < inputs.json"),
+            ),
+            ("there is no rep Dana", None),
+        ] {
+            assert_eq!(advice(message), expected, "{message}");
+        }
     }
 
     #[test]

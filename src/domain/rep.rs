@@ -1,5 +1,6 @@
 //! A rep: a person who talks with customers, and the names by which phone systems know them.
 
+use crate::domain::customer::email_key;
 use crate::domain::id::RepId;
 
 /// A person who talks with customers.
@@ -36,10 +37,10 @@ pub enum AliasKind {
 }
 
 impl AliasKind {
-    /// The sort of a name by its looks: an address holds `@`, an extension is digits only.
+    /// The sort of a name by its looks: an e-mail address, an extension of digits only, or else a name.
     pub fn of(text: &str) -> Self {
         let text = text.trim();
-        if text.contains('@') {
+        if email_key(text).is_some() {
             Self::Email
         } else if !text.is_empty() && text.chars().all(|c| c.is_ascii_digit()) {
             Self::Extension
@@ -81,6 +82,7 @@ mod tests {
         assert_eq!(AliasKind::of(" 301 "), AliasKind::Extension);
         assert_eq!(AliasKind::of("dana@calder.example"), AliasKind::Email);
         assert_eq!(AliasKind::of("Agent 7"), AliasKind::Name);
+        assert_eq!(AliasKind::of("Dana @ the front desk"), AliasKind::Name);
         assert_eq!(AliasKind::of(""), AliasKind::Name);
     }
 }

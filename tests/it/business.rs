@@ -94,9 +94,10 @@ pub fn hear(store: &Store, week: Week, most: usize) {
         .filter(|(one, _)| one.status == PickStatus::Waiting);
     for (turn, (_, call)) in waiting.take(most).enumerate() {
         let is = |good: bool| if good { "yes" } else { "no" };
-        let answers = match call.channel.is_written() {
-            true => written(turn),
-            false => format!(
+        let answers = if call.channel.is_written() {
+            written(turn)
+        } else {
+            format!(
                 r#""let_finish": "{}", "found_need": "{}", "went_wrong": "no", "verified_account": "{}",
                    "correct_info": "yes", "tied_solution": "{}", "solved": "{}", "referral": "no""#,
                 is(turn % 2 == 0),
@@ -104,7 +105,7 @@ pub fn hear(store: &Store, week: Week, most: usize) {
                 is(turn % 5 != 4),
                 is(turn % 4 != 1),
                 is(turn % 3 != 2),
-            ),
+            )
         };
         let file = parse(&format!(
             r#"{{"answers": {{{answers}}}, "moments": [{{"at_secs": 41, "kind": "praise", "text": "thanked her for waiting"}}]}}"#

@@ -567,6 +567,27 @@ fn unknown_names_become_reps_when_asked_for() {
 }
 
 #[test]
+fn a_name_that_cannot_be_a_reps_costs_no_import() {
+    let store = parts_desk();
+    let folder = tempfile::tempdir().unwrap();
+    let text = "start time,agent,duration\n2026-11-16 09:00,\"Mia\nChen\",60\n2026-11-16 09:05,Mia\u{7f}Chen,60\n\
+                2026-11-16 09:10,Dana @ the desk,60\n2026-11-16 09:15,\u{1b}\u{8},60\n2026-11-16 09:20,Ben\u{1}Okafor,60\n";
+    let path = write(&folder, "a.csv", text.as_bytes());
+    let options = Options {
+        add_reps: true,
+        ..Options::default()
+    };
+    let report = try_import(&store, &path, &options).unwrap();
+    assert_eq!(report.added, 5);
+    assert_eq!(report.added_reps, ["Mia Chen", "Dana @ the desk"]);
+    assert_eq!(report.left_out.no_rep, 1, "whom nobody can name");
+    let ben = rep::get(&store, "Ben Okafor").unwrap().id;
+    assert_eq!(calls(&store)[4].rep_id, Some(ben));
+    let again = try_import(&store, &path, &options).unwrap();
+    assert_eq!((again.known, again.added_reps.len()), (5, 0));
+}
+
+#[test]
 fn a_dry_run_tells_the_same_and_writes_nothing() {
     let store = parts_desk();
     let options = Options {

@@ -127,6 +127,11 @@ impl<'a> Fake<'a> {
             .collect()
     }
 
+    /// The cells themselves.
+    pub fn cells(&self) -> &Buffer {
+        self.terminal.backend().buffer()
+    }
+
     /// The text of the cells in reverse video.
     pub fn chosen(&self) -> String {
         let cells = &self.terminal.backend().buffer().content;

@@ -112,24 +112,22 @@ pub fn export_frame(store: &Store, id: DrawId) -> Result<String> {
 
 fn recipe(draw: &Draw) -> String {
     let rep: String = draw.rep.chars().filter(|c| !c.is_control()).collect();
-    let seed = draw
-        .seed
-        .replace('\\', "\\\\")
-        .replace('"', "\\\"")
-        .replace(['\n', '\r'], " ");
+    let seed = literal(&draw.seed);
     format!(
         r##"# Draw {id}, {rep}, {week}: {asked} of {size} calls. The frame: {rule}.
 # The first calls of the order are heard; a skipped one is replaced by the next.
-# To repeat it, save this as frame.csv and run:  sed -n 's/^#| //p' frame.csv | python3 - frame.csv
+# To repeat it, save this as frame.csv and run:  sed -n '/^#/!q;s/^#| //p' frame.csv | python3 - frame.csv
 # (or give the seed and the ids to the published consistent_sampler: the tickets are the same)
-#| import csv, hashlib, sys
-#| rows = list(csv.DictReader(l for l in open(sys.argv[1], encoding="utf-8", newline="") if not l.startswith("#")))
+#| import csv, hashlib, itertools, sys
+#| csv.field_size_limit(1 << 30)
+#| lines = open(sys.argv[1], encoding="utf-8", newline="")
+#| rows = list(csv.DictReader(itertools.dropwhile(lambda line: line.startswith("#"), lines)))
 #| ids = [r["id"] for r in rows]
-#| seed = hashlib.sha256("{seed}".encode()).hexdigest()
+#| seed = hashlib.sha256({seed}.encode()).hexdigest()
 #| ticket = lambda i: "0." + str(int(hashlib.sha256((seed + i).encode()).hexdigest(), 16)).zfill(64)[::-1]
 #| frame = hashlib.sha256("".join(i + "\n" for i in sorted(ids)).encode()).hexdigest()
 #| order = sorted(ids, key=ticket)
-#| for place, i in enumerate(order, 1): print(place, i, ticket(i)[:14])
+#| for place, i in enumerate(order, 1): print(place, ascii(i), ticket(i)[:14])
 #| print("frame", frame, "as drawn" if frame == "{sha}" else "NOT as drawn")
 #| print("order", "as drawn" if order == ids else "NOT as drawn")
 "##,
@@ -140,4 +138,29 @@ fn recipe(draw: &Draw) -> String {
         rule = draw.rule.words(),
         sha = draw.frame_sha256,
     )
+}
+
+/// A text as Python writes it, in characters that no terminal obeys and no encoding changes.
+fn literal(text: &str) -> String {
+    let mut literal = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => literal.extend(['\\', c]),
+            ' '..='~' => literal.push(c),
+            c => literal.push_str(&format!("\\U{:08x}", u32::from(c))),
+        }
+    }
+    literal + "\""
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_seed_is_written_so_that_python_reads_the_same() {
+        assert_eq!(literal("5eed"), r#""5eed""#);
+        assert_eq!(literal("a\"b\\c\n"), r#""a\"b\\c\U0000000a""#);
+        assert_eq!(literal("é😀\u{1b}"), r#""\U000000e9\U0001f600\U0000001b""#);
+    }
 }

@@ -171,10 +171,16 @@ impl Load<'_, '_> {
         let party = Party::read(&leg.rep);
         let name = [party.name, party.email, party.extension, &leg.rep]
             .into_iter()
-            .find(|name| !name.is_empty())
-            .unwrap_or(&leg.rep);
-        let id = rep::add(self.store, name)?;
-        self.roster.add(AliasKind::Name, name, id);
+            .map(visible)
+            .find(|name| !name.is_empty());
+        let Some(name) = name else {
+            return Ok(None);
+        };
+        let (id, is_new) = match rep::find(self.store, &name)? {
+            Some(rep) => (rep.id, false),
+            None => (rep::add(self.store, &name)?, true),
+        };
+        self.roster.add(AliasKind::Name, &name, id);
         for (kind, text) in aliases(&leg.rep) {
             // What another rep is known by stays that rep's.
             if text != name && rep::add_alias(self.store, id, &text).is_ok() {
@@ -182,7 +188,15 @@ impl Load<'_, '_> {
             }
         }
         self.new_reps.push((leg.rep.clone(), id));
-        self.tally.added_reps.push(name.to_owned());
+        if is_new {
+            self.tally.added_reps.push(name);
+        }
         Ok(Some(id))
     }
+}
+
+/// A name on one line, without what cannot be seen.
+fn visible(name: &str) -> String {
+    let spaced = name.replace(char::is_control, " ");
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -27,25 +27,26 @@ use outcome::Outcome;
 
 /// What is open.
 enum Stage {
-    Choosing(Browse),
+    Choosing(Box<Browse>),
     Mapping(Box<Mapping>),
     Running(Box<Mapping>, Receiver<Report>),
-    Done(Outcome),
+    Done(Box<Outcome>),
 }
 
-/// Bringing one file in.
+/// Bringing one file in; begins with choosing it in the present folder.
 pub struct Import {
     stage: Stage,
 }
 
-impl Import {
-    /// Begins with choosing a file in the present folder.
-    pub fn new() -> Self {
+impl Default for Import {
+    fn default() -> Self {
         Self {
-            stage: Stage::Choosing(Browse::new()),
+            stage: Stage::Choosing(Box::default()),
         }
     }
+}
 
+impl Import {
     /// Looks at the file that was chosen.
     fn look(&mut self, path: PathBuf, context: &mut Context) -> Result<Flow> {
         let options = Options {
@@ -79,7 +80,7 @@ impl Import {
             let _ = sender.send(report);
             Ok(said)
         })?;
-        let before = std::mem::replace(&mut self.stage, Stage::Choosing(Browse::new()));
+        let before = std::mem::replace(&mut self.stage, Stage::Choosing(Box::default()));
         if let Stage::Mapping(mapping) = before {
             self.stage = Stage::Running(mapping, report);
         }
@@ -87,10 +88,10 @@ impl Import {
     }
 
     fn ended(&mut self, said: &jobs::Report) {
-        let before = std::mem::replace(&mut self.stage, Stage::Choosing(Browse::new()));
+        let before = std::mem::replace(&mut self.stage, Stage::Choosing(Box::default()));
         self.stage = match (before, said) {
             (Stage::Running(mapping, report), jobs::Report::Done(_)) => match report.try_recv() {
-                Ok(report) => Stage::Done(Outcome::new(report)),
+                Ok(report) => Stage::Done(Box::new(Outcome::new(report))),
                 Err(_) => Stage::Mapping(mapping),
             },
             (Stage::Running(mut mapping, _), jobs::Report::Failed(error)) => {
@@ -133,7 +134,7 @@ impl Screen for Import {
                 Wish::Stay => Ok(Flow::Stay),
                 Wish::Start => self.start(context),
                 Wish::Back => {
-                    self.stage = Stage::Choosing(Browse::new());
+                    self.stage = Stage::Choosing(Box::default());
                     Ok(Flow::Stay)
                 }
             },

@@ -107,8 +107,8 @@ impl Score {
             Action::Down => self.cursor = (self.cursor + 1).min(last),
             Action::First => self.cursor = 0,
             Action::Last => self.cursor = last,
-            Action::Next => return self.to_open(true, context),
-            Action::Previous => return self.to_open(false, context),
+            Action::Next => return self.go_to_open(true, context),
+            Action::Previous => return self.go_to_open(false, context),
             Action::Play => {
                 self.listening.toggle(self.now);
                 self.keep_time(context.store)?;
@@ -262,7 +262,7 @@ impl Score {
         )))
     }
 
-    fn to_open(&mut self, on: bool, context: &mut Context) -> Result<Flow> {
+    fn go_to_open(&mut self, on: bool, context: &mut Context) -> Result<Flow> {
         let open = open_questions(&self.form.version.scorecard, &self.form.answers);
         let next = if on {
             open.iter()

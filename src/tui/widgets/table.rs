@@ -237,10 +237,7 @@ mod tests {
             Column::new("Channel", 8).drops(2),
         ];
         assert_eq!(places(&columns, 50).len(), 4);
-        assert_eq!(
-            places(&columns, 49),
-            [(0, 2, 29), (1, 33, 6), (2, 41, 6)]
-        );
+        assert_eq!(places(&columns, 49), [(0, 2, 29), (1, 33, 6), (2, 41, 6)]);
         assert_eq!(places(&columns, 39), [(0, 2, 27), (1, 31, 6)]);
     }
 }

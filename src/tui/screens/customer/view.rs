@@ -105,7 +105,7 @@ fn draw_known(customer: &Customer, canvas: &mut Canvas, area: Rect, known: &Rela
         let owed = owed.map_or(String::new(), |on| {
             format!(" They wait for an answer by {}.", words::date(on, today))
         });
-        let told = format!("Open: what they called about on {on} was not solved.{owed}");
+        let told = format!("The last call that was heard, on {on}, was not solved.{owed}");
         rest = told_below(canvas, rest, &told, theme.bad);
     }
     rest

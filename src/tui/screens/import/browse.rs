@@ -33,9 +33,9 @@ pub enum Chosen {
     File(PathBuf),
 }
 
-impl Browse {
+impl Default for Browse {
     /// Begins in the present folder.
-    pub fn new() -> Self {
+    fn default() -> Self {
         let folder = std::env::current_dir().unwrap_or_default();
         let mut browse = Self {
             path: Field::default(),
@@ -46,7 +46,9 @@ impl Browse {
         browse.read();
         browse
     }
+}
 
+impl Browse {
     /// Takes an input in.
     pub fn update(&mut self, input: &Input, page: usize) -> Chosen {
         match input {
@@ -59,11 +61,7 @@ impl Browse {
             Input::Do(action) => {
                 self.view.act(*action, self.entries.len(), page);
             }
-            Input::Key(key) => {
-                if self.path.key(*key) {
-                    self.read();
-                }
-            }
+            Input::Key(key) if self.path.key(*key) => self.read(),
             Input::Paste(text) => {
                 // A file dragged onto the terminal comes as its path.
                 self.path = Field::new(text.trim());

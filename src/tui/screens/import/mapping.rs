@@ -102,7 +102,7 @@ impl Mapping {
     /// Takes an input in.
     pub fn update(&mut self, input: &Input, context: &mut Context) -> Result<Wish> {
         match &mut self.open {
-            Open::Nothing => return self.act(input, context),
+            Open::Nothing => return Ok(self.act(input, context)),
             Open::Meaning(choice) => match choice.update(input) {
                 Chosen::Open => {}
                 Chosen::None => self.open = Open::Nothing,
@@ -139,16 +139,16 @@ impl Mapping {
         Ok(Wish::Stay)
     }
 
-    fn act(&mut self, input: &Input, context: &mut Context) -> Result<Wish> {
+    fn act(&mut self, input: &Input, context: &Context) -> Wish {
         let columns = self.preview.columns.len();
         match input {
-            Input::Do(Action::Back) => return Ok(Wish::Back),
+            Input::Do(Action::Back) => return Wish::Back,
             Input::Do(Action::Save) => {
                 if let Dates::Ask(example) = self.preview.dates.clone() {
                     self.ask_dates(&example);
-                    return Ok(Wish::Stay);
+                    return Wish::Stay;
                 }
-                return Ok(Wish::Start);
+                return Wish::Start;
             }
             Input::Do(Action::Open) => self.open = Open::Meaning(words::meanings(&self.column())),
             Input::Do(Action::Dates) => self.ask_dates(""),
@@ -163,7 +163,7 @@ impl Mapping {
             }
             _ => {}
         }
-        Ok(Wish::Stay)
+        Wish::Stay
     }
 
     /// Asks which number of a date is the day.

@@ -148,18 +148,18 @@ impl Score {
             Input::Do(Action::Accept) if self.writing.field().is_some() => {
                 return self.accept(context);
             }
-            other => return self.choose(other),
+            other => self.choose(other),
         }
         Ok(Flow::Stay)
     }
 
-    fn choose(&mut self, input: &Input) -> Result<Flow> {
+    fn choose(&mut self, input: &Input) {
         let (Writing::MomentKind(_, choice) | Writing::Cause(_, _, choice)) = &mut self.writing
         else {
-            return Ok(Flow::Stay);
+            return;
         };
         let place = match choice.update(input) {
-            Chosen::Open => return Ok(Flow::Stay),
+            Chosen::Open => return,
             Chosen::None => None,
             Chosen::One(place) => Some(place),
         };
@@ -176,7 +176,6 @@ impl Score {
             }
             _ => Writing::Nothing,
         };
-        Ok(Flow::Stay)
     }
 
     fn accept(&mut self, context: &mut Context) -> Result<Flow> {
@@ -281,7 +280,7 @@ impl Score {
         match &self.writing {
             Writing::Nothing => {}
             Writing::MomentKind(_, choice) | Writing::Cause(_, _, choice) => {
-                choice.draw(canvas, area)
+                choice.draw(canvas, area);
             }
             Writing::Comment(field) => {
                 let text = self

@@ -29,7 +29,7 @@ pub(super) fn draw(paper: &mut Paper, page: &Page) {
     paper.lines.push(Line::from(spans));
     paper.text(&line.verdict, theme.text);
     if !line.targets.is_empty() {
-        paper.item("", &line.targets, "");
+        paper.text(&line.targets, theme.dim);
     }
     if !page.qualities.is_empty() {
         paper.gap();
