@@ -2,6 +2,7 @@
 //! back at the end, on every signal, on Ctrl-Z and when the program panics.
 
 use std::io::{IsTerminal, Stdout, Write, stdout};
+use std::mem::ManuallyDrop;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::cursor::Show;
@@ -15,8 +16,9 @@ use ratatui::backend::CrosstermBackend;
 
 /// The terminal while the app has it.
 pub struct Terminal {
-    /// What is drawn on.
-    pub screen: ratatui::Terminal<CrosstermBackend<Stdout>>,
+    /// What is drawn on. Never dropped: at its end it would print that a terminal that is gone shows no cursor, and
+    /// printing there is a panic. [`give_back`] has shown the cursor by then.
+    pub screen: ManuallyDrop<ratatui::Terminal<CrosstermBackend<Stdout>>>,
     mouse: bool,
 }
 
@@ -32,7 +34,7 @@ impl Terminal {
         force_color_output(true);
         enter(mouse)?;
         Ok(Self {
-            screen: ratatui::Terminal::new(CrosstermBackend::new(stdout()))?,
+            screen: ManuallyDrop::new(ratatui::Terminal::new(CrosstermBackend::new(stdout()))?),
             mouse,
         })
     }

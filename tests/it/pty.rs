@@ -120,9 +120,12 @@ fn a_stop_signal_does_the_same_as_ctrl_z() {
 
 #[test]
 fn a_terminal_that_vanishes_ends_the_program() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut child = open(folder.path()).vanish();
-    assert_eq!(child.wait().unwrap().exit_code(), 129);
+    // With a cursor, and without one.
+    for begun in [open, set_up] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut child = begun(folder.path()).vanish();
+        assert_eq!(child.wait().unwrap().exit_code(), 129);
+    }
 }
 
 #[test]
