@@ -27,4 +27,5 @@ mod screens;
 mod stories;
 mod summary;
 mod support;
+mod trends_screen;
 mod widgets;

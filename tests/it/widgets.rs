@@ -3,7 +3,7 @@
 use deskside::tui::canvas::Canvas;
 use deskside::tui::keys::Scope;
 use deskside::tui::theme::Theme;
-use deskside::tui::widgets::chart::{self, Chart, Level, Point, Stand};
+use deskside::tui::widgets::chart::{self, Aim, Chart, Level, Point, Stand};
 use deskside::tui::widgets::dialog::Choice;
 use deskside::tui::widgets::footer::{self, Foot};
 use deskside::tui::widgets::header::{self, Header};
@@ -161,6 +161,16 @@ fn half_a_year(canvas: &mut Canvas, area: Rect) {
         .step_by(4)
         .map(|week| (week, format!("W{}", week + 22)))
         .collect();
+    let aim = |value, number: &str, name: &str| Aim {
+        value,
+        number: number.into(),
+        name: name.into(),
+    };
+    let aims = [
+        aim(90.0, "90", "90 by Jan 2027"),
+        aim(94.0, "94", "94 by Jun 2027"),
+    ];
+    let months = [(4, "Jul".to_owned()), (9, "Aug".to_owned())];
     let inside = panel::draw(canvas, area, "Quality · Dana", "26 weeks");
     chart::draw(
         canvas,
@@ -170,11 +180,11 @@ fn half_a_year(canvas: &mut Canvas, area: Rect) {
             levels: &levels,
             marks: &[(17, "coached: find the need".into())],
             labels: &labels,
-            aims: &[],
-            below: &[],
+            aims: &aims,
+            below: &months,
             chosen: Some(chart::Chosen {
                 week: 20,
-                range: Some((62.0, 81.0)),
+                range: Some((81.0, 98.0)),
             }),
             scale: (60.0, 100.0),
             unit: "",

@@ -1,26 +1,26 @@
 //! A week on one page: the weekly summary to read here, and to write to a file for the browser, the printer or a mail.
 
+mod numbers;
 mod page;
 mod paper;
+mod write;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
 use crate::domain::call::Instant;
 use crate::domain::week::Week;
-use crate::ops::summary::{self as op, file};
+use crate::ops::summary as op;
 use crate::ops::{draw, setup};
 use crate::store::Store;
-use crate::tui::canvas::{Canvas, below, centred};
-use crate::tui::keys::{self, Action, Scope};
+use crate::tui::canvas::{Canvas, below};
+use crate::tui::keys::{Action, Scope};
 use crate::tui::notice::Notice;
 use crate::tui::screen::{Context, Flow, Input, Screen};
 use crate::tui::widgets::field::Field;
-use crate::tui::widgets::footer::draw_hints;
-use crate::tui::widgets::text::wrap;
 use crate::tui::widgets::{dialog, panel};
 
 /// As what the page is written.
@@ -54,7 +54,7 @@ pub struct Summary {
     week: Week,
     now: Instant,
     names: bool,
-    summary: op::Summary,
+    told: op::Summary,
     /// The first line in sight.
     top: usize,
     open: Open,
@@ -70,7 +70,7 @@ impl Summary {
             week,
             now: context.now,
             names: false,
-            summary: op::gather(context.store, week, context.now, false)?,
+            told: op::gather(context.store, week, context.now, false)?,
             top: 0,
             open: Open::Nothing,
         })
@@ -113,84 +113,6 @@ impl Summary {
         self.refresh(store)?;
         Ok(Flow::Stay)
     }
-
-    fn ask(&self, form: Form) -> Open {
-        Open::Path(
-            form,
-            Field::new(&format!("deskside-{}.{}", self.week, form.ending())),
-        )
-    }
-
-    /// Takes in what comes while the path is typed.
-    fn type_path(&mut self, input: &Input, context: &mut Context) -> Result<Flow> {
-        let Open::Path(form, field) = &mut self.open else {
-            return Ok(Flow::Stay);
-        };
-        let form = *form;
-        match input {
-            Input::Key(key) => {
-                field.key(*key);
-            }
-            Input::Paste(text) => {
-                field.paste(text);
-            }
-            Input::Do(Action::Cancel) => self.open = Open::Nothing,
-            Input::Do(Action::Accept) => {
-                let typed = field.text().trim().to_owned();
-                if typed.is_empty() {
-                    return context.say(Notice::failed("Give the file a name, or Esc."));
-                }
-                let path = full_path(&typed)?;
-                if path.is_dir() {
-                    return context.say(Notice::failed(format!(
-                        "{} is a folder: add a name for the file.",
-                        path.display()
-                    )));
-                }
-                if path.symlink_metadata().is_ok() {
-                    self.open = Open::Replace(form, path);
-                    return Ok(Flow::Stay);
-                }
-                return self.write(form, &path, false, context);
-            }
-            _ => {}
-        }
-        Ok(Flow::Stay)
-    }
-
-    fn write(
-        &mut self,
-        form: Form,
-        path: &Path,
-        force: bool,
-        context: &mut Context,
-    ) -> Result<Flow> {
-        let text = match form {
-            Form::Html => op::html(&self.summary)?,
-            Form::Markdown => op::markdown(&self.summary),
-        };
-        file::write_whole(path, &text, force)?;
-        self.open = Open::Nothing;
-        let names = if self.names {
-            "; customers are named in it"
-        } else {
-            ""
-        };
-        context.say(Notice::done(format!(
-            "Written to {}{names}.",
-            path.display()
-        )))
-    }
-}
-
-/// The path as typed, from the root; `~` is the home folder.
-fn full_path(typed: &str) -> Result<PathBuf> {
-    let home = typed.strip_prefix("~/").zip(directories::BaseDirs::new());
-    let path = match home {
-        Some((rest, folders)) => folders.home_dir().join(rest),
-        None => PathBuf::from(typed),
-    };
-    std::path::absolute(&path).with_context(|| format!("could not tell where {typed} is"))
 }
 
 impl Screen for Summary {
@@ -207,7 +129,7 @@ impl Screen for Summary {
     }
 
     fn refresh(&mut self, store: &Store) -> Result<()> {
-        self.summary = op::gather(store, self.week, self.now, self.names)?;
+        self.told = op::gather(store, self.week, self.now, self.names)?;
         Ok(())
     }
 
@@ -238,7 +160,7 @@ impl Screen for Summary {
         let room = panel::inset(area);
         // The last column is left for the marks of more lines.
         let columns = usize::from(room.width).saturating_sub(1);
-        let lines = page::lines(&self.summary, self.names, columns, canvas.theme);
+        let lines = page::lines(&self.told, self.names, columns, canvas.theme);
         let height = usize::from(room.height);
         canvas.page = height;
         canvas.length = lines.len();
@@ -263,7 +185,7 @@ impl Screen for Summary {
         }
         match &self.open {
             Open::Nothing => {}
-            Open::Path(form, field) => draw_path(canvas, area, *form, self.names, field),
+            Open::Path(form, field) => write::draw(canvas, area, *form, self.names, field),
             Open::Replace(_, path) => dialog::draw(
                 canvas,
                 area,
@@ -275,25 +197,6 @@ impl Screen for Summary {
             ),
         }
     }
-}
-
-fn draw_path(canvas: &mut Canvas, area: Rect, form: Form, names: bool, field: &Field) {
-    let title = match form {
-        Form::Html => "Write the page for the browser and the printer to",
-        Form::Markdown => "Write the page as text for a mail to",
-    };
-    let said = if names {
-        "Customers are named in it."
-    } else {
-        "Customers are not named in it."
-    };
-    let inside = panel::boxed(canvas, centred(area, 76, 7), title);
-    field.draw(canvas, below(inside, 1), true, "a name for the file");
-    for line in wrap(said, inside.width.into()).iter().take(1) {
-        canvas.line(below(inside, 2), Span::styled(line, canvas.theme.dim));
-    }
-    let hints = keys::footer(Scope::Text.chain(), inside.width.into());
-    draw_hints(canvas, below(inside, 4), &hints);
 }
 
 impl std::fmt::Debug for Summary {

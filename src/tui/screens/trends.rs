@@ -4,6 +4,7 @@
 mod formula;
 mod large;
 mod lists;
+mod note;
 mod told;
 mod view;
 
@@ -18,7 +19,7 @@ use crate::domain::week::Week;
 use crate::ops::trend::behind::{Moved, behind_it, evaluations_behind};
 use crate::ops::trend::{self as op, Query};
 use crate::ops::{draw, setup};
-use crate::store::{Store, decision};
+use crate::store::Store;
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::keys::{Action, Scope};
 use crate::tui::notice::Notice;
@@ -180,61 +181,6 @@ impl Trends {
             )));
         }
         Ok(Flow::Open(Route::Behind(kpi.key, self.rep(), self.week)))
-    }
-
-    /// Takes in what comes while a note is written.
-    fn write(&mut self, input: &Input, context: &mut Context) -> Result<Flow> {
-        let Open::Note(field) = &mut self.open else {
-            return Ok(Flow::Stay);
-        };
-        match input {
-            Input::Key(key) => {
-                field.key(*key);
-            }
-            Input::Paste(text) => {
-                field.paste(text);
-            }
-            Input::Do(Action::Cancel) => self.open = Open::Nothing,
-            Input::Do(Action::Accept) => {
-                let text = field.text().trim().to_owned();
-                if text.is_empty() {
-                    return context
-                        .say(Notice::failed("Say in a few words what happened, or Esc."));
-                }
-                return self.write_down(text, context);
-            }
-            _ => {}
-        }
-        Ok(Flow::Stay)
-    }
-
-    /// A note stands on today in the present week, and on the Monday of an earlier one.
-    fn write_down(&mut self, text: String, context: &mut Context) -> Result<Flow> {
-        let today = setup::zone(context.store)?.day_of(self.now);
-        let on = if self.week == self.this_week {
-            today
-        } else {
-            self.week.monday()
-        };
-        let kpi = self.shown().map(|(kpi, _)| kpi.key);
-        let id = decision::add(context.store, &text, kpi, on)?;
-        let week = words::week(self.week);
-        let said = format!("Written down in {week}: {text}. u takes it back.");
-        self.written.push((id, text));
-        self.open = Open::Nothing;
-        self.refresh(context.store)?;
-        context.say(Notice::done(said))
-    }
-
-    fn take_back(&mut self, context: &mut Context) -> Result<Flow> {
-        let Some((id, text)) = self.written.pop() else {
-            return context.say(Notice::done(
-                "Nothing was written down here that could be taken back.",
-            ));
-        };
-        decision::remove(context.store, id)?;
-        self.refresh(context.store)?;
-        context.say(Notice::done(format!("Taken back: {text}.")))
     }
 
     /// A click on a rep, a KPI or a week.

@@ -1,6 +1,7 @@
 //! Numbers over weeks: points where there are numbers and gaps where there are none, lines that hold for a stretch of
 //! weeks (usual level, limits), marks where something happened, aims at the right. Given plain numbers.
 
+mod axis;
 mod line;
 mod plot;
 mod right;
@@ -8,9 +9,8 @@ mod top;
 
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
-use ratatui::text::Span;
 
-use crate::tui::canvas::{Canvas, Target, right_of};
+use crate::tui::canvas::{Canvas, Target};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::text::width;
 use plot::Plot;
@@ -108,8 +108,8 @@ pub fn draw(canvas: &mut Canvas, area: Rect, chart: &Chart) {
     if area.height <= around || area.width < 20 {
         return;
     }
-    let axis = axis_labels(chart.scale, area.height - around, chart.unit);
-    let left = 2 + axis
+    let numbers = axis::numbers(chart.scale, area.height - around, chart.unit);
+    let left = 2 + numbers
         .iter()
         .map(|(_, label)| width(label))
         .max()
@@ -125,7 +125,7 @@ pub fn draw(canvas: &mut Canvas, area: Rect, chart: &Chart) {
         weeks: chart.points.len(),
         scale: chart.scale,
     };
-    draw_axis(canvas, area, &plot, &axis);
+    axis::draw(canvas, area, &plot, &numbers);
     draw_levels(canvas, &plot, chart.levels);
     let values: Vec<Option<f64>> = chart
         .points
@@ -147,54 +147,7 @@ pub fn draw(canvas: &mut Canvas, area: Rect, chart: &Chart) {
         );
     }
     draw_points(canvas, &plot, chart);
-    draw_weeks(canvas, &plot, chart, second > 0);
-}
-
-/// Round numbers on the scale with how they are told: up to six, fewer where there are few rows.
-fn axis_labels((low, high): (f64, f64), rows: u16, unit: &str) -> Vec<(f64, String)> {
-    let span = high - low;
-    if !span.is_finite() || span <= 0.0 {
-        return Vec::new();
-    }
-    let rough = span / (f64::from(rows) / 2.5).clamp(1.0, 4.0);
-    let magnitude = 10_f64.powf(rough.log10().floor());
-    let step = [1.0, 2.0, 2.5, 5.0, 10.0]
-        .map(|factor| factor * magnitude)
-        .into_iter()
-        .find(|step| *step >= rough);
-    let step = step.unwrap_or(rough);
-    let digits = if step >= 1.0 && step.fract() < 1e-9 {
-        0
-    } else {
-        (1.0 - step.log10()).ceil().clamp(1.0, 4.0) as usize
-    };
-    let first = (low / step).ceil() as i64;
-    let last = (high / step).floor() as i64;
-    (first..=last)
-        .map(|nth| nth as f64 * step)
-        .map(|value| (value, format!("{value:.digits$}{unit}")))
-        .collect()
-}
-
-fn draw_axis(canvas: &mut Canvas, area: Rect, plot: &Plot, labels: &[(f64, String)]) {
-    let theme = canvas.theme;
-    let x = plot.area.x - 1;
-    for y in plot.area.top()..plot.area.bottom() {
-        put(canvas, x, y, "│", theme.dim);
-    }
-    put(canvas, x, plot.area.bottom(), "└", theme.dim);
-    for (value, label) in labels {
-        if let Some(row) = plot.row(*value) {
-            let place = Rect {
-                x: area.x,
-                y: row,
-                width: plot.area.x - area.x - 1,
-                height: 1,
-            };
-            canvas.line_right(place, Span::styled(label, theme.dim));
-            put(canvas, x, row, "┤", theme.dim);
-        }
-    }
+    axis::draw_weeks(canvas, &plot, chart, second > 0);
 }
 
 fn draw_levels(canvas: &mut Canvas, plot: &Plot, levels: &[Level]) {
@@ -245,63 +198,6 @@ fn glyph(theme: &Theme, stand: Stand, chosen: bool) -> (&'static str, Style) {
         (Stand::Out, _) => ("●", theme.warn),
         (Stand::Open, _) => ("○", theme.accent),
         (Stand::Usual, _) => ("•", theme.accent),
-    }
-}
-
-fn draw_weeks(canvas: &mut Canvas, plot: &Plot, chart: &Chart, second: bool) {
-    let theme = canvas.theme;
-    let line = Rect {
-        y: plot.area.bottom(),
-        height: 1,
-        ..plot.area
-    };
-    let chosen = chart.chosen.map(|chosen| chosen.week);
-    let place = |week: usize, label: &str| {
-        let half = width(label) as u16 / 2;
-        let last = line.right().saturating_sub(width(label) as u16);
-        plot.column(week).saturating_sub(half).min(last).max(line.x)
-    };
-    // The chosen week is always told; the others keep clear of it and of each other.
-    let own = chart
-        .labels
-        .iter()
-        .find(|(week, _)| Some(*week) == chosen)
-        .map(|(week, label)| {
-            let x = place(*week, label);
-            canvas.line(
-                right_of(line, x - line.x),
-                Span::styled(label, theme.selected),
-            );
-            (x, x + width(label) as u16)
-        });
-    draw_labels(canvas, plot, line, chart.labels, own);
-    if second {
-        let line = Rect {
-            y: line.y + 1,
-            ..line
-        };
-        draw_labels(canvas, plot, line, chart.below, None);
-    }
-}
-
-/// Labels from left to right, each from the column of its week on, clear of `taken`.
-fn draw_labels(
-    canvas: &mut Canvas,
-    plot: &Plot,
-    line: Rect,
-    labels: &[(usize, String)],
-    taken: Option<(u16, u16)>,
-) {
-    let style = canvas.theme.dim;
-    let mut free = line.x;
-    for (week, label) in labels {
-        let x = plot.column(*week).saturating_sub(width(label) as u16 / 2);
-        let end = x + width(label) as u16;
-        let is_clear = taken.is_none_or(|(from, to)| end < from || to < x);
-        if x >= free && end <= line.right() && is_clear {
-            canvas.line(right_of(line, x - line.x), Span::styled(label, style));
-            free = end + 2;
-        }
     }
 }
 

@@ -21,39 +21,6 @@ pub fn line(values: &[Option<f64>], scale: (f64, f64), width: usize, glyphs: Gly
         .collect()
 }
 
-/// The same in `height` lines, from the top down: columns that rise over several characters.
-pub fn columns(
-    values: &[Option<f64>],
-    (low, high): (f64, f64),
-    width: usize,
-    height: usize,
-) -> Vec<String> {
-    let skipped = values.len().saturating_sub(width);
-    let eighths = |value: f64| {
-        let share = (value - low) / (high - low);
-        let share = if share.is_finite() {
-            share.clamp(0.0, 1.0)
-        } else {
-            0.5
-        };
-        // The lowest is still seen.
-        ((share * (height * COLUMNS.len()) as f64).round() as usize).max(1)
-    };
-    let line = |row: usize| {
-        let under = (height - 1 - row) * COLUMNS.len();
-        values[skipped..]
-            .iter()
-            .map(|value| match value.map(eighths) {
-                Some(eighths) if eighths > under => {
-                    COLUMNS[(eighths - under).min(COLUMNS.len()) - 1]
-                }
-                _ => ' ',
-            })
-            .collect()
-    };
-    (0..height).map(line).collect()
-}
-
 fn mark(value: f64, (low, high): (f64, f64), marks: &[char]) -> char {
     let last = marks.len().saturating_sub(1);
     let share = (value - low) / (high - low);
@@ -76,13 +43,6 @@ mod tests {
         assert_eq!(line(&values, scale, 9, Glyphs::Unicode), "▁▅ ██");
         assert_eq!(line(&values, scale, 3, Glyphs::Unicode), " ██");
         assert_eq!(line(&values, scale, 9, Glyphs::Ascii), "05 99");
-    }
-
-    #[test]
-    fn columns_rise_over_several_lines_and_the_lowest_is_seen() {
-        let values = [Some(0.0), Some(50.0), None, Some(75.0), Some(100.0)];
-        assert_eq!(columns(&values, (0.0, 100.0), 9, 2), ["   ▄█", "▁█ ██"]);
-        assert_eq!(columns(&values, (0.0, 100.0), 2, 1), ["▆█"]);
     }
 
     #[test]

@@ -1,17 +1,54 @@
 //! How the chosen number is worked out: the KPI in plain words, this point with its own numbers, what the chart draws.
 
+use ratatui::layout::Rect;
+use ratatui::text::Span;
+
 use super::{Trends, told};
 use crate::domain::evaluation::shown;
 use crate::domain::kpi::{Kpi, Measure};
 use crate::domain::trend::{ChartKind, Point, Series, words};
 use crate::stats::{Range, Status};
+use crate::tui::canvas::{Canvas, below, centred};
+use crate::tui::widgets::panel;
+use crate::tui::widgets::text::wrap;
 
 /// Scores that are listed one by one.
 const MOST_LISTED: usize = 24;
 
 impl Trends {
+    /// Draws it in a box.
+    pub(super) fn draw_formula(&self, canvas: &mut Canvas, area: Rect, values: &[f64]) {
+        let Some((kpi, series)) = self.shown() else {
+            return;
+        };
+        let columns = area.width.min(84);
+        let room = usize::from(columns.saturating_sub(4));
+        let lines: Vec<String> = self
+            .formula(kpi, series, values)
+            .iter()
+            .flat_map(|text| {
+                if text.is_empty() {
+                    vec![String::new()]
+                } else {
+                    wrap(text, room)
+                }
+            })
+            .collect();
+        let height = (lines.len() as u16 + 4).min(area.height);
+        let title = format!("How it is worked out: {}", kpi.name);
+        let inside = panel::boxed(canvas, centred(area, columns, height), &title);
+        let last = inside.height.saturating_sub(1);
+        for (row, line) in lines.iter().take(last.into()).enumerate() {
+            canvas.line(below(inside, row as u16), Span::raw(line));
+        }
+        canvas.line(
+            below(inside, last),
+            Span::styled("Esc closes it; h l j k [ ] still move.", canvas.theme.dim),
+        );
+    }
+
     /// The paragraphs; `values` is what each call behind the point contributes.
-    pub(super) fn formula(&self, kpi: &Kpi, series: &Series, values: &[f64]) -> Vec<String> {
+    fn formula(&self, kpi: &Kpi, series: &Series, values: &[f64]) -> Vec<String> {
         let mut told = vec![kpi.formula.to_owned(), kpi.zero_case.to_owned()];
         told.push(String::new());
         let whose = told::whose(series);

@@ -228,36 +228,6 @@ impl Trends {
         }
         lines
     }
-
-    fn draw_formula(&self, canvas: &mut Canvas, area: Rect, values: &[f64]) {
-        let Some((kpi, series)) = self.shown() else {
-            return;
-        };
-        let columns = area.width.min(84);
-        let room = usize::from(columns.saturating_sub(4));
-        let lines: Vec<String> = self
-            .formula(kpi, series, values)
-            .iter()
-            .flat_map(|text| {
-                if text.is_empty() {
-                    vec![String::new()]
-                } else {
-                    wrap(text, room)
-                }
-            })
-            .collect();
-        let height = (lines.len() as u16 + 4).min(area.height);
-        let title = format!("How it is worked out: {}", kpi.name);
-        let inside = panel::boxed(canvas, centred(area, columns, height), &title);
-        let last = inside.height.saturating_sub(1);
-        for (row, line) in lines.iter().take(last.into()).enumerate() {
-            canvas.line(below(inside, row as u16), Span::raw(line));
-        }
-        canvas.line(
-            below(inside, last),
-            Span::styled("Esc closes it; h l j k [ ] still move.", canvas.theme.dim),
-        );
-    }
 }
 
 fn draw_words(canvas: &mut Canvas, area: Rect, words: &[Line<'static>]) {

@@ -1,0 +1,68 @@
+//! What happened in a week: written down, shown on the chart, taken back.
+
+use anyhow::Result;
+
+use super::{Open, Trends};
+use crate::domain::trend::words;
+use crate::ops::setup;
+use crate::store::decision;
+use crate::tui::keys::Action;
+use crate::tui::notice::Notice;
+use crate::tui::screen::{Context, Flow, Input, Screen};
+
+impl Trends {
+    /// Takes in what comes while a note is written.
+    pub(super) fn write(&mut self, input: &Input, context: &mut Context) -> Result<Flow> {
+        let Open::Note(field) = &mut self.open else {
+            return Ok(Flow::Stay);
+        };
+        match input {
+            Input::Key(key) => {
+                field.key(*key);
+            }
+            Input::Paste(text) => {
+                field.paste(text);
+            }
+            Input::Do(Action::Cancel) => self.open = Open::Nothing,
+            Input::Do(Action::Accept) => {
+                let text = field.text().trim().to_owned();
+                if text.is_empty() {
+                    return context
+                        .say(Notice::failed("Say in a few words what happened, or Esc."));
+                }
+                return self.write_down(text, context);
+            }
+            _ => {}
+        }
+        Ok(Flow::Stay)
+    }
+
+    /// A note stands on today in the present week, and on the Monday of an earlier one.
+    fn write_down(&mut self, text: String, context: &mut Context) -> Result<Flow> {
+        let today = setup::zone(context.store)?.day_of(self.now);
+        let on = if self.week == self.this_week {
+            today
+        } else {
+            self.week.monday()
+        };
+        let kpi = self.shown().map(|(kpi, _)| kpi.key);
+        let id = decision::add(context.store, &text, kpi, on)?;
+        let week = words::week(self.week);
+        let said = format!("Written down in {week}: {text}. u takes it back.");
+        self.written.push((id, text));
+        self.open = Open::Nothing;
+        self.refresh(context.store)?;
+        context.say(Notice::done(said))
+    }
+
+    pub(super) fn take_back(&mut self, context: &mut Context) -> Result<Flow> {
+        let Some((id, text)) = self.written.pop() else {
+            return context.say(Notice::done(
+                "Nothing was written down here that could be taken back.",
+            ));
+        };
+        decision::remove(context.store, id)?;
+        self.refresh(context.store)?;
+        context.say(Notice::done(format!("Taken back: {text}.")))
+    }
+}
