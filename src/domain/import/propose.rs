@@ -191,7 +191,7 @@ fn score(field: Field, header: &str, cells: &[&str], roster: &mut Roster) -> Opt
         Field::SourceId => {
             let distinct: HashSet<&str> = cells.iter().copied().collect();
             // 1, 2, 3 may well begin anew in the next file.
-            let counted = share(&mut |cell| cell.len() < 6 && cell.parse::<u32>().is_ok());
+            let counted = share(&mut |cell| cell.len() < 5 && cell.parse::<u32>().is_ok());
             (
                 filled && !counted && distinct.len() * 10 >= cells.len() * 8,
                 false,
