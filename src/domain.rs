@@ -10,6 +10,7 @@ pub mod import;
 pub mod kpi;
 pub mod rep;
 pub mod scorecard;
+pub mod sound;
 pub mod trend;
 pub mod voice;
 pub mod week;

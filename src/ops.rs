@@ -4,6 +4,7 @@ pub mod demo;
 pub mod draw;
 pub mod import;
 pub mod new_call;
+pub mod recording;
 pub mod setup;
 pub mod stat;
 pub mod submit;

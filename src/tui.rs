@@ -11,6 +11,7 @@ pub mod jobs;
 pub mod keys;
 pub mod listening;
 pub mod notice;
+pub mod playback;
 pub mod run;
 pub mod screen;
 pub mod screens;

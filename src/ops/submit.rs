@@ -74,6 +74,18 @@ pub fn open(
     })
 }
 
+/// Leaves an open form after `listened_secs` of its call. A form on which nothing was answered or noted, and whose
+/// call was not listened to, goes as if it had never been opened.
+pub fn leave(store: &Store, id: EvaluationId, listened_secs: i64) -> Result<()> {
+    store.transaction(|store| {
+        evaluation::set_listened(store, id, listened_secs)?;
+        if listened_secs == 0 && evaluation::is_untouched(store, id)? {
+            evaluation::remove_draft(store, id)?;
+        }
+        Ok(())
+    })
+}
+
 fn usual_scorecard(store: &Store, channel: Channel) -> Result<String> {
     let desk = desk::get(store)?;
     let written = scorecard::list(store)?

@@ -246,6 +246,7 @@ impl<'a> App<'a> {
         self.jobs.take(&report);
         match &report {
             Report::Progress(_) => {}
+            Report::Done(said) if said.is_empty() => {}
             Report::Done(said) => self.notice = Some(Notice::done(said)),
             Report::Failed(error) => self.notice = Some(Notice::failed(format!("{error:#}"))),
         }

@@ -212,6 +212,7 @@ pub enum Action {
     Play,
     Slower,
     Faster,
+    Repeat,
     Weeks,
     Formula,
     Annotate,

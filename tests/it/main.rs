@@ -16,6 +16,8 @@ mod cli;
 mod faults;
 mod import;
 mod pictures;
+#[cfg(unix)]
+mod listening;
 mod program;
 #[cfg(unix)]
 mod pty;

@@ -7,7 +7,7 @@ use deskside::domain::week::Week;
 use deskside::ops::setup::{self, Setup};
 use deskside::ops::submit;
 use deskside::store::call::NewCall;
-use deskside::store::{Store, call, evaluation, rep};
+use deskside::store::{Store, became, call, evaluation, rep};
 use deskside::tui::screen::Route;
 
 use crate::screens::survives_every_size;
@@ -223,4 +223,40 @@ fn a_chat_is_scored_on_the_written_form_and_by_steps() {
         answers(&store, call).last().unwrap().1.as_deref(),
         Some("2")
     );
+}
+
+#[test]
+fn a_form_that_was_only_looked_at_leaves_nothing() {
+    let (store, call) = desk(Channel::Phone);
+    form(&store, call, 80, 24).keys("jjk<Tab><Esc>");
+    assert_eq!(evaluation::drafts(&store).unwrap(), []);
+    form(&store, call, 80, 24).keys("<Right><Esc>");
+    let drafts = evaluation::drafts(&store).unwrap();
+    assert_eq!(drafts.len(), 1, "how far it was heard is kept");
+    assert_eq!(drafts[0].listened_secs, 5);
+    let became = became::of_call(&store, call).unwrap();
+    assert_eq!(became.draft, None, "and is no draft of a score");
+}
+
+#[test]
+fn a_call_whose_form_was_only_looked_at_can_be_scored_from_a_file() {
+    let (store, call) = desk(Channel::Phone);
+    let now = DateTime::parse_from_rfc3339(NOW).unwrap().to_utc();
+    let open = form(&store, call, 80, 24);
+    let keys = [
+        "let_finish",
+        "found_need",
+        "went_wrong",
+        "verified_account",
+        "correct_info",
+        "tied_solution",
+        "solved",
+        "referral",
+    ];
+    let answers: Vec<String> = keys.iter().map(|key| format!("\"{key}\":\"no\"")).collect();
+    let text = format!("{{\"answers\":{{{}}}}}", answers.join(","));
+    let answers = submit::file::parse(&text).unwrap();
+    submit::file::evaluate(&store, call, &answers, now).unwrap();
+    drop(open);
+    assert!(evaluation::latest_of(&store, call).unwrap().is_some());
 }

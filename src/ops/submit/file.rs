@@ -90,6 +90,11 @@ pub fn evaluate(
 ) -> Result<(EvaluationId, Score)> {
     let at = file.scored_at.map_or(now, |at| at.to_utc());
     store.transaction(|store| {
+        if let Some(draft) = evaluation::draft_of(store, call_id)?
+            && evaluation::is_untouched(store, draft.id)?
+        {
+            evaluation::remove_draft(store, draft.id)?;
+        }
         if let Some(draft) = evaluation::draft_of(store, call_id)? {
             bail!("call {call_id} is open in the app (evaluation {}): finish or discard it there first", draft.id);
         }

@@ -60,6 +60,7 @@ pub const ROWS: &[Row] = &[
     row(Scope::Score, &[Plain(Right)], Action::Right, 0, "5 s on", "five seconds on"),
     row(Scope::Score, &[key(',')], Action::Slower, 0, "slower", "play slower"),
     row(Scope::Score, &[key('.')], Action::Faster, 0, "faster", "play faster"),
+    row(Scope::Score, &[key('l')], Action::Repeat, 0, "last 10 s", "hear the last ten seconds again and again; once more goes on"),
     row(Scope::Score, &[Plain(Tab)], Action::Next, 0, "next open", "the next question without an answer"),
     row(Scope::Score, &[Plain(BackTab)], Action::Previous, 0, "last open", "the question without an answer before this one"),
     row(Scope::Score, &[Plain(Down), key('j')], Action::Down, 0, "down", "the next question"),

@@ -1,6 +1,7 @@
 //! The scoring form: one key an answer, on disk before the next key is read. What it looks like stands in `draw`, what
-//! is written beside the answers in `note`.
+//! is written beside the answers in `note`, the player's controls in `listen`.
 
+use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
@@ -11,19 +12,23 @@ use ratatui::layout::Rect;
 use crate::domain::evaluation::{AnswerValue, asked, next_open, open_questions};
 use crate::domain::id::{CallId, EvaluationId};
 use crate::domain::scorecard::{Kind, NaPolicy, Question};
+use crate::domain::sound::Sound;
 use crate::ops::submit::{self, Form, edit};
-use crate::store::{Store, evaluation, moment};
+use crate::store::{Store, moment};
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::keys::{Action, Scope};
-use crate::tui::listening::Listening;
 use crate::tui::notice::Notice;
+use crate::tui::playback::Playback;
 use crate::tui::screen::{Context, Flow, Input, Route, Screen};
 
 mod change;
 mod draw;
+mod head;
 mod held;
+mod listen;
 mod note;
 mod past;
+mod side;
 
 use change::Change;
 use held::Held;
@@ -38,7 +43,10 @@ pub struct Score {
     cursor: usize,
     done: Vec<Change>,
     undone: Vec<Change>,
-    listening: Listening,
+    playback: Playback,
+    /// How loud the recording is over its length, once that was read.
+    sound: Option<Sound>,
+    sound_comes: Option<Receiver<Sound>>,
     writing: Writing,
     past: Vec<Past>,
     themes: Vec<String>,
@@ -51,10 +59,10 @@ impl Score {
     ///
     /// # Errors
     /// Nobody of this desk handled the call, or the store says no.
-    pub fn new(call: CallId, context: &Context) -> Result<Self> {
+    pub fn new(call: CallId, context: &mut Context) -> Result<Self> {
         let id = submit::open(context.store, call, None, context.now.to_utc())?;
         let form = submit::load(context.store, id)?;
-        let listening = Listening::new(form.evaluation.listened_secs, form.call.talk_secs);
+        let (playback, sound_comes) = listen::open(&form, context)?;
         let cursor = next_open(&form.version.scorecard, &form.answers, None).unwrap_or(0);
         Ok(Self {
             id,
@@ -64,7 +72,9 @@ impl Score {
             cursor,
             done: Vec::new(),
             undone: Vec::new(),
-            listening,
+            playback,
+            sound: None,
+            sound_comes,
             writing: Writing::Nothing,
             held: Held::default(),
             now: context.now.to_utc(),
@@ -103,32 +113,22 @@ impl Score {
             Action::Last => self.cursor = last,
             Action::Next => return self.go_to_open(true, context),
             Action::Previous => return self.go_to_open(false, context),
-            Action::Play => {
-                self.listening.toggle(self.now);
-                self.keep_time(context.store)?;
-            }
-            Action::Left => self.listening.jump(-5.0, self.now),
-            Action::Right => self.listening.jump(5.0, self.now),
-            Action::Slower => self.listening.change_speed(false, self.now),
-            Action::Faster => self.listening.change_speed(true, self.now),
+            Action::Play
+            | Action::Left
+            | Action::Right
+            | Action::Slower
+            | Action::Faster
+            | Action::Repeat => return self.steer(action, context),
             Action::Comment => self.writing = self.comment(),
             Action::Moment => self.writing = Writing::moment(self.at_secs()),
             Action::Voice => self.writing = Writing::voice(self.at_secs()),
             Action::Back => {
-                self.keep_time(context.store)?;
+                self.leave(context.store)?;
                 return Ok(Flow::Back);
             }
             _ => {}
         }
         Ok(Flow::Stay)
-    }
-
-    fn at_secs(&self) -> i64 {
-        self.listening.at_secs(self.now) as i64
-    }
-
-    fn keep_time(&self, store: &Store) -> Result<()> {
-        Ok(evaluation::set_listened(store, self.id, self.at_secs())?)
     }
 
     fn say_digit(&mut self, number: usize, context: &mut Context) -> Result<Flow> {
@@ -193,6 +193,11 @@ impl Score {
         Ok(Flow::Stay)
     }
 
+    /// Puts on disk what is not yet; a form that was only looked at leaves nothing.
+    fn leave(&self, store: &Store) -> Result<()> {
+        submit::leave(store, self.id, self.at_secs())
+    }
+
     fn finish(&mut self, context: &mut Context) -> Result<Flow> {
         let open = open_questions(&self.form.version.scorecard, &self.form.answers);
         if let Some(first) = open.first() {
@@ -227,6 +232,7 @@ impl Screen for Score {
 
     fn update(&mut self, input: Input, context: &mut Context) -> Result<Flow> {
         self.now = context.now.to_utc();
+        self.listen(&input, context);
         if self.writing.is_open() {
             return self.write(&input, context);
         }
@@ -258,7 +264,7 @@ impl Screen for Score {
     }
 
     fn wake_in(&self) -> Option<Duration> {
-        self.listening.next_second(self.now)
+        self.playback.wake_in(self.now)
     }
 
     fn has_header(&self) -> bool {
@@ -267,7 +273,7 @@ impl Screen for Score {
 
     fn save(&mut self, store: &Store) -> Result<()> {
         self.keep_writing(store)?;
-        self.keep_time(store)
+        self.leave(store)
     }
 }
 

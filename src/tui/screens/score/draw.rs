@@ -1,4 +1,4 @@
-//! What the scoring form looks like.
+//! What the scoring form looks like. Its first lines stand in `head`, its right-hand side in `side`.
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -6,12 +6,10 @@ use ratatui::text::{Line, Span};
 use super::{Score, shown_answer};
 use crate::domain::evaluation::{AnswerValue, asked, open_questions};
 use crate::domain::scorecard::{Kind, NaPolicy, Question};
-use crate::tui::canvas::{Canvas, Target, below, right_of};
+use crate::tui::canvas::{Canvas, Target, below};
 use crate::tui::glyphs::{CRITICAL, DOT, MARK, NO, YES};
-use crate::tui::listening::minutes;
-use crate::tui::told;
 use crate::tui::widgets::panel;
-use crate::tui::widgets::text::{self, fit, wrap};
+use crate::tui::widgets::text::{self, fit};
 
 /// Columns of the right-hand side.
 const SIDE: u16 = 38;
@@ -27,7 +25,8 @@ impl Score {
     pub fn draw(&self, canvas: &mut Canvas, area: Rect) {
         let area = panel::inset(area);
         self.draw_head(canvas, area);
-        let body = below(area, 2);
+        let sound = self.draw_sound(canvas, below(area, 1));
+        let body = below(area, 2 + sound);
         let (form, side) = if area.width >= panel::WIDE {
             panel::split(body, SIDE, 0)
         } else {
@@ -43,58 +42,6 @@ impl Score {
         self.draw_form(canvas, form);
         self.draw_side(canvas, side, area.width >= panel::WIDE);
         self.draw_writing(canvas, area);
-    }
-
-    fn draw_head(&self, canvas: &mut Canvas, area: Rect) {
-        let theme = canvas.theme;
-        let clock = self.clock_line(area.width);
-        let taken = if self.form.call.channel.is_written() {
-            0
-        } else {
-            canvas.line_right(area, clock) + 2
-        };
-        let room = usize::from(area.width.saturating_sub(taken));
-        let (who, what) = told::call(&self.form.call);
-        let who = fit(&who, room);
-        let used = canvas.line(
-            Rect {
-                width: room as u16,
-                ..area
-            },
-            Span::styled(who, theme.strong),
-        );
-        let rest = room.saturating_sub(usize::from(used));
-        if rest > 6 {
-            canvas.line(
-                right_of(area, used),
-                Span::styled(fit(&what, rest), theme.dim),
-            );
-        }
-    }
-
-    fn clock_line(&self, width: u16) -> Line<'static> {
-        let clock = &self.listening;
-        let at = clock.at_secs(self.now);
-        let sign = if clock.runs() { "▶" } else { "‖" };
-        let mut text = format!("{sign} {}", minutes(at as i64));
-        if let Some(length) = clock.length_secs() {
-            let columns: usize = if width >= panel::WIDE { 24 } else { 10 };
-            let full = ((at / length) * columns as f64).round() as usize;
-            let bar: String = (0..columns)
-                .map(|column| {
-                    if column < full.min(columns) {
-                        '━'
-                    } else {
-                        '─'
-                    }
-                })
-                .collect();
-            text.push_str(&format!(" {bar} {}", minutes(length as i64)));
-        }
-        if (clock.speed() - 1.0).abs() > 0.01 {
-            text.push_str(&format!("  {}x", clock.speed()));
-        }
-        Line::from(text)
     }
 
     fn draw_form(&self, canvas: &mut Canvas, area: Rect) {
@@ -229,104 +176,6 @@ impl Score {
         }
         canvas.click(area, Target::Row(index));
     }
-
-    fn draw_side(&self, canvas: &mut Canvas, area: Rect, wide: bool) {
-        let Some(question) = self.question(self.cursor) else {
-            return;
-        };
-        let title = if wide {
-            "What good looks like"
-        } else {
-            question.text.as_str()
-        };
-        let mut rest = panel::draw(canvas, area, title, "");
-        if wide {
-            for line in wrap(&question.text, rest.width.into()) {
-                canvas.line(rest, Span::styled(line, canvas.theme.strong));
-                rest = below(rest, 1);
-            }
-            rest = below(rest, 1);
-        }
-        for (word, text) in guide(question) {
-            let lines = wrap(&text, usize::from(rest.width.saturating_sub(5)));
-            canvas.line(rest, Span::styled(word, canvas.theme.key));
-            for line in lines {
-                canvas.line(right_of(rest, 5), Span::raw(line));
-                rest = below(rest, 1);
-            }
-        }
-        if wide {
-            rest = self.draw_notes(canvas, below(rest, 1));
-            self.draw_past(canvas, below(rest, 1));
-        }
-    }
-
-    fn draw_notes(&self, canvas: &mut Canvas, area: Rect) -> Rect {
-        let theme = canvas.theme;
-        let question = self.question(self.cursor);
-        let comment = question.and_then(|question| self.form.comments.get(&question.key));
-        let mut rest = area;
-        if let Some(comment) = comment {
-            rest = panel::draw(canvas, rest, "Your comment", "");
-            for line in wrap(comment, rest.width.into()) {
-                canvas.line(rest, Span::raw(line));
-                rest = below(rest, 1);
-            }
-            rest = below(rest, 1);
-        }
-        let mut notes: Vec<(i64, String)> = self
-            .form
-            .moments
-            .iter()
-            .map(|one| {
-                (
-                    one.at_secs,
-                    format!("{} {} {}", minutes(one.at_secs), one.kind.sign(), one.text),
-                )
-            })
-            .collect();
-        notes.extend(self.form.voices.iter().map(|voice| {
-            let at = voice.at_secs.unwrap_or(0);
-            let cause = voice
-                .cause
-                .map_or(String::new(), |cause| format!(" ({cause})"));
-            let quote = if voice.quote.is_empty() {
-                String::new()
-            } else {
-                format!(": {}", voice.quote)
-            };
-            (
-                at,
-                format!("{} “ {}{cause}{quote}", minutes(at), voice.theme),
-            )
-        }));
-        notes.sort();
-        rest = panel::draw(canvas, rest, "Moments", "");
-        if notes.is_empty() {
-            canvas.line(
-                rest,
-                Span::styled("m notes one, v the customer's words", theme.dim),
-            );
-            return below(rest, 1);
-        }
-        for (_, note) in notes.iter().rev().take(8).rev() {
-            canvas.line(rest, Span::raw(fit(note, rest.width.into())));
-            rest = below(rest, 1);
-        }
-        rest
-    }
-
-    fn draw_past(&self, canvas: &mut Canvas, area: Rect) {
-        if self.past.is_empty() || area.height < 2 {
-            return;
-        }
-        let mut rest = panel::draw(canvas, area, "Called before", "");
-        for past in &self.past {
-            let line = format!("{:>6}  {}  {}", past.on, past.rep, past.ended);
-            canvas.line(rest, Span::raw(fit(&line, rest.width.into())));
-            rest = below(rest, 1);
-        }
-    }
 }
 
 fn said(question: &Question, value: &AnswerValue) -> String {
@@ -351,28 +200,4 @@ fn keys_of(question: &Question) -> String {
     } else {
         answers
     }
-}
-
-fn guide(question: &Question) -> Vec<(String, String)> {
-    let mut lines: Vec<(String, String)> = match &question.kind {
-        Kind::Scale(steps) => (1..)
-            .zip(steps)
-            .map(|(number, step): (i32, _)| (number.to_string(), step.text.clone()))
-            .collect(),
-        Kind::Choice(options) => (1..)
-            .zip(options)
-            .map(|(number, option): (i32, _)| (number.to_string(), option.label.clone()))
-            .collect(),
-        Kind::YesNo | Kind::Text => Vec::new(),
-    };
-    for (word, text) in [
-        ("yes", &question.guide.yes),
-        ("no", &question.guide.no),
-        ("n/a", &question.guide.na),
-    ] {
-        if !text.is_empty() {
-            lines.push((word.to_owned(), text.clone()));
-        }
-    }
-    lines
 }
