@@ -23,6 +23,7 @@ mod program;
 mod pty;
 mod readme;
 mod sampling;
+mod scorecards;
 mod scoring;
 mod screens;
 #[cfg(unix)]
