@@ -88,9 +88,12 @@ fn rotate(
     for row in a.iter_mut().chain(vectors.iter_mut()) {
         (row[i], row[j]) = turn(row[i], row[j]);
     }
-    for k in 0..a.len() {
-        (a[i][k], a[j][k]) = turn(a[i][k], a[j][k]);
-    }
+    let (one, other) = (a[i].clone(), a[j].clone());
+    let turned = one
+        .iter()
+        .zip(&other)
+        .map(|(one, other)| turn(*one, *other));
+    (a[i], a[j]) = turned.unzip();
 }
 
 #[cfg(test)]
