@@ -110,14 +110,12 @@ pub fn log_end(store: &Store) -> Result<Option<DateTime<Utc>>, StoreError> {
 
 /// Every version of every form.
 pub fn versions(store: &Store) -> Result<Vec<FormVersion>, StoreError> {
-    let mut query = store
-        .conn
-        .prepare_cached(
-            "SELECT s.id, s.key, s.version, s.name,
+    let mut query = store.conn.prepare_cached(
+        "SELECT s.id, s.key, s.version, s.name,
                  (SELECT count(*) FROM scorecard o
                   WHERE o.key = s.key AND o.version <= s.version AND NOT o.wording_only)
              FROM scorecard s",
-        )?;
+    )?;
     let rows = query.query_map([], |row| {
         Ok(FormVersion {
             id: ScorecardId(row.get(0)?),
