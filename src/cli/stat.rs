@@ -40,7 +40,7 @@ impl Stat {
             bail!("no inputs: deskside stat {method} < inputs.json");
         }
         let inputs = serde_json::from_str(&text).context("the inputs are not JSON")?;
-        raw(&format!("{}\n", stat::run(&method, &inputs)?))?;
+        raw(format!("{}\n", stat::run(&method, &inputs)?).as_bytes())?;
         Ok(Ended::Well)
     }
 }
