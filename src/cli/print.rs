@@ -53,6 +53,11 @@ impl Printer {
     }
 }
 
+/// Whether the answer is read at a terminal, and not by another program or from a file.
+pub fn goes_to_a_terminal() -> bool {
+    std::io::stdout().is_terminal()
+}
+
 /// Prints an answer as it is: a document, a frame, a script. Only a terminal gets it without what it would obey.
 pub fn raw(document: &[u8]) -> Result<()> {
     let mut out = std::io::stdout().lock();

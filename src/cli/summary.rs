@@ -1,6 +1,5 @@
 //! `deskside summary`: the weekly page in any of its formats, on standard output or in a file.
 
-use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
@@ -8,7 +7,7 @@ use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
-use crate::cli::print::raw;
+use crate::cli::print::{goes_to_a_terminal, raw};
 use crate::cli::{Context, Ended};
 use crate::domain::week::Week;
 use crate::ops::summary::{self as op, Format, file};
@@ -85,7 +84,7 @@ impl Summary {
         let summary = op::gather(&store, week, now, self.names)?;
         let bytes = format.write(&store, &summary, self.names)?;
         let Some(out) = &self.out else {
-            if format.is_binary() && std::io::stdout().is_terminal() {
+            if format.is_binary() && goes_to_a_terminal() {
                 bail!(
                     "a {} is not for reading here: add --out FILE.{0}",
                     format.word()
