@@ -20,7 +20,9 @@ fn written(table: &Table) -> Result<Vec<u8>> {
     for row in &table.rows {
         writer.write_record(row.iter().map(field))?;
     }
-    Ok(writer.into_inner().map_err(csv::IntoInnerError::into_error)?)
+    Ok(writer
+        .into_inner()
+        .map_err(csv::IntoInnerError::into_error)?)
 }
 
 fn field(cell: &Cell) -> String {
