@@ -65,8 +65,8 @@ fn hostile() -> Desk {
     );
     let ran = desk.run(&["import", file.to_str().unwrap()]);
     assert!(matches!(ran.code, Some(0 | 3)), "{ran:?}");
-    for at in 0..6 {
-        let name = format!("{} {at}", texts[at]);
+    for (at, text) in texts.iter().enumerate().take(6) {
+        let name = format!("{text} {at}");
         desk.run(&["rep", "add", "--", &name]);
     }
     let text = |at: usize| texts[at % texts.len()];
