@@ -134,7 +134,7 @@ impl Draw {
             }
             Some(Verb::Verify { draw }) => verify(context, &store, draw),
             Some(Verb::ExportFrame { draw }) => {
-                raw(proof::export_frame(&store, draw)?.as_bytes())?;
+                raw(&proof::export_frame(&store, draw)?)?;
                 Ok(Ended::Well)
             }
         }

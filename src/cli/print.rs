@@ -19,7 +19,7 @@ impl Printer {
     /// Prints the answer: `value` as JSON, or `text` for people.
     pub fn answer<T: Serialize>(self, value: &T, text: impl FnOnce() -> String) -> Result<()> {
         if self.json {
-            return raw((plain(&serde_json::to_string(value)?) + "\n").as_bytes());
+            return raw(plain(&serde_json::to_string(value)?) + "\n");
         }
         if self.quiet {
             return Ok(());
@@ -28,7 +28,7 @@ impl Printer {
         if !text.ends_with('\n') && !text.is_empty() {
             text.push('\n');
         }
-        raw(text.as_bytes())
+        raw(text)
     }
 
     /// Shows how far something has come, on standard error, where a person looks at it. Whether it was shown.
@@ -59,7 +59,8 @@ pub fn goes_to_a_terminal() -> bool {
 }
 
 /// Prints an answer as it is: a document, a frame, a script. Only a terminal gets it without what it would obey.
-pub fn raw(document: &[u8]) -> Result<()> {
+pub fn raw(document: impl AsRef<[u8]>) -> Result<()> {
+    let document = document.as_ref();
     let mut out = std::io::stdout().lock();
     let document = if out.is_terminal() {
         Cow::from(harmless(&String::from_utf8_lossy(document)).into_bytes())

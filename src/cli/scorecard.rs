@@ -54,7 +54,7 @@ impl Scorecard {
             Verb::List => list(context),
             Verb::Show { id } => show(context, &id),
             Verb::Export { id } => {
-                raw(forms::newest(&context.open()?, &id)?.toml.as_bytes())?;
+                raw(&forms::newest(&context.open()?, &id)?.toml)?;
                 Ok(Ended::Well)
             }
             Verb::Add { file, reason } => {

@@ -51,7 +51,7 @@ impl Stat {
             );
         }
         let inputs = serde_json::from_str(&text).context("the inputs are not JSON")?;
-        raw(format!("{}\n", stat::run(&method, &inputs)?).as_bytes())?;
+        raw(&format!("{}\n", stat::run(&method, &inputs)?))?;
         Ok(Ended::Well)
     }
 }
