@@ -11,6 +11,7 @@ pub mod glyphs;
 pub mod jobs;
 pub mod keys;
 pub mod listening;
+pub mod notes;
 pub mod notice;
 pub mod playback;
 pub mod run;

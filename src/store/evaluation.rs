@@ -10,7 +10,10 @@ use crate::domain::id::{CallId, EvaluationId, PickId, QuestionId, RepId, Scoreca
 use crate::domain::week::Week;
 use crate::store::{Store, StoreError, convert};
 
-pub use draft::{draft_of, drafts, is_untouched, remove_draft, set_listened};
+pub use draft::{
+    End, active_secs, active_times, draft_of, drafts, end, is_untouched, remove_draft, set_active,
+    set_end, set_listened, usual_comments,
+};
 
 /// One evaluation without its answers.
 #[derive(Debug, Clone, PartialEq)]

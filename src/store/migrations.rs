@@ -12,6 +12,7 @@ pub const ALL: &[(&str, &str)] = &[
         "0003_scorecards",
         include_str!("migrations/0003_scorecards.sql"),
     ),
+    ("0004_form", include_str!("migrations/0004_form.sql")),
 ];
 
 /// The version of a file on which every step was taken.

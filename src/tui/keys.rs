@@ -62,6 +62,8 @@ pub enum Scope {
     Import,
     /// What came of an import.
     Imported,
+    /// What is owed to customers.
+    Owed,
     /// Every scorecard.
     Scorecards,
     /// A scorecard that is being changed.
@@ -98,6 +100,7 @@ impl Scope {
         Self::NewCall,
         Self::Import,
         Self::Imported,
+        Self::Owed,
         Self::Scorecards,
         Self::Editor,
         Self::Preview,
@@ -130,6 +133,7 @@ impl Scope {
             Self::NewCall => &[Self::NewCall],
             Self::Import => &[Self::Import, Self::List, Self::Global],
             Self::Imported => &[Self::Imported, Self::List, Self::Global],
+            Self::Owed => &[Self::Owed, Self::List, Self::Global],
             Self::Scorecards => &[Self::Scorecards, Self::List, Self::Global],
             Self::Editor => &[Self::Editor, Self::List, Self::Global],
             Self::Preview => &[Self::Preview, Self::Global],
@@ -162,6 +166,7 @@ impl Scope {
             Self::NewCall => "A new call",
             Self::Import => "Import",
             Self::Imported => "After an import",
+            Self::Owed => "What is owed",
             Self::Scorecards => "Scorecards",
             Self::Editor => "Changing a scorecard",
             Self::Preview => "Trying a scorecard out",
@@ -228,6 +233,13 @@ pub enum Action {
     Slower,
     Faster,
     Repeat,
+    GoToQuestion,
+    NextSection,
+    PreviousSection,
+    Notes,
+    Outcome,
+    Total,
+    Owed,
     Weeks,
     Formula,
     Annotate,

@@ -18,7 +18,7 @@ use crate::tui::notice::Notice;
 use crate::tui::run::ExitReason;
 use crate::tui::screens::{
     behind::Behind, calls::Calls, commands::Commands, customer::Customer, first_run::FirstRun,
-    import::Import, names::Names, new_call::NewCall, sample::Sample, score::Score,
+    import::Import, names::Names, new_call::NewCall, owed::Owed, sample::Sample, score::Score,
     scorecard::Editor, scorecards::Scorecards, scored::Scored, summary::Summary, trends::Trends,
 };
 
@@ -141,6 +141,8 @@ pub enum Flow {
 /// A screen by name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Route {
+    /// What is owed to customers.
+    Owed,
     /// Every scorecard.
     Scorecards,
     /// A scorecard, by its key, to be changed.
@@ -188,6 +190,7 @@ pub fn open(route: &Route, context: &mut Context) -> anyhow::Result<Box<dyn Scre
         Route::Calls => Box::new(Calls::new(context)?),
         Route::ChooseCall(week) => Box::new(Calls::choosing(week, context)?),
         Route::Customer(call) => Box::new(Customer::new(call, context)?),
+        Route::Owed => Box::new(Owed::default()),
         Route::Scorecards => Box::new(Scorecards::default()),
         Route::Scorecard(ref key) => Box::new(Editor::new(key, context)?),
         Route::NewCall => Box::new(NewCall::new(context.store)?),
@@ -249,13 +252,14 @@ pub fn home(store: &Store) -> anyhow::Result<Route> {
 
 /// The screen to which an action leads from wherever it is pressed.
 pub fn route_of(action: Action, scopes: &'static [Scope]) -> Option<Route> {
-    let on_tab = scopes.contains(&Scope::Tabs);
+    let on_tab = scopes.contains(&Scope::Tabs) || scopes.contains(&Scope::Customer);
     match action {
         Action::New if on_tab => Some(Route::NewCall),
         Action::Help => Some(Route::Help(scopes)),
         Action::Palette => Some(Route::Palette(scopes)),
         Action::Import => Some(Route::Import),
         Action::Assign => Some(Route::Names),
+        Action::Owed => Some(Route::Owed),
         Action::Scorecards => Some(Route::Scorecards),
         _ => None,
     }

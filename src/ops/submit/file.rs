@@ -62,6 +62,9 @@ pub struct VoiceEntry {
     /// Seconds from the beginning of the call.
     #[serde(default)]
     pub at_secs: Option<u32>,
+    /// What is at stake for the customer.
+    #[serde(default)]
+    pub stake: String,
 }
 
 /// Reads the text of a file.
@@ -106,7 +109,8 @@ pub fn evaluate(
         }
         for entry in &file.voice {
             let at_secs = entry.at_secs.map(i64::from);
-            moment::add_voice(store, id, &entry.theme, entry.cause, &entry.quote, at_secs)?;
+            let voice = moment::add_voice(store, id, &entry.theme, entry.cause, &entry.quote, at_secs)?;
+            moment::reword_voice(store, voice, &entry.quote, &entry.stake)?;
         }
         let score = submit::submit(store, id, &file.outcome, at)?;
         Ok((id, score))

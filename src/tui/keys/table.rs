@@ -63,6 +63,12 @@ pub const ROWS: &[Row] = &[
     row(Scope::Score, &[key('l')], Action::Repeat, 0, "last 10 s", "hear the last ten seconds again and again; once more goes on"),
     row(Scope::Score, &[Plain(Tab)], Action::Next, 0, "next open", "the next question without an answer"),
     row(Scope::Score, &[Plain(BackTab)], Action::Previous, 0, "last open", "the question without an answer before this one"),
+    row(Scope::Score, &[key('g')], Action::GoToQuestion, 0, "go to", "go to a question by its letter or number"),
+    row(Scope::Score, &[key(']'), Plain(PageDown)], Action::NextSection, 0, "next section", "the first question of the next section"),
+    row(Scope::Score, &[key('['), Plain(PageUp)], Action::PreviousSection, 0, "last section", "the first question of the section before"),
+    row(Scope::Score, &[key('e')], Action::Notes, 0, "notes…", "hear a moment again, change its words, take it away"),
+    row(Scope::Score, &[key('o')], Action::Outcome, 12, "outcome…", "how it ended: satisfied, something owed and by when, why no referral"),
+    row(Scope::Score, &[key('b')], Action::Total, 0, "total", "show the running total, or hide it again; it is hidden so that it does not steer"),
     row(Scope::Score, &[Plain(Down), key('j')], Action::Down, 0, "down", "the next question"),
     row(Scope::Score, &[Plain(Up), key('k')], Action::Up, 0, "up", "the question before"),
     row(Scope::Score, &[Plain(Backspace), Plain(Delete)], Action::Clear, 0, "clear", "take the answer to this question away"),
@@ -73,6 +79,7 @@ pub const ROWS: &[Row] = &[
     row(Scope::Scored, &[Plain(Enter)], Action::Open, 1, "next call", "the next call that waits to be heard"),
     row(Scope::Scored, &[key('f')], Action::Formula, 2, "formula", "how the score is worked out"),
     row(Scope::Scored, &[key('n')], Action::New, 3, "score again", "score this call once more; the first scoring is kept"),
+    row(Scope::Scored, &[key('e')], Action::Notes, 4, "notes…", "change the words of a moment, or take it away"),
     row(Scope::Scored, &[Plain(Down), key('j')], Action::Down, 0, "down", "further down"),
     row(Scope::Scored, &[Plain(Up), key('k')], Action::Up, 0, "up", "further up"),
 
@@ -121,6 +128,7 @@ pub const ROWS: &[Row] = &[
 
     row(Scope::Customer, &[Plain(Enter)], Action::Open, 1, "score", "score the call, or see its score"),
     row(Scope::Customer, &[key('t')], Action::Target, 2, "add to hear", "hear this call as a targeted one; it stays out of the KPIs"),
+    row(Scope::Customer, &[key('n')], Action::New, 0, "new call", "score a call you just heard that is not on the list"),
     row(Scope::Customer, &[key('u')], Action::Undo, 3, "take back", "take the call off the list to hear again"),
     row(Scope::Customer, &[Plain(Esc)], Action::Back, 4, "back", "back to the calls"),
 
@@ -141,6 +149,11 @@ pub const ROWS: &[Row] = &[
     row(Scope::Welcome, &[key('D')], Action::Demo, 3, "demo", "look around with an invented business"),
     row(Scope::Welcome, &[key('F')], Action::Scorecards, 5, "scorecards", "see and change the forms on which calls are scored"),
     row(Scope::Welcome, &[Plain(Enter)], Action::Open, 4, "go on", "go to the week's calls"),
+
+    row(Scope::Owed, &[key('d')], Action::Finish, 1, "done", "it is done; it leaves the list"),
+    row(Scope::Owed, &[Plain(Enter)], Action::Open, 2, "the customer", "the customer's calls"),
+    row(Scope::Owed, &[key('u')], Action::Undo, 3, "take back", "it was not done after all"),
+    row(Scope::Owed, &[Plain(Esc)], Action::Back, 4, "back", "back to where you were"),
 
     row(Scope::Scorecards, &[Plain(Enter)], Action::Open, 1, "change", "see the scorecard and change it; a version that was used stays as it is"),
     row(Scope::Scorecards, &[key('u')], Action::Use, 2, "use for…", "score with it from now on: every spoken call, or one channel"),
@@ -217,6 +230,7 @@ pub const ROWS: &[Row] = &[
     row(Scope::Tabs, &[key('3')], Action::GoTo(1), 0, "trends", "KPIs over weeks"),
     row(Scope::Tabs, &[key('6')], Action::GoTo(2), 0, "calls", "every call and every customer"),
     row(Scope::Tabs, &[key('n')], Action::New, 8, "new call", "score a call you just heard that is not on the list"),
+    row(Scope::Tabs, &[key('o')], Action::Owed, 0, "owed", "what was promised to customers and is not done yet"),
     row(Scope::Tabs, &[key('F')], Action::Scorecards, 0, "scorecards", "the forms on which calls are scored: change, choose, copy"),
     row(Scope::Tabs, &[key('s')], Action::Summary, 20, "summary", "this week on one page"),
 

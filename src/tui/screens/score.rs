@@ -14,26 +14,35 @@ use crate::domain::id::{CallId, EvaluationId};
 use crate::domain::scorecard::{Kind, NaPolicy, Question};
 use crate::domain::sound::Sound;
 use crate::ops::submit::{self, Form, edit};
-use crate::store::{Store, moment};
+use crate::store::{Store, desk, evaluation, moment};
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::keys::{Action, Scope};
+use crate::tui::notes::Notes;
 use crate::tui::notice::Notice;
 use crate::tui::playback::Playback;
 use crate::tui::screen::{Context, Flow, Input, Route, Screen};
 
 mod change;
 mod draw;
+mod go;
 mod head;
 mod held;
 mod listen;
 mod note;
+mod outcome;
+mod pace;
 mod past;
 mod side;
+mod writing;
 
 use change::Change;
 use held::Held;
 use note::Writing;
+use pace::Pace;
 use past::Past;
+
+/// The setting that says whether the running total is in sight; hidden unless it says "shown".
+const TOTAL: &str = "running_total";
 
 /// The form of one call.
 pub struct Score {
@@ -51,6 +60,11 @@ pub struct Score {
     past: Vec<Past>,
     themes: Vec<String>,
     held: Held,
+    /// What was commented on the question before, and which of it stands in the line.
+    usual: (Vec<String>, usize),
+    /// Whether the running total is shown.
+    shows_total: bool,
+    pace: Pace,
     now: DateTime<Utc>,
 }
 
@@ -77,6 +91,12 @@ impl Score {
             sound_comes,
             writing: Writing::Nothing,
             held: Held::default(),
+            usual: Default::default(),
+            shows_total: desk::setting(context.store, TOTAL)?.as_deref() == Some("shown"),
+            pace: Pace::from(
+                evaluation::active_secs(context.store, id)?,
+                context.now.to_utc(),
+            ),
             now: context.now.to_utc(),
         })
     }
@@ -119,7 +139,21 @@ impl Score {
             | Action::Slower
             | Action::Faster
             | Action::Repeat => return self.steer(action, context),
-            Action::Comment => self.writing = self.comment(),
+            Action::NextSection => self.go_to_section(true),
+            Action::PreviousSection => self.go_to_section(false),
+            Action::GoToQuestion => self.writing = Writing::GoTo,
+            Action::Outcome => {
+                let end = evaluation::end(context.store, self.id)?;
+                self.writing = Writing::Outcome(outcome::fields(&end));
+            }
+            Action::Notes => match Notes::new(&self.form.moments, &self.form.voices) {
+                Some(notes) => self.writing = Writing::Notes(notes),
+                None => {
+                    return context.say(Notice::done("Nothing is noted yet: m notes a moment."));
+                }
+            },
+            Action::Total => return self.show_total(context),
+            Action::Comment => self.writing = self.comment(context.store)?,
             Action::Moment => self.writing = Writing::moment(self.at_secs()),
             Action::Voice => self.writing = Writing::voice(self.at_secs()),
             Action::Back => {
@@ -195,7 +229,20 @@ impl Score {
 
     /// Puts on disk what is not yet; a form that was only looked at leaves nothing.
     fn leave(&self, store: &Store) -> Result<()> {
+        evaluation::set_active(store, self.id, self.pace.secs())?;
         submit::leave(store, self.id, self.at_secs())
+    }
+
+    /// Shows or hides the running total, which is written down: a total in sight steers the hand.
+    fn show_total(&mut self, context: &mut Context) -> Result<Flow> {
+        self.shows_total = !self.shows_total;
+        let word = if self.shows_total { "shown" } else { "hidden" };
+        desk::set(context.store, TOTAL, word)?;
+        let detail = format!("{{\"evaluation\":{},\"total\":\"{word}\"}}", self.id.0);
+        desk::log(context.store, self.now, "running total", &detail)?;
+        let told = "The running total is shown from now on, and that is written down. b hides it.";
+        let hidden = "The running total is hidden until a call is finished.";
+        context.say(Notice::done(if self.shows_total { told } else { hidden }))
     }
 
     fn finish(&mut self, context: &mut Context) -> Result<Flow> {
@@ -212,6 +259,7 @@ impl Score {
             )));
         }
         self.keep_time(context.store)?;
+        evaluation::set_active(context.store, self.id, self.pace.secs())?;
         let submitted = edit::submit_seen(context.store, self.id, &self.form.answers, self.now);
         if submitted.is_err() {
             self.form = submit::load(context.store, self.id)?;
@@ -232,6 +280,7 @@ impl Screen for Score {
 
     fn update(&mut self, input: Input, context: &mut Context) -> Result<Flow> {
         self.now = context.now.to_utc();
+        self.pace.tick(self.now);
         self.listen(&input, context);
         if self.writing.is_open() {
             return self.write(&input, context);
@@ -242,6 +291,7 @@ impl Screen for Score {
                 self.cursor = place.min(self.count().saturating_sub(1));
                 Ok(Flow::Stay)
             }
+            Input::Click(Target::Field(note)) => self.hear_note(note, context),
             Input::Scroll(rows) => {
                 let last = self.count().saturating_sub(1);
                 self.cursor = self.cursor.saturating_add_signed(rows.into()).min(last);

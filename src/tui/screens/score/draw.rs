@@ -3,11 +3,13 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Score, shown_answer};
-use crate::domain::evaluation::{AnswerValue, asked, open_questions};
+use super::note::Writing;
+use super::{Score, go, shown_answer};
+use crate::domain::evaluation::{AnswerValue, asked, open_questions, shown, so_far};
 use crate::domain::scorecard::{Kind, NaPolicy, Question};
 use crate::tui::canvas::{Canvas, Target, below};
 use crate::tui::glyphs::{CRITICAL, DOT, MARK, NO, YES};
+use crate::tui::keys::Action;
 use crate::tui::widgets::panel;
 use crate::tui::widgets::text::{self, fit};
 
@@ -49,12 +51,16 @@ impl Score {
         let shown = asked(scorecard, &self.form.answers);
         let total = shown.iter().filter(|asked| **asked).count();
         let open = open_questions(scorecard, &self.form.answers).len();
+        let so_far = match so_far(scorecard, &self.form.answers) {
+            Some(quality) if self.shows_total => format!(", {:.1} so far", shown(quality)),
+            _ => String::new(),
+        };
         let title = format!("{} v{}", scorecard.name, self.form.version.version);
         let inside = panel::draw(
             canvas,
             area,
             &title,
-            &format!("{} of {total}", total.saturating_sub(open)),
+            &format!("{} of {total}{so_far}", total.saturating_sub(open)),
         );
         let rows = self.rows(usize::from(inside.height));
         let at = rows
@@ -128,10 +134,21 @@ impl Score {
         let right = match value {
             _ if !asked => "only when it applies".to_owned(),
             Some(value) => said(question, value),
-            None if here => keys_of(question),
+            None if here => {
+                let keys: Vec<String> = answer_keys(question)
+                    .into_iter()
+                    .map(|(word, _)| word)
+                    .collect();
+                keys.join("  ")
+            }
             None => String::new(),
         };
-        let mark = if here { MARK } else { " " };
+        let name = go::name_of(index).to_string();
+        let mark = match self.writing {
+            Writing::GoTo => &name,
+            _ if here => MARK,
+            _ => " ",
+        };
         let comment = if self.form.comments.contains_key(&question.key) {
             " “"
         } else {
@@ -168,14 +185,52 @@ impl Score {
         } else {
             theme.text
         };
-        canvas.line_right(area, Span::styled(right, right_style));
+        let taken = canvas.line_right(area, Span::styled(right, right_style));
         if here {
             canvas
                 .cells
                 .set_style(area.intersection(canvas.cells.area), theme.selected);
         }
         canvas.click(area, Target::Row(index));
+        if here && value.is_none() {
+            click_answers(canvas, area, taken, question);
+        }
     }
+}
+
+/// Makes the keys at the end of a line do what they say when they are clicked.
+fn click_answers(canvas: &mut Canvas, area: Rect, taken: u16, question: &Question) {
+    let mut at = area.right().saturating_sub(taken);
+    for (word, action) in answer_keys(question) {
+        let width = text::width(&word) as u16;
+        let place = Rect {
+            x: at,
+            width,
+            height: 1,
+            ..area
+        };
+        canvas.click(place, Target::Act(action));
+        at += width + 2;
+    }
+}
+
+/// The keys that answer a question, each with what it does.
+fn answer_keys(question: &Question) -> Vec<(String, Action)> {
+    let digits = |count: usize| {
+        (1..=count)
+            .map(|number| (number.to_string(), Action::Digit(number)))
+            .collect()
+    };
+    let mut keys: Vec<(String, Action)> = match &question.kind {
+        Kind::YesNo => vec![("y".into(), Action::Yes), ("n".into(), Action::No)],
+        Kind::Scale(steps) => digits(steps.len()),
+        Kind::Choice(options) => digits(options.len()),
+        Kind::Text => return vec![("c writes".into(), Action::Comment)],
+    };
+    if question.na == NaPolicy::Exclude {
+        keys.push(("x".into(), Action::NotApplicable));
+    }
+    keys
 }
 
 fn said(question: &Question, value: &AnswerValue) -> String {
@@ -185,19 +240,5 @@ fn said(question: &Question, value: &AnswerValue) -> String {
             .find(|option| option.key == *key)
             .map_or(key.clone(), |option| option.label.clone()),
         _ => shown_answer(value).to_owned(),
-    }
-}
-
-fn keys_of(question: &Question) -> String {
-    let answers = match &question.kind {
-        Kind::YesNo => "y  n".to_owned(),
-        Kind::Scale(steps) => format!("1–{}", steps.len()),
-        Kind::Choice(options) => format!("1–{}", options.len()),
-        Kind::Text => return "c writes".to_owned(),
-    };
-    if question.na == NaPolicy::Exclude {
-        format!("{answers}  x")
-    } else {
-        answers
     }
 }

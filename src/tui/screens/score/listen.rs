@@ -11,6 +11,7 @@ use crate::ops::recording::{self, Recording, Unreadable};
 use crate::ops::submit::Form;
 use crate::store::{Store, evaluation};
 use crate::tui::keys::Action;
+use crate::tui::notes::Notes;
 use crate::tui::notice::Notice;
 use crate::tui::playback::{Playback, Program};
 use crate::tui::screen::{Context, Flow, Input};
@@ -71,6 +72,21 @@ impl Score {
             self.keep_time(context.store)?;
         }
         match told {
+            Some(why) => context.say(Notice::failed(why)),
+            None => Ok(Flow::Stay),
+        }
+    }
+
+    /// Goes to where a note of the right-hand side was made.
+    pub fn hear_note(&mut self, note: usize, context: &mut Context) -> Result<Flow> {
+        let notes = Notes::new(&self.form.moments, &self.form.voices);
+        let at = notes.and_then(|notes| notes.seconds().get(note).copied());
+        at.map_or(Ok(Flow::Stay), |at| self.hear(at, context))
+    }
+
+    /// Goes to a second of the call.
+    pub fn hear(&mut self, at_secs: i64, context: &mut Context) -> Result<Flow> {
+        match self.playback.jump_to(at_secs as f64, self.now) {
             Some(why) => context.say(Notice::failed(why)),
             None => Ok(Flow::Stay),
         }

@@ -5,7 +5,7 @@ use ratatui::text::Span;
 
 use super::Score;
 use crate::domain::scorecard::{Kind, Question};
-use crate::tui::canvas::{Canvas, below, right_of};
+use crate::tui::canvas::{Canvas, Target, below, right_of};
 use crate::tui::listening::minutes;
 use crate::tui::widgets::panel;
 use crate::tui::widgets::text::{fit, wrap};
@@ -21,7 +21,11 @@ impl Score {
         } else {
             question.text.as_str()
         };
-        let mut rest = panel::draw(canvas, area, title, "");
+        let before = match self.past.first() {
+            Some(past) if !wide => format!("{} {} {}", past.on, past.rep, past.ended),
+            _ => String::new(),
+        };
+        let mut rest = panel::draw(canvas, area, title, before.trim_end());
         if wide {
             for line in wrap(&question.text, rest.width.into()) {
                 canvas.line(rest, Span::styled(line, canvas.theme.strong));
@@ -82,7 +86,7 @@ impl Score {
                 format!("{} “ {}{cause}{quote}", minutes(at), voice.theme),
             )
         }));
-        notes.sort();
+        notes.sort_by_key(|(at, _)| *at);
         rest = panel::draw(canvas, rest, "Moments", "");
         if notes.is_empty() {
             canvas.line(
@@ -91,8 +95,11 @@ impl Score {
             );
             return below(rest, 1);
         }
-        for (_, note) in notes.iter().rev().take(8).rev() {
-            canvas.line(rest, Span::raw(fit(note, rest.width.into())));
+        let first = notes.len().saturating_sub(8);
+        for (place, (_, note)) in notes.iter().enumerate().skip(first) {
+            let line = Rect { height: 1, ..rest };
+            canvas.line(line, Span::raw(fit(note, rest.width.into())));
+            canvas.click(line, Target::Field(place));
             rest = below(rest, 1);
         }
         rest
