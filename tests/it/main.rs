@@ -15,9 +15,9 @@ mod calls;
 mod cli;
 mod faults;
 mod import;
-mod pictures;
 #[cfg(unix)]
 mod listening;
+mod pictures;
 mod program;
 #[cfg(unix)]
 mod pty;
