@@ -5,6 +5,7 @@ pub mod draw;
 pub mod import;
 pub mod new_call;
 pub mod recording;
+pub mod scorecard;
 pub mod setup;
 pub mod stat;
 pub mod submit;

@@ -5,6 +5,7 @@ pub mod app;
 pub mod call_list;
 pub mod call_panel;
 pub mod canvas;
+pub mod editor;
 pub mod feed;
 pub mod glyphs;
 pub mod jobs;

@@ -86,15 +86,20 @@ pub fn leave(store: &Store, id: EvaluationId, listened_secs: i64) -> Result<()> 
     })
 }
 
-fn usual_scorecard(store: &Store, channel: Channel) -> Result<String> {
-    let desk = desk::get(store)?;
-    let written = scorecard::list(store)?
-        .into_iter()
-        .find(|form| form.written);
-    Ok(match written {
-        Some(form) if channel.is_written() => form.key,
-        _ => desk.scorecard,
-    })
+/// The key of the scorecard for a channel: the one chosen for it, else for chats and e-mails the first written one,
+/// else the desk's usual one.
+pub fn usual_scorecard(store: &Store, channel: Channel) -> Result<String> {
+    if let Some(chosen) = scorecard::chosen_for(store, channel)? {
+        return Ok(chosen);
+    }
+    let usual = desk::get(store)?.scorecard;
+    let forms = scorecard::list(store)?;
+    let is_written = |key: &str| forms.iter().any(|form| form.written && form.key == key);
+    if !channel.is_written() || is_written(&usual) {
+        return Ok(usual);
+    }
+    let written = forms.into_iter().find(|form| form.written);
+    Ok(written.map_or(usual, |form| form.key))
 }
 
 fn lane(store: &Store, call: CallId) -> Result<(Lane, Option<crate::domain::id::PickId>)> {

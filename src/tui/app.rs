@@ -43,7 +43,7 @@ pub struct Settings {
 }
 
 /// What the loop has to do after an event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
     /// Draw.
     Draw,
@@ -57,6 +57,8 @@ pub enum Step {
     },
     /// Take the terminal over again.
     Resume,
+    /// Leave the terminal to the owner's editor with this file, and tell how it ended.
+    Edit(PathBuf),
     /// End.
     End(ExitReason),
 }
@@ -189,6 +191,7 @@ impl<'a> App<'a> {
             Event::Stopped => Ok(Step::Suspend { all: false }),
             Event::Continued => Ok(Step::Resume),
             Event::Signal(number) => Ok(Step::End(ExitReason::Signal(number))),
+            Event::Edited(ended) => self.input(Input::Edited(ended)),
             Event::Gone => Ok(Step::End(ExitReason::TerminalGone)),
         }
     }
@@ -237,6 +240,7 @@ impl<'a> App<'a> {
                 self.back()?;
                 return self.act(action);
             }
+            Flow::Edit(file) => return Ok(Step::Edit(file)),
             Flow::Leave(reason) => return Ok(Step::End(reason)),
         }
         Ok(Step::Draw)

@@ -29,27 +29,60 @@ pub enum Event {
     Gone,
     /// The running job said something.
     Job(Report),
+    /// The owner's editor has ended, well or with this fault.
+    Edited(Result<(), String>),
 }
 
 /// Starts the threads that feed `sender`. They end with the program.
 ///
 /// # Errors
 /// When the system allows no thread or no handler.
-pub fn start(sender: &Sender<Event>) -> anyhow::Result<()> {
+pub fn start(sender: &Sender<Event>) -> anyhow::Result<Keys> {
     #[cfg(unix)]
     unix::start(sender)?;
-    let sender = sender.clone();
-    std::thread::Builder::new()
-        .name("keys".into())
-        .spawn(move || {
-            while let Ok(told) = event::read() {
-                if known(told).is_some_and(|event| sender.send(event).is_err()) {
-                    return;
+    Keys::start(sender.clone())
+}
+
+/// The reading of keys, which can be held while another program has the terminal.
+pub struct Keys {
+    #[cfg(unix)]
+    hold: std::os::unix::net::UnixStream,
+}
+
+/// Takes in everything that the terminal has told by now; whether there is more to come.
+fn take_in(sender: &Sender<Event>) -> bool {
+    while event::poll(std::time::Duration::ZERO).unwrap_or(true) {
+        let Ok(told) = event::read() else {
+            return false;
+        };
+        if known(told).is_some_and(|event| sender.send(event).is_err()) {
+            return false;
+        }
+    }
+    true
+}
+
+#[cfg(not(unix))]
+impl Keys {
+    fn start(sender: Sender<Event>) -> anyhow::Result<Self> {
+        std::thread::Builder::new()
+            .name("keys".into())
+            .spawn(move || {
+                while let Ok(told) = event::read() {
+                    if known(told).is_some_and(|event| sender.send(event).is_err()) {
+                        return;
+                    }
                 }
-            }
-            let _ = sender.send(Event::Gone);
-        })?;
-    Ok(())
+                let _ = sender.send(Event::Gone);
+            })?;
+        Ok(Self {})
+    }
+
+    /// Leaves the terminal to another program.
+    pub fn hold(&mut self) {}
+
+    /// Reads keys again.
+    pub fn go_on(&mut self) {}
 }
 
 /// What the terminal told, where it is of interest: of keys only that they went down, so that none counts twice.
@@ -66,8 +99,9 @@ fn known(told: event::Event) -> Option<Event> {
 #[cfg(unix)]
 mod unix {
     use std::fs::File;
-    use std::io::IsTerminal;
+    use std::io::{IsTerminal, Read, Write};
     use std::os::fd::AsFd;
+    use std::os::unix::net::UnixStream;
     use std::sync::mpsc::Sender;
 
     use rustix::event::{PollFd, PollFlags, poll};
@@ -76,7 +110,79 @@ mod unix {
     };
     use signal_hook::iterator::Signals;
 
-    use super::Event;
+    use super::{Event, Keys, take_in};
+
+    impl Keys {
+        /// Waits for the terminal and for a word to hold; only then are keys read, so that none is taken from another
+        /// program.
+        pub(super) fn start(sender: Sender<Event>) -> anyhow::Result<Self> {
+            let (hold, held) = UnixStream::pair()?;
+            std::thread::Builder::new()
+                .name("keys".into())
+                .spawn(move || {
+                    read_keys(&sender, held);
+                    let _ = sender.send(Event::Gone);
+                })?;
+            Ok(Self { hold })
+        }
+
+        /// Leaves the terminal to another program; from then on no key is taken.
+        pub fn hold(&mut self) {
+            self.say();
+        }
+
+        /// Reads keys again.
+        pub fn go_on(&mut self) {
+            self.say();
+        }
+
+        /// Says a word to the thread that reads, and waits until it was heard.
+        fn say(&mut self) {
+            let mut heard = [0];
+            let _ = self.hold.write_all(b".");
+            let _ = self.hold.read_exact(&mut heard);
+        }
+    }
+
+    /// Reads keys until the terminal is gone or nobody listens.
+    fn read_keys(sender: &Sender<Event>, mut held: UnixStream) {
+        let stdin = std::io::stdin();
+        let file = tty(&stdin);
+        let terminal = file.as_ref().map_or_else(|| stdin.as_fd(), File::as_fd);
+        let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
+        loop {
+            let mut asked = [
+                PollFd::new(&terminal, PollFlags::IN),
+                PollFd::new(&held, PollFlags::IN),
+            ];
+            match poll(&mut asked, None) {
+                Err(rustix::io::Errno::INTR) => continue,
+                Err(_) => return,
+                Ok(_) => {}
+            }
+            let (told, word) = (asked[0].revents(), asked[1].revents());
+            if !word.is_empty() {
+                let mut byte = [0];
+                // One word holds, the next goes on; each is answered.
+                for _ in 0..2 {
+                    if held.read_exact(&mut byte).is_err() || held.write_all(&byte).is_err() {
+                        return;
+                    }
+                }
+            } else if told.intersects(gone) || !take_in(sender) {
+                return;
+            }
+        }
+    }
+
+    /// The terminal where standard input is none.
+    fn tty(stdin: &std::io::Stdin) -> Option<File> {
+        if stdin.is_terminal() {
+            None
+        } else {
+            File::open("/dev/tty").ok()
+        }
+    }
 
     pub fn start(sender: &Sender<Event>) -> anyhow::Result<()> {
         let mut signals =
@@ -110,11 +216,7 @@ mod unix {
     /// Sleeps until the terminal hangs up.
     fn wait_until_gone() {
         let stdin = std::io::stdin();
-        let file = if stdin.is_terminal() {
-            None
-        } else {
-            File::open("/dev/tty").ok()
-        };
+        let file = tty(&stdin);
         let terminal = file.as_ref().map_or_else(|| stdin.as_fd(), File::as_fd);
         let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
         loop {

@@ -62,6 +62,12 @@ pub enum Scope {
     Import,
     /// What came of an import.
     Imported,
+    /// Every scorecard.
+    Scorecards,
+    /// A scorecard that is being changed.
+    Editor,
+    /// A scorecard tried out as a form.
+    Preview,
     /// Whose a name in the files is.
     Names,
 }
@@ -92,6 +98,9 @@ impl Scope {
         Self::NewCall,
         Self::Import,
         Self::Imported,
+        Self::Scorecards,
+        Self::Editor,
+        Self::Preview,
         Self::Names,
     ];
 
@@ -121,6 +130,9 @@ impl Scope {
             Self::NewCall => &[Self::NewCall],
             Self::Import => &[Self::Import, Self::List, Self::Global],
             Self::Imported => &[Self::Imported, Self::List, Self::Global],
+            Self::Scorecards => &[Self::Scorecards, Self::List, Self::Global],
+            Self::Editor => &[Self::Editor, Self::List, Self::Global],
+            Self::Preview => &[Self::Preview, Self::Global],
             Self::Names => &[Self::Names, Self::List, Self::Global],
         }
     }
@@ -150,6 +162,9 @@ impl Scope {
             Self::NewCall => "A new call",
             Self::Import => "Import",
             Self::Imported => "After an import",
+            Self::Scorecards => "Scorecards",
+            Self::Editor => "Changing a scorecard",
+            Self::Preview => "Trying a scorecard out",
             Self::Names => "Names",
         }
     }
@@ -223,6 +238,16 @@ pub enum Action {
     Names,
     Html,
     Markdown,
+    Scorecards,
+    Use,
+    Edit,
+    Add,
+    AddSection,
+    Rename,
+    Remove,
+    MoveUp,
+    MoveDown,
+    Preview,
     // The program itself
     Suspend,
     Repaint,

@@ -10,6 +10,8 @@ pub mod names;
 pub mod new_call;
 pub mod sample;
 pub mod score;
+pub mod scorecard;
+pub mod scorecards;
 pub mod scored;
 pub mod summary;
 pub mod trends;

@@ -23,6 +23,7 @@ mod program;
 mod pty;
 mod readme;
 mod sampling;
+mod scorecards;
 mod scoring;
 mod screens;
 #[cfg(unix)]
@@ -30,4 +31,5 @@ mod stories;
 mod summary;
 mod support;
 mod trends_screen;
+mod undo;
 mod widgets;

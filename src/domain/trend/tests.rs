@@ -92,6 +92,7 @@ fn a_new_version_of_the_form_begins_a_new_phase() {
             key: "support".into(),
             version,
             name: "Support".into(),
+            edition: version,
         })
         .to_vec();
     for one in record

@@ -3,6 +3,8 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+use crate::tui::editor::words;
+
 /// Where the installers of a Mac put it, besides what `PATH` names.
 const MORE_FOLDERS: &[&str] = &[
     "/opt/homebrew/bin",
@@ -25,16 +27,16 @@ impl Program {
             return None;
         }
         let named = variable("DESKSIDE_PLAYER").and_then(|text| text.into_string().ok());
-        let mut words = named.as_deref().unwrap_or("mpv").split_whitespace();
+        let mut words = words(named.as_deref().unwrap_or("mpv")).into_iter();
         let name = words.next()?;
         let folders = variable("PATH").unwrap_or_default();
         let path = std::env::split_paths(&folders)
             .chain(MORE_FOLDERS.iter().map(PathBuf::from))
-            .map(|folder| folder.join(name))
+            .map(|folder| folder.join(&name))
             .find(|path| runs(path))?;
         Some(Self {
             path,
-            options: words.map(str::to_owned).collect(),
+            options: words.collect(),
         })
     }
 
