@@ -62,7 +62,7 @@ enum Verb {
     Use {
         /// Its key
         id: String,
-        /// Only this channel: phone, chat, email, video, in_person
+        /// Only this channel: phone, chat, email, video, `in_person`
         #[arg(long, value_parser = channel)]
         channel: Option<Channel>,
     },
@@ -127,10 +127,7 @@ fn export(context: &Context, id: &str, format: Format) -> Result<Ended> {
         Format::Connect => connect::export(&version.scorecard),
         Format::Genesys => genesys::export(&version.scorecard),
     };
-    raw(&format!(
-        "{}\n",
-        serde_json::to_string_pretty(&mapped.form)?
-    ))?;
+    raw(format!("{}\n", serde_json::to_string_pretty(&mapped.form)?))?;
     for lost in &mapped.lost {
         context.print.say(&format!("does not come along: {lost}"));
     }

@@ -248,6 +248,8 @@ pub enum Action {
     MoveUp,
     MoveDown,
     Preview,
+    Workbook,
+    Mail,
     // The program itself
     Suspend,
     Repaint,

@@ -147,7 +147,7 @@ impl Playback {
             match player.answers() {
                 Ok(true) => {}
                 Ok(false) if start.asked < MOST_ASKED => return None,
-                _ => return self.without_player(now),
+                _ => return Some(self.without_player(now)),
             }
         }
         let (Stage::Starting(player, _) | Stage::Playing(player)) = &mut self.stage else {
@@ -155,7 +155,7 @@ impl Playback {
         };
         match player.standing() {
             Ok(standing) => self.follow(standing, now),
-            Err(_) => self.ended(now),
+            Err(_) => Some(self.ended(now)),
         }
     }
 
@@ -210,21 +210,21 @@ impl Playback {
     }
 
     /// The player was there and is not any more; the clock stands, for nobody hears anything now.
-    fn ended(&mut self, now: DateTime<Utc>) -> Told {
+    fn ended(&mut self, now: DateTime<Utc>) -> &'static str {
         let at = self.clock.at_secs(now);
         self.clock.is_at(at, None, false, now);
         self.stage = Stage::Clock;
         self.stretch = None;
-        Some("The player has ended. Space starts it again where it was.")
+        "The player has ended. Space starts it again where it was."
     }
 
     /// There is no player to be had; the clock runs in its place.
-    fn without_player(&mut self, now: DateTime<Utc>) -> Told {
+    fn without_player(&mut self, now: DateTime<Utc>) -> &'static str {
         self.stage = Stage::Clock;
         self.stretch = None;
         self.program = None;
         self.clock.run(now);
-        Some("The player does not start: the clock runs instead.")
+        "The player does not start: the clock runs instead."
     }
 
     /// Plays or stands; goes on two seconds earlier.
@@ -263,7 +263,7 @@ impl Playback {
         self.clock.toggle(now);
         let from_secs = self.clock.at_secs(now);
         let Ok(player) = Player::start(program, file, from_secs, self.clock.speed()) else {
-            return self.without_player(now);
+            return Some(self.without_player(now));
         };
         self.clock.is_at(from_secs, None, false, now);
         let start = Start {
@@ -343,7 +343,7 @@ impl Playback {
         };
         match what(player) {
             Ok(()) => None,
-            Err(_) => self.ended(now),
+            Err(_) => Some(self.ended(now)),
         }
     }
 }

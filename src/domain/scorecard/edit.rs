@@ -171,7 +171,8 @@ fn free_key(text: &str, taken: &Scorecard) -> String {
     if free(&key) {
         return key;
     }
-    (2..)
+    let questions = taken.questions().count();
+    (2..=questions + 2)
         .map(|number| format!("{key}_{number}"))
         .find(|key| free(key))
         .unwrap_or(key)

@@ -1,4 +1,4 @@
-//! Evaluation forms of Amazon Connect, in the JSON of its CreateEvaluationForm request (API reference of 2026): what
+//! Evaluation forms of Amazon Connect, in the JSON of its `CreateEvaluationForm` request (API reference of 2026): what
 //! maps, and a list of what does not.
 
 use anyhow::{Context as _, Result, bail};
@@ -209,33 +209,25 @@ impl Reading {
             .keys
             .new_for(if refer.is_empty() { &title } else { &refer });
         let options = self.options(question, &place);
+        let offers: Vec<Offer> = options.iter().map(|(_, offer, _)| offer.clone()).collect();
         let kind = match question["QuestionType"].as_str() {
-            Some("TEXT") => Kind::Text,
-            _ => match kind_of(
-                &options
-                    .iter()
-                    .map(|(_, offer, _)| offer.clone())
-                    .collect::<Vec<_>>(),
-            ) {
-                Some(kind) => kind,
-                None => {
-                    let kind = question["QuestionType"].as_str().unwrap_or("no type");
-                    self.lost.push(lost(
-                        &place,
-                        &format!("left out: {kind} without two scores to tell apart"),
-                    ));
-                    return None;
-                }
-            },
+            Some("TEXT") => Some(Kind::Text),
+            _ => kind_of(&offers),
         };
-        let words = self.words(&kind, &options);
+        let Some(kind) = kind else {
+            let kind = question["QuestionType"].as_str().unwrap_or("no type");
+            let what = format!("left out: {kind} without two scores to tell apart");
+            self.lost.push(lost(&place, &what));
+            return None;
+        };
+        let words = words(&kind, &options);
         let measure = self.measure(question, &kind, &options, each, &place);
         self.read.push((Read { refer, words }, key.clone()));
         let na = question["NotApplicableEnabled"] == true || kind == Kind::Text;
         Some(Question {
             key,
             text: title,
-            guide: self.guide(question, &kind),
+            guide: guide(question, &kind),
             na: if na {
                 NaPolicy::Exclude
             } else {
@@ -279,19 +271,6 @@ impl Reading {
             .unwrap_or_default()
     }
 
-    fn words(&self, kind: &Kind, options: &[(String, Offer, bool)]) -> Vec<(String, String)> {
-        let known = offers_of(kind);
-        options
-            .iter()
-            .filter_map(|(refer, offer, _)| {
-                let (word, _) = known
-                    .iter()
-                    .find(|(_, one)| one.text.eq_ignore_ascii_case(&offer.text))?;
-                Some((refer.clone(), word.clone()))
-            })
-            .collect()
-    }
-
     fn measure(
         &mut self,
         question: &Value,
@@ -316,27 +295,6 @@ impl Reading {
             (_, Some(weight)) if weight > 0.0 => Measure::Quality { weight },
             (_, Some(_)) => Measure::Unscored,
             (_, None) => Measure::Quality { weight: 1.0 },
-        }
-    }
-
-    fn guide(&mut self, question: &Value, kind: &Kind) -> Guide {
-        let all = question["Instructions"].as_str().unwrap_or_default();
-        let part = |word: &str| {
-            let line = all.lines().find_map(|line| line.trim().strip_prefix(word));
-            text(&json!(line.unwrap_or_default()), 300)
-        };
-        let guide = Guide {
-            yes: part("Yes:"),
-            no: part("No:"),
-            na: part("N/A:"),
-        };
-        match kind {
-            Kind::YesNo if guide == Guide::default() => Guide {
-                yes: text(&question["Instructions"], 300),
-                ..guide
-            },
-            Kind::YesNo => guide,
-            _ => Guide::default(),
         }
     }
 
@@ -388,6 +346,41 @@ impl Reading {
             question: key.clone(),
             words,
         })
+    }
+}
+
+/// The word here for each identifier there.
+fn words(kind: &Kind, options: &[(String, Offer, bool)]) -> Vec<(String, String)> {
+    let known = offers_of(kind);
+    options
+        .iter()
+        .filter_map(|(refer, offer, _)| {
+            let (word, _) = known
+                .iter()
+                .find(|(_, one)| one.text.eq_ignore_ascii_case(&offer.text))?;
+            Some((refer.clone(), word.clone()))
+        })
+        .collect()
+}
+
+fn guide(question: &Value, kind: &Kind) -> Guide {
+    let all = question["Instructions"].as_str().unwrap_or_default();
+    let part = |word: &str| {
+        let line = all.lines().find_map(|line| line.trim().strip_prefix(word));
+        text(&json!(line.unwrap_or_default()), 300)
+    };
+    let guide = Guide {
+        yes: part("Yes:"),
+        no: part("No:"),
+        na: part("N/A:"),
+    };
+    match kind {
+        Kind::YesNo if guide == Guide::default() => Guide {
+            yes: text(&question["Instructions"], 300),
+            ..guide
+        },
+        Kind::YesNo => guide,
+        _ => Guide::default(),
     }
 }
 

@@ -124,7 +124,7 @@ impl Player {
     /// # Errors
     /// It does not answer any more.
     pub fn pause(&mut self, pause: bool) -> io::Result<()> {
-        self.set("pause", json!(pause))
+        self.set("pause", &json!(pause))
     }
 
     /// Jumps to a second of the recording, and waits the moment until it is there.
@@ -148,7 +148,7 @@ impl Player {
     /// # Errors
     /// It does not answer any more.
     pub fn speed(&mut self, times: f64) -> io::Result<()> {
-        self.set("speed", json!(times))
+        self.set("speed", &json!(times))
     }
 
     /// Plays the stretch between two seconds over and over, or lets go of it.
@@ -160,15 +160,15 @@ impl Player {
             Some((from, to)) => (json!(from), json!(to)),
             None => (json!("no"), json!("no")),
         };
-        self.set("ab-loop-a", from)?;
-        self.set("ab-loop-b", to)
+        self.set("ab-loop-a", &from)?;
+        self.set("ab-loop-b", &to)
     }
 
     fn get(&mut self, property: &str) -> io::Result<Value> {
         self.tell(&json!(["get_property", property]))
     }
 
-    fn set(&mut self, property: &str, value: Value) -> io::Result<()> {
+    fn set(&mut self, property: &str, value: &Value) -> io::Result<()> {
         self.tell(&json!(["set_property", property, value]))
             .map(drop)
     }

@@ -87,7 +87,7 @@ impl Editor {
     }
 
     /// Takes a changed form over where it is sound, and puts it on disk; else says what is wrong. Whether it was taken.
-    fn take(&mut self, form: Scorecard, context: &mut Context) -> Result<bool> {
+    fn take(&mut self, form: &Scorecard, context: &mut Context) -> Result<bool> {
         let form = match Scorecard::parse(&self.base.scorecard.key, &form.to_toml()) {
             Ok(form) => form,
             Err(faults) => {
@@ -132,19 +132,19 @@ impl Editor {
             Action::MoveUp | Action::MoveDown => {
                 let mut form = self.form.clone();
                 let to = form.move_question(self.cursor, action == Action::MoveDown);
-                if self.take(form, context)? {
+                if self.take(&form, context)? {
                     self.cursor = to;
                 }
             }
             Action::Remove => {
                 let mut form = self.form.clone();
                 form.remove_question(self.cursor);
-                self.take(form, context)?;
+                self.take(&form, context)?;
             }
             Action::Preview => self.open = Open::Preview(Preview::new(&self.form)),
             Action::Undo => return self.undo(context),
             Action::Clear => {
-                self.take(self.base.scorecard.clone(), context)?;
+                self.take(&self.base.scorecard.clone(), context)?;
                 return context.say(Notice::done(
                     "As it was in the last version. u takes that back.",
                 ));
@@ -203,7 +203,7 @@ impl Editor {
         }
         names.value(1).clone_into(&mut form.name);
         names.value(2).clone_into(&mut form.summary);
-        self.take(form, context)
+        self.take(&form, context)
     }
 
     fn why(&self) -> Form {
@@ -322,7 +322,7 @@ impl Editor {
             .questions()
             .map(|one| one.key.clone())
             .collect::<Vec<_>>();
-        let taken = self.take(form, context)?;
+        let taken = self.take(&form, context)?;
         if taken && place != Place::Here {
             let new = (0..key_of_new.len()).find(|at| {
                 self.before
