@@ -43,53 +43,53 @@ CREATE TABLE log_counted (
 INSERT INTO log_counted VALUES (1, 0, 0);
 INSERT INTO rollup_stale SELECT DISTINCT week FROM evaluation WHERE latest = 1;
 
-CREATE TRIGGER evaluation_came AFTER INSERT ON evaluation WHEN NEW.latest = 1 BEGIN
+CREATE TRIGGER rollup_evaluation_came AFTER INSERT ON evaluation WHEN NEW.latest = 1 BEGIN
     INSERT INTO rollup_stale VALUES (NEW.week) ON CONFLICT DO NOTHING;
 END;
 
-CREATE TRIGGER evaluation_changed AFTER UPDATE OF rep_id, scorecard_id, lane, pick_id, latest, week, frame_size, quality,
+CREATE TRIGGER rollup_evaluation_changed AFTER UPDATE OF rep_id, scorecard_id, lane, pick_id, latest, week, frame_size, quality,
     scorable, customer_errors, business_errors, compliance_errors, solved, satisfied, follow_up_on, referral
     ON evaluation WHEN OLD.latest = 1 OR NEW.latest = 1 BEGIN
     INSERT INTO rollup_stale VALUES (OLD.week) ON CONFLICT DO NOTHING;
     INSERT INTO rollup_stale VALUES (NEW.week) ON CONFLICT DO NOTHING;
 END;
 
-CREATE TRIGGER evaluation_went AFTER DELETE ON evaluation WHEN OLD.latest = 1 BEGIN
+CREATE TRIGGER rollup_evaluation_went AFTER DELETE ON evaluation WHEN OLD.latest = 1 BEGIN
     INSERT INTO rollup_stale VALUES (OLD.week) ON CONFLICT DO NOTHING;
 END;
 
-CREATE TRIGGER answer_changed AFTER UPDATE OF points ON answer WHEN OLD.points IS NOT NEW.points BEGIN
+CREATE TRIGGER rollup_answer_changed AFTER UPDATE OF points ON answer WHEN OLD.points IS NOT NEW.points BEGIN
     INSERT INTO rollup_stale SELECT week FROM evaluation WHERE id = NEW.evaluation_id AND latest = 1
         ON CONFLICT DO NOTHING;
 END;
 
-CREATE TRIGGER answer_went AFTER DELETE ON answer WHEN OLD.points IS NOT NULL BEGIN
+CREATE TRIGGER rollup_answer_went AFTER DELETE ON answer WHEN OLD.points IS NOT NULL BEGIN
     INSERT INTO rollup_stale SELECT week FROM evaluation WHERE id = OLD.evaluation_id AND latest = 1
         ON CONFLICT DO NOTHING;
 END;
 
-CREATE TRIGGER voice_came AFTER INSERT ON voice BEGIN
+CREATE TRIGGER rollup_voice_came AFTER INSERT ON voice BEGIN
     INSERT INTO rollup_stale SELECT week FROM evaluation WHERE id = NEW.evaluation_id AND latest = 1
         ON CONFLICT DO NOTHING;
 END;
 
-CREATE TRIGGER voice_changed AFTER UPDATE OF evaluation_id, theme_id ON voice BEGIN
+CREATE TRIGGER rollup_voice_changed AFTER UPDATE OF evaluation_id, theme_id ON voice BEGIN
     INSERT INTO rollup_stale SELECT week FROM evaluation WHERE id IN (OLD.evaluation_id, NEW.evaluation_id) AND latest = 1
         ON CONFLICT DO NOTHING;
 END;
 
-CREATE TRIGGER voice_went AFTER DELETE ON voice BEGIN
+CREATE TRIGGER rollup_voice_went AFTER DELETE ON voice BEGIN
     INSERT INTO rollup_stale SELECT week FROM evaluation WHERE id = OLD.evaluation_id AND latest = 1
         ON CONFLICT DO NOTHING;
 END;
 
-CREATE TRIGGER draw_changed AFTER UPDATE OF rep_id, week ON draw BEGIN
+CREATE TRIGGER rollup_draw_changed AFTER UPDATE OF rep_id, week ON draw BEGIN
     INSERT INTO rollup_stale VALUES (OLD.week) ON CONFLICT DO NOTHING;
     INSERT INTO rollup_stale VALUES (NEW.week) ON CONFLICT DO NOTHING;
 END;
 
 -- Calls that come in have higher ids than what was counted, so that a million of them need no trigger each.
-CREATE TRIGGER call_changed AFTER UPDATE OF rep_id, customer_id, direction, started_at, week, standing ON call
+CREATE TRIGGER log_call_changed AFTER UPDATE OF rep_id, customer_id, direction, started_at, week, standing ON call
     WHEN (OLD.rep_id, OLD.customer_id, OLD.direction, OLD.started_at, OLD.week, OLD.standing)
         IS NOT (NEW.rep_id, NEW.customer_id, NEW.direction, NEW.started_at, NEW.week, NEW.standing) BEGIN
     INSERT INTO log_stale VALUES (OLD.week) ON CONFLICT DO NOTHING;
@@ -97,7 +97,7 @@ CREATE TRIGGER call_changed AFTER UPDATE OF rep_id, customer_id, direction, star
 END;
 
 -- A row that comes later may be given the id of one that went.
-CREATE TRIGGER call_went AFTER DELETE ON call BEGIN
+CREATE TRIGGER log_call_went AFTER DELETE ON call BEGIN
     INSERT INTO log_stale VALUES (OLD.week) ON CONFLICT DO NOTHING;
     UPDATE log_counted SET through_id = coalesce((SELECT max(id) FROM call), 0)
         WHERE through_id > coalesce((SELECT max(id) FROM call), 0);
