@@ -2,7 +2,7 @@
 //! own into one channel. Signals come by their own way because an unfinished paste holds the reading of keys up, and
 //! because reading a terminal that is gone would spin.
 
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{Receiver, Sender, channel};
 
 use crossterm::event::{self, KeyEvent, KeyEventKind, MouseEvent};
 
@@ -45,26 +45,14 @@ pub fn start(sender: &Sender<Event>) -> anyhow::Result<Keys> {
 
 /// The reading of keys, which can be held while another program has the terminal.
 pub struct Keys {
-    #[cfg(unix)]
-    hold: std::os::unix::net::UnixStream,
+    word: Sender<()>,
+    heard: Receiver<()>,
 }
 
-/// Takes in everything that the terminal has told by now; whether there is more to come.
-fn take_in(sender: &Sender<Event>) -> bool {
-    while event::poll(std::time::Duration::ZERO).unwrap_or(true) {
-        let Ok(told) = event::read() else {
-            return false;
-        };
-        if known(told).is_some_and(|event| sender.send(event).is_err()) {
-            return false;
-        }
-    }
-    true
-}
-
-#[cfg(not(unix))]
 impl Keys {
     fn start(sender: Sender<Event>) -> anyhow::Result<Self> {
+        let (word, words) = channel();
+        let (hears, heard) = channel();
         std::thread::Builder::new()
             .name("keys".into())
             .spawn(move || {
@@ -72,17 +60,44 @@ impl Keys {
                     if known(told).is_some_and(|event| sender.send(event).is_err()) {
                         return;
                     }
+                    // One word holds, the next goes on.
+                    if words.try_recv().is_ok()
+                        && (hears.send(()).is_err() || words.recv().is_err())
+                    {
+                        return;
+                    }
                 }
                 let _ = sender.send(Event::Gone);
             })?;
-        Ok(Self {})
+        Ok(Self { word, heard })
     }
 
-    /// Leaves the terminal to another program.
-    pub fn hold(&mut self) {}
+    /// Leaves the terminal to another program: from then on no key is taken.
+    pub fn hold(&mut self) {
+        // Reading ends with an event, and a change of the window is one.
+        if self.word.send(()).is_ok() && wake() {
+            let _ = self.heard.recv();
+        }
+    }
 
     /// Reads keys again.
-    pub fn go_on(&mut self) {}
+    pub fn go_on(&mut self) {
+        let _ = self.word.send(());
+    }
+}
+
+/// Has the reading of keys return, as if the window had changed; whether that is possible.
+#[cfg(unix)]
+fn wake() -> bool {
+    use rustix::process::{Signal, getpid, kill_process};
+
+    kill_process(getpid(), Signal::WINCH).is_ok()
+}
+
+/// Where there is no such signal, the next key ends it.
+#[cfg(not(unix))]
+fn wake() -> bool {
+    false
 }
 
 /// What the terminal told, where it is of interest: of keys only that they went down, so that none counts twice.
@@ -99,9 +114,8 @@ fn known(told: event::Event) -> Option<Event> {
 #[cfg(unix)]
 mod unix {
     use std::fs::File;
-    use std::io::{IsTerminal, Read, Write};
+    use std::io::IsTerminal;
     use std::os::fd::AsFd;
-    use std::os::unix::net::UnixStream;
     use std::sync::mpsc::Sender;
 
     use rustix::event::{PollFd, PollFlags, poll};
@@ -110,79 +124,7 @@ mod unix {
     };
     use signal_hook::iterator::Signals;
 
-    use super::{Event, Keys, take_in};
-
-    impl Keys {
-        /// Waits for the terminal and for a word to hold; only then are keys read, so that none is taken from another
-        /// program.
-        pub(super) fn start(sender: Sender<Event>) -> anyhow::Result<Self> {
-            let (hold, held) = UnixStream::pair()?;
-            std::thread::Builder::new()
-                .name("keys".into())
-                .spawn(move || {
-                    read_keys(&sender, held);
-                    let _ = sender.send(Event::Gone);
-                })?;
-            Ok(Self { hold })
-        }
-
-        /// Leaves the terminal to another program; from then on no key is taken.
-        pub fn hold(&mut self) {
-            self.say();
-        }
-
-        /// Reads keys again.
-        pub fn go_on(&mut self) {
-            self.say();
-        }
-
-        /// Says a word to the thread that reads, and waits until it was heard.
-        fn say(&mut self) {
-            let mut heard = [0];
-            let _ = self.hold.write_all(b".");
-            let _ = self.hold.read_exact(&mut heard);
-        }
-    }
-
-    /// Reads keys until the terminal is gone or nobody listens.
-    fn read_keys(sender: &Sender<Event>, mut held: UnixStream) {
-        let stdin = std::io::stdin();
-        let file = tty(&stdin);
-        let terminal = file.as_ref().map_or_else(|| stdin.as_fd(), File::as_fd);
-        let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
-        loop {
-            let mut asked = [
-                PollFd::new(&terminal, PollFlags::IN),
-                PollFd::new(&held, PollFlags::IN),
-            ];
-            match poll(&mut asked, None) {
-                Err(rustix::io::Errno::INTR) => continue,
-                Err(_) => return,
-                Ok(_) => {}
-            }
-            let (told, word) = (asked[0].revents(), asked[1].revents());
-            if !word.is_empty() {
-                let mut byte = [0];
-                // One word holds, the next goes on; each is answered.
-                for _ in 0..2 {
-                    if held.read_exact(&mut byte).is_err() || held.write_all(&byte).is_err() {
-                        return;
-                    }
-                }
-            } else if told.intersects(gone) || !take_in(sender) {
-                return;
-            }
-        }
-    }
-
-    /// The terminal where standard input is none.
-    fn tty(stdin: &std::io::Stdin) -> Option<File> {
-        if stdin.is_terminal() {
-            None
-        } else {
-            File::open("/dev/tty").ok()
-        }
-    }
+    use super::Event;
 
     pub fn start(sender: &Sender<Event>) -> anyhow::Result<()> {
         let mut signals =
@@ -216,7 +158,11 @@ mod unix {
     /// Sleeps until the terminal hangs up.
     fn wait_until_gone() {
         let stdin = std::io::stdin();
-        let file = tty(&stdin);
+        let file = if stdin.is_terminal() {
+            None
+        } else {
+            File::open("/dev/tty").ok()
+        };
         let terminal = file.as_ref().map_or_else(|| stdin.as_fd(), File::as_fd);
         let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
         loop {

@@ -242,15 +242,15 @@ fn the_form_opens_at_once_with_score() {
         pty.wait_for("0 of 8");
         pty.keys("y");
         pty.wait_for("1 of 8");
+        assert_eq!(
+            desk.number("SELECT call_id FROM evaluation"),
+            first["call"].as_i64().unwrap()
+        );
         pty.keys("u");
         pty.wait_for("Taken back");
         pty.keys("<C-c>");
         assert_eq!(pty.status(), 0, "{ask:?}");
     }
-    assert_eq!(
-        desk.number("SELECT call_id FROM evaluation"),
-        first["call"].as_i64().unwrap()
-    );
     let mut command = deskside(desk.folder(), &[]);
     command.args(["score", "no such call"]);
     let mut pty = Pty::start(command, 80, 24);
