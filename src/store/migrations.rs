@@ -13,7 +13,7 @@ pub const ALL: &[(&str, &str)] = &[
         "0004_scorecards",
         include_str!("migrations/0004_scorecards.sql"),
     ),
-    ("0004_form", include_str!("migrations/0004_form.sql")),
+    ("0005_form", include_str!("migrations/0005_form.sql")),
 ];
 
 /// The version of a file on which every step was taken.

@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 
 use super::note::Writing;
 use super::{Score, go, shown_answer};
-use crate::domain::evaluation::{AnswerValue, asked, open_questions, shown, so_far};
+use crate::domain::evaluation::{self, AnswerValue, asked, open_questions, so_far};
 use crate::domain::scorecard::{Kind, NaPolicy, Question};
 use crate::tui::canvas::{Canvas, Target, below};
 use crate::tui::glyphs::{CRITICAL, DOT, MARK, NO, YES};
@@ -52,7 +52,9 @@ impl Score {
         let total = shown.iter().filter(|asked| **asked).count();
         let open = open_questions(scorecard, &self.form.answers).len();
         let so_far = match so_far(scorecard, &self.form.answers) {
-            Some(quality) if self.shows_total => format!(", {:.1} so far", shown(quality)),
+            Some(quality) if self.shows_total => {
+                format!(", {:.1} so far", evaluation::shown(quality))
+            }
             _ => String::new(),
         };
         let title = format!("{} v{}", scorecard.name, self.form.version.version);

@@ -204,7 +204,7 @@ impl Score {
         let Writing::Outcome(form) = &mut self.writing else {
             return Ok(Flow::Stay);
         };
-        let Some(end) = outcome::read(form, context.now.date_naive())? else {
+        let Some(end) = outcome::read(form, context.now.date_naive()) else {
             return Ok(Flow::Stay);
         };
         evaluation::set_end(context.store, self.id, &end)?;

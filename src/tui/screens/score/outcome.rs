@@ -1,6 +1,5 @@
 //! How a call ended, noted beside the questions: satisfied or not, what is owed and by when, why no referral was asked.
 
-use anyhow::Result;
 use chrono::NaiveDate;
 
 use crate::domain::due;
@@ -40,16 +39,16 @@ pub fn fields(end: &End) -> Form {
 }
 
 /// What the fields come to; `None` when a field is wrong, which the form then shows.
-pub fn read(form: &mut Form, today: NaiveDate) -> Result<Option<End>> {
+pub fn read(form: &mut Form, today: NaiveDate) -> Option<End> {
     let follow_up_on = match due::parse(form.value(OWED), today) {
         Ok(on) => on.map(|on| on.to_string()),
         Err(why) => {
             form.wrong(OWED, why.to_string());
-            return Ok(None);
+            return None;
         }
     };
     let satisfied = Some(form.chosen(HOW)).filter(|at| *at > 0);
-    Ok(Some(End {
+    Some(End {
         solved: match form.chosen(ENDED) {
             0 => None,
             at => Some(at == 1),
@@ -59,5 +58,5 @@ pub fn read(form: &mut Form, today: NaiveDate) -> Result<Option<End>> {
             .map(|word| (*word).to_owned()),
         follow_up_on,
         referral_why: form.value(WHY).to_owned(),
-    }))
+    })
 }
