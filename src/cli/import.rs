@@ -4,12 +4,14 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, bail};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand, ValueEnum};
 use serde_json::json;
 
 use crate::cli::print::table;
 use crate::cli::{Context, Ended};
 use crate::domain::import::field::{ColumnRef, Field, parse_map};
+use crate::domain::import::kind::Kind;
 use crate::domain::import::stamp::DateOrder;
 use crate::ops::import::{self, Options, Refusal, Report, profiles};
 use crate::store::{Store, import as history};
@@ -35,9 +37,9 @@ struct Ask {
     /// Files or folders
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// What the files hold
-    #[arg(long, value_enum, default_value_t = Kind::Calls)]
-    kind: Kind,
+    /// What the files hold; recognised when left out
+    #[arg(long, value_parser = kinds())]
+    kind: Option<Kind>,
     /// The phone system, from `import profiles`; recognised when left out
     #[arg(long, value_name = "ID")]
     profile: Option<String>,
@@ -64,9 +66,9 @@ struct Ask {
     dry_run: bool,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Kind {
-    Calls,
+fn kinds() -> impl TypedValueParser<Value = Kind> {
+    let words = Kind::ALL.iter().map(|kind| kind.word());
+    PossibleValuesParser::new(words).map(|word| Kind::from_word(&word).unwrap_or(Kind::Calls))
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -107,9 +109,9 @@ impl Import {
 
 impl Ask {
     fn run(self, context: &Context) -> Result<Ended> {
-        let Kind::Calls = self.kind;
         let store = context.open()?;
         let options = Options {
+            kind: self.kind,
             profile: self.profile,
             map: self.map,
             zone: self.zone,
