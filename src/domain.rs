@@ -8,6 +8,7 @@ pub mod evaluation;
 pub mod id;
 pub mod import;
 pub mod kpi;
+pub mod recording;
 pub mod rep;
 pub mod scorecard;
 pub mod trend;

@@ -1,9 +1,11 @@
 //! What takes more than one step: several store calls in one transaction, a decision between reads, a file.
 
+pub mod audio;
 pub mod demo;
 pub mod draw;
 pub mod import;
 pub mod new_call;
+pub mod recordings;
 pub mod setup;
 pub mod stat;
 pub mod submit;

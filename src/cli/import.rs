@@ -14,6 +14,7 @@ use crate::domain::import::field::{ColumnRef, Field, parse_map};
 use crate::domain::import::kind::Kind;
 use crate::domain::import::stamp::DateOrder;
 use crate::ops::import::{self, Options, Refusal, Report, profiles};
+use crate::ops::recordings;
 use crate::store::{Store, import as history};
 
 /// Read call logs.
@@ -30,6 +31,7 @@ const EXAMPLES: &str = "\
 Examples:
   deskside import calls.csv
   deskside import calls.csv --dry-run
+  deskside import /srv/monitor --kind recordings
   deskside import log.csv --map at=Started --map rep=Agent --map number='#4' --dates dmy --save-profile ours";
 
 #[derive(Debug, Args)]
@@ -61,6 +63,9 @@ struct Ask {
     /// Add names that are not known as reps
     #[arg(long)]
     add_reps: bool,
+    /// Make calls of recordings that no call fits
+    #[arg(long)]
+    add_calls: bool,
     /// Do everything, show what came of it, and take it back
     #[arg(long)]
     dry_run: bool,
@@ -108,7 +113,20 @@ impl Import {
 }
 
 impl Ask {
+    fn recordings(self, context: &Context) -> Result<Ended> {
+        let options = recordings::Options {
+            zone: self.zone,
+            source_name: self.source,
+            add_calls: self.add_calls,
+            dry_run: self.dry_run,
+        };
+        crate::cli::recordings::read(context, &self.paths, &options)
+    }
+
     fn run(self, context: &Context) -> Result<Ended> {
+        if self.kind == Some(Kind::Recordings) {
+            return self.recordings(context);
+        }
         let store = context.open()?;
         let options = Options {
             kind: self.kind,

@@ -55,4 +55,6 @@ ids! {
     CommitmentId,
     /// A decision of the business.
     DecisionId,
+    /// A recording in the recordings' folder.
+    RecordingId,
 }

@@ -52,8 +52,8 @@ const LONGEST_SECS: f64 = 7.0 * 86_400.0;
 
 /// The ends of file names that are taken for recordings.
 const ENDINGS: &[&str] = &[
-    "wav", "mp3", "ogg", "opus", "oga", "m4a", "mp4", "3gp", "flac", "amr", "gsm", "ulaw", "ul", "alaw", "al", "g722",
-    "sln", "webm", "aac", "wma",
+    "wav", "mp3", "ogg", "opus", "oga", "m4a", "mp4", "3gp", "flac", "amr", "gsm", "ulaw", "ul",
+    "alaw", "al", "g722", "sln", "webm", "aac", "wma",
 ];
 
 /// Whether a file of this name is taken for a recording.
@@ -87,7 +87,7 @@ pub fn look(name: &str, file: &mut (impl Read + Seek)) -> Result<Sound, SoundFau
         [b'f', b'L', b'a', b'C', ..] => containers::flac(file),
         [0x1a, 0x45, 0xdf, 0xa3, ..] => containers::webm(file),
         [b'#', b'!', b'A', b'M', b'R', b'\n', ..] => containers::amr(file),
-        [b'I', b'D', b'3', ..] | [0xff, 0xe0.., ..] => mpeg::look(file, bytes),
+        [b'I', b'D', b'3', ..] | [0xff, 0xe0..=0xff, ..] => mpeg::look(file, bytes),
         _ => raw(name, bytes),
     }?;
     if !(sound.secs.is_finite() && (0.0..=LONGEST_SECS).contains(&sound.secs)) {
@@ -112,7 +112,11 @@ fn raw(name: &str, bytes: u64) -> Result<Sound, SoundFault> {
         "mp3" => return Err(SoundFault::Damaged("it does not begin as an MP3 file does")),
         _ => return Err(SoundFault::Unknown),
     };
-    Ok(Sound { format, secs: bytes as f64 / bytes_per_sec, channels: Some(1) })
+    Ok(Sound {
+        format,
+        secs: bytes as f64 / bytes_per_sec,
+        channels: Some(1),
+    })
 }
 
 /// At most so many bytes from here on.

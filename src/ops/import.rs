@@ -77,6 +77,9 @@ pub fn run(
 ) -> Result<Report> {
     match options.kind.unwrap_or(Kind::Calls) {
         Kind::Calls => calls(store, path, options, now, progress),
+        Kind::Recordings => anyhow::bail!(
+            "recordings are read a folder at a time: deskside import FOLDER --kind recordings"
+        ),
     }
 }
 

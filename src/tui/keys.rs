@@ -64,6 +64,8 @@ pub enum Scope {
     Imported,
     /// Whose a name in the files is.
     Names,
+    /// The recordings' folder.
+    Recordings,
 }
 
 impl Scope {
@@ -93,6 +95,7 @@ impl Scope {
         Self::Import,
         Self::Imported,
         Self::Names,
+        Self::Recordings,
     ];
 
     /// The scopes whose keys hold together while this one is on top, nearest first.
@@ -122,6 +125,7 @@ impl Scope {
             Self::Import => &[Self::Import, Self::List, Self::Global],
             Self::Imported => &[Self::Imported, Self::List, Self::Global],
             Self::Names => &[Self::Names, Self::List, Self::Global],
+            Self::Recordings => &[Self::Recordings, Self::List, Self::Global],
         }
     }
 
@@ -151,6 +155,7 @@ impl Scope {
             Self::Import => "Import",
             Self::Imported => "After an import",
             Self::Names => "Names",
+            Self::Recordings => "Recordings",
         }
     }
 }
@@ -220,6 +225,9 @@ pub enum Action {
     AddReps,
     Assign,
     Names,
+    Recordings,
+    Folder,
+    Read,
     Html,
     Markdown,
     // The program itself

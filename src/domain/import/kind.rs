@@ -7,5 +7,7 @@ words! {
     Kind {
         /// One row a conversation, or a part of one.
         Calls = "calls",
+        /// Sound files, in the recordings' folder.
+        Recordings = "recordings",
     }
 }

@@ -15,8 +15,7 @@ pub const LENGTH_SECS: f64 = 10.0;
 pub const LENGTH_SHARE: f64 = 0.1;
 
 /// The tolerance in words.
-pub const TOLERANCE: &str =
-    "it may begin 30 seconds before its call and up to 2 minutes after the ringing, and be 10 seconds or a tenth longer or shorter";
+pub const TOLERANCE: &str = "it may begin 30 seconds before its call and up to 2 minutes after the ringing, and be 10 seconds or a tenth longer or shorter";
 
 /// What is known of a recording or transcript.
 #[derive(Debug, Clone, PartialEq)]
@@ -93,7 +92,11 @@ fn is_timely(heard: &Heard, call: &Candidate) -> bool {
 /// Whether the numbers agree; none where one side has none.
 fn number(heard: &Heard, call: &Candidate) -> Option<bool> {
     let called = phone_key(&call.number)?;
-    let mut numbers = heard.numbers.iter().filter_map(|number| phone_key(number)).peekable();
+    let mut numbers = heard
+        .numbers
+        .iter()
+        .filter_map(|number| phone_key(number))
+        .peekable();
     numbers.peek()?;
     Some(numbers.any(|number| number.matches(called)))
 }
@@ -105,9 +108,14 @@ fn rep(heard: &Heard, call: &Candidate) -> Option<bool> {
 
 fn length(heard: &Heard, call: &Candidate) -> Option<bool> {
     let secs = heard.secs?;
-    let mut lengths = [call.talk_secs, call.total_secs].into_iter().flatten().peekable();
+    let mut lengths = [call.talk_secs, call.total_secs]
+        .into_iter()
+        .flatten()
+        .peekable();
     lengths.peek()?;
-    Some(lengths.any(|length| (secs - length as f64).abs() <= LENGTH_SECS.max(length as f64 * LENGTH_SHARE)))
+    Some(lengths.any(|length| {
+        (secs - length as f64).abs() <= LENGTH_SECS.max(length as f64 * LENGTH_SHARE)
+    }))
 }
 
 #[cfg(test)]
@@ -138,28 +146,55 @@ mod tests {
 
     #[test]
     fn a_recording_goes_to_the_one_call_of_its_time_and_number() {
-        let calls = [call(1, "09:12:00", "+1 312 555 0188", 300), call(2, "09:12:20", "(312) 555-0142", 300)];
-        assert_eq!(fit(&heard("09:12:15", "3125550188", None), &calls), Fit::One(CallId(1)));
-        assert_eq!(fit(&heard("09:12:15", "3125550199", None), &calls), Fit::None);
+        let calls = [
+            call(1, "09:12:00", "+1 312 555 0188", 300),
+            call(2, "09:12:20", "(312) 555-0142", 300),
+        ];
+        assert_eq!(
+            fit(&heard("09:12:15", "3125550188", None), &calls),
+            Fit::One(CallId(1))
+        );
+        assert_eq!(
+            fit(&heard("09:12:15", "3125550199", None), &calls),
+            Fit::None
+        );
     }
 
     #[test]
     fn without_a_number_the_length_decides_and_two_that_fit_are_both_told() {
-        let calls = [call(1, "09:12:00", "", 300), call(2, "09:12:20", "", 60), call(3, "09:12:40", "", 64)];
-        assert_eq!(fit(&heard("09:12:30", "", Some(290.5)), &calls), Fit::One(CallId(1)));
-        assert_eq!(fit(&heard("09:12:30", "", Some(62.0)), &calls), Fit::Several(vec![CallId(2), CallId(3)]));
+        let calls = [
+            call(1, "09:12:00", "", 300),
+            call(2, "09:12:20", "", 60),
+            call(3, "09:12:40", "", 64),
+        ];
+        assert_eq!(
+            fit(&heard("09:12:30", "", Some(290.5)), &calls),
+            Fit::One(CallId(1))
+        );
+        assert_eq!(
+            fit(&heard("09:12:30", "", Some(62.0)), &calls),
+            Fit::Several(vec![CallId(2), CallId(3)])
+        );
     }
 
     #[test]
     fn the_time_alone_is_no_proof() {
         let calls = [call(1, "09:12:00", "", 300)];
-        assert_eq!(fit(&heard("09:12:30", "", None), &calls), Fit::OnlyTime(vec![CallId(1)]));
+        assert_eq!(
+            fit(&heard("09:12:30", "", None), &calls),
+            Fit::OnlyTime(vec![CallId(1)])
+        );
     }
 
     #[test]
     fn the_tolerance_is_as_it_is_told() {
         let calls = [call(1, "09:12:00", "3125550188", 300)];
-        for (at, expected) in [("09:11:30", true), ("09:11:29", false), ("09:14:10", true), ("09:14:11", false)] {
+        for (at, expected) in [
+            ("09:11:30", true),
+            ("09:11:29", false),
+            ("09:14:10", true),
+            ("09:14:11", false),
+        ] {
             let found = fit(&heard(at, "3125550188", None), &calls);
             assert_eq!(found == Fit::One(CallId(1)), expected, "{at}");
         }
@@ -172,7 +207,10 @@ mod tests {
     #[test]
     fn another_reps_extension_speaks_against_it() {
         let calls = [call(1, "09:12:00", "", 300)];
-        let of = |rep| Heard { reps: vec![RepId(rep)], ..heard("09:12:00", "", None) };
+        let of = |rep| Heard {
+            reps: vec![RepId(rep)],
+            ..heard("09:12:00", "", None)
+        };
         assert_eq!(fit(&of(1), &calls), Fit::One(CallId(1)));
         assert_eq!(fit(&of(2), &calls), Fit::None);
     }

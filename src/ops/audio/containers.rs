@@ -1,4 +1,4 @@
-//! Ogg (Opus, Vorbis, Speex), MP4 and its kin, FLAC, WebM, AMR: the one number in each that tells the length.
+//! Ogg (Opus, Vorbis, Speex), MP4 and its kin, FLAC, `WebM`, AMR: the one number in each that tells the length.
 
 use std::io::{Read, Seek, SeekFrom};
 
@@ -8,7 +8,7 @@ use super::{Sound, SoundFault, array, be32, le16, le32, up_to};
 const LAST_PAGE: u64 = 66_000;
 /// Boxes of an MP4 file that are gone through at the most.
 const BOXES_AT_MOST: usize = 1_000;
-/// How much of the beginning of a WebM file is looked at.
+/// How much of the beginning of a `WebM` file is looked at.
 const HEAD: u64 = 64 * 1024;
 
 /// Ogg: the position that the last page tells (RFC 3533), counted as the first page says (RFC 7845, Vorbis I).
@@ -21,7 +21,12 @@ pub fn ogg(file: &mut (impl Read + Seek), bytes: u64) -> Result<Sound, SoundFaul
         let skip = le16(packet, 10).ok_or_else(damaged)?;
         ("Opus", 48_000, u64::from(skip), packet.get(9).copied())
     } else if packet.starts_with(b"\x01vorbis") {
-        ("Vorbis", le32(packet, 12).ok_or_else(damaged)?, 0, packet.get(11).copied())
+        (
+            "Vorbis",
+            le32(packet, 12).ok_or_else(damaged)?,
+            0,
+            packet.get(11).copied(),
+        )
     } else if packet.starts_with(b"Speex   ") {
         let channels = le32(packet, 48).and_then(|count| u8::try_from(count).ok());
         ("Speex", le32(packet, 36).ok_or_else(damaged)?, 0, channels)
@@ -40,10 +45,18 @@ pub fn ogg(file: &mut (impl Read + Seek), bytes: u64) -> Result<Sound, SoundFaul
         .rev()
         .filter(|(_, four)| four == b"OggS")
         .filter(|(at, _)| tail.get(at + 14..at + 18) == serial)
-        .find_map(|(at, _)| array(&tail, at + 6).map(u64::from_le_bytes).filter(|told| *told != u64::MAX));
+        .find_map(|(at, _)| {
+            array(&tail, at + 6)
+                .map(u64::from_le_bytes)
+                .filter(|told| *told != u64::MAX)
+        });
     let position = position.ok_or(SoundFault::Damaged("its last page is missing"))?;
     let secs = position.saturating_sub(before) as f64 / f64::from(rate);
-    Ok(Sound { format, secs, channels })
+    Ok(Sound {
+        format,
+        secs,
+        channels,
+    })
 }
 
 /// MP4, M4A, 3GP: `moov` holds `mvhd`, which tells duration and scale (ISO/IEC 14496-12).
@@ -65,7 +78,6 @@ pub fn mp4(file: &mut (impl Read + Seek), bytes: u64) -> Result<Sound, SoundFaul
             Some(b"moov") => {
                 end = end.min(at.saturating_add(size));
                 at += 8;
-                continue;
             }
             Some(b"mvhd") => return mvhd(&head),
             _ if size < 8 => break,
@@ -82,9 +94,11 @@ fn mvhd(head: &[u8]) -> Result<Sound, SoundFault> {
         (be32(head, 20), be32(head, 24).map(u64::from))
     };
     match (scale, length) {
-        (Some(scale @ 1..), Some(length)) => {
-            Ok(Sound { format: "M4A", secs: length as f64 / f64::from(scale), channels: None })
-        }
+        (Some(scale @ 1..), Some(length)) => Ok(Sound {
+            format: "M4A",
+            secs: length as f64 / f64::from(scale),
+            channels: None,
+        }),
         _ => Err(SoundFault::Damaged("it does not tell its length")),
     }
 }
@@ -98,7 +112,11 @@ pub fn flac(file: &mut impl Read) -> Result<Sound, SoundFault> {
     if rate == 0 {
         return Err(SoundFault::Damaged("it names no rate"));
     }
-    Ok(Sound { format: "FLAC", secs: samples as f64 / rate as f64, channels: Some(channels) })
+    Ok(Sound {
+        format: "FLAC",
+        secs: samples as f64 / rate as f64,
+        channels: Some(channels),
+    })
 }
 
 /// AMR: frame after frame of 20 ms, whose sizes their first byte tells (RFC 4867).
@@ -111,10 +129,14 @@ pub fn amr(file: &mut impl Read) -> Result<Sound, SoundFault> {
         at += 1 + SIZES.get(usize::from(kind >> 3 & 15)).unwrap_or(&0);
         count += 1;
     }
-    Ok(Sound { format: "AMR", secs: f64::from(count) * 0.02, channels: Some(1) })
+    Ok(Sound {
+        format: "AMR",
+        secs: f64::from(count) * 0.02,
+        channels: Some(1),
+    })
 }
 
-/// WebM: `Duration` in units of `TimestampScale` (RFC 9559).
+/// `WebM`: `Duration` in units of `TimestampScale` (RFC 9559).
 pub fn webm(file: &mut impl Read) -> Result<Sound, SoundFault> {
     const SEGMENT: u64 = 0x1853_8067;
     const INFO: u64 = 0x1549_a966;
@@ -134,14 +156,24 @@ pub fn webm(file: &mut impl Read) -> Result<Sound, SoundFault> {
             _ => at = end,
         }
         match id {
-            SCALE => scale = value.iter().fold(0.0, |sum, byte| sum * 256.0 + f64::from(*byte)),
-            DURATION if value.len() == 4 => length = array(value, 0).map(f32::from_be_bytes).map(f64::from),
+            SCALE => {
+                scale = value
+                    .iter()
+                    .fold(0.0, |sum, byte| sum * 256.0 + f64::from(*byte));
+            }
+            DURATION if value.len() == 4 => {
+                length = array(value, 0).map(f32::from_be_bytes).map(f64::from);
+            }
             DURATION => length = array(value, 0).map(f64::from_be_bytes),
             _ => {}
         }
     }
     let length = length.ok_or(SoundFault::Unknown)?;
-    Ok(Sound { format: "WebM", secs: length * scale / 1e9, channels: None })
+    Ok(Sound {
+        format: "WebM",
+        secs: length * scale / 1e9,
+        channels: None,
+    })
 }
 
 /// A number whose first bit that is set tells how many bytes it has; with or without that bit. And how many they are.
@@ -149,6 +181,16 @@ fn number(bytes: &[u8], at: usize, plain: bool) -> Option<(u64, usize)> {
     let first = *bytes.get(at)?;
     let wide = first.leading_zeros() as usize + 1;
     let rest = bytes.get(at + 1..at + wide)?;
-    let first = if plain { u64::from(first) & ((1 << (8 - wide.min(8))) - 1) } else { u64::from(first) };
-    (wide <= 8).then(|| (rest.iter().fold(first, |sum, byte| sum << 8 | u64::from(*byte)), wide))
+    let first = if plain {
+        u64::from(first) & ((1 << (8 - wide.min(8))) - 1)
+    } else {
+        u64::from(first)
+    };
+    (wide <= 8).then(|| {
+        (
+            rest.iter()
+                .fold(first, |sum, byte| sum << 8 | u64::from(*byte)),
+            wide,
+        )
+    })
 }

@@ -36,8 +36,12 @@ impl Frame {
 }
 
 /// Kilobits a second of layer III, MPEG 1 and MPEG 2 (ISO/IEC 11172-3, 13818-3).
-const FIRST: [u32; 16] = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 0];
-const SECOND: [u32; 16] = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160, 0];
+const FIRST: [u32; 16] = [
+    0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 0,
+];
+const SECOND: [u32; 16] = [
+    0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160, 0,
+];
 
 fn frame(head: &[u8], at: usize) -> Option<Frame> {
     let word = be32(head, at)?;
@@ -48,16 +52,23 @@ fn frame(head: &[u8], at: usize) -> Option<Frame> {
     let is_first = version == 3;
     let table = if is_first { FIRST } else { SECOND };
     let bits_per_sec = table.get((word >> 12 & 15) as usize)? * 1_000;
-    let rate = [44_100, 48_000, 32_000, 0].get((word >> 10 & 3) as usize)? >> match version {
-        3 => 0,
-        2 => 1,
-        _ => 2,
-    };
+    let rate = [44_100, 48_000, 32_000, 0].get((word >> 10 & 3) as usize)?
+        >> match version {
+            3 => 0,
+            2 => 1,
+            _ => 2,
+        };
     if bits_per_sec == 0 || rate == 0 {
         return None;
     }
     let mono = word >> 6 & 3 == 3;
-    let frame = Frame { is_first, bits_per_sec, rate, mono, bytes: 0 };
+    let frame = Frame {
+        is_first,
+        bits_per_sec,
+        rate,
+        mono,
+        bytes: 0,
+    };
     let bytes = u64::from(frame.samples() / 8 * bits_per_sec / rate + (word >> 9 & 1));
     Some(Frame { bytes, ..frame })
 }
@@ -71,7 +82,8 @@ pub fn look(file: &mut (impl Read + Seek), bytes: u64) -> Result<Sound, SoundFau
         let found = frame(&head, at)?;
         let next = at + found.bytes as usize;
         // Two frames in a row are no accident; at the end of the file one must do.
-        let follows = next + 4 > head.len() || frame(&head, next).is_some_and(|next| next.rate == found.rate);
+        let follows =
+            next + 4 > head.len() || frame(&head, next).is_some_and(|next| next.rate == found.rate);
         follows.then_some((at, found))
     });
     let (at, first) = first.ok_or(SoundFault::Damaged("it holds no frame of MP3"))?;
@@ -80,14 +92,20 @@ pub fn look(file: &mut (impl Read + Seek), bytes: u64) -> Result<Sound, SoundFau
         Some(frames) => f64::from(frames) * f64::from(first.samples()) / rate,
         None => walk(file, tags + at as u64, bytes)?,
     };
-    Ok(Sound { format: "MP3", secs, channels: Some(if first.mono { 1 } else { 2 }) })
+    Ok(Sound {
+        format: "MP3",
+        secs,
+        channels: Some(if first.mono { 1 } else { 2 }),
+    })
 }
 
 /// Where the tags at the beginning end.
 fn behind_tags(head: &[u8]) -> u64 {
     match head {
         [b'I', b'D', b'3', _, _, flags, a, b, c, d] => {
-            let size = [a, b, c, d].iter().fold(0_u64, |size, byte| size << 7 | u64::from(**byte & 0x7f));
+            let size = [a, b, c, d]
+                .iter()
+                .fold(0_u64, |size, byte| size << 7 | u64::from(**byte & 0x7f));
             10 + size + if flags & 0x10 == 0 { 0 } else { 10 }
         }
         _ => 0,
@@ -101,7 +119,9 @@ fn frames_told(head: &[u8], at: usize, first: Frame) -> Option<u32> {
         b"Xing" | b"Info" if be32(head, tag + 4)? & 1 == 1 => be32(head, tag + 8),
         _ => {
             let tag = at + 4 + 32;
-            (head.get(tag..tag + 4)? == b"VBRI").then(|| be32(head, tag + 14)).flatten()
+            (head.get(tag..tag + 4)? == b"VBRI")
+                .then(|| be32(head, tag + 14))
+                .flatten()
         }
     }
     .filter(|frames| *frames > 0)

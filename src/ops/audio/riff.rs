@@ -39,7 +39,8 @@ pub fn look(file: &mut (impl Read + Seek), bytes: u64) -> Result<Sound, SoundFau
                 // A recorder that died left 0 or the largest number, or more than there is.
                 let whole = size > 0 && u64::from(size) <= rest;
                 let sound = if whole { u64::from(size) } else { rest };
-                let format = format.ok_or(SoundFault::Damaged("it does not say how it is written"))?;
+                let format =
+                    format.ok_or(SoundFault::Damaged("it does not say how it is written"))?;
                 return length(&format, sound, samples.filter(|_| whole));
             }
             _ => {}
@@ -55,7 +56,11 @@ pub fn look(file: &mut (impl Read + Seek), bytes: u64) -> Result<Sound, SoundFau
 fn read_format(part: &[u8]) -> Option<Format> {
     let tag = le16(part, 0)?;
     // What is extensible names its format further on.
-    let tag = if tag == 0xfffe { le16(part, 24).unwrap_or(tag) } else { tag };
+    let tag = if tag == 0xfffe {
+        le16(part, 24).unwrap_or(tag)
+    } else {
+        tag
+    };
     Some(Format {
         tag,
         channels: le16(part, 2)?,
@@ -75,7 +80,9 @@ fn length(format: &Format, bytes: u64, samples: Option<u32>) -> Result<Sound, So
         return Err(SoundFault::Silent);
     }
     let rate = f64::from(format.rate);
-    let blocks = |block: f64, samples: f64| (block > 0.0 && samples > 0.0).then(|| bytes as f64 / block * samples / rate);
+    let blocks = |block: f64, samples: f64| {
+        (block > 0.0 && samples > 0.0).then(|| bytes as f64 / block * samples / rate)
+    };
     let plain = f64::from(format.bits.div_ceil(8)) * f64::from(format.channels);
     let (name, by_bytes) = match format.tag {
         1 | 3 if format.block > 0 => ("WAV", blocks(f64::from(format.block), 1.0)),
@@ -83,12 +90,17 @@ fn length(format: &Format, bytes: u64, samples: Option<u32>) -> Result<Sound, So
         6 => ("WAV A-law", blocks(f64::from(format.channels), 1.0)),
         7 => ("WAV µ-law", blocks(f64::from(format.channels), 1.0)),
         0x31 => ("WAV GSM", blocks(65.0, 320.0)),
-        2 | 0x11 => ("WAV ADPCM", blocks(f64::from(format.block), f64::from(format.block_samples))),
+        2 | 0x11 => (
+            "WAV ADPCM",
+            blocks(f64::from(format.block), f64::from(format.block_samples)),
+        ),
         0x55 => ("WAV MP3", None),
         _ => ("WAV", None),
     };
-    let told = samples.filter(|samples| !matches!(*samples, 0 | u32::MAX) && !matches!(format.tag, 1 | 3));
-    let by_rate = (format.bytes_per_sec > 0).then(|| bytes as f64 / f64::from(format.bytes_per_sec));
+    let told =
+        samples.filter(|samples| !matches!(*samples, 0 | u32::MAX) && !matches!(format.tag, 1 | 3));
+    let by_rate =
+        (format.bytes_per_sec > 0).then(|| bytes as f64 / f64::from(format.bytes_per_sec));
     let by_bytes = by_bytes.or(by_rate);
     // A count of samples that the bytes could never hold was not meant.
     let secs = match (told.map(|samples| f64::from(samples) / rate), by_bytes) {
@@ -97,5 +109,9 @@ fn length(format: &Format, bytes: u64, samples: Option<u32>) -> Result<Sound, So
         (_, Some(by_bytes)) => by_bytes,
         (None, None) => return Err(SoundFault::Damaged("it names no rate")),
     };
-    Ok(Sound { format: name, secs, channels: u8::try_from(format.channels).ok() })
+    Ok(Sound {
+        format: name,
+        secs,
+        channels: u8::try_from(format.channels).ok(),
+    })
 }

@@ -107,6 +107,7 @@ pub const ROWS: &[Row] = &[
     row(Scope::Calls, &[key('/')], Action::Find, 2, "find", "find by customer, number, rep or note"),
     row(Scope::Calls, &[key('t')], Action::Target, 3, "add to hear", "hear this call as a targeted one; it stays out of the KPIs"),
     row(Scope::Calls, &[key('i')], Action::Import, 4, "import", "bring in a file of calls"),
+    row(Scope::Calls, &[key('r')], Action::Recordings, 6, "recordings", "the recordings' folder, and recordings that have no call"),
     row(Scope::Calls, &[key('u')], Action::Undo, 5, "take back", "take the call off the list to hear again"),
 
     row(Scope::Find, &[Plain(Enter)], Action::Accept, 1, "done", "keep what was found"),
@@ -132,6 +133,11 @@ pub const ROWS: &[Row] = &[
     row(Scope::Imported, &[key('i')], Action::Import, 3, "another file", "bring another file in"),
 
     row(Scope::Names, &[Plain(Enter)], Action::Open, 1, "whose it is", "say whose name it is; its calls are assigned"),
+
+    row(Scope::Recordings, &[key('f')], Action::Folder, 1, "folder…", "say in which folder recordings lie, and look through it"),
+    row(Scope::Recordings, &[key('r')], Action::Read, 2, "look again", "look through the folder for recordings that are new or can be joined now"),
+    row(Scope::Recordings, &[Plain(Enter)], Action::Open, 3, "make it a call", "make a call of the recording, with the time and number in its name"),
+    row(Scope::Recordings, &[Plain(Esc)], Action::Back, 4, "back", "back to the calls"),
 
     row(Scope::Welcome, &[key('i')], Action::Import, 1, "import", "import your call log"),
     row(Scope::Welcome, &[key('n')], Action::New, 2, "new call", "score a call you just heard"),

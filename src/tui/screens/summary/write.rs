@@ -1,13 +1,14 @@
 //! Writing the page to a file: where to, and never over something unasked.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
 use super::{Form, Open, Summary};
 use crate::ops::summary::{self as op, file};
+use crate::paths;
 use crate::tui::canvas::{Canvas, below, centred};
 use crate::tui::keys::{self, Action, Scope};
 use crate::tui::notice::Notice;
@@ -44,7 +45,7 @@ impl Summary {
                 if typed.is_empty() {
                     return context.say(Notice::failed("Give the file a name, or Esc."));
                 }
-                let path = full_path(&typed)?;
+                let path = paths::typed(&typed)?;
                 if path.is_dir() {
                     return context.say(Notice::failed(format!(
                         "{} is a folder: add a name for the file.",
@@ -85,16 +86,6 @@ impl Summary {
             path.display()
         )))
     }
-}
-
-/// The path as typed, from the root; `~` is the home folder.
-fn full_path(typed: &str) -> Result<PathBuf> {
-    let home = typed.strip_prefix("~/").zip(directories::BaseDirs::new());
-    let path = match home {
-        Some((rest, folders)) => folders.home_dir().join(rest),
-        None => PathBuf::from(typed),
-    };
-    std::path::absolute(&path).with_context(|| format!("could not tell where {typed} is"))
 }
 
 /// Draws the line for the path.
