@@ -26,6 +26,7 @@ mod score;
 mod scorecard;
 mod stat;
 mod summary;
+mod transcripts;
 mod trends;
 
 /// Hear a fair sample of your calls, score them, see what is really changing.

@@ -11,6 +11,7 @@ pub mod kpi;
 pub mod recording;
 pub mod rep;
 pub mod scorecard;
+pub mod transcript;
 pub mod trend;
 pub mod voice;
 pub mod week;

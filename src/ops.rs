@@ -10,4 +10,5 @@ pub mod setup;
 pub mod stat;
 pub mod submit;
 pub mod summary;
+pub mod transcripts;
 pub mod trend;

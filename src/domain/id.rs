@@ -57,4 +57,6 @@ ids! {
     DecisionId,
     /// A recording in the recordings' folder.
     RecordingId,
+    /// The transcript of a call.
+    TranscriptId,
 }

@@ -78,9 +78,11 @@ pub fn run(
 ) -> Result<Report> {
     match options.kind.unwrap_or(Kind::Calls) {
         Kind::Calls => calls(store, path, options, now, progress),
-        Kind::Recordings => anyhow::bail!(
-            "recordings are read a folder at a time: deskside import FOLDER --kind recordings"
-        ),
+        kind @ (Kind::Recordings | Kind::Transcripts) => {
+            anyhow::bail!(
+                "{kind} are read a folder at a time: deskside import FOLDER --kind {kind}"
+            )
+        }
     }
 }
 

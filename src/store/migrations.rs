@@ -12,6 +12,11 @@ pub const ALL: &[(&str, &str)] = &[
         "0003_recording",
         include_str!("migrations/0003_recording.sql"),
     ),
+    (
+        "0004_transcript",
+        include_str!("migrations/0004_transcript.sql"),
+    ),
+    ("0005_search", include_str!("migrations/0005_search.sql")),
 ];
 
 /// The version of a file on which every step was taken.

@@ -194,11 +194,14 @@ pub fn candidates(store: &Store, from: i64, to: i64) -> Result<Vec<Candidate>, S
     Ok(found)
 }
 
-/// Every place of a recording that a call log names, with the call.
-pub fn each_written(store: &Store, mut each: impl FnMut(CallId, &str)) -> Result<(), StoreError> {
-    let mut query = store
-        .conn
-        .prepare("SELECT id, recording FROM call WHERE recording <> ''")?;
+/// Every name by which a call's recording or transcript is known: as call logs tell it, and of recordings that were
+/// joined to it. A text that is longer than any name is none.
+pub fn each_name(store: &Store, mut each: impl FnMut(CallId, &str)) -> Result<(), StoreError> {
+    let mut query = store.conn.prepare(
+        "SELECT id, recording FROM call WHERE recording <> ''
+         UNION ALL SELECT id, transcript FROM call WHERE transcript <> '' AND length(transcript) < 500
+         UNION ALL SELECT call_id, path FROM recording WHERE call_id IS NOT NULL",
+    )?;
     let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {
         each(

@@ -9,8 +9,9 @@ use crate::domain::call::Standing;
 use crate::domain::draw::{Draw, Pick, PickStatus};
 use crate::domain::recording::Recording;
 use crate::domain::week::Week;
+use crate::ops::transcripts;
 use crate::store::moment::{Moment, Voice};
-use crate::store::{Store, call, draw, moment, recording};
+use crate::store::{Store, call, draw, moment, recording, transcript};
 use crate::tui::call_list::Listed;
 use crate::tui::canvas::{Canvas, below, right_of};
 use crate::tui::glyphs::{DOT, TARGETED};
@@ -55,6 +56,8 @@ pub struct CallPanel {
     noted: Vec<Moment>,
     voices: Vec<Voice>,
     recordings: Vec<Recording>,
+    /// How much was said, else where it lies.
+    transcript: String,
     this_week: Week,
     today: NaiveDate,
 }
@@ -87,6 +90,10 @@ impl CallPanel {
             noted: evaluation.map_or(Ok(Vec::new()), |id| moment::list(store, id))?,
             voices: evaluation.map_or(Ok(Vec::new()), |id| moment::voices(store, id))?,
             recordings: recording::of_call(store, listed.call.id)?,
+            transcript: match said(store, listed)? {
+                0 => listed.became.transcript.clone(),
+                turns => words::counted(turns, "turn"),
+            },
             this_week,
             today,
         })
@@ -253,7 +260,7 @@ impl CallPanel {
         let recording = self.recording();
         let with_it = [
             ("recording", &recording),
-            ("transcript", &self.listed.became.transcript),
+            ("transcript", &self.transcript),
             ("note", &self.listed.call.note),
         ];
         if with_it.iter().any(|(_, told)| !told.is_empty()) {
@@ -316,6 +323,15 @@ impl CallPanel {
     fn is_of_another_year(&self, row: &Listed) -> bool {
         row.call.started_at.year() != self.today.year()
     }
+}
+
+/// How many turns were said.
+fn said(store: &Store, listed: &Listed) -> Result<i64> {
+    let call = listed.call.id;
+    Ok(match transcript::of_call(store, call)? {
+        Some(known) => known.turns,
+        None => transcripts::of_call(store, call)?.len() as i64,
+    })
 }
 
 /// The rep's first name, or why there was none.

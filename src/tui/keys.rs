@@ -40,6 +40,8 @@ pub enum Scope {
     Sample,
     /// The scoring form.
     Score,
+    /// What was said in the call, beside its form.
+    Transcript,
     /// What a scored call came to.
     Scored,
     /// KPIs over weeks.
@@ -83,6 +85,7 @@ impl Scope {
         Self::Welcome,
         Self::Sample,
         Self::Score,
+        Self::Transcript,
         Self::Scored,
         Self::Trends,
         Self::Behind,
@@ -113,6 +116,7 @@ impl Scope {
             Self::Welcome => &[Self::Welcome, Self::Global],
             Self::Sample => &[Self::Sample, Self::List, Self::Tabs, Self::Global],
             Self::Score => &[Self::Score, Self::Global],
+            Self::Transcript => &[Self::Transcript, Self::List, Self::Global],
             Self::Scored => &[Self::Scored, Self::Global],
             Self::Trends => &[Self::Trends, Self::Tabs, Self::Global],
             Self::Behind => &[Self::Behind, Self::List, Self::Global],
@@ -143,6 +147,7 @@ impl Scope {
             Self::Welcome => "After setting up",
             Self::Sample => "Sample",
             Self::Score => "Scoring form",
+            Self::Transcript => "Reading a transcript",
             Self::Scored => "A scored call",
             Self::Trends => "Trends",
             Self::Behind => "The calls behind a number",
@@ -228,6 +233,8 @@ pub enum Action {
     Recordings,
     Folder,
     Read,
+    Transcript,
+    Speaker,
     Html,
     Markdown,
     // The program itself

@@ -9,5 +9,7 @@ words! {
         Calls = "calls",
         /// Sound files, in the recordings' folder.
         Recordings = "recordings",
+        /// What was said, in turns.
+        Transcripts = "transcripts",
     }
 }

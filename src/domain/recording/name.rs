@@ -55,7 +55,7 @@ const ENDINGS: &[&str] = &[
 
 /// The name without its folders and without what only says what kind of file it is.
 pub fn stem(path: &str) -> &str {
-    let mut name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let mut name = path.trim().rsplit(['/', '\\']).next().unwrap_or(path);
     while let Some(end) = ENDINGS.iter().find(|end| {
         let from = name.len().saturating_sub(end.len());
         from > 0

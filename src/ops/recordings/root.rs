@@ -70,7 +70,8 @@ impl Root {
         Ok(root)
     }
 
-    fn at(folder: &Path) -> Result<Self> {
+    /// A folder for one reading, not the desk's.
+    pub(in crate::ops) fn at(folder: &Path) -> Result<Self> {
         let doing = || {
             format!(
                 "the recordings' folder {} cannot be reached",

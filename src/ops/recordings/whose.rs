@@ -11,12 +11,14 @@ use crate::domain::id::{CallId, RepId};
 use crate::domain::import::party::is_extension;
 use crate::domain::import::roster::Roster;
 use crate::domain::recording::fit::{EARLY_SECS, Fit, Heard, LATE_SECS, fit};
-use crate::domain::recording::name::Named;
+use crate::domain::recording::name::{Named, stem};
 use crate::domain::zone::{LocalTime, Zone};
-use crate::store::{Store, recording, rep};
+use crate::store::{Store, call, recording, rep};
 
 /// How long a call may have rung before its recording began, in seconds.
 const RINGING_SECS: i64 = 600;
+/// How far the time in a name may be from a call that a log gives to it, in seconds: no two zones are further apart.
+const APART_SECS: i64 = 26 * 3600;
 /// The shortest that an id may be: shorter ones are the same by accident.
 const SHORTEST_ID: usize = 5;
 
@@ -24,7 +26,7 @@ const SHORTEST_ID: usize = 5;
 pub struct Whose {
     zone: Zone,
     roster: Roster,
-    /// Calls by the name of the recording that their log tells; none where two tell the same.
+    /// Calls by the names of their recordings and transcripts; none where two have the same.
     told: HashMap<String, Option<CallId>>,
 }
 
@@ -46,10 +48,9 @@ impl Whose {
     /// What the store says.
     pub fn read(store: &Store, zone: Zone) -> Result<Self> {
         let mut told: HashMap<String, Option<CallId>> = HashMap::new();
-        recording::each_written(store, |call, written| {
+        recording::each_name(store, |call, written| {
             for part in written.split('|') {
-                let name = file_name(part);
-                told.entry(name.to_owned())
+                told.entry(stem(part).to_owned())
                     .and_modify(|of| *of = of.filter(|of| *of == call))
                     .or_insert(Some(call));
             }
@@ -72,15 +73,10 @@ impl Whose {
         named: &Named,
         secs: Option<f64>,
     ) -> Result<Owner> {
-        match self.told.get(file_name(path)) {
-            Some(Some(call)) => return Ok(Owner::Call(*call)),
-            Some(None) => {
-                return Ok(Owner::Unsure(
-                    Vec::new(),
-                    "more than one call of a call log names it".into(),
-                ));
-            }
-            None => {}
+        if let Some(Some(call)) = self.told.get(stem(path))
+            && self.may_be(store, *call, named)?
+        {
+            return Ok(Owner::Call(*call));
         }
         for id in named.ids.iter().filter(|id| id.len() >= SHORTEST_ID) {
             match recording::calls_by_key(store, id)?.as_slice() {
@@ -95,6 +91,15 @@ impl Whose {
             }
         }
         self.by_time(store, named, secs)
+    }
+
+    /// Whether the time in the name does not speak against the call: names come back day after day.
+    fn may_be(&self, store: &Store, call: CallId, named: &Named) -> Result<bool> {
+        let Some(at) = self.times(named).first().copied() else {
+            return Ok(true);
+        };
+        let began = call::get(store, call)?.started_at;
+        Ok((at - began).num_seconds().abs() <= APART_SECS)
     }
 
     fn by_time(&mut self, store: &Store, named: &Named, secs: Option<f64>) -> Result<Owner> {
@@ -160,9 +165,4 @@ impl Whose {
             .filter_map(|number| self.roster.find(number))
             .collect()
     }
-}
-
-/// A file's name without its folders, however they are parted.
-fn file_name(path: &str) -> &str {
-    path.trim().rsplit(['/', '\\']).next().unwrap_or(path)
 }
