@@ -1,4 +1,4 @@
-//! The weekly summary: gathered once from the file, then written as HTML, Markdown or JSON by renderers that only format.
+//! The weekly summary: gathered once from the file, then written by renderers that only format, one for each `Format`.
 //! Its JSON is this structure as it stands.
 
 use chrono::NaiveDate;
@@ -14,21 +14,27 @@ use praise::Praise;
 use voice::Theme;
 
 pub mod critical;
+mod delimited;
 pub mod discretion;
 mod figures;
 pub mod file;
 pub mod focus;
+mod format;
 mod gather;
 mod html;
 pub mod ledger;
+mod letter;
 mod markdown;
 pub mod next;
 pub mod number;
 pub(crate) mod page;
 pub mod praise;
 mod svg;
+mod table;
 pub mod voice;
+mod workbook;
 
+pub use format::Format;
 pub use gather::gather;
 pub use html::html;
 pub use markdown::markdown;

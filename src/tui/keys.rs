@@ -237,6 +237,8 @@ pub enum Action {
     Speaker,
     Html,
     Markdown,
+    Workbook,
+    Mail,
     // The program itself
     Suspend,
     Repaint,
