@@ -1,14 +1,13 @@
 //! Writing the page to a file: where to, and never over something unasked.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
 use super::{Open, Summary};
 use crate::ops::summary::{Format, file};
-use crate::paths;
 use crate::tui::canvas::{Canvas, below, centred};
 use crate::tui::keys::{self, Action, Scope};
 use crate::tui::notice::Notice;
@@ -45,7 +44,7 @@ impl Summary {
                 if typed.is_empty() {
                     return context.say(Notice::failed("Give the file a name, or Esc."));
                 }
-                let path = paths::typed(&typed)?;
+                let path = full_path(&typed)?;
                 // Another ending asks for another format.
                 let format = Format::of_ending(&path).unwrap_or(format);
                 if path.is_dir() {
@@ -85,6 +84,16 @@ impl Summary {
             path.display()
         )))
     }
+}
+
+/// The path as typed, from the root; `~` is the home folder.
+fn full_path(typed: &str) -> Result<PathBuf> {
+    let home = typed.strip_prefix("~/").zip(directories::BaseDirs::new());
+    let path = match home {
+        Some((rest, folders)) => folders.home_dir().join(rest),
+        None => PathBuf::from(typed),
+    };
+    std::path::absolute(&path).with_context(|| format!("could not tell where {typed} is"))
 }
 
 /// Draws the line for the path.
