@@ -97,7 +97,7 @@ fn what_is_typed_is_text_and_never_a_pattern() {
         let expected: &[i64] = if text.starts_with("NOT") { &[] } else { &[2] };
         assert_eq!(find(&desk, text), expected, "{text}");
     }
-    for text in ["%", "_____", "\"", "*", "--", "", "' OR 1=1 --"] {
+    for text in ["%", "_____", "\"", "*", "--", "", "' OR 9=9 --"] {
         assert_eq!(find(&desk, text), [0; 0], "{text}");
     }
 }
