@@ -26,6 +26,9 @@ pub struct Summary {
     /// The week, such as 2026-W47; the latest with calls when left out
     #[arg(long)]
     week: Option<Week>,
+    /// From this week on; `last`: from where the last page that was written ended
+    #[arg(long, value_name = "last|WEEK", value_parser = since)]
+    since: Option<Since>,
     /// As what; when left out the ending of --out tells, else Markdown
     #[arg(long, value_name = "FORMAT")]
     format: Option<Format>,
@@ -38,6 +41,25 @@ pub struct Summary {
     /// Replace a file that is there already
     #[arg(long, requires = "out")]
     force: bool,
+}
+
+/// Where a page of several weeks starts.
+#[derive(Debug, Clone, Copy)]
+enum Since {
+    /// After the last page.
+    Last,
+    /// With this week.
+    Week(Week),
+}
+
+fn since(text: &str) -> Result<Since, String> {
+    match text {
+        "last" => Ok(Since::Last),
+        week => week
+            .parse()
+            .map(Since::Week)
+            .map_err(|error| format!("{error}; or say last")),
+    }
 }
 
 impl ValueEnum for Format {
@@ -81,7 +103,15 @@ impl Summary {
             Some(week) => week,
             None => draw::current_week(&store, setup::this_week(&store, now)?)?,
         };
-        let summary = op::gather(&store, week, now, self.names)?;
+        let since = match self.since {
+            None => None,
+            Some(Since::Week(first)) if first > week => {
+                bail!("--since {first} is later than {week}, the week of the page")
+            }
+            Some(Since::Week(first)) => Some(first),
+            Some(Since::Last) => Some(op::after_last(&store, week)?),
+        };
+        let summary = op::gather(&store, week, since, now, self.names)?;
         let bytes = format.write(&store, &summary, self.names)?;
         let Some(out) = &self.out else {
             if format.is_binary() && goes_to_a_terminal() {
@@ -100,6 +130,7 @@ impl Summary {
             );
         }
         file::write_whole(out, &bytes, self.force)?;
+        op::note_written(&store, week, now.to_utc())?;
         let name = out.display().to_string();
         let answer =
             json!({ "week": week, "format": format.word(), "file": name, "bytes": bytes.len() });

@@ -33,17 +33,22 @@ mod svg;
 mod table;
 pub mod voice;
 mod workbook;
+mod written;
 
 pub use format::Format;
 pub use gather::gather;
 pub use html::html;
 pub use markdown::markdown;
+pub use written::{after_last, note_written};
 
-/// One week of a desk.
+/// One week of a desk, or several up to one.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Summary {
-    /// The week.
+    /// The week; the last one where there are several.
     pub week: Week,
+    /// The first week, where there are several: what was said, praised, decided and failed comes from all of them, the
+    /// KPIs stand as they are in the last.
+    pub since: Option<Week>,
     /// The business's name.
     pub business: String,
     /// Its first day.

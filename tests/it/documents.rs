@@ -253,3 +253,56 @@ fn a_workbook_is_not_poured_into_a_terminal_nor_named_after_nothing() {
         "{ran:?}"
     );
 }
+
+#[test]
+fn a_page_since_the_last_one_starts_where_that_ended() {
+    let desk = demo();
+    let page = |week: &str, since: &str| desk.json(&["summary", "--week", week, "--since", since]);
+    assert_eq!(page("2026-W46", "last")["since"], serde_json::Value::Null);
+    desk.run(&["summary", "--week", "2026-W44", "--out", "w44.md"]);
+    let three = page("2026-W47", "last");
+    assert_eq!(
+        (&three["since"], &three["from_on"]),
+        (&json!("2026-W45"), &json!("2026-11-02"))
+    );
+    let each = |key: &str| -> i64 {
+        let weeks = ["2026-W45", "2026-W46", "2026-W47"];
+        let one = |week: &&str| {
+            desk.json(&["summary", "--week", week])
+                .pointer(key)
+                .and_then(serde_json::Value::as_i64)
+                .unwrap()
+        };
+        weeks.iter().map(one).sum()
+    };
+    for key in [
+        "/heard/scored",
+        "/heard/handled",
+        "/heard/skipped",
+        "/critical/calls",
+        "/critical/classes/0/errors",
+    ] {
+        assert_eq!(three.pointer(key), Some(&json!(each(key))), "{key}");
+    }
+    assert_eq!(three["quality"], page("2026-W47", "2026-W47")["quality"]);
+    let heads: Vec<String> = three["voice"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["theme"].to_string())
+        .collect();
+    let mut once = heads.clone();
+    once.sort();
+    once.dedup();
+    assert_eq!(once.len(), heads.len(), "{heads:?}");
+    // A page of an earlier week moves nothing back.
+    desk.run(&["summary", "--week", "2026-W40", "--out", "w40.md"]);
+    assert_eq!(page("2026-W47", "last")["since"], "2026-W45");
+    let text = desk.run(&["summary", "--since", "last"]).out;
+    assert!(
+        text.contains("Weeks 45 to 47, 2–22 November 2026"),
+        "{text}"
+    );
+    let ran = desk.run(&["summary", "--week", "2026-W40", "--since", "2026-W41"]);
+    assert_eq!(ran.code, Some(1), "{ran:?}");
+}

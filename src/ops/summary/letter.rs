@@ -15,11 +15,12 @@ use super::{Summary, figures, html, markdown};
 pub fn eml(summary: &Summary) -> Result<Vec<u8>> {
     let page = html(summary)?;
     let week = summary.week;
+    let first = summary.since.unwrap_or(week);
     let subject = format!(
         "{}, week {}, {}",
         summary.business,
         week.of_year(),
-        figures::days(week)
+        figures::days(first, week)
     );
     let bodies = MimePart::new(
         multipart("multipart/alternative", week, 2),

@@ -76,10 +76,11 @@ pub(super) fn tables(
     summary: &Summary,
     discretion: Discretion,
 ) -> Result<Vec<Table>, StoreError> {
+    let weeks = (summary.since.unwrap_or(summary.week), summary.week);
     Ok(vec![
         facts(summary),
-        records::evaluations(store, summary.week, discretion)?,
-        records::answers(store, summary.week, discretion)?,
+        records::evaluations(store, weeks, discretion)?,
+        records::answers(store, weeks, discretion)?,
         records::kpis(summary),
         records::voices(summary),
     ])

@@ -1,4 +1,4 @@
-//! The evaluations of a week and their answers as they stand in the file, for documents that list them one by one.
+//! The evaluations of some weeks and their answers as they stand in the file, for documents that list them one by one.
 
 use chrono::NaiveDate;
 use rusqlite::Row;
@@ -44,17 +44,17 @@ pub struct Record {
     pub note: String,
 }
 
-/// The scored calls of a week, by rep, then in the order of the calls.
-pub fn evaluations(store: &Store, week: Week) -> Result<Vec<Record>, StoreError> {
+/// The scored calls of some weeks, by rep, then in the order of the calls.
+pub fn evaluations(store: &Store, (from, to): (Week, Week)) -> Result<Vec<Record>, StoreError> {
     let mut query = store.conn.prepare_cached(
         "SELECT e.id, e.call_id, c.started_at, c.utc_offset_secs, r.name, coalesce(u.name, ''), c.channel, e.lane,
              s.name, s.version, e.quality, e.customer_errors, e.business_errors, e.compliance_errors, e.solved,
              coalesce(e.satisfied, ''), e.follow_up_on, coalesce(e.referral, ''), e.note
          FROM evaluation e JOIN call c ON c.id = e.call_id JOIN rep r ON r.id = e.rep_id
          JOIN scorecard s ON s.id = e.scorecard_id LEFT JOIN customer u ON u.id = c.customer_id
-         WHERE e.week = ?1 AND e.latest = 1 ORDER BY r.name_key, c.started_at, e.id",
+         WHERE e.week BETWEEN ?1 AND ?2 AND e.latest = 1 ORDER BY r.name_key, c.started_at, e.id",
     )?;
-    let mut rows = query.query([week.number()])?;
+    let mut rows = query.query((from.number(), to.number()))?;
     let mut records = Vec::new();
     while let Some(row) = rows.next()? {
         records.push(record(row)?);
@@ -107,16 +107,16 @@ pub struct AnswerRecord {
     pub customer: String,
 }
 
-/// The answers given in the scored calls of a week, by evaluation, in the order of the form.
-pub fn answers(store: &Store, week: Week) -> Result<Vec<AnswerRecord>, StoreError> {
+/// The answers given in the scored calls of some weeks, by evaluation, in the order of the form.
+pub fn answers(store: &Store, (from, to): (Week, Week)) -> Result<Vec<AnswerRecord>, StoreError> {
     let mut query = store.conn.prepare_cached(
         "SELECT e.id, s.name, q.text, a.value, a.points, q.weight, a.comment, coalesce(u.name, '')
          FROM evaluation e JOIN answer a ON a.evaluation_id = e.id JOIN question q ON q.id = a.question_id
          JOIN section s ON s.id = q.section_id JOIN call c ON c.id = e.call_id
          LEFT JOIN customer u ON u.id = c.customer_id
-         WHERE e.week = ?1 AND e.latest = 1 AND a.value IS NOT NULL ORDER BY e.id, q.place",
+         WHERE e.week BETWEEN ?1 AND ?2 AND e.latest = 1 AND a.value IS NOT NULL ORDER BY e.id, q.place",
     )?;
-    let rows = query.query_map([week.number()], |row| {
+    let rows = query.query_map((from.number(), to.number()), |row| {
         Ok(AnswerRecord {
             evaluation: EvaluationId(row.get(0)?),
             section: row.get(1)?,

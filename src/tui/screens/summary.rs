@@ -54,7 +54,7 @@ impl Summary {
             week,
             now: context.now,
             names: false,
-            told: op::gather(context.store, week, context.now, false)?,
+            told: op::gather(context.store, week, None, context.now, false)?,
             top: 0,
             open: Open::Nothing,
         })
@@ -115,7 +115,7 @@ impl Screen for Summary {
     }
 
     fn refresh(&mut self, store: &Store) -> Result<()> {
-        self.told = op::gather(store, self.week, self.now, self.names)?;
+        self.told = op::gather(store, self.week, None, self.now, self.names)?;
         Ok(())
     }
 

@@ -22,7 +22,7 @@ fn said(discretion: Discretion, text: &str, customer: &str) -> Cell {
 
 pub(super) fn evaluations(
     store: &Store,
-    week: Week,
+    weeks: (Week, Week),
     discretion: Discretion,
 ) -> Result<Table, StoreError> {
     let row = |one: records::Record| {
@@ -68,7 +68,7 @@ pub(super) fn evaluations(
             "referral",
             "note",
         ],
-        rows: records::evaluations(store, week)?
+        rows: records::evaluations(store, weeks)?
             .into_iter()
             .map(row)
             .collect(),
@@ -77,7 +77,7 @@ pub(super) fn evaluations(
 
 pub(super) fn answers(
     store: &Store,
-    week: Week,
+    weeks: (Week, Week),
     discretion: Discretion,
 ) -> Result<Table, StoreError> {
     let row = |one: records::AnswerRecord| {
@@ -102,7 +102,7 @@ pub(super) fn answers(
             "weight",
             "comment",
         ],
-        rows: records::answers(store, week)?
+        rows: records::answers(store, weeks)?
             .into_iter()
             .map(row)
             .collect(),

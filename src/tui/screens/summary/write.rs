@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Span;
 
 use super::{Open, Summary};
-use crate::ops::summary::{Format, file};
+use crate::ops::summary::{self as op, Format, file};
 use crate::tui::canvas::{Canvas, below, centred};
 use crate::tui::keys::{self, Action, Scope};
 use crate::tui::notice::Notice;
@@ -73,6 +73,7 @@ impl Summary {
     ) -> Result<Flow> {
         let bytes = format.write(context.store, &self.told, self.names)?;
         file::write_whole(path, &bytes, force)?;
+        op::note_written(context.store, self.week, context.now.to_utc())?;
         self.open = Open::Nothing;
         let names = if self.names {
             "; customers are named in it"
