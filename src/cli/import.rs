@@ -128,7 +128,7 @@ impl Ask {
             files.extend(
                 found
                     .into_iter()
-                    .filter(|file| file == path || !store.is_own(file)),
+                    .filter(|file| !path.is_dir() || !file.is_any(&|file| store.is_own(file))),
             );
         }
         // All the files or none: a failed command has changed nothing.
@@ -149,7 +149,7 @@ impl Ask {
 fn one(
     context: &Context,
     store: &Store,
-    file: &std::path::Path,
+    file: &import::Origin,
     options: &Options,
 ) -> Result<Report> {
     let mut told = false;
@@ -168,8 +168,7 @@ fn one(
 }
 
 /// A refusal with what to type.
-fn advise(file: &std::path::Path, refusal: &Refusal) -> anyhow::Error {
-    let file = file.display();
+fn advise(file: &import::Origin, refusal: &Refusal) -> anyhow::Error {
     match refusal {
         Refusal::NeedsDates { .. } => {
             anyhow::anyhow!(
@@ -251,7 +250,10 @@ fn words(report: &Report) -> String {
         ));
     }
     for one in report.rejected.iter().take(20) {
-        text.push_str(&format!("  line {}: {}\n", one.line, one.reason));
+        text.push_str(&format!(
+            "  {} {}: {}\n",
+            report.counted, one.line, one.reason
+        ));
     }
     let more = report.rejected_rows.saturating_sub(20);
     if more > 0 {

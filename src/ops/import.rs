@@ -1,6 +1,6 @@
 //! Import: a file of somebody else's into calls, all of it or nothing.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
@@ -12,25 +12,38 @@ use crate::domain::import::stamp::DateOrder;
 use crate::store::{Store, StoreError, intake, rep};
 
 pub mod browse;
+pub mod cursor;
 pub mod delimited;
+pub mod fixed;
+pub mod folder;
+pub mod form;
+pub mod html;
+pub mod json;
 mod load;
+pub mod markup;
 pub mod meter;
+pub mod origin;
 mod parse;
 pub mod plan;
 pub mod preview;
 pub mod profiles;
 mod reading;
+pub mod records;
 pub mod refusal;
 pub mod report;
 mod scan;
+pub mod spool;
+pub mod sql;
 pub mod table;
 pub mod text;
+pub mod xml;
 
+pub use folder::files;
 pub use meter::{Listener, Progress};
+pub use origin::Origin;
 pub use preview::{Preview, preview};
 pub use refusal::Refusal;
 pub use report::Report;
-pub use table::files;
 
 use reading::Reading;
 
@@ -67,11 +80,12 @@ pub struct Options {
 /// file or the store. Nothing has been written then.
 pub fn run(
     store: &Store,
-    path: &Path,
+    origin: impl Into<Origin>,
     options: &Options,
     now: Instant,
     progress: Listener<'_>,
 ) -> Result<Report> {
+    let origin = origin.into();
     if let Some(id) = &options.save_profile {
         profiles::check_id(id)?;
         if options.profiles_dir.is_none() {
@@ -79,8 +93,8 @@ pub fn run(
             return Err(Refusal::CannotSave(why).into());
         }
     }
-    let doing = || format!("could not import {}", path.display());
-    let reading = Reading::open(store, path, options, now, progress)?;
+    let doing = || format!("could not import {origin}");
+    let reading = Reading::open(store, &origin, options, now, progress)?;
     let own = own_profile(&reading, options);
     let mut report = None;
     let done = store.transaction(|store| -> Result<()> {
