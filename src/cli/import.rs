@@ -1,18 +1,23 @@
 //! `deskside import`: read call logs; what was read before; which systems are known.
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand, ValueEnum};
 use serde_json::json;
 
 use crate::cli::print::table;
 use crate::cli::{Context, Ended};
 use crate::domain::import::field::{ColumnRef, Field, parse_map};
+use crate::domain::import::kind::Kind;
 use crate::domain::import::stamp::DateOrder;
 use crate::ops::import::{self, Options, Refusal, Report, profiles};
-use crate::store::{Store, import as history};
+use crate::store::Store;
+
+mod history;
+mod words;
 
 /// Read call logs.
 #[derive(Debug, Args)]
@@ -35,9 +40,9 @@ struct Ask {
     /// Files or folders
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// What the files hold
-    #[arg(long, value_enum, default_value_t = Kind::Calls)]
-    kind: Kind,
+    /// What the files hold; recognised when left out
+    #[arg(long, value_parser = kinds())]
+    kind: Option<Kind>,
     /// The phone system, from `import profiles`; recognised when left out
     #[arg(long, value_name = "ID")]
     profile: Option<String>,
@@ -64,9 +69,9 @@ struct Ask {
     dry_run: bool,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Kind {
-    Calls,
+fn kinds() -> impl TypedValueParser<Value = Kind> {
+    let words = Kind::ALL.iter().map(|kind| kind.word());
+    PossibleValuesParser::new(words).map(|word| Kind::from_word(&word).unwrap_or(Kind::Calls))
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -80,6 +85,8 @@ enum Dates {
 enum Verb {
     /// What was read, and when
     List,
+    /// Take one import back whole; calls that were scored or chosen since stay
+    Undo(history::Undo),
     /// The phone systems that are known
     Profiles,
     /// Names in the files that no rep is known by; say whose they are
@@ -96,7 +103,8 @@ enum Verb {
 impl Import {
     pub fn run(self, context: &Context) -> Result<Ended> {
         match self.command {
-            Some(Verb::List) => list(context),
+            Some(Verb::List) => history::list(context),
+            Some(Verb::Undo(undo)) => undo.run(context),
             Some(Verb::Profiles) => known(context),
             Some(Verb::Names { name, rep }) => names(context, name.as_deref(), rep.as_deref()),
             None if self.ask.paths.is_empty() => bail!("name a file: deskside import FILE"),
@@ -107,9 +115,9 @@ impl Import {
 
 impl Ask {
     fn run(self, context: &Context) -> Result<Ended> {
-        let Kind::Calls = self.kind;
         let store = context.open()?;
         let options = Options {
+            kind: self.kind,
             profile: self.profile,
             map: self.map,
             zone: self.zone,
@@ -120,30 +128,85 @@ impl Ask {
             add_reps: self.add_reps,
             profiles_dir: Some(context.paths.profiles()),
         };
-        let mut files = Vec::new();
-        for path in &self.paths {
-            let found = import::files(path)
-                .with_context(|| format!("could not read {}", path.display()))?;
-            // The desk's own file may lie in the folder; named itself, it is refused with the reason.
-            files.extend(
-                found
-                    .into_iter()
-                    .filter(|file| !path.is_dir() || !file.is_any(&|file| store.is_own(file))),
-            );
-        }
         // All the files or none: a failed command has changed nothing.
-        let reports = store.transaction(|store| {
-            files
-                .iter()
-                .map(|file| one(context, store, file, &options))
-                .collect::<Result<Vec<_>>>()
+        let all = store.transaction(|store| {
+            let mut all = Vec::new();
+            for path in &self.paths {
+                all.extend(of_path(context, store, path, &options)?);
+            }
+            Ok::<_, anyhow::Error>(all)
         })?;
         context
             .print
-            .answer(&reports, || reports.iter().map(words).collect())?;
-        let rejected = reports.iter().any(|report| report.rejected_rows > 0);
-        Ok(if rejected { Ended::Look } else { Ended::Well })
+            .answer(&all, || all.iter().map(Came::words).collect())?;
+        let well = |came: &Came| matches!(came, Came::In(report) if report.rejected_rows == 0);
+        Ok(if all.iter().all(well) {
+            Ended::Well
+        } else {
+            Ended::Look
+        })
     }
+}
+
+/// What came of one file.
+#[derive(serde::Serialize)]
+#[serde(untagged)]
+enum Came {
+    /// It was read.
+    In(Box<Report>),
+    /// It lay in a folder and could not be used.
+    Refused {
+        import: Option<()>,
+        file: String,
+        refused: String,
+    },
+}
+
+impl Came {
+    fn words(&self) -> String {
+        match self {
+            Self::In(report) => words::words(report),
+            Self::Refused { refused, .. } => format!("Left out: {refused}\n"),
+        }
+    }
+}
+
+/// Reads a file, or what there is to read in a folder: what is no call log there does not stand in the way of the rest.
+fn of_path(context: &Context, store: &Store, path: &Path, options: &Options) -> Result<Vec<Came>> {
+    let files =
+        import::files(path).with_context(|| format!("could not read {}", path.display()))?;
+    let alone = !path.is_dir();
+    let mut all = Vec::new();
+    for file in &files {
+        // The desk's own file may lie in the folder; named itself, it is refused with the reason.
+        if !alone && file.is_any(&|file| store.is_own(file)) {
+            continue;
+        }
+        match one(context, store, file, options) {
+            Ok(report) => all.push(Came::In(Box::new(report))),
+            Err(error) => {
+                let refusal = error.downcast::<Refusal>()?;
+                let advice = advise(file, &refusal);
+                if alone || !refusal.is_of_the_file() {
+                    return Err(advice);
+                }
+                all.push(Came::Refused {
+                    import: None,
+                    file: file.to_string(),
+                    refused: advice.to_string(),
+                });
+            }
+        }
+    }
+    let read = all.iter().any(|came| matches!(came, Came::In(_)));
+    if let (false, Some(first)) = (read, all.first()) {
+        bail!(
+            "{} holds nothing to read: {}",
+            path.display(),
+            first.words().trim_end()
+        );
+    }
+    Ok(all)
 }
 
 fn one(
@@ -161,10 +224,7 @@ fn one(
     if told {
         context.print.progress_ends();
     }
-    report.map_err(|error| match error.downcast::<Refusal>() {
-        Ok(refusal) => advise(file, &refusal),
-        Err(error) => error,
-    })
+    report
 }
 
 /// A refusal with what to type.
@@ -184,122 +244,6 @@ fn advise(file: &import::Origin, refusal: &Refusal) -> anyhow::Error {
         Refusal::NotACallLog { why, .. } => anyhow::anyhow!("{file} is not a call log: {why}"),
         other => anyhow::anyhow!("{file}: {other}"),
     }
-}
-
-fn words(report: &Report) -> String {
-    let tried = if report.dry_run {
-        " (only tried, nothing was changed)"
-    } else {
-        ""
-    };
-    let mut text = format!(
-        "{}: {}{tried}\n  {} rows, {} calls: {} new, {} known, {} updated\n",
-        report.file,
-        report.recognised,
-        report.rows,
-        report.calls,
-        report.added,
-        report.known,
-        report.updated
-    );
-    if let (Some(first), Some(last)) = (report.first_at, report.last_at) {
-        text.push_str(&format!(
-            "  from {} to {}, {} clock\n",
-            first.format("%-d %b %Y %H:%M"),
-            last.format("%-d %b %Y %H:%M"),
-            report.zone
-        ));
-    }
-    let out = &report.left_out;
-    let reasons: Vec<String> = [
-        (out.internal, "internal"),
-        (out.unanswered, "unanswered"),
-        (out.no_rep, "by nobody known here"),
-        (out.voicemail, "voicemail only"),
-        (out.menu, "menu only"),
-        (out.footer, "rows of totals"),
-        (out.blank, "blank rows"),
-        (out.header, "repeated headers"),
-    ]
-    .iter()
-    .filter(|(n, _)| *n > 0)
-    .map(|(n, what)| format!("{n} {what}"))
-    .collect();
-    if !reasons.is_empty() {
-        text.push_str(&format!("  not drawn from: {}\n", reasons.join(", ")));
-    }
-    if !report.added_reps.is_empty() {
-        text.push_str(&format!("  new reps: {}\n", report.added_reps.join(", ")));
-    }
-    if !report.unknown_reps.is_empty() {
-        let names: Vec<String> = report
-            .unknown_reps
-            .iter()
-            .take(8)
-            .map(|one| format!("{} ({})", one.written, one.calls))
-            .collect();
-        let more = report.unknown_reps.len().saturating_sub(8);
-        let more = if more > 0 {
-            format!(" and {more} more")
-        } else {
-            String::new()
-        };
-        text.push_str(&format!(
-            "  names not known: {}{more}\n  Say whose they are: deskside import names NAME --rep REP, or read again with --add-reps\n",
-            names.join(", ")
-        ));
-    }
-    for one in report.rejected.iter().take(20) {
-        text.push_str(&format!(
-            "  {} {}: {}\n",
-            report.counted, one.line, one.reason
-        ));
-    }
-    let more = report.rejected_rows.saturating_sub(20);
-    if more > 0 {
-        text.push_str(&format!("  and {more} more rows that could not be used\n"));
-    }
-    text
-}
-
-fn list(context: &Context) -> Result<Ended> {
-    let imports = history::list(&context.open()?)?;
-    let report = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap_or_default();
-    let answer: Vec<_> = imports
-        .iter()
-        .map(|one| {
-            let at = crate::store::convert::utc(one.imported_at).map(|at| at.to_rfc3339()).ok();
-            json!({ "import": one.id, "source": one.source, "kind": one.kind, "profile": one.profile, "file": one.file,
-                "file_sha256": one.file_sha256, "imported_at": at, "report": report(&one.report) })
-        })
-        .collect();
-    context.print.answer(&answer, || {
-        if imports.is_empty() {
-            return "Nothing was read yet: deskside import FILE".into();
-        }
-        let rows: Vec<Vec<String>> = answer
-            .iter()
-            .map(|one| {
-                let text = |value: &serde_json::Value| {
-                    value.as_str().map_or(value.to_string(), str::to_owned)
-                };
-                let at = text(&one["imported_at"]);
-                vec![
-                    text(&one["import"]),
-                    at.get(..16).unwrap_or(&at).replace('T', " "),
-                    text(&one["profile"]),
-                    text(&one["file"]),
-                    text(&one["report"]["calls"]),
-                    text(&one["report"]["added"]),
-                ]
-            })
-            .collect();
-        table(
-            &["Import", "When (UTC)", "Profile", "File", "Calls", "New"],
-            &rows,
-        )
-    })?;
-    Ok(Ended::Well)
 }
 
 fn known(context: &Context) -> Result<Ended> {

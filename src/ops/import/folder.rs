@@ -84,7 +84,7 @@ fn has_end(path: &Path, ends: &[&str]) -> bool {
     end.is_some_and(|end| ends.contains(&end.as_str()))
 }
 
-/// Whether a file is one event: a page of a Takeout, or one call as FreeSWITCH writes it.
+/// Whether a file is one event: a page of a Takeout, or one call as `FreeSWITCH` writes it.
 fn is_event(path: &Path) -> bool {
     if !has_end(path, &["html", "htm", "json", "xml"]) {
         return false;

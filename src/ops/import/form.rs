@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use crate::domain::import::row::Row;
+use crate::ops::import::delimited::delimiter_of;
 use crate::ops::import::fixed::Fixed;
 use crate::ops::import::html::{self, Page};
 use crate::ops::import::json::Json;
@@ -52,7 +53,8 @@ impl Form {
         if sql::is_dump(head) {
             return Self::Sql;
         }
-        Fixed::of(head).map_or(Self::Delimited, Self::Fixed)
+        let fixed = delimiter_of(head).is_none().then(|| Fixed::of(head));
+        fixed.flatten().map_or(Self::Delimited, Self::Fixed)
     }
 
     /// What a row's number counts.

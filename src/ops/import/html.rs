@@ -39,7 +39,7 @@ pub fn survey(text: Text) -> Result<Page> {
     let mut event = Event::default();
     let mut tables = Tables::default();
     let mut sizes: Vec<usize> = Vec::new();
-    while let Some(mark) = marks.next()? {
+    while let Some(mark) = marks.read()? {
         event.take(&mark);
         if let Some((table, _)) = tables.take(&mark) {
             sizes.resize(sizes.len().max(table + 1), 0);
@@ -63,7 +63,7 @@ pub fn lay_out(text: Text, table: usize, most: u64, spool: &mut Spool) -> Result
     let mut marks = Marks::new(text);
     let mut tables = Tables::default();
     let mut line = 0;
-    while let Some(mark) = marks.next()? {
+    while let Some(mark) = marks.read()? {
         match tables.take(&mark) {
             Some((at, cells)) if at == table => {
                 line += 1;
@@ -216,16 +216,17 @@ impl Event {
         self.found |= is("haudio") || self.is_chat;
         self.messages += u64::from(is("message"));
         if (is("published") || is("dt")) && self.published.is_empty() {
-            self.published = value("title").to_owned();
+            value("title").clone_into(&mut self.published);
         }
         if is("duration") {
-            self.duration = value("title").to_owned();
+            value("title").clone_into(&mut self.duration);
         }
         if is("tel") {
-            self.person.0 = value("href").trim_start_matches("tel:").to_owned();
+            let number = value("href").trim_start_matches("tel:");
+            number.clone_into(&mut self.person.0);
         }
         if name == "audio" && self.recording.is_empty() {
-            self.recording = value("src").to_owned();
+            value("src").clone_into(&mut self.recording);
         }
         let part = match () {
             () if is("fn") => Some(Part::Name),

@@ -94,12 +94,12 @@ impl Json {
                 self.due = if in_list { Due::Value } else { Due::Name };
             }
             (Due::ValueOrEnd | Due::CommaOrEnd, Token::Close(b']')) if in_list => {
-                return self.leave();
+                return Ok(self.leave());
             }
             (Due::NameOrEnd | Due::CommaOrEnd, Token::Close(b'}')) if !in_list => {
-                return self.leave();
+                return Ok(self.leave());
             }
-            (Due::Name, Token::Close(_)) | (Due::Value, Token::Close(_)) => {
+            (Due::Name | Due::Value, Token::Close(_)) => {
                 return Err("a value is missing before a bracket");
             }
             (Due::Colon, _) => return Err("a colon is missing after a name"),
@@ -157,10 +157,10 @@ impl Json {
         }))
     }
 
-    fn leave(&mut self) -> Result<Option<Event>, &'static str> {
+    fn leave(&mut self) -> Option<Event> {
         let told = self.open.pop().is_some_and(|open| open.told);
         self.due = self.after_value();
-        Ok(told.then_some(Event::Leave))
+        told.then_some(Event::Leave)
     }
 
     /// Says what is wrong; goes on with the next line where lines are values of their own.

@@ -59,7 +59,7 @@ impl Marks {
     }
 
     /// The next one; none at the end.
-    pub fn next(&mut self) -> Result<Option<Mark>> {
+    pub fn read(&mut self) -> Result<Option<Mark>> {
         while !self.ended {
             self.buffer.clear();
             let mark = match self.reader.read_event_into(&mut self.buffer) {

@@ -68,7 +68,10 @@ impl Spool {
 
     /// All of them, to be gone through.
     pub fn close(self) -> std::io::Result<Held> {
-        let file = self.file.into_inner().map_err(|fault| fault.into_error())?;
+        let file = self
+            .file
+            .into_inner()
+            .map_err(std::io::IntoInnerError::into_error)?;
         Held::of(file)
     }
 }

@@ -117,12 +117,11 @@ impl Statements {
                     self.values(row)?;
                     return Ok(Some(table));
                 }
-                (Some(_), Piece::Mark(b',')) => {}
+                (Some(_), Piece::Mark(b',')) | (None, Piece::Mark(b';')) => {}
                 (None, Piece::Word(word)) if is(&word, "insert") || is(&word, "replace") => {
-                    self.insert()?
+                    self.insert()?;
                 }
                 (None, Piece::Word(word)) if is(&word, "create") => self.create()?,
-                (None, Piece::Mark(b';')) => {}
                 (Some(_), _) => {
                     self.into = None;
                 }
@@ -206,7 +205,7 @@ impl Statements {
                         .iter()
                         .any(|one| is(&word, one)) => {}
                 Piece::Word(name) | Piece::Quoted(name) if first && names.len() < MOST_VALUES => {
-                    names.push(name)
+                    names.push(name);
                 }
                 _ => {}
             }

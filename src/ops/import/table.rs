@@ -93,7 +93,10 @@ impl Table {
         }
         if table.head.iter().all(|row| row.line == 0) {
             let why = table.broken.as_deref();
-            return Err(refused(origin, why.unwrap_or("it holds no rows and columns")));
+            return Err(refused(
+                origin,
+                why.unwrap_or("it holds no rows and columns"),
+            ));
         }
         Ok(table)
     }

@@ -100,7 +100,9 @@ pub fn together(looks: &[Look]) -> Option<Look> {
         return Some(first.clone());
     }
     let mut hash = Sha256::new();
-    looks.iter().for_each(|look| hash.update(&look.sha256));
+    for look in looks {
+        hash.update(&look.sha256);
+    }
     Some(Look {
         encoding: first.encoding,
         sha256: hexadecimal(hash),

@@ -60,16 +60,15 @@ impl Xml {
                     return;
                 };
                 let text = text.trim().to_owned();
-                match self.bare.take() {
-                    Some(name) => self.ready.push_back(Event::Leaf { name, text }),
-                    None => {
-                        if !text.is_empty() {
-                            let name = String::new();
-                            self.ready.push_back(Event::Leaf { name, text });
-                        }
-                        self.ready.push_back(Event::Leave);
-                    }
+                if let Some(name) = self.bare.take() {
+                    self.ready.push_back(Event::Leaf { name, text });
+                    return;
                 }
+                if !text.is_empty() {
+                    let name = String::new();
+                    self.ready.push_back(Event::Leaf { name, text });
+                }
+                self.ready.push_back(Event::Leave);
             }
             Mark::Broken => self.end("the file is damaged; what follows was not read"),
         }
@@ -101,7 +100,7 @@ impl Tree for Xml {
             if self.ended {
                 return Ok(None);
             }
-            match self.marks.next()? {
+            match self.marks.read()? {
                 Some(mark) => self.take(mark),
                 None if self.open.is_empty() => return Ok(None),
                 None => self.end("the file ends in the middle of it"),

@@ -205,7 +205,7 @@ impl Shape {
             return own;
         }
         lists.fold(own, |most, list| {
-            if list.times > 0 && most.times == 0 || list.leaves > most.leaves && most.times == 0 {
+            if most.times == 0 && (list.times > 0 || list.leaves > most.leaves) {
                 list
             } else {
                 most
