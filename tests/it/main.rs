@@ -16,6 +16,7 @@ mod cli;
 mod faults;
 mod forms;
 mod import;
+mod packed;
 mod pictures;
 mod program;
 #[cfg(unix)]
