@@ -15,7 +15,9 @@ mod calls;
 mod cli;
 mod documents;
 mod faults;
+mod forms;
 mod import;
+mod packed;
 mod pictures;
 mod program;
 #[cfg(unix)]
