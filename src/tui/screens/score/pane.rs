@@ -208,7 +208,7 @@ impl Score {
                     .min(last);
             }
             Input::Click(Target::Row(line)) => {
-                self.pane.line.selected = (*line).min(lines.saturating_sub(1))
+                self.pane.line.selected = (*line).min(lines.saturating_sub(1));
             }
             _ => {}
         }
@@ -269,10 +269,9 @@ impl Score {
             return context.say(Notice::done("The file does not tell who speaks."));
         }
         let role = match line.role {
-            None => Role::Rep,
+            None | Some(Role::Other) => Role::Rep,
             Some(Role::Rep) => Role::Customer,
             Some(Role::Customer) => Role::Other,
-            Some(Role::Other) => Role::Rep,
         };
         transcript::set_speaker(context.store, of.source_id, &label, role)?;
         self.pane.turns = transcript::turns(context.store, &of)?;
