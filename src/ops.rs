@@ -1,13 +1,16 @@
 //! What takes more than one step: several store calls in one transaction, a decision between reads, a file.
 
+pub mod audio;
 pub mod demo;
 pub mod draw;
 pub mod import;
+pub mod loudness;
 pub mod new_call;
-pub mod recording;
+pub mod recordings;
 pub mod scorecard;
 pub mod setup;
 pub mod stat;
 pub mod submit;
 pub mod summary;
+pub mod transcripts;
 pub mod trend;

@@ -10,10 +10,19 @@ pub const ALL: &[(&str, &str)] = &[
     ("0002_undo", include_str!("migrations/0002_undo.sql")),
     ("0003_rollup", include_str!("migrations/0003_rollup.sql")),
     (
-        "0004_scorecards",
-        include_str!("migrations/0004_scorecards.sql"),
+        "0004_recording",
+        include_str!("migrations/0004_recording.sql"),
     ),
-    ("0005_form", include_str!("migrations/0005_form.sql")),
+    (
+        "0005_transcript",
+        include_str!("migrations/0005_transcript.sql"),
+    ),
+    ("0006_search", include_str!("migrations/0006_search.sql")),
+    (
+        "0007_scorecards",
+        include_str!("migrations/0007_scorecards.sql"),
+    ),
+    ("0008_form", include_str!("migrations/0008_form.sql")),
 ];
 
 /// The version of a file on which every step was taken.

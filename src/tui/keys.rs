@@ -40,6 +40,8 @@ pub enum Scope {
     Sample,
     /// The scoring form.
     Score,
+    /// What was said in the call, beside its form.
+    Transcript,
     /// What a scored call came to.
     Scored,
     /// KPIs over weeks.
@@ -72,6 +74,8 @@ pub enum Scope {
     Preview,
     /// Whose a name in the files is.
     Names,
+    /// The recordings' folder.
+    Recordings,
 }
 
 impl Scope {
@@ -89,6 +93,7 @@ impl Scope {
         Self::Welcome,
         Self::Sample,
         Self::Score,
+        Self::Transcript,
         Self::Scored,
         Self::Trends,
         Self::Behind,
@@ -105,6 +110,7 @@ impl Scope {
         Self::Editor,
         Self::Preview,
         Self::Names,
+        Self::Recordings,
     ];
 
     /// The scopes whose keys hold together while this one is on top, nearest first.
@@ -122,6 +128,7 @@ impl Scope {
             Self::Welcome => &[Self::Welcome, Self::Global],
             Self::Sample => &[Self::Sample, Self::List, Self::Tabs, Self::Global],
             Self::Score => &[Self::Score, Self::Global],
+            Self::Transcript => &[Self::Transcript, Self::List, Self::Global],
             Self::Scored => &[Self::Scored, Self::Global],
             Self::Trends => &[Self::Trends, Self::Tabs, Self::Global],
             Self::Behind => &[Self::Behind, Self::List, Self::Global],
@@ -138,6 +145,7 @@ impl Scope {
             Self::Editor => &[Self::Editor, Self::List, Self::Global],
             Self::Preview => &[Self::Preview, Self::Global],
             Self::Names => &[Self::Names, Self::List, Self::Global],
+            Self::Recordings => &[Self::Recordings, Self::List, Self::Global],
         }
     }
 
@@ -155,6 +163,7 @@ impl Scope {
             Self::Welcome => "After setting up",
             Self::Sample => "Sample",
             Self::Score => "Scoring form",
+            Self::Transcript => "Reading a transcript",
             Self::Scored => "A scored call",
             Self::Trends => "Trends",
             Self::Behind => "The calls behind a number",
@@ -171,6 +180,7 @@ impl Scope {
             Self::Editor => "Changing a scorecard",
             Self::Preview => "Trying a scorecard out",
             Self::Names => "Names",
+            Self::Recordings => "Recordings",
         }
     }
 }
@@ -248,6 +258,11 @@ pub enum Action {
     AddReps,
     Assign,
     Names,
+    Recordings,
+    Folder,
+    Read,
+    Transcript,
+    Speaker,
     Html,
     Markdown,
     Scorecards,

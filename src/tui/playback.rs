@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use crate::ops::recording::Recording;
+use crate::ops::recordings::Place;
 use crate::tui::listening::Listening;
 
 use player::Player;
@@ -87,24 +87,24 @@ impl Playback {
     pub fn new(
         at_secs: i64,
         length_secs: Option<i64>,
-        recording: Recording,
+        recording: Place,
         program: Option<Program>,
     ) -> Self {
         let (file, why_clock) = match recording {
-            Recording::Here(file) if program.is_some() => (Some(file), None),
-            Recording::Here(_) => (
+            Place::File(file) if program.is_some() => (Some(file), None),
+            Place::File(_) => (
                 None,
                 Some("Install mpv, and recordings play here. The clock runs."),
             ),
-            Recording::Elsewhere => (
+            Place::Address(_) => (
                 None,
                 Some("The recording is in the network: listen to it there. The clock runs along."),
             ),
-            Recording::Missing => (
+            Place::Unreachable(_) => (
                 None,
-                Some("The recording is not in the folder of the recordings. The clock runs."),
+                Some("The recording is not in the recordings' folder. The clock runs."),
             ),
-            Recording::None => (None, None),
+            Place::Nowhere => (None, None),
         };
         Self {
             why_clock,

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use chrono::Utc;
-use deskside::ops::recording::Recording;
+use deskside::ops::recordings::Place;
 use deskside::tui::playback::{Playback, Program};
 use rustix::process::{Pid, Signal, kill_process};
 
@@ -92,7 +92,7 @@ impl Playing {
         let folder = tempfile::tempdir().unwrap();
         let file = recording(folder.path());
         let before = players();
-        let mut playback = Playback::new(0, None, Recording::Here(file), Some(program()));
+        let mut playback = Playback::new(0, None, Place::File(file), Some(program()));
         assert_eq!(playback.toggle(Utc::now()), None);
         let (number, socket) = new_player(&before);
         let mut playing = Self {
@@ -271,7 +271,7 @@ fn what_is_no_recording_is_told_and_the_clock_runs() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("call.wav");
     std::fs::write(&file, "#EXTM3U\nhttp://example.com/elsewhere.mp3\n").unwrap();
-    let mut playback = Playback::new(0, None, Recording::Here(file), Some(program()));
+    let mut playback = Playback::new(0, None, Place::File(file), Some(program()));
     playback.toggle(Utc::now());
     let end = Instant::now() + Duration::from_secs(20);
     let told = loop {

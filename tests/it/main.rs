@@ -15,9 +15,11 @@ mod calls;
 mod cli;
 mod documents;
 mod faults;
+mod forms;
 mod import;
 #[cfg(unix)]
 mod listening;
+mod packed;
 mod pictures;
 mod program;
 #[cfg(unix)]

@@ -31,6 +31,8 @@ mod listen;
 mod note;
 mod outcome;
 mod pace;
+mod pane;
+mod pane_draw;
 mod past;
 mod side;
 mod writing;
@@ -39,6 +41,7 @@ use change::Change;
 use held::Held;
 use note::Writing;
 use pace::Pace;
+use pane::Pane;
 use past::Past;
 
 /// The setting that says whether the running total is in sight; hidden unless it says "shown".
@@ -57,6 +60,7 @@ pub struct Score {
     sound: Option<Sound>,
     sound_comes: Option<Receiver<Sound>>,
     writing: Writing,
+    pane: Pane,
     past: Vec<Past>,
     themes: Vec<String>,
     held: Held,
@@ -80,6 +84,7 @@ impl Score {
         let cursor = next_open(&form.version.scorecard, &form.answers, None).unwrap_or(0);
         Ok(Self {
             id,
+            pane: Pane::of(context.store, &form.call)?,
             past: past::of(context.store, &form.call)?,
             themes: moment::themes(context.store)?,
             form,
@@ -154,6 +159,7 @@ impl Score {
             },
             Action::Total => return self.show_total(context),
             Action::Comment => self.writing = self.comment(context.store)?,
+            Action::Transcript => return self.toggle_transcript(context),
             Action::Moment => self.writing = Writing::moment(self.at_secs()),
             Action::Voice => self.writing = Writing::voice(self.at_secs()),
             Action::Back => {
@@ -275,6 +281,9 @@ impl Screen for Score {
     }
 
     fn scopes(&self) -> &'static [Scope] {
+        if self.pane.is_reading() && !self.writing.is_open() {
+            return self.pane.scope().chain();
+        }
         self.writing.scope().chain()
     }
 
@@ -284,6 +293,9 @@ impl Screen for Score {
         self.listen(&input, context);
         if self.writing.is_open() {
             return self.write(&input, context);
+        }
+        if self.pane.is_reading() {
+            return self.read(&input, context);
         }
         match input {
             Input::Do(action) => self.act(action, context),

@@ -7,7 +7,8 @@ use anyhow::Result;
 
 use super::Score;
 use crate::domain::sound::Sound;
-use crate::ops::recording::{self, Recording, Unreadable};
+use crate::ops::loudness::{self, Unreadable};
+use crate::ops::recordings::{self, Place};
 use crate::ops::submit::Form;
 use crate::store::{Store, evaluation};
 use crate::tui::keys::Action;
@@ -18,9 +19,9 @@ use crate::tui::screen::{Context, Flow, Input};
 
 /// The controls over a form's call, and where the loudness of its recording will come from.
 pub fn open(form: &Form, context: &mut Context) -> Result<(Playback, Option<Receiver<Sound>>)> {
-    let recording = recording::find(context.store, &form.call.recording, context.file)?;
+    let recording = recordings::place(context.store, &form.call)?;
     let comes = match &recording {
-        Recording::Here(file) => read(file.clone(), context),
+        Place::File(file) => read(file.clone(), context),
         _ => None,
     };
     let program = Program::find(|name| std::env::var_os(name));
@@ -32,7 +33,7 @@ pub fn open(form: &Form, context: &mut Context) -> Result<(Playback, Option<Rece
 fn read(file: PathBuf, context: &mut Context) -> Option<Receiver<Sound>> {
     let (sender, comes) = channel();
     let work = move |_: &Store, progress: &crate::tui::jobs::Progress| {
-        let read = recording::loudness(&file, |done, all| progress.at(done, all).is_ok());
+        let read = loudness::read(&file, |done, all| progress.at(done, all).is_ok());
         match read {
             // A form that is closed needs it no more.
             Ok(sound) => drop(sender.send(sound)),
@@ -81,12 +82,12 @@ impl Score {
     pub fn hear_note(&mut self, note: usize, context: &mut Context) -> Result<Flow> {
         let notes = Notes::new(&self.form.moments, &self.form.voices);
         let at = notes.and_then(|notes| notes.seconds().get(note).copied());
-        at.map_or(Ok(Flow::Stay), |at| self.hear(at, context))
+        at.map_or(Ok(Flow::Stay), |at| self.hear(at as f64, context))
     }
 
     /// Goes to a second of the call.
-    pub fn hear(&mut self, at_secs: i64, context: &mut Context) -> Result<Flow> {
-        match self.playback.jump_to(at_secs as f64, self.now) {
+    pub fn hear(&mut self, at_secs: f64, context: &mut Context) -> Result<Flow> {
+        match self.playback.jump_to(at_secs, self.now) {
             Some(why) => context.say(Notice::failed(why)),
             None => Ok(Flow::Stay),
         }

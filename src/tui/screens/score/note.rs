@@ -191,7 +191,7 @@ impl Score {
         }
         match said {
             notes::Said::Open | notes::Said::Closed => Ok(Flow::Stay),
-            notes::Said::Hear(at_secs) => self.hear(at_secs, context),
+            notes::Said::Hear(at_secs) => self.hear(at_secs as f64, context),
             notes::Said::Changed => {
                 self.form.moments = moment::list(context.store, self.id)?;
                 self.form.voices = moment::voices(context.store, self.id)?;

@@ -51,7 +51,7 @@ struct Format {
 ///
 /// # Errors
 /// The file is of another kind or cannot be read, or `go_on` said no.
-pub fn loudness(path: &Path, mut go_on: impl FnMut(u64, u64) -> bool) -> Result<Sound, Unreadable> {
+pub fn read(path: &Path, mut go_on: impl FnMut(u64, u64) -> bool) -> Result<Sound, Unreadable> {
     let mut file = BufReader::new(File::open(path)?);
     let (format, size) = header(&mut file)?;
     let frame = format.coding.bytes() * format.channels;
@@ -244,11 +244,11 @@ mod tests {
         file
     }
 
-    fn read(file: &[u8]) -> Result<Sound, Unreadable> {
+    fn read_bytes(file: &[u8]) -> Result<Sound, Unreadable> {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("call.wav");
         std::fs::write(&path, file).unwrap();
-        loudness(&path, |_, _| true)
+        super::read(&path, |_, _| true)
     }
 
     /// Half as loud as can be for 0.1 s, then nothing for 0.1 s.
@@ -269,7 +269,7 @@ mod tests {
             (7, 8, half(&[0x8f], &[0xff])),
             (6, 8, half(&[0xba], &[0xd5])),
         ] {
-            let sound = read(&wav(tag, bits, 1, &samples)).unwrap();
+            let sound = read_bytes(&wav(tag, bits, 1, &samples)).unwrap();
             assert_eq!(sound.channels(), 1);
             let told = format!("{tag} {bits} {sound:?}");
             assert!((sound.secs() - 0.2).abs() < 1e-9, "{told}");
@@ -292,7 +292,7 @@ mod tests {
     #[test]
     fn left_and_right_stay_apart() {
         let frame = [0_u8, 0x40, 0, 0];
-        let sound = read(&wav(1, 16, 2, &frame.repeat(1_600))).unwrap();
+        let sound = read_bytes(&wav(1, 16, 2, &frame.repeat(1_600))).unwrap();
         assert_eq!(sound.channels(), 2);
         assert_eq!(sound.columns(0, 1), [1.0]);
         assert_eq!(sound.columns(1, 1), [0.0]);
@@ -314,10 +314,10 @@ mod tests {
     #[test]
     fn what_is_cut_short_is_read_as_far_as_it_goes_and_anything_else_refused() {
         let whole = wav(1, 16, 1, &[0; 3_200]);
-        let cut = read(&whole[..whole.len() - 1_601]).unwrap();
+        let cut = read_bytes(&whole[..whole.len() - 1_601]).unwrap();
         assert!((cut.secs() - 0.1).abs() < 1e-9);
         for end in 0..50 {
-            let _ = read(&whole[..end]);
+            let _ = read_bytes(&whole[..end]);
         }
         for wrong in [
             wav(0x31, 0, 1, &[0; 65]),
@@ -325,7 +325,7 @@ mod tests {
             wav(1, 12, 1, &[0; 4]),
             b"OggS and so on, long enough to be a header".to_vec(),
         ] {
-            assert!(matches!(read(&wrong), Err(Unreadable::Kind)));
+            assert!(matches!(read_bytes(&wrong), Err(Unreadable::Kind)));
         }
     }
 
@@ -335,7 +335,7 @@ mod tests {
         let path = folder.path().join("call.wav");
         std::fs::write(&path, wav(1, 16, 1, &[0; 3_200])).unwrap();
         assert!(matches!(
-            loudness(&path, |_, _| false),
+            super::read(&path, |_, _| false),
             Err(Unreadable::Stopped)
         ));
     }
