@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::cli::print::table;
 use crate::cli::{Context, Ended};
-use crate::domain::import::field::{ColumnRef, Field, parse_map};
+use crate::domain::import::field::{ColumnRef, Field, MapError, parse_named};
 use crate::domain::import::kind::Kind;
 use crate::domain::import::stamp::DateOrder;
 use crate::ops::import::{self, Options, Refusal, Report, profiles};
@@ -47,8 +47,11 @@ struct Ask {
     #[arg(long, value_name = "ID")]
     profile: Option<String>,
     /// Which column holds what: at=Started, rep=Agent, talk='#7'
-    #[arg(long = "map", value_name = "FIELD=COLUMN", value_parser = parse_map)]
-    map: Vec<(Field, ColumnRef)>,
+    #[arg(long = "map", value_name = "FIELD=COLUMN", value_parser = parse_named)]
+    map: Vec<(String, ColumnRef)>,
+    /// The scorecard of past evaluations that name none; the one that most columns fit when left out
+    #[arg(long, value_name = "KEY")]
+    scorecard: Option<String>,
     /// The zone of the file's clock, such as America/Chicago; remembered for the source
     #[arg(long)]
     zone: Option<String>,
@@ -115,11 +118,24 @@ impl Import {
 
 impl Ask {
     fn run(self, context: &Context) -> Result<Ended> {
+        // What is no field of a call is a question, or told of a scoring.
+        let (mut map, mut questions) = (Vec::new(), Vec::new());
+        for (name, column) in self.map {
+            match Field::from_word(&name) {
+                Some(field) => map.push((field, column)),
+                None => questions.push((name, column)),
+            }
+        }
+        if let (true, Some((name, _))) = (self.kind != Some(Kind::Evaluations), questions.first()) {
+            bail!(MapError::Field(name.clone()));
+        }
         let store = context.open()?;
         let options = Options {
             kind: self.kind,
             profile: self.profile,
-            map: self.map,
+            map,
+            questions,
+            scorecard: self.scorecard,
             zone: self.zone,
             dates: self.dates.map(Into::into),
             source_name: self.source,

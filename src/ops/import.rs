@@ -6,14 +6,16 @@ use anyhow::Result;
 
 use crate::domain::call::Instant;
 use crate::domain::id::RepId;
-use crate::domain::import::field::{ColumnRef, Field};
+use crate::domain::import::field::{ColumnRef, Field, MapError};
 use crate::domain::import::kind::Kind;
 use crate::domain::import::roster::{Roster, aliases};
 use crate::domain::import::stamp::DateOrder;
 use crate::store::{Store, StoreError, intake, rep};
 
 pub mod browse;
+mod columns;
 pub mod delimited;
+pub mod evaluations;
 mod load;
 pub mod meter;
 mod parse;
@@ -35,6 +37,7 @@ pub use report::Report;
 pub use table::files;
 
 use reading::Reading;
+use table::Table;
 
 /// The source of calls from a file of no known system that was given no name.
 pub const NAMELESS: &str = "calls";
@@ -48,6 +51,10 @@ pub struct Options {
     pub profile: Option<String>,
     /// Which column holds which field; over the profile's.
     pub map: Vec<(Field, ColumnRef)>,
+    /// Which column holds the answers to which question, or what else is told of a scoring; for evaluations.
+    pub questions: Vec<(String, ColumnRef)>,
+    /// The scorecard of evaluations that name none.
+    pub scorecard: Option<String>,
     /// The zone of the file's clock, by its IANA name; remembered for the source.
     pub zone: Option<String>,
     /// The order of its dates; remembered for the source.
@@ -76,9 +83,30 @@ pub fn run(
     now: Instant,
     progress: Listener<'_>,
 ) -> Result<Report> {
-    match options.kind.unwrap_or(Kind::Calls) {
+    match kind_of(store, path, options)? {
         Kind::Calls => calls(store, path, options, now, progress),
+        Kind::Evaluations => evaluations::run(store, path, options, now, progress),
     }
+}
+
+/// What a file holds: as told; else what it looks like. What looks like nothing else is tried as calls.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn kind_of(store: &Store, path: &Path, options: &Options) -> Result<Kind> {
+    if let Some(kind) = options.kind {
+        return Ok(kind);
+    }
+    if options.profile.is_some() {
+        return Ok(Kind::Calls);
+    }
+    reading::check(store, path)?;
+    let table = Table::glance(path)?;
+    Ok(if evaluations::fits(store, &table)? {
+        Kind::Evaluations
+    } else {
+        Kind::Calls
+    })
 }
 
 /// Does the whole of an import or nothing; with `dry_run` all of it, to take it back.
@@ -112,6 +140,9 @@ fn calls(
     now: Instant,
     progress: Listener<'_>,
 ) -> Result<Report> {
+    if let Some((name, _)) = options.questions.first() {
+        return Err(MapError::Field(name.clone()).into());
+    }
     if let Some(id) = &options.save_profile {
         profiles::check_id(id)?;
         if options.profiles_dir.is_none() {

@@ -105,16 +105,21 @@ pub enum MapError {
     Field(String),
 }
 
+/// Reads one `NAME=COLUMN`, where the name may also be that of a question.
+pub fn parse_named(text: &str) -> Result<(String, ColumnRef), MapError> {
+    let (name, column) = text
+        .split_once('=')
+        .filter(|(name, column)| !name.trim().is_empty() && !column.trim().is_empty())
+        .ok_or_else(|| MapError::Shape(text.to_owned()))?;
+    let Ok(column) = column.trim().parse();
+    Ok((name.trim().to_owned(), column))
+}
+
 /// Reads one `FIELD=COLUMN`.
 pub fn parse_map(text: &str) -> Result<(Field, ColumnRef), MapError> {
-    let (field, column) = text
-        .split_once('=')
-        .filter(|(_, column)| !column.trim().is_empty())
-        .ok_or_else(|| MapError::Shape(text.to_owned()))?;
-    let known =
-        Field::from_word(field.trim()).ok_or_else(|| MapError::Field(field.trim().to_owned()))?;
-    let Ok(column) = column.trim().parse();
-    Ok((known, column))
+    let (name, column) = parse_named(text)?;
+    let field = Field::from_word(&name).ok_or(MapError::Field(name))?;
+    Ok((field, column))
 }
 
 /// The form in which headers are compared: lower case, single spaces, no byte order mark, no outer quotes.

@@ -7,5 +7,7 @@ words! {
     Kind {
         /// One row a conversation, or a part of one.
         Calls = "calls",
+        /// One row a scored call, one column a question.
+        Evaluations = "evaluations",
     }
 }

@@ -56,6 +56,19 @@ impl Layout {
         map: &[(Field, ColumnRef)],
         headers: Vec<String>,
     ) -> Result<Self, LayoutFault> {
+        let layout = Self::lay(profile, map, headers)?;
+        if !layout.has(Field::At) && !layout.has(Field::Date) {
+            return Err(LayoutFault::NoTime);
+        }
+        Ok(layout)
+    }
+
+    /// As [`Self::new`], where no column need hold the time.
+    pub fn lay(
+        profile: &Profile,
+        map: &[(Field, ColumnRef)],
+        headers: Vec<String>,
+    ) -> Result<Self, LayoutFault> {
         let keys: Vec<String> = headers.iter().map(|header| header_key(header)).collect();
         let place = |names: &Names| {
             names.all().iter().find_map(|name| match name.parse() {
@@ -88,10 +101,6 @@ impl Layout {
             if let Some(slot) = columns.get_mut(*field as usize) {
                 *slot = Some(at);
             }
-        }
-        let has = |field: Field| columns.get(field as usize).is_some_and(Option::is_some);
-        if !has(Field::At) && !has(Field::Date) {
-            return Err(LayoutFault::NoTime);
         }
         let units = Field::ALL
             .iter()
@@ -131,6 +140,13 @@ impl Layout {
             nobody: profile.nobody.clone(),
             footer: profile.footer.clone(),
         })
+    }
+
+    /// The same without these columns: they tell of something else than the call.
+    #[must_use]
+    pub fn without(mut self, columns: &std::collections::HashSet<usize>) -> Self {
+        self.unmapped.retain(|at| !columns.contains(at));
+        self
     }
 
     /// The column of a field, from 0.

@@ -187,7 +187,7 @@ fn keys(row: &Row) -> Vec<String> {
 }
 
 /// The headers as written; `#1`, `#2` for those that are missing.
-fn headers(head: &[Row], header: Option<usize>) -> Vec<String> {
+pub(super) fn headers(head: &[Row], header: Option<usize>) -> Vec<String> {
     let named = header.and_then(|at| head.get(at));
     let width = named.map_or_else(|| usual_width(head), Row::len);
     (0..width)
@@ -246,7 +246,7 @@ fn header_with(head: &[Row], map: &[(Field, ColumnRef)]) -> Option<usize> {
 }
 
 /// The first row that is nothing but words, above the first row that holds a time.
-fn guess_header(head: &[Row]) -> Option<usize> {
+pub(super) fn guess_header(head: &[Row]) -> Option<usize> {
     let width = usual_width(head);
     for (at, row) in head.iter().take(TITLES_AT_MOST).enumerate() {
         let filled: Vec<&str> = row.cells().filter(|cell| !cell.is_empty()).collect();

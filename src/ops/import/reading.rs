@@ -171,6 +171,7 @@ fn report(about: About<'_>, tally: Tally, clock: &Clock) -> Report {
         dates: clock.order.unwrap_or(DateOrder::Ymd),
         dst: clock.changes,
         added_reps: tally.added_reps,
+        evaluations: None,
     }
 }
 
@@ -206,15 +207,24 @@ pub(super) fn order(
     plan: &Plan,
     remembered: Option<&Source>,
 ) -> Result<Option<DateOrder>, Refusal> {
-    let example = match verdict {
-        Verdict::Plain => return Ok(None),
-        Verdict::Decided(order) => return Ok(Some(options.dates.unwrap_or(*order))),
-        Verdict::Open(example) => example,
-    };
     let known = remembered
         .filter(|source| source.name != NAMELESS)
         .and_then(|source| source.dates);
-    if let Some(order) = options.dates.or(plan.profile.dates).or(known) {
+    settled(verdict, options.dates, plan.profile.dates.or(known))
+}
+
+/// The order of the dates: as told; else as the file shows; else as it is known otherwise.
+pub(super) fn settled(
+    verdict: &Verdict,
+    told: Option<DateOrder>,
+    known: Option<DateOrder>,
+) -> Result<Option<DateOrder>, Refusal> {
+    let example = match verdict {
+        Verdict::Plain => return Ok(None),
+        Verdict::Decided(order) => return Ok(Some(told.unwrap_or(*order))),
+        Verdict::Open(example) => example,
+    };
+    if let Some(order) = told.or(known) {
         return Ok(Some(order));
     }
     let day = |order| {

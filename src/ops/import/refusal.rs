@@ -39,6 +39,32 @@ pub enum Refusal {
         /// What it lacks or is.
         why: String,
     },
+    /// It is none of its kind.
+    #[error("{file} is not {what}: {why}")]
+    Unfit {
+        /// The file's name.
+        file: String,
+        /// What was looked for.
+        what: &'static str,
+        /// What it lacks or is.
+        why: String,
+    },
+    /// A name on the owner's map is neither a field nor a question.
+    #[error("there is no field or question '{name}'")]
+    NoField {
+        /// As named.
+        name: String,
+    },
+    /// A column that was named for a question is not there.
+    #[error("there is no column '{column}' for {name}; the columns are: {headers}")]
+    NoColumn {
+        /// The question or what is told.
+        name: String,
+        /// As named.
+        column: String,
+        /// What there is.
+        headers: String,
+    },
     /// A column that was named is not there.
     #[error(transparent)]
     Layout(#[from] LayoutFault),

@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, channel};
 use anyhow::Result;
 use ratatui::layout::Rect;
 
+use crate::domain::import::kind::Kind;
 use crate::domain::import::stamp::DateOrder;
 use crate::ops::import::{self, Options, Refusal, Report};
 use crate::paths::profiles_beside;
@@ -50,6 +51,7 @@ impl Import {
     /// Looks at the file that was chosen.
     fn look(&mut self, path: PathBuf, context: &mut Context) -> Result<Flow> {
         let options = Options {
+            kind: Some(Kind::Calls),
             profiles_dir: Some(profiles_beside(context.file)),
             ..Options::default()
         };
