@@ -21,6 +21,7 @@ pub mod past;
 pub mod pick;
 pub mod relationship;
 pub mod rep;
+pub mod rollup;
 pub mod scorecard;
 pub mod source;
 pub mod target;

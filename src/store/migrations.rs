@@ -8,9 +8,10 @@ use crate::store::StoreError;
 pub const ALL: &[(&str, &str)] = &[
     ("0001_desk", include_str!("migrations/0001_desk.sql")),
     ("0002_undo", include_str!("migrations/0002_undo.sql")),
+    ("0003_rollup", include_str!("migrations/0003_rollup.sql")),
     (
-        "0003_past_evaluations",
-        include_str!("migrations/0003_past_evaluations.sql"),
+        "0004_past_evaluations",
+        include_str!("migrations/0004_past_evaluations.sql"),
     ),
 ];
 
