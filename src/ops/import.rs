@@ -14,19 +14,15 @@ use crate::store::{Store, StoreError, intake, rep};
 
 pub mod archive;
 pub mod browse;
-<<<<<<< HEAD
 mod columns;
-pub mod delimited;
-pub mod evaluations;
-=======
 pub mod cursor;
 pub mod delimited;
+pub mod evaluations;
 pub mod fixed;
 pub mod folder;
 pub mod form;
 pub mod html;
 pub mod json;
->>>>>>> main
 mod load;
 pub mod markup;
 pub mod meter;
@@ -102,14 +98,10 @@ pub fn run(
     now: Instant,
     progress: Listener<'_>,
 ) -> Result<Report> {
-<<<<<<< HEAD
-    match kind_of(store, path, options)? {
-        Kind::Calls => calls(store, path, options, now, progress),
-        Kind::Evaluations => evaluations::run(store, path, options, now, progress),
-=======
-    match options.kind.unwrap_or(Kind::Calls) {
-        Kind::Calls => calls(store, &origin.into(), options, now, progress),
->>>>>>> main
+    let origin = origin.into();
+    match kind_of(store, &origin, options)? {
+        Kind::Calls => calls(store, &origin, options, now, progress),
+        Kind::Evaluations => evaluations::run(store, &origin, options, now, progress),
     }
 }
 
@@ -117,15 +109,15 @@ pub fn run(
 ///
 /// # Errors
 /// The file cannot be read.
-pub fn kind_of(store: &Store, path: &Path, options: &Options) -> Result<Kind> {
+pub fn kind_of(store: &Store, origin: &Origin, options: &Options) -> Result<Kind> {
     if let Some(kind) = options.kind {
         return Ok(kind);
     }
     if options.profile.is_some() {
         return Ok(Kind::Calls);
     }
-    reading::check(store, path)?;
-    let table = Table::glance(path)?;
+    reading::check(store, origin)?;
+    let table = Table::glance(origin)?;
     Ok(if evaluations::fits(store, &table)? {
         Kind::Evaluations
     } else {
