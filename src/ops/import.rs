@@ -102,6 +102,11 @@ pub fn run(
     match kind_of(store, &origin, options)? {
         Kind::Calls => calls(store, &origin, options, now, progress),
         Kind::Evaluations => evaluations::run(store, &origin, options, now, progress),
+        kind @ (Kind::Recordings | Kind::Transcripts) => {
+            anyhow::bail!(
+                "{kind} are read a folder at a time: deskside import FOLDER --kind {kind}"
+            )
+        }
     }
 }
 

@@ -9,5 +9,9 @@ words! {
         Calls = "calls",
         /// One row a scored call, one column a question.
         Evaluations = "evaluations",
+        /// Sound files, in the recordings' folder.
+        Recordings = "recordings",
+        /// What was said, in turns.
+        Transcripts = "transcripts",
     }
 }
