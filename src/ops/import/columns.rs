@@ -131,7 +131,7 @@ pub(super) fn each(
             Next::End => return Ok(()),
             Next::Row | Next::Broken(_) if row.line <= header_line => {}
             Next::Row => take(Ok(&row), bytes)?,
-            Next::Broken(why) => take(Err((row.line, why)), bytes)?,
+            Next::Broken(why) => take(Err((row.line, &why)), bytes)?,
         }
     }
 }
