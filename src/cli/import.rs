@@ -182,6 +182,9 @@ fn advise(file: &std::path::Path, refusal: &Refusal) -> anyhow::Error {
         Refusal::NeedsMap { .. } => anyhow::anyhow!(
             "{file}: {refusal}. Nothing was changed: say which column holds what, such as --map at=Started --map rep=Agent"
         ),
+        Refusal::TwoProfiles { .. } => anyhow::anyhow!(
+            "{file}: {refusal}. Nothing was changed: say which with --profile ID"
+        ),
         Refusal::NotACallLog { why, .. } => anyhow::anyhow!("{file} is not a call log: {why}"),
         other => anyhow::anyhow!("{file}: {other}"),
     }
@@ -221,6 +224,7 @@ fn words(report: &Report) -> String {
         (out.footer, "rows of totals"),
         (out.blank, "blank rows"),
         (out.header, "repeated headers"),
+        (out.other, "rows that are no calls"),
     ]
     .iter()
     .filter(|(n, _)| *n > 0)

@@ -12,6 +12,7 @@ use crate::domain::import::stamp::DateOrder;
 use crate::store::{Store, StoreError, intake, rep};
 
 pub mod browse;
+mod chains;
 pub mod delimited;
 mod load;
 pub mod meter;
@@ -110,7 +111,7 @@ fn own_profile(
     options: &Options,
 ) -> Option<crate::domain::import::profile::Profile> {
     let id = options.save_profile.as_deref()?;
-    Some(reading.plan.own_profile(id))
+    Some(reading.plan.own_profile(id, options.source_name.as_deref()))
 }
 
 /// Gives what `written` names to a rep: from now on, and the calls that were waiting for it. How many they are.

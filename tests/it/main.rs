@@ -16,6 +16,7 @@ mod cli;
 mod faults;
 mod import;
 mod pictures;
+mod profiles;
 mod program;
 #[cfg(unix)]
 mod pty;

@@ -65,7 +65,7 @@ impl<'l> Reading<'l> {
         let (zone, zone_from) = zone(options, &plan, remembered.as_ref(), &home)?;
         let mut clock = Clock::new(zone, home.clone(), now);
         clock.order = order;
-        clock.oldest_first = scan::oldest_first(&table, &plan, order);
+        clock.rows = scan::row_order(&table, &plan, order);
         Ok(Self {
             table,
             plan,
@@ -105,7 +105,7 @@ impl<'l> Reading<'l> {
             made_keys: std::collections::HashSet::new(),
             new_reps: Vec::new(),
         };
-        let clock = load.all(&self.table, &self.plan, self.clock, &mut self.meter)?;
+        let clock = load.all(&self.table, &self.plan, &self.scan, self.clock, &mut self.meter)?;
         let tally = load.tally;
         if self.zone_from == ZoneFrom::Told
             || clock.zone_mattered && self.zone_from == ZoneFrom::Desk
@@ -192,6 +192,7 @@ pub(super) fn source_name(options: &Options, plan: &Plan) -> String {
         .or(options.save_profile.as_ref());
     match told {
         Some(name) => name.clone(),
+        None if plan.profile.source.is_some() => plan.profile.source.clone().unwrap_or_default(),
         None if plan.profile.id == GENERIC => NAMELESS.to_owned(),
         None => plan.profile.id.clone(),
     }

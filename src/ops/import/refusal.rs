@@ -31,6 +31,12 @@ pub enum Refusal {
         /// The same as the words of a command.
         command: String,
     },
+    /// Two systems write files of this shape.
+    #[error("it may be of any of these: {}", ids.join(", "))]
+    TwoProfiles {
+        /// Their profiles.
+        ids: Vec<String>,
+    },
     /// It is something else.
     #[error("{file} is not a call log: {why}")]
     NotACallLog {

@@ -22,7 +22,7 @@ pub struct Report {
     pub source: String,
     /// The file's name, without its folder.
     pub file: String,
-    /// Why it was read as it was: `41 of 41 columns match Aircall`.
+    /// Why it was read as it was: `41 columns match Aircall`.
     pub recognised: String,
     /// Whether it was only tried.
     pub dry_run: bool,
@@ -100,6 +100,8 @@ pub struct LeftOut {
     pub blank: u64,
     /// Rows that repeat the header.
     pub header: u64,
+    /// Rows that are no calls: messages, faxes, events of no call.
+    pub other: u64,
 }
 
 /// One row that could not be used.
