@@ -224,20 +224,25 @@ fn every_profile_has_a_file_to_try_it() {
 
 #[test]
 fn the_customer_is_the_number_outside_whatever_the_side() {
-    for (file, numbers) in [
-        ("master-18.csv", ["3125550188", "3125550199"]),
-        ("freeswitch-cdr.csv", ["3125550188", "13125550199"]),
-        ("ringcentral.json", ["+13125550188", "+13125550199"]),
+    for (file, customers) in [
+        ("master-18.csv", ["Ruth Calder", "3125550199"]),
+        ("freeswitch-cdr.csv", ["Ruth Calder", "13125550199"]),
+        ("ringcentral.json", ["RUTH CALDER", "+13125550199"]),
         ("openphone.csv", ["+13125550188", "+13125550199"]),
         ("cucm-cdr.csv", ["3125550188", "93125550199"]),
         ("teams-pstn.csv", ["+13125550188", "+13125***199"]),
     ] {
         let store = parts_desk();
         try_import(&store, file).unwrap();
-        let calls = calls(&store);
-        let told: Vec<_> = calls.iter().take(2).map(|call| call.direction).collect();
-        assert_eq!(told, [Some(Direction::In), Some(Direction::Out)], "{file}");
-        let found: Vec<String> = calls.iter().take(2).map(|call| call.number.clone()).collect();
-        assert_eq!(found, numbers, "{file}");
+        let (first, second) = match calls(&store).as_slice() {
+            [first, second, ..] => (first.clone(), second.clone()),
+            _ => panic!("{file}"),
+        };
+        assert_eq!(
+            [first.direction, second.direction],
+            [Some(Direction::In), Some(Direction::Out)],
+            "{file}"
+        );
+        assert_eq!([first.customer, second.customer], customers, "{file}");
     }
 }

@@ -187,7 +187,10 @@ fn number_behind(text: &str) -> Option<(&str, &str)> {
 }
 
 fn split_tail(text: &str, open: char, close: char) -> Option<(&str, &str)> {
-    let (outer, inner) = text.strip_suffix(close)?.rsplit_once(open)?;
+    let whole = text.strip_suffix(close);
+    // What was cut off at the end is a number all the same.
+    let whole = if open == '<' { whole.or(Some(text)) } else { whole };
+    let (outer, inner) = whole?.rsplit_once(open)?;
     Some((outer.trim(), inner.trim()))
 }
 
@@ -230,6 +233,7 @@ mod tests {
             ),
             ("\"Unknown\" <3125550188>", party("", "", "3125550188", "")),
             ("\"\" <301>", party("", "301", "", "")),
+            ("Dana <301", party("Dana", "301", "", "")),
             ("(312) 555-0188", party("", "", "(312) 555-0188", "")),
             ("'+13125550188", party("", "", "+13125550188", "")),
             ("=\"+13125550188\"", party("", "", "+13125550188", "")),
