@@ -14,6 +14,7 @@ mod business;
 mod calls;
 mod cli;
 mod faults;
+mod forms;
 mod import;
 mod pictures;
 mod profiles;

@@ -28,14 +28,14 @@ pub struct Plan {
     pub recognised: String,
     /// Where each field stands.
     pub layout: Layout,
-    /// The line of the header; 0 where there is none. Calls stand below.
-    pub header_line: u64,
+    /// The line of the header; none where there is none. Calls stand below.
+    pub header_line: Option<u64>,
 }
 
 impl Plan {
     /// Whether the row of the head is below the header.
     pub fn is_below_header(&self, row: &Row) -> bool {
-        row.line > self.header_line
+        self.header_line.is_none_or(|line| row.line > line)
     }
 
     /// The rows of the head that stand below the header, with the columns that are made of others.
@@ -82,7 +82,7 @@ impl Plan {
             })
             .collect();
         let named = profiles::from_map(id, &map, &self.layout.headers);
-        let bare = self.header_line == 0 && !self.profile.recognise.bare.is_empty();
+        let bare = self.header_line.is_none() && !self.profile.recognise.bare.is_empty();
         Profile {
             id: named.id,
             name: named.name,
@@ -256,7 +256,7 @@ fn lay(
 ) -> Result<Plan, Refusal> {
     Ok(Plan {
         layout: Layout::new(&profile, map, headers(head, header))?,
-        header_line: header.and_then(|at| head.get(at)).map_or(0, |row| row.line),
+        header_line: header.and_then(|at| head.get(at)).map(|row| row.line),
         profile,
         recognised,
     })
@@ -271,7 +271,7 @@ fn lay_bare(
 ) -> Result<Plan, Refusal> {
     Ok(Plan {
         layout: Layout::new(&profile, map, names)?,
-        header_line: 0,
+        header_line: None,
         profile,
         recognised,
     })

@@ -86,9 +86,32 @@ pub fn look(
             Utf8Count { invalid, valid, .. } if valid > invalid => UTF_8,
             _ => guess.result(),
         }),
-        sha256: hash.finalize().iter().map(|b| format!("{b:02x}")).collect(),
+        sha256: hexadecimal(hash),
         bytes,
     })
+}
+
+/// What was told of several files that are one table; the encoding is that of the first.
+pub fn together(looks: &[Look]) -> Option<Look> {
+    let [first, others @ ..] = looks else {
+        return None;
+    };
+    if others.is_empty() {
+        return Some(first.clone());
+    }
+    let mut hash = Sha256::new();
+    for look in looks {
+        hash.update(&look.sha256);
+    }
+    Some(Look {
+        encoding: first.encoding,
+        sha256: hexadecimal(hash),
+        bytes: looks.iter().map(|look| look.bytes).sum(),
+    })
+}
+
+fn hexadecimal(hash: Sha256) -> String {
+    hash.finalize().iter().map(|b| format!("{b:02x}")).collect()
 }
 
 /// Reads until `piece` is full or the file ends.
@@ -130,12 +153,9 @@ fn binary(head: &[u8], encoding: Option<&'static Encoding>) -> Option<&'static s
         .strip_prefix(b"\xef\xbb\xbf")
         .unwrap_or(head)
         .trim_ascii_start();
-    let kinds: [(&[u8], &str); 13] = [
+    let kinds: [(&[u8], &str); 10] = [
         (b"PK\x03\x04", "a ZIP archive or an Excel workbook"),
         (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
-        (b"{", "JSON"),
-        (b"[", "JSON"),
-        (b"<", "a web page or XML"),
         (b"%PDF", "a PDF document"),
         (b"RIFF", "an audio recording"),
         (b"ID3", "an audio recording"),
