@@ -74,6 +74,8 @@ pub struct Options {
     pub dry_run: bool,
     /// Make reps of unknown names.
     pub add_reps: bool,
+    /// Read a file again whose calls are there under the name of another source.
+    pub again: bool,
     /// The folder of the owner's own profiles.
     pub profiles_dir: Option<PathBuf>,
 }

@@ -106,7 +106,11 @@ impl Clock {
     pub fn turn_to(&mut self, name: &str) {
         if name.is_empty() {
             self.row_zone = None;
-        } else if self.row_zone.as_ref().is_none_or(|(known, _)| known != name) {
+        } else if self
+            .row_zone
+            .as_ref()
+            .is_none_or(|(known, _)| known != name)
+        {
             self.row_zone = Zone::parse(name).ok().map(|zone| (name.to_owned(), zone));
         }
     }
@@ -169,9 +173,7 @@ impl Clock {
             return first;
         };
         let is_second = match self.rows {
-            RowOrder::OldestFirst => {
-                first.timestamp() < previous && previous <= second.timestamp()
-            }
+            RowOrder::OldestFirst => first.timestamp() < previous && previous <= second.timestamp(),
             RowOrder::NewestFirst => second.timestamp() <= previous,
         };
         if is_second { second } else { first }

@@ -184,6 +184,16 @@ pub fn written_time<'r>(layout: &Layout, row: &'r Row) -> std::borrow::Cow<'r, s
     }
 }
 
+/// What is written for when the row began, else for when it ended: what the order of the dates is told by.
+pub fn written_date<'r>(layout: &Layout, row: &'r Row) -> std::borrow::Cow<'r, str> {
+    let began = written_time(layout, row);
+    if began.is_empty() {
+        layout.cell(row, Field::EndedAt).into()
+    } else {
+        began
+    }
+}
+
 /// When a row began; where only its end is told, that long before it.
 fn began(
     layout: &Layout,
@@ -225,7 +235,9 @@ impl Stamps {
             at.map(|at| (at - began).num_seconds())
         };
         let answered = after(Field::AnsweredAt);
-        let ended = after(Field::EndedAt);
+        // Where the beginning was counted back from the end, the end tells no length.
+        let told = !written_time(layout, row).is_empty();
+        let ended = after(Field::EndedAt).filter(|_| told);
         let blank = matches!(layout.cell(row, Field::AnsweredAt), "" | "0");
         Self {
             answered,
@@ -284,8 +296,7 @@ impl Lengths {
         let Self {
             ring, talk, total, ..
         } = self;
-        let nothing =
-            self.never_answered || talk == Some(0) || talk.is_none() && total == Some(0);
+        let nothing = self.never_answered || talk == Some(0) || talk.is_none() && total == Some(0);
         let outcome = match told {
             Some(Outcome::Person) | None if nothing && !written => Outcome::Unanswered,
             None => Outcome::Person,

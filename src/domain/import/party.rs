@@ -189,7 +189,11 @@ fn number_behind(text: &str) -> Option<(&str, &str)> {
 fn split_tail(text: &str, open: char, close: char) -> Option<(&str, &str)> {
     let whole = text.strip_suffix(close);
     // What was cut off at the end is a number all the same.
-    let whole = if open == '<' { whole.or(Some(text)) } else { whole };
+    let whole = if open == '<' {
+        whole.or(Some(text))
+    } else {
+        whole
+    };
     let (outer, inner) = whole?.rsplit_once(open)?;
     Some((outer.trim(), inner.trim()))
 }

@@ -156,7 +156,9 @@ pub enum ProfileFault {
     #[error("the id '{0}' must be small letters, digits and dashes, at most 40")]
     Id(String),
     /// Nothing says when a call began.
-    #[error("no column is named for the time: add `at`, or `date` and `time`, or `ended_at`, under [columns]")]
+    #[error(
+        "no column is named for the time: add `at`, or `date` and `time`, or `ended_at`, under [columns]"
+    )]
     NoTime,
     /// It asks for more headers than it lists.
     #[error("`need` is {need}, but only {listed} headers are listed")]

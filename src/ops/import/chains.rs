@@ -51,7 +51,9 @@ impl Chains {
     pub fn join(self, order: DateOrder, within_secs: i64) -> HashMap<u64, u64> {
         let began = |link: &Link| Some(link.began.in_order(order)?.and_utc().timestamp());
         let timed = self.rows.into_iter();
-        let mut timed: Vec<(i64, Link)> = timed.filter_map(|link| Some((began(&link)?, link))).collect();
+        let mut timed: Vec<(i64, Link)> = timed
+            .filter_map(|link| Some((began(&link)?, link)))
+            .collect();
         timed.sort_by_key(|(at, link)| (link.customer, *at, link.line));
         let mut found = HashMap::new();
         let mut ends = i64::MIN;

@@ -59,10 +59,7 @@ const BUILT_IN: &[(&str, &str)] = &[
         "dialpad",
         include_str!("../../../assets/profiles/dialpad.toml"),
     ),
-    (
-        "five9",
-        include_str!("../../../assets/profiles/five9.toml"),
-    ),
+    ("five9", include_str!("../../../assets/profiles/five9.toml")),
     (
         "freepbx-cdr",
         include_str!("../../../assets/profiles/freepbx-cdr.toml"),

@@ -8,7 +8,7 @@ use anyhow::Result;
 use crate::domain::import::clock::RowOrder;
 use crate::domain::import::field::Field;
 use crate::domain::import::layout::Layout;
-use crate::domain::import::leg::written_time;
+use crate::domain::import::leg::written_date;
 use crate::domain::import::order::{Evidence, Verdict};
 use crate::domain::import::row::Row;
 use crate::domain::import::stamp::{DateOrder, Stamp};
@@ -70,7 +70,7 @@ pub(super) fn scan(table: &Table, plan: &Plan, meter: &mut Meter<'_>) -> Result<
                 ids.push(hash(id));
             }
             if verdict != Verdict::Plain || continues.is_some() {
-                let text = written_time(layout, &row);
+                let text = written_date(layout, &row);
                 if let Ok(stamp) = Stamp::read(&text) {
                     evidence.see(&stamp, &text, layout.cell(&row, Field::SourceId));
                     if continues.is_some() && id.is_empty() && !layout.skips(&row) {
@@ -98,7 +98,7 @@ pub(super) fn scan(table: &Table, plan: &Plan, meter: &mut Meter<'_>) -> Result<
 pub(super) fn of_head(table: &Table, plan: &Plan) -> Verdict {
     let mut evidence = Evidence::default();
     for row in plan.below_header(table) {
-        let text = written_time(&plan.layout, &row);
+        let text = written_date(&plan.layout, &row);
         if let Ok(stamp) = Stamp::read(&text) {
             evidence.see(&stamp, &text, plan.layout.cell(&row, Field::SourceId));
         }
@@ -110,7 +110,7 @@ pub(super) fn of_head(table: &Table, plan: &Plan) -> Verdict {
 pub(super) fn row_order(table: &Table, plan: &Plan, order: Option<DateOrder>) -> RowOrder {
     let times: Vec<_> = plan
         .below_header(table)
-        .filter_map(|row| Stamp::read(&written_time(&plan.layout, &row)).ok())
+        .filter_map(|row| Stamp::read(&written_date(&plan.layout, &row)).ok())
         .filter_map(|stamp| stamp.in_order(order.unwrap_or(DateOrder::Ymd)))
         .collect();
     let pairs = || times.iter().zip(times.iter().skip(1));

@@ -53,7 +53,11 @@ impl Derived {
             made: Vec::new(),
         };
         for how in derive {
-            let of: Vec<usize> = how.of.iter().filter_map(|name| derived.place(name)).collect();
+            let of: Vec<usize> = how
+                .of
+                .iter()
+                .filter_map(|name| derived.place(name))
+                .collect();
             let Some(when) = derived.conditions(&how.when) else {
                 continue;
             };
@@ -62,7 +66,11 @@ impl Derived {
             }
             let how = how.clone();
             let way = Way { of, when, how };
-            match derived.made.iter_mut().find(|made| made.name == way.how.name) {
+            match derived
+                .made
+                .iter_mut()
+                .find(|made| made.name == way.how.name)
+            {
                 Some(made) => made.ways.push(way),
                 None => derived.made.push(Made {
                     name: way.how.name.clone(),
@@ -80,7 +88,10 @@ impl Derived {
             ColumnRef::Place(place) => (place < self.keys.len()).then_some(place),
             ColumnRef::Header(name) => {
                 let key = header_key(&name);
-                let made = self.made.iter().position(|made| header_key(&made.name) == key);
+                let made = self
+                    .made
+                    .iter()
+                    .position(|made| header_key(&made.name) == key);
                 made.map(|at| DERIVED + at)
                     .or_else(|| self.keys.iter().position(|other| *other == key))
             }

@@ -47,7 +47,11 @@ impl Ends {
         Self {
             direction,
             internal: way == Some(Way::Internal),
-            rep: if layout.is_nobody(&rep) { String::new() } else { rep },
+            rep: if layout.is_nobody(&rep) {
+                String::new()
+            } else {
+                rep
+            },
             number,
             customer,
             email,

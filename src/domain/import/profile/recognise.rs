@@ -115,7 +115,8 @@ impl Profile {
         } = &self.recognise;
         let times = [Field::At, Field::Date, Field::EndedAt];
         let mut times = times.iter().filter_map(|time| self.columns.get(time));
-        let timed = self.refuse.is_some() || times.any(|names| names.all().iter().any(|name| has(&name)));
+        let timed =
+            self.refuse.is_some() || times.any(|names| names.all().iter().any(|name| has(&name)));
         let found = headers.iter().filter(has).count();
         let enough = *need > 0 && found >= *need && must.iter().all(|header| has(&header));
         (enough && timed).then_some(found)
@@ -185,7 +186,11 @@ impl Bare {
         let width = rows.iter().map(|row| row.len()).max()?;
         let mut names: Vec<Option<&String>> = vec![None; width];
         for cell in &self.cells {
-            let told = |name: &str| names.iter().position(|taken| taken.is_some_and(|n| n == name));
+            let told = |name: &str| {
+                names
+                    .iter()
+                    .position(|taken| taken.is_some_and(|n| n == name))
+            };
             let times = ["start", "answer", "end"].map(told);
             let fits = |at: usize| {
                 let as_told = |row: &Row| cell.fits(row.cell(at)) && cell.spans(row, at, times);
@@ -371,7 +376,11 @@ mod tests {
             (Kind::Length, "00:01:23", "2026-11-16 09:12:00"),
             (Kind::Time, "2026/2/10 22:41", "20260210"),
             (Kind::Party, "+13125550188", "SIP/301,60,\"x\""),
-            (Kind::Uuid, "d80e22e0-4c15-11ea-97a0-9dd79410affb", "d80e22e0"),
+            (
+                Kind::Uuid,
+                "d80e22e0-4c15-11ea-97a0-9dd79410affb",
+                "d80e22e0",
+            ),
         ] {
             assert!(cell("", kind).fits(yes), "{yes}");
             assert!(!cell("", kind).fits(no), "{no}");
