@@ -92,12 +92,7 @@ impl<'t> Party<'t> {
                 extension: text,
                 ..Self::default()
             }
-        } else if dialled {
-            Self {
-                number: text,
-                ..Self::default()
-            }
-        } else if is_rounded(text) || Self::several(text).is_some() {
+        } else if dialled || is_rounded(text) || Self::several(text).is_some() {
             Self {
                 number: text,
                 ..Self::default()
@@ -173,7 +168,7 @@ fn unguard(text: &str) -> &str {
 
 /// Whether a spreadsheet rounded a number, so that it is none any more: `1.55E+10`.
 fn is_rounded(text: &str) -> bool {
-    text.contains(['e', 'E']) && text.contains("+") && text.parse::<f64>().is_ok()
+    text.contains(['e', 'E']) && text.contains('+') && text.parse::<f64>().is_ok()
 }
 
 /// A name and the number behind it: `Nate Carty (806) 555-0119`.
