@@ -20,6 +20,7 @@ pub mod open;
 pub mod pick;
 pub mod relationship;
 pub mod rep;
+pub mod rollup;
 pub mod scorecard;
 pub mod source;
 pub mod target;
