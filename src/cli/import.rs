@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand, ValueEnum};
 use serde_json::json;
@@ -13,7 +13,7 @@ use crate::cli::{Context, Ended};
 use crate::domain::import::field::{ColumnRef, Field, parse_map};
 use crate::domain::import::kind::Kind;
 use crate::domain::import::stamp::DateOrder;
-use crate::ops::import::{self, Options, Refusal, Report, profiles};
+use crate::ops::import::{self, Options, Origin, Refusal, Report, profiles};
 use crate::store::Store;
 
 mod history;
@@ -37,7 +37,7 @@ Examples:
 
 #[derive(Debug, Args)]
 struct Ask {
-    /// Files or folders
+    /// Files, archives or folders; - for what is piped in
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// What the files hold; recognised when left out
@@ -175,11 +175,18 @@ impl Came {
     }
 }
 
-/// Reads a file, or what there is to read in a folder: what is no call log there does not stand in the way of the rest.
+/// Reads a file, or what there is to read in a folder or archive: what is no call log there does not stand in the way of the rest.
 fn of_path(context: &Context, store: &Store, path: &Path, options: &Options) -> Result<Vec<Came>> {
-    let files =
-        import::files(path).with_context(|| format!("could not read {}", path.display()))?;
-    let alone = !path.is_dir();
+    let files = if path == Path::new("-") {
+        import::of_file(Origin::piped(std::io::stdin().lock())?)
+    } else {
+        import::files(path)
+    };
+    let files = files.map_err(|error| match error.downcast::<Refusal>() {
+        Ok(refusal) => anyhow::anyhow!("{refusal}"),
+        Err(error) => error.context(format!("could not read {}", path.display())),
+    })?;
+    let alone = files.len() == 1 && !path.is_dir();
     let mut all = Vec::new();
     for file in &files {
         // The desk's own file may lie in the folder; named itself, it is refused with the reason.
@@ -213,12 +220,7 @@ fn of_path(context: &Context, store: &Store, path: &Path, options: &Options) -> 
     Ok(all)
 }
 
-fn one(
-    context: &Context,
-    store: &Store,
-    file: &import::Origin,
-    options: &Options,
-) -> Result<Report> {
+fn one(context: &Context, store: &Store, file: &Origin, options: &Options) -> Result<Report> {
     let mut told = false;
     let mut listener = |progress: import::Progress| {
         told |= context.print.progress(progress.share, progress.rows);
@@ -232,7 +234,7 @@ fn one(
 }
 
 /// A refusal with what to type.
-fn advise(file: &import::Origin, refusal: &Refusal) -> anyhow::Error {
+fn advise(file: &Origin, refusal: &Refusal) -> anyhow::Error {
     match refusal {
         Refusal::NeedsDates { .. } => {
             anyhow::anyhow!(

@@ -12,6 +12,7 @@ use crate::domain::import::roster::{Roster, aliases};
 use crate::domain::import::stamp::DateOrder;
 use crate::store::{Store, StoreError, intake, rep};
 
+pub mod archive;
 pub mod browse;
 mod chains;
 pub mod cursor;
@@ -39,9 +40,10 @@ pub mod sql;
 pub mod table;
 pub mod text;
 pub mod undo;
+pub mod workbook;
 pub mod xml;
 
-pub use folder::files;
+pub use folder::{files, of_file, only_file};
 pub use meter::{Listener, Progress};
 pub use origin::Origin;
 pub use preview::{Preview, preview};

@@ -17,6 +17,7 @@ mod documents;
 mod faults;
 mod forms;
 mod import;
+mod packed;
 mod pictures;
 mod profiles;
 mod program;

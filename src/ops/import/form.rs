@@ -12,6 +12,7 @@ use crate::ops::import::records::{Records, survey};
 use crate::ops::import::spool::Spool;
 use crate::ops::import::sql;
 use crate::ops::import::text::Text;
+use crate::ops::import::workbook;
 use crate::ops::import::xml::Xml;
 
 /// In which form a file holds its rows.
@@ -29,6 +30,8 @@ pub enum Form {
     Sql,
     /// Lines without marks between the columns.
     Fixed(Fixed),
+    /// An Excel workbook.
+    Workbook,
 }
 
 impl Form {
@@ -61,7 +64,7 @@ impl Form {
     pub fn counted(&self) -> &'static str {
         match self {
             Self::Json | Self::Xml => "record",
-            Self::Html => "row",
+            Self::Html | Self::Workbook => "row",
             Self::Delimited | Self::Sql | Self::Fixed(_) => "line",
         }
     }
@@ -80,18 +83,27 @@ impl Form {
 pub struct LayOut {
     records: Records,
     columns: Vec<String>,
+    /// The sheet that was read, where a workbook holds several.
+    pub sheet: Option<String>,
     /// Takes the rows.
     pub spool: Spool,
 }
 
 impl LayOut {
-    /// Lays out one file; `text` opens it, as often as needed. Rows go on until there are `most`.
+    /// Lays out one file; `text` and `bytes` open it, as often as needed. Rows go on until there are `most`.
     ///
     /// # Errors
-    /// The file cannot be read.
-    pub fn add(&mut self, form: &Form, text: &dyn Fn() -> Result<Text>, most: u64) -> Result<()> {
+    /// The file cannot be read, or is a workbook that is refused.
+    pub fn add(
+        &mut self,
+        form: &Form,
+        text: &dyn Fn() -> Result<Text>,
+        bytes: workbook::Open<'_>,
+        most: u64,
+    ) -> Result<()> {
         match form {
             Form::Delimited => {}
+            Form::Workbook => self.sheet = workbook::lay_out(bytes, most, &mut self.spool)?,
             Form::Json => {
                 let shape = survey(&mut Json::new(text()?))?;
                 let mut tree = Json::new(text()?);

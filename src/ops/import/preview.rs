@@ -127,7 +127,10 @@ pub fn preview(
         })
         .collect();
     Ok(Preview {
-        recognised: plan.recognised.clone(),
+        recognised: table.sheet.as_ref().map_or_else(
+            || plan.recognised.clone(),
+            |sheet| format!("{}; sheet '{sheet}'", plan.recognised),
+        ),
         profile: plan.profile.id.clone(),
         source,
         fields: plan.layout.fields(),

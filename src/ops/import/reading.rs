@@ -132,6 +132,7 @@ impl<'l> Reading<'l> {
             source: self.source,
             file: self.table.name,
             counted: self.table.counted,
+            sheet: self.table.sheet,
             dry_run: options.dry_run,
             zone_from: self.zone_from,
         };
@@ -149,6 +150,7 @@ struct About<'a> {
     source: String,
     file: String,
     counted: &'static str,
+    sheet: Option<String>,
     dry_run: bool,
     zone_from: ZoneFrom,
 }
@@ -161,7 +163,10 @@ fn report(about: About<'_>, tally: Tally, clock: &Clock) -> Report {
         source: about.source,
         file: about.file,
         counted: about.counted,
-        recognised: about.plan.recognised.clone(),
+        recognised: match about.sheet {
+            Some(sheet) => format!("{}; sheet '{sheet}'", about.plan.recognised),
+            None => about.plan.recognised.clone(),
+        },
         dry_run: about.dry_run,
         rows: tally.rows,
         calls: tally.calls(),

@@ -23,11 +23,15 @@ pub struct Spool {
     rows: u64,
 }
 
+/// An empty place for bytes.
+pub fn fresh() -> SpooledTempFile {
+    SpooledTempFile::new(IN_MEMORY)
+}
+
 impl Default for Spool {
     fn default() -> Self {
-        let file = SpooledTempFile::new(IN_MEMORY);
         Self {
-            file: BufWriter::new(file),
+            file: BufWriter::new(fresh()),
             rows: 0,
         }
     }

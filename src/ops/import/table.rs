@@ -13,11 +13,14 @@ use crate::ops::import::origin::Origin;
 use crate::ops::import::refusal::Refusal;
 use crate::ops::import::spool::{Held, Spooled};
 use crate::ops::import::text::{self, Look, Text, TextFault};
+use crate::ops::import::workbook::WorkbookFault;
 
 /// How much of a file is looked at to understand it.
 const HEAD: u64 = 256 * 1024;
 /// How many rows of it.
 const HEAD_ROWS: usize = 500;
+/// How many times that much is read where records must be found first.
+const GLANCE: u64 = 4;
 
 /// A file that holds rows and columns.
 pub struct Table {
@@ -30,6 +33,8 @@ pub struct Table {
     pub head: Vec<Row>,
     /// Whether the head is the whole file.
     pub whole: bool,
+    /// The sheet that is read, where a workbook holds several.
+    pub sheet: Option<String>,
     /// What the lines of rows count: `line`, `record` or `row`.
     pub counted: &'static str,
     laid: Laid,
@@ -75,12 +80,15 @@ impl Table {
             look,
             head: Vec::new(),
             whole: origin.size()? <= HEAD,
+            sheet: None,
             counted: "line",
             laid: Laid::Text(b','),
             broken: None,
         };
-        let head = table.head_text()?;
-        let form = Form::of(&head);
+        let Some(first) = origin.parts().first() else {
+            return Err(refused(origin, "it holds no files"));
+        };
+        let (head, form) = begin(first, &table.look)?;
         table.counted = form.counted();
         if form == Form::Delimited {
             table.read_head(head)?;
@@ -99,17 +107,6 @@ impl Table {
             ));
         }
         Ok(table)
-    }
-
-    /// The beginning of the first file.
-    fn head_text(&self) -> Result<String> {
-        let mut head = String::new();
-        if let Some(first) = self.origin.parts().first() {
-            let doing = || format!("could not read {first}");
-            let mut text = Text::new(first.open()?.take(HEAD), self.look.encoding);
-            while text.read(&mut head).with_context(doing)? {}
-        }
-        Ok(head)
     }
 
     fn read_head(&mut self, mut head: String) -> Result<()> {
@@ -135,23 +132,22 @@ impl Table {
         } else {
             HEAD_ROWS as u64
         };
+        let most = most.saturating_mul(GLANCE);
         for (part, look) in self.origin.parts().iter().zip(looks) {
-            let open = || {
-                Ok(Text::new(
-                    part.open()?.take(most.saturating_mul(4)),
-                    look.encoding,
-                ))
-            };
-            let mut head = String::new();
-            Text::new(part.open()?.take(HEAD), look.encoding)
-                .read(&mut head)
-                .with_context(|| format!("could not read {part}"))?;
-            laid.add(&Form::of(&head), &open, rows)
-                .with_context(|| format!("could not read {part}"))?;
+            let (_, form) = begin(part, look)?;
+            let text = || Ok(Text::new(part.open()?.take(most), look.encoding));
+            let bytes = || part.open_anywhere();
+            if let Err(error) = laid.add(&form, &text, &bytes, rows) {
+                return Err(match error.downcast::<WorkbookFault>() {
+                    Ok(fault) => refused(part, &fault.to_string()),
+                    Err(error) => error.context(format!("could not read {part}")),
+                });
+            }
             if laid.spool.rows() >= rows {
                 break;
             }
         }
+        self.sheet = laid.sheet.take();
         if !laid.columns().is_empty() {
             let columns = laid.columns().iter().map(String::as_str);
             self.head.push(Row::of(0, columns));
@@ -216,6 +212,19 @@ impl Rows {
             Self::Spool(rows, bytes) => (rows.share() * *bytes as f64) as u64,
         }
     }
+}
+
+/// The beginning of a file, and in which form it is.
+fn begin(origin: &Origin, look: &Look) -> Result<(String, Form)> {
+    let mut head = String::new();
+    if look.is_archive {
+        return Ok((head, Form::Workbook));
+    }
+    let doing = || format!("could not read {origin}");
+    let mut text = Text::new(origin.open()?.take(HEAD), look.encoding);
+    while text.read(&mut head).with_context(doing)? {}
+    let form = Form::of(&head);
+    Ok((head, form))
 }
 
 fn look_at(
