@@ -18,12 +18,14 @@ pub mod moment;
 pub mod observation;
 pub mod open;
 pub mod pick;
+pub mod recording;
 pub mod relationship;
 pub mod rep;
 pub mod rollup;
 pub mod scorecard;
 pub mod source;
 pub mod target;
+pub mod transcript;
 pub mod undo;
 
 #[cfg(test)]

@@ -13,7 +13,9 @@ use crate::cli::{Context, Ended};
 use crate::domain::import::field::{ColumnRef, Field, parse_map};
 use crate::domain::import::kind::Kind;
 use crate::domain::import::stamp::DateOrder;
+use crate::domain::transcript::Role;
 use crate::ops::import::{self, Options, Origin, Refusal, Report, profiles};
+use crate::ops::{recordings, transcripts};
 use crate::store::Store;
 
 mod history;
@@ -33,6 +35,8 @@ const EXAMPLES: &str = "\
 Examples:
   deskside import calls.csv
   deskside import calls.csv --dry-run
+  deskside import /srv/monitor --kind recordings
+  deskside import transcripts --kind transcripts
   deskside import log.csv --map at=Started --map rep=Agent --map number='#4' --dates dmy --save-profile ours";
 
 #[derive(Debug, Args)]
@@ -67,6 +71,9 @@ struct Ask {
     /// Add the calls of a file that was read before under the name of another source
     #[arg(long)]
     again: bool,
+    /// Make calls of recordings that no call fits
+    #[arg(long)]
+    add_calls: bool,
     /// Do everything, show what came of it, and take it back
     #[arg(long)]
     dry_run: bool,
@@ -75,6 +82,11 @@ struct Ask {
 fn kinds() -> impl TypedValueParser<Value = Kind> {
     let words = Kind::ALL.iter().map(|kind| kind.word());
     PossibleValuesParser::new(words).map(|word| Kind::from_word(&word).unwrap_or(Kind::Calls))
+}
+
+fn roles() -> impl TypedValueParser<Value = Role> {
+    let words = Role::ALL.iter().map(|role| role.word());
+    PossibleValuesParser::new(words).map(|word| Role::from_word(&word).unwrap_or(Role::Other))
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -101,6 +113,18 @@ enum Verb {
         #[arg(long)]
         rep: Option<String>,
     },
+    /// Speakers in transcripts of whom it is not known who they are; say it once
+    Speakers {
+        /// A speaker as the files write it
+        #[arg(requires = "role")]
+        name: Option<String>,
+        /// Who it is
+        #[arg(long, value_parser = roles())]
+        role: Option<Role>,
+        /// The source of the transcripts
+        #[arg(long, value_name = "NAME", default_value = transcripts::SOURCE)]
+        source: String,
+    },
 }
 
 impl Import {
@@ -110,6 +134,9 @@ impl Import {
             Some(Verb::Undo(undo)) => undo.run(context),
             Some(Verb::Profiles) => known(context),
             Some(Verb::Names { name, rep }) => names(context, name.as_deref(), rep.as_deref()),
+            Some(Verb::Speakers { name, role, source }) => {
+                crate::cli::transcripts::speakers(context, name.as_deref(), role, &source)
+            }
             None if self.ask.paths.is_empty() => bail!("name a file: deskside import FILE"),
             None => self.ask.run(context),
         }
@@ -117,7 +144,31 @@ impl Import {
 }
 
 impl Ask {
+    fn recordings(self, context: &Context) -> Result<Ended> {
+        let options = recordings::Options {
+            zone: self.zone,
+            source_name: self.source,
+            add_calls: self.add_calls,
+            dry_run: self.dry_run,
+        };
+        crate::cli::recordings::read(context, &self.paths, &options)
+    }
+
+    fn transcripts(self, context: &Context) -> Result<Ended> {
+        let options = transcripts::Options {
+            zone: self.zone,
+            source_name: self.source,
+            dry_run: self.dry_run,
+        };
+        crate::cli::transcripts::read(context, &self.paths, &options)
+    }
+
     fn run(self, context: &Context) -> Result<Ended> {
+        match self.kind {
+            Some(Kind::Recordings) => return self.recordings(context),
+            Some(Kind::Transcripts) => return self.transcripts(context),
+            _ => {}
+        }
         let store = context.open()?;
         let options = Options {
             kind: self.kind,

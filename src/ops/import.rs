@@ -96,6 +96,11 @@ pub fn run(
 ) -> Result<Report> {
     match options.kind.unwrap_or(Kind::Calls) {
         Kind::Calls => calls(store, &origin.into(), options, now, progress),
+        kind @ (Kind::Recordings | Kind::Transcripts) => {
+            anyhow::bail!(
+                "{kind} are read a folder at a time: deskside import FOLDER --kind {kind}"
+            )
+        }
     }
 }
 
