@@ -71,6 +71,9 @@ struct Ask {
     /// Add names that are not known as reps
     #[arg(long)]
     add_reps: bool,
+    /// Add the calls of a file that was read before under the name of another source
+    #[arg(long)]
+    again: bool,
     /// Make calls of recordings that no call fits
     #[arg(long)]
     add_calls: bool,
@@ -193,6 +196,7 @@ impl Ask {
             save_profile: self.save_profile,
             dry_run: self.dry_run,
             add_reps: self.add_reps,
+            again: self.again,
             profiles_dir: Some(context.paths.profiles()),
         };
         // All the files or none: a failed command has changed nothing.
@@ -310,6 +314,12 @@ fn advise(file: &Origin, refusal: &Refusal) -> anyhow::Error {
         Refusal::NeedsMap { .. } => anyhow::anyhow!(
             "{file}: {refusal}. Nothing was changed: say which column holds what, such as --map at=Started --map rep=Agent"
         ),
+        Refusal::ReadBefore { source_name, .. } => anyhow::anyhow!(
+            "{file}: {refusal}. Nothing was changed: say --source '{source_name}', or --again to add them a second time"
+        ),
+        Refusal::TwoProfiles { .. } => {
+            anyhow::anyhow!("{file}: {refusal}. Nothing was changed: say which with --profile ID")
+        }
         Refusal::NotACallLog { why, .. } => anyhow::anyhow!("{file} is not a call log: {why}"),
         other => anyhow::anyhow!("{file}: {other}"),
     }
