@@ -18,6 +18,7 @@ pub mod moment;
 pub mod observation;
 pub mod open;
 pub mod owed;
+pub mod past;
 pub mod pick;
 pub mod recording;
 pub mod relationship;

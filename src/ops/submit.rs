@@ -196,7 +196,7 @@ pub fn submit_framed(
 }
 
 /// The columns that follow from a score and what was noted.
-pub(super) fn outcome(score: &Score, noted: &Noted) -> Outcome {
+pub(in crate::ops) fn outcome(score: &Score, noted: &Noted) -> Outcome {
     Outcome {
         quality: score.quality,
         applicable_share: score.applicable_share,

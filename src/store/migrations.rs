@@ -19,10 +19,14 @@ pub const ALL: &[(&str, &str)] = &[
     ),
     ("0006_search", include_str!("migrations/0006_search.sql")),
     (
-        "0007_scorecards",
-        include_str!("migrations/0007_scorecards.sql"),
+        "0007_past_evaluations",
+        include_str!("migrations/0007_past_evaluations.sql"),
     ),
-    ("0008_form", include_str!("migrations/0008_form.sql")),
+    (
+        "0008_scorecards",
+        include_str!("migrations/0008_scorecards.sql"),
+    ),
+    ("0009_form", include_str!("migrations/0009_form.sql")),
 ];
 
 /// The version of a file on which every step was taken.

@@ -14,6 +14,7 @@ mod business;
 mod calls;
 mod cli;
 mod documents;
+mod evaluations;
 mod faults;
 mod forms;
 mod import;
@@ -21,6 +22,7 @@ mod import;
 mod listening;
 mod packed;
 mod pictures;
+mod profiles;
 mod program;
 #[cfg(unix)]
 mod pty;

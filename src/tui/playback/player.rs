@@ -135,7 +135,8 @@ impl Player {
         self.tell(&json!(["seek", to_secs, "absolute+exact"]))?;
         for _ in 0..JUMP_LOOKS {
             let at_secs = self.get("time-pos")?.as_f64();
-            if at_secs.is_some_and(|at| (at - to_secs).abs() < NEAR_SECS) {
+            let near = at_secs.is_some_and(|at| (at - to_secs).abs() < NEAR_SECS);
+            if near && self.get("seeking")? == Value::Bool(false) {
                 break;
             }
             std::thread::sleep(JUMP_PAUSE);
