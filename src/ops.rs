@@ -1,5 +1,6 @@
 //! What takes more than one step: several store calls in one transaction, a decision between reads, a file.
 
+pub mod coaching;
 pub mod demo;
 pub mod draw;
 pub mod import;

@@ -4,13 +4,15 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use clap::{Args, ValueEnum};
+use serde::Serialize;
 use serde_json::json;
 
 use crate::cli::print::raw;
 use crate::cli::{Context, Ended};
 use crate::domain::week::Week;
-use crate::ops::summary::{self as op, file};
+use crate::ops::summary::{self as op, file, sheet};
 use crate::ops::{draw, setup};
+use crate::store::rep;
 
 /// The weekly page.
 #[derive(Debug, Args)]
@@ -18,11 +20,15 @@ use crate::ops::{draw, setup};
 Examples:
   deskside summary                          read it here, or paste it into a mail
   deskside summary --out week.html          a page to print or to hand round
-  deskside summary --week 2026-W47 --json   for programs")]
+  deskside summary --week 2026-W47 --json   for programs
+  deskside summary --rep Dana --out dana.html   the sheet for a one-to-one with Dana")]
 pub struct Summary {
     /// The week, such as 2026-W47; the latest with calls when left out
     #[arg(long)]
     week: Option<Week>,
+    /// The one-to-one sheet of this rep instead: strength, one focus, customers' words, room for their own view
+    #[arg(long, conflicts_with = "week")]
+    rep: Option<String>,
     /// As what; when left out the ending of --out tells, else Markdown
     #[arg(long, value_name = "FORMAT")]
     format: Option<Format>,
@@ -80,17 +86,29 @@ impl Summary {
         let format = self.chosen(context.print.json)?;
         let store = context.open()?;
         let now = context.clock.now();
-        let week = match self.week {
-            Some(week) => week,
-            None => draw::current_week(&store, setup::this_week(&store, now)?)?,
-        };
-        let summary = op::gather(&store, week, now, self.names)?;
-        let text = match format {
-            Format::Html => op::html(&summary)?,
-            Format::Md => op::markdown(&summary),
-            Format::Json => {
-                serde_json::to_string(&summary).context("could not write the summary as JSON")?
-                    + "\n"
+        let (what, text) = match &self.rep {
+            Some(name) => {
+                let rep = rep::get(&store, name)?;
+                let sheet = sheet::gather(&store, rep.id, now, self.names)?;
+                let text = match format {
+                    Format::Html => sheet::html(&sheet)?,
+                    Format::Md => sheet::markdown(&sheet),
+                    Format::Json => json_line(&sheet)?,
+                };
+                (rep.name, text)
+            }
+            None => {
+                let week = match self.week {
+                    Some(week) => week,
+                    None => draw::current_week(&store, setup::this_week(&store, now)?)?,
+                };
+                let summary = op::gather(&store, week, now, self.names)?;
+                let text = match format {
+                    Format::Html => op::html(&summary)?,
+                    Format::Md => op::markdown(&summary),
+                    Format::Json => json_line(&summary)?,
+                };
+                (week.to_string(), text)
             }
         };
         let Some(out) = &self.out else {
@@ -105,11 +123,11 @@ impl Summary {
         }
         file::write_whole(out, &text, self.force)?;
         let name = out.display().to_string();
-        let answer =
-            json!({ "week": week, "format": format.word(), "file": name, "bytes": text.len() });
+        let about = if self.rep.is_some() { "rep" } else { "week" };
+        let answer = json!({ about: what, "format": format.word(), "file": name, "bytes": text.len() });
         context
             .print
-            .answer(&answer, || format!("{week} is in {name}."))?;
+            .answer(&answer, || format!("{what} is in {name}."))?;
         Ok(Ended::Well)
     }
 
@@ -127,4 +145,8 @@ impl Summary {
             (None, None) => Ok(Format::Md),
         }
     }
+}
+
+fn json_line(document: &impl Serialize) -> Result<String> {
+    Ok(serde_json::to_string(document).context("could not write the summary as JSON")? + "\n")
 }

@@ -26,6 +26,7 @@ pub mod next;
 pub mod number;
 pub(crate) mod page;
 pub mod praise;
+pub mod sheet;
 mod svg;
 pub mod voice;
 
