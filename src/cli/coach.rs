@@ -195,7 +195,9 @@ fn one(context: &Context, store: &Store, id: CommitmentId, today: NaiveDate) -> 
     let rep = commitment::get(store, id)?.rep_id;
     let all = op::follow(store, Some(rep))?;
     if let Some(one) = all.iter().find(|one| one.commitment.id == id) {
-        context.print.answer(&object(one, today), || block(one, today))?;
+        context
+            .print
+            .answer(&object(one, today), || block(one, today))?;
     }
     Ok(Ended::Well)
 }

@@ -97,7 +97,10 @@ fn told(context: &Context, store: &Store, id: RecognitionId, on: NaiveDate) -> R
     let given = recognition::list(store, None, on, on)?;
     if let Some(one) = given.iter().find(|one| one.id == id) {
         context.print.answer(&object(one), || {
-            format!("Written down: {} on {}, {}.", one.rep, one.given_on, one.what)
+            format!(
+                "Written down: {} on {}, {}.",
+                one.rep, one.given_on, one.what
+            )
         })?;
     }
     Ok(Ended::Well)
@@ -112,7 +115,12 @@ fn list(
 ) -> Result<Ended> {
     let rep = name.map(|name| rep::get(store, name)).transpose()?;
     let from = today.checked_sub_days(Days::new(weeks.saturating_mul(7)));
-    let given = recognition::list(store, rep.map(|rep| rep.id), from.unwrap_or(NaiveDate::MIN), today)?;
+    let given = recognition::list(
+        store,
+        rep.map(|rep| rep.id),
+        from.unwrap_or(NaiveDate::MIN),
+        today,
+    )?;
     let due: Vec<(String, String)> = standing::of_everybody(store, context.clock.now())?
         .into_iter()
         .filter_map(|one| Some((one.rep.name.clone(), one.praise_due(today)?)))
@@ -137,7 +145,12 @@ fn list(
 }
 
 fn row(one: &Recognition) -> Vec<String> {
-    vec![one.given_on.to_string(), one.rep.clone(), one.what.clone(), one.how.clone()]
+    vec![
+        one.given_on.to_string(),
+        one.rep.clone(),
+        one.what.clone(),
+        one.how.clone(),
+    ]
 }
 
 fn object(one: &Recognition) -> Value {

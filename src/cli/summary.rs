@@ -124,7 +124,8 @@ impl Summary {
         file::write_whole(out, &text, self.force)?;
         let name = out.display().to_string();
         let about = if self.rep.is_some() { "rep" } else { "week" };
-        let answer = json!({ about: what, "format": format.word(), "file": name, "bytes": text.len() });
+        let answer =
+            json!({ about: what, "format": format.word(), "file": name, "bytes": text.len() });
         context
             .print
             .answer(&answer, || format!("{what} is in {name}."))?;

@@ -1,5 +1,7 @@
-//! Coaching at the desk: what is agreed, how it is going, how it ends. Whom to look at first stands in `standing`.
+//! Coaching at the desk: what is agreed, how it is going, how it ends. Whom to look at first stands in `standing`, what
+//! praise may be for in `earned`.
 
+pub mod earned;
 pub mod standing;
 
 use anyhow::{Context, Result, bail};
@@ -15,7 +17,6 @@ use crate::domain::voice::MomentKind;
 use crate::ops::submit::explain::explain;
 use crate::store::commitment::NewCommitment;
 use crate::store::{Store, commitment, desk, moment, scorecard};
-
 
 /// What is to be agreed. Empty texts and `None` follow from the question and from what is usual.
 #[derive(Debug, Clone, Default)]
@@ -134,10 +135,15 @@ pub fn question(store: &Store, text: &str) -> Result<Question> {
     all.retain(|one| !sought.is_empty() && one.text.to_lowercase().contains(&sought));
     match all.len() {
         1 => Ok(all.swap_remove(0)),
-        0 => bail!("no form asks a question '{text}': deskside scorecard show tells them with their keys"),
+        0 => bail!(
+            "no form asks a question '{text}': deskside scorecard show tells them with their keys"
+        ),
         _ => {
             let keys: Vec<String> = all.into_iter().map(|one| one.key).collect();
-            bail!("'{text}' may be several questions: say one of {}", keys.join(", "))
+            bail!(
+                "'{text}' may be several questions: say one of {}",
+                keys.join(", ")
+            )
         }
     }
 }
@@ -163,7 +169,9 @@ impl Followed {
         }
         if self.trial.is_full() {
             let calls = self.commitment.calls;
-            return Some(format!("All {calls} calls are heard: time to judge it together."));
+            return Some(format!(
+                "All {calls} calls are heard: time to judge it together."
+            ));
         }
         let days = (today - self.commitment.check_on).num_days();
         match days {
@@ -229,7 +237,9 @@ pub fn close(
         }
         let told = one.trial.text();
         let state = state.or_else(|| one.trial.judged()).with_context(|| {
-            format!("the numbers do not decide yet. {told} Say --as held, --as slipped or --as dropped")
+            format!(
+                "the numbers do not decide yet. {told} Say --as held, --as slipped or --as dropped"
+            )
         })?;
         let result = match note.trim() {
             "" => told,
@@ -246,7 +256,9 @@ pub fn suggested(store: &Store, id: EvaluationId) -> Result<Option<String>> {
     let lines = explain(store, id)?.lines.into_iter();
     let missed = lines.filter_map(|line| {
         let points = line.points.filter(|points| *points < 1.0)?;
-        let cost = line.weight.map_or(f64::INFINITY, |weight| weight * (1.0 - points));
+        let cost = line
+            .weight
+            .map_or(f64::INFINITY, |weight| weight * (1.0 - points));
         Some((cost, line.question))
     });
     let worst = missed.reduce(|worst, one| if one.0 > worst.0 { one } else { worst });

@@ -94,15 +94,15 @@ pub fn set_state(
     Ok(())
 }
 
-const COLUMNS: &str = "SELECT m.id, m.rep_id, r.name, m.question_key, m.what, m.done_when, m.state, m.agreed_on,
+const COLUMNS: &str =
+    "SELECT m.id, m.rep_id, r.name, m.question_key, m.what, m.done_when, m.state, m.agreed_on,
         m.check_on, m.calls, m.evaluation_id, m.closed_on, m.result
     FROM commitment m JOIN rep r ON r.id = m.rep_id";
 
 /// The commitments of a rep or of everybody, the latest first.
 pub fn list(store: &Store, rep: Option<RepId>) -> Result<Vec<Commitment>, StoreError> {
-    let sql = format!(
-        "{COLUMNS} WHERE ?1 IS NULL OR m.rep_id = ?1 ORDER BY m.agreed_on DESC, m.id DESC"
-    );
+    let sql =
+        format!("{COLUMNS} WHERE ?1 IS NULL OR m.rep_id = ?1 ORDER BY m.agreed_on DESC, m.id DESC");
     let mut query = store.conn.prepare_cached(&sql)?;
     let mut rows = query.query([rep.map(|rep| rep.0)])?;
     let mut commitments = Vec::new();

@@ -60,7 +60,9 @@ fn theme(store: &Store, name: &str) -> Result<ThemeId, StoreError> {
     let mut query = store
         .conn
         .prepare_cached("SELECT id FROM theme WHERE name_key = ?1")?;
-    let found = query.query_row([name_key(name)], |row| row.get(0)).optional()?;
+    let found = query
+        .query_row([name_key(name)], |row| row.get(0))
+        .optional()?;
     found.map(ThemeId).ok_or_else(|| StoreError::Missing {
         what: "theme",
         which: name.to_owned(),

@@ -142,7 +142,11 @@ pub fn commitments(store: &Store, from: Week, to: Week) -> Result<Vec<Agreed>, S
                 name: row.get(2)?,
                 week: convert::week(row.get(3)?)?,
                 what: row.get(4)?,
-                evidence: row.get::<_, Option<i64>>(6)?.map(EvaluationId).into_iter().collect(),
+                evidence: row
+                    .get::<_, Option<i64>>(6)?
+                    .map(EvaluationId)
+                    .into_iter()
+                    .collect(),
             };
             agreed.push((id, one));
         }

@@ -80,7 +80,10 @@ mod tests {
                 .map(|one| one.notes)
                 .collect()
         };
-        assert_eq!(notes(Some(dana)), ["wants more video", "likes the new form"]);
+        assert_eq!(
+            notes(Some(dana)),
+            ["wants more video", "likes the new form"]
+        );
         assert_eq!(notes(None).len(), 3);
         remove(&desk.store, id).unwrap();
         assert_eq!(notes(Some(dana)), ["likes the new form"]);

@@ -159,10 +159,20 @@ mod tests {
         let id = add(&desk.store, &new).unwrap();
         let (from, to) = (on("2026-11-16"), on("2026-11-22"));
         let found = list(&desk.store, None, from, to).unwrap();
-        assert_eq!((found[0].rep.as_str(), found[0].at_secs), ("Dana", Some(41)));
+        assert_eq!(
+            (found[0].rep.as_str(), found[0].at_secs),
+            ("Dana", Some(41))
+        );
         assert!(found[0].started_at.is_some());
-        assert!(list(&desk.store, Some(RepId(2)), from, to).unwrap().is_empty());
-        assert_eq!(last_given(&desk.store, to).unwrap(), [(RepId(1), on("2026-11-20"))]);
+        assert!(
+            list(&desk.store, Some(RepId(2)), from, to)
+                .unwrap()
+                .is_empty()
+        );
+        assert_eq!(
+            last_given(&desk.store, to).unwrap(),
+            [(RepId(1), on("2026-11-20"))]
+        );
         assert!(last_given(&desk.store, from).unwrap().is_empty());
         remove(&desk.store, id).unwrap();
         assert!(list(&desk.store, None, from, to).unwrap().is_empty());

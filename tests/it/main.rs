@@ -13,6 +13,7 @@ mod architecture;
 mod business;
 mod calls;
 mod cli;
+mod coach_screen;
 mod faults;
 mod import;
 mod pictures;

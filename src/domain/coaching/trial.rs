@@ -106,7 +106,12 @@ pub fn trial(told: &[Told], agreement: &Agreement<'_>) -> Trial {
 }
 
 /// What everybody else did between two days.
-fn others(told: &[Told], agreement: &Agreement<'_>, from: NaiveDate, to: NaiveDate) -> (Side, Side) {
+fn others(
+    told: &[Told],
+    agreement: &Agreement<'_>,
+    from: NaiveDate,
+    to: NaiveDate,
+) -> (Side, Side) {
     let theirs = |from: NaiveDate, to: NaiveDate| {
         let within = told
             .iter()
@@ -125,7 +130,9 @@ fn compare(before: &[f64], after: &[f64], asked: usize, others: Option<(Side, Si
     let counted = |points: &[f64]| points.iter().filter(|one| **one >= 1.0).count() as u64;
     let (n1, n2) = (before.len() as u64, after.len() as u64);
     let range = if by_points {
-        welch(after, before, CONFIDENCE).ok().map(|found| found.range)
+        welch(after, before, CONFIDENCE)
+            .ok()
+            .map(|found| found.range)
     } else {
         newcombe(counted(after), n2, counted(before), n1, CONFIDENCE)
     };
@@ -138,7 +145,9 @@ fn compare(before: &[f64], after: &[f64], asked: usize, others: Option<(Side, Si
         after: Side::of(after),
         asked,
         is: kind(luck, range),
-        difference: mean(after).zip(mean(before)).map(|(one, other)| one - other),
+        difference: mean(after)
+            .zip(mean(before))
+            .map(|(one, other)| one - other),
         range,
         luck,
         others: others.filter(|(one, other)| one.calls > 0 && other.calls > 0),
@@ -220,7 +229,10 @@ impl Trial {
             self.verdict()
         );
         match self.luck.filter(|luck| *luck < 0.20) {
-            Some(luck) => text.push_str(&format!("; luck alone does that about once in {:.0} times.", 1.0 / luck)),
+            Some(luck) => text.push_str(&format!(
+                "; luck alone does that about once in {:.0} times.",
+                1.0 / luck
+            )),
             None => text.push('.'),
         }
         text.push_str(&self.preview());
@@ -232,7 +244,9 @@ impl Trial {
     pub fn others_told(&self) -> Option<String> {
         let (before, after) = self.others?;
         let (before, after) = (self.side(&before), self.side(&after));
-        Some(format!("Everybody else in the same weeks: {before} → {after}."))
+        Some(format!(
+            "Everybody else in the same weeks: {before} → {after}."
+        ))
     }
 
     fn preview(&self) -> String {

@@ -48,9 +48,7 @@ impl Standing {
     pub fn praise_due(&self, today: NaiveDate) -> Option<String> {
         match self.last_praise_on.map(|on| (today - on).num_days()) {
             None => Some("No praise is written down yet.".to_owned()),
-            Some(days) if days >= PRAISE_DAYS => {
-                Some(format!("No praise for {} weeks.", days / 7))
-            }
+            Some(days) if days >= PRAISE_DAYS => Some(format!("No praise for {} weeks.", days / 7)),
             Some(_) => None,
         }
     }
@@ -72,7 +70,9 @@ pub fn of_everybody(store: &Store, now: Instant) -> Result<Vec<Standing>> {
             .partition(|one| one.state.is_open());
         all.push(Standing {
             open,
-            closed: closed.into_iter().max_by_key(|one| one.commitment.closed_on),
+            closed: closed
+                .into_iter()
+                .max_by_key(|one| one.commitment.closed_on),
             last_talk_on: talks
                 .iter()
                 .find(|talk| talk.rep_id == rep.id)

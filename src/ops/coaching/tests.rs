@@ -61,10 +61,20 @@ fn one_behaviour_at_a_time_unless_overruled() {
 #[test]
 fn what_could_never_be_judged_is_refused() {
     let (store, dana) = desk();
-    let refused = |request: &Request| open(&store, dana, request, today()).unwrap_err().to_string();
-    let few = Request { calls: Some(3), ..about("found_need") };
+    let refused = |request: &Request| {
+        open(&store, dana, request, today())
+            .unwrap_err()
+            .to_string()
+    };
+    let few = Request {
+        calls: Some(3),
+        ..about("found_need")
+    };
     assert!(refused(&few).contains("3 calls cannot be judged"));
-    let past = Request { check_on: Some(today()), ..about("found_need") };
+    let past = Request {
+        check_on: Some(today()),
+        ..about("found_need")
+    };
     assert!(refused(&past).contains("not in the future"));
     assert!(refused(&about("sings well")).contains("no form asks"));
 }
@@ -73,17 +83,34 @@ fn what_could_never_be_judged_is_refused() {
 fn a_question_is_found_by_its_words_where_they_mean_only_one() {
     let (store, _) = desk();
     let found = question(&store, "found_need").unwrap();
-    assert_eq!(question(&store, &found.text.to_uppercase()).unwrap().key, "found_need");
-    assert!(question(&store, "the").unwrap_err().to_string().contains("several"));
+    assert_eq!(
+        question(&store, &found.text.to_uppercase()).unwrap().key,
+        "found_need"
+    );
+    assert!(
+        question(&store, "the")
+            .unwrap_err()
+            .to_string()
+            .contains("several")
+    );
 }
 
 #[test]
 fn the_owner_closes_what_the_numbers_do_not_decide() {
     let (store, dana) = desk();
     let id = open(&store, dana, &about("found_need"), today()).unwrap();
-    let undecided = close(&store, id, None, "", today()).unwrap_err().to_string();
+    let undecided = close(&store, id, None, "", today())
+        .unwrap_err()
+        .to_string();
     assert!(undecided.contains("--as held"), "{undecided}");
-    let state = close(&store, id, Some(CommitmentState::Dropped), "Changed jobs.", today()).unwrap();
+    let state = close(
+        &store,
+        id,
+        Some(CommitmentState::Dropped),
+        "Changed jobs.",
+        today(),
+    )
+    .unwrap();
     assert_eq!(state, CommitmentState::Dropped);
     let one = &follow(&store, Some(dana)).unwrap()[0];
     assert!(one.told().ends_with("Changed jobs."), "{}", one.told());
@@ -98,7 +125,10 @@ fn a_commitment_waits_from_the_day_on_which_it_was_to_be_looked_at() {
     let on = |day: &str| one.waits(day.parse().unwrap());
     assert_eq!(on("2026-12-17"), None);
     assert_eq!(on("2026-12-18").unwrap(), "To be looked at today.");
-    assert_eq!(on("2026-12-21").unwrap(), "Should have been looked at 3 days ago.");
+    assert_eq!(
+        on("2026-12-21").unwrap(),
+        "Should have been looked at 3 days ago."
+    );
 }
 
 #[test]
@@ -122,6 +152,15 @@ fn who_waits_comes_first_then_who_was_not_praised_then_by_name() {
     crate::store::recognition::add(&store, &praise).unwrap();
     assert_eq!(names("2026-11-20T16:00:00-06:00"), ["Luis", "Dana"]);
     open(&store, dana, &about("found_need"), today()).unwrap();
-    open(&store, luis, &Request { check_on: "2027-01-20".parse().ok(), ..about("found_need") }, today()).unwrap();
+    open(
+        &store,
+        luis,
+        &Request {
+            check_on: "2027-01-20".parse().ok(),
+            ..about("found_need")
+        },
+        today(),
+    )
+    .unwrap();
     assert_eq!(names("2026-12-21T16:00:00-06:00"), ["Dana", "Luis"]);
 }

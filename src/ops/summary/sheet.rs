@@ -194,7 +194,12 @@ fn good(
     let moments = moments
         .filter(|one| !one.text.trim().is_empty())
         .map(|one| quote("moment", &one.text, "", &one.place, discretion));
-    Ok(glad.into_iter().chain(given).chain(moments).take(MOST_GOOD).collect())
+    Ok(glad
+        .into_iter()
+        .chain(given)
+        .chain(moments)
+        .take(MOST_GOOD)
+        .collect())
 }
 
 fn agreed(store: &Store, one: &Followed, discretion: Discretion) -> Result<Focus> {

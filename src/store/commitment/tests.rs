@@ -41,11 +41,21 @@ fn what_was_agreed_is_read_back_with_its_evidence() {
     let found = get(&desk.store, id).unwrap();
     assert_eq!(
         (found.rep.as_str(), found.done_when.as_str(), found.state),
-        ("Dana", "Asked before the first price", CommitmentState::Open)
+        (
+            "Dana",
+            "Asked before the first price",
+            CommitmentState::Open
+        )
     );
     let shown = evidence(&desk.store, id).unwrap();
-    assert_eq!((shown[0].at_secs, shown[0].text.as_str()), (95, "went straight to the price"));
-    assert_eq!(causes(&desk.store, id).unwrap(), [EvaluationId(1), EvaluationId(4)]);
+    assert_eq!(
+        (shown[0].at_secs, shown[0].text.as_str()),
+        (95, "went straight to the price")
+    );
+    assert_eq!(
+        causes(&desk.store, id).unwrap(),
+        [EvaluationId(1), EvaluationId(4)]
+    );
 }
 
 #[test]
@@ -53,9 +63,19 @@ fn a_closed_commitment_keeps_how_it_ended_and_can_be_opened_again() {
     let desk = desk();
     let id = add(&desk.store, &new(&[])).unwrap();
     let on = "2026-12-18".parse().ok();
-    set_state(&desk.store, id, CommitmentState::Held, on, "1 of 8 → 7 of 8").unwrap();
+    set_state(
+        &desk.store,
+        id,
+        CommitmentState::Held,
+        on,
+        "1 of 8 → 7 of 8",
+    )
+    .unwrap();
     let closed = &list(&desk.store, Some(RepId(1))).unwrap()[0];
-    assert_eq!((closed.state, closed.closed_on), (CommitmentState::Held, on));
+    assert_eq!(
+        (closed.state, closed.closed_on),
+        (CommitmentState::Held, on)
+    );
     set_state(&desk.store, id, CommitmentState::Open, None, "").unwrap();
     assert_eq!(get(&desk.store, id).unwrap().closed_on, None);
     remove(&desk.store, id).unwrap();
@@ -65,7 +85,10 @@ fn a_closed_commitment_keeps_how_it_ended_and_can_be_opened_again() {
 #[test]
 fn only_random_calls_in_which_the_question_applied_are_the_test() {
     let told = told(&desk().store, "found_need").unwrap();
-    let points: Vec<(i64, f64)> = told.iter().map(|one| (one.evaluation.0, one.points)).collect();
+    let points: Vec<(i64, f64)> = told
+        .iter()
+        .map(|one| (one.evaluation.0, one.points))
+        .collect();
     assert_eq!(points, [(1, 0.0), (4, 1.0)]);
 }
 
@@ -78,5 +101,8 @@ fn a_call_that_was_scored_again_gave_rise_to_it_under_its_new_evaluation() {
          INSERT INTO evaluation (id, call_id, rep_id, version, scorecard_id, lane, state, latest, week, opened_at, submitted_at)
          VALUES (9, 1, 1, 2, 1, 'random', 'submitted', 1, 202647, 0, 0);",
     );
-    assert_eq!(causes(&desk.store, id).unwrap(), [EvaluationId(4), EvaluationId(9)]);
+    assert_eq!(
+        causes(&desk.store, id).unwrap(),
+        [EvaluationId(4), EvaluationId(9)]
+    );
 }

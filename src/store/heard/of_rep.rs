@@ -40,7 +40,7 @@ pub struct Words {
     pub theme: String,
     /// The words, never empty.
     pub quote: String,
-    /// Whether the customer left satisfied or better.
+    /// Whether the customer left satisfied or better, and nothing but the rep is behind the words.
     pub is_glad: bool,
     /// Where.
     pub place: Place,
@@ -76,7 +76,7 @@ pub fn good_moments(
 pub fn words(store: &Store, rep: RepId, from: Week, to: Week) -> Result<Vec<Words>, StoreError> {
     let mut query = store.conn.prepare_cached(
         "SELECT c.id, c.started_at, c.utc_offset_secs, coalesce(u.name, ''), v.at_secs, v.id, t.name, v.quote,
-             coalesce(e.satisfied IN ('satisfied', 'delighted'), 0)
+             coalesce(e.satisfied IN ('satisfied', 'delighted') AND coalesce(v.cause, 'rep') = 'rep', 0)
          FROM evaluation e JOIN voice v ON v.evaluation_id = e.id JOIN theme t ON t.id = v.theme_id
          JOIN call c ON c.id = e.call_id LEFT JOIN customer u ON u.id = c.customer_id
          WHERE e.week BETWEEN ?2 AND ?3 AND e.latest = 1 AND e.rep_id = ?1 AND trim(v.quote) <> ''
@@ -129,9 +129,19 @@ mod tests {
         );
         let w = week("2026-W47");
         let moments = good_moments(&desk.store, RepId(1), w, w).unwrap();
-        assert_eq!((moments.len(), moments[0].text.as_str()), (1, "stayed calm"));
+        assert_eq!(
+            (moments.len(), moments[0].text.as_str()),
+            (1, "stayed calm")
+        );
         let said = words(&desk.store, RepId(1), w, w).unwrap();
-        assert_eq!((said.len(), said[0].is_glad, said[0].place.at_secs), (1, true, Some(44)));
-        assert!(words(&desk.store, RepId(1), w.plus(1), w.plus(2)).unwrap().is_empty());
+        assert_eq!(
+            (said.len(), said[0].is_glad, said[0].place.at_secs),
+            (1, true, Some(44))
+        );
+        assert!(
+            words(&desk.store, RepId(1), w.plus(1), w.plus(2))
+                .unwrap()
+                .is_empty()
+        );
     }
 }

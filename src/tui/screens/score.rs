@@ -17,7 +17,7 @@ use crate::tui::canvas::{Canvas, Target};
 use crate::tui::keys::{Action, Scope};
 use crate::tui::listening::Listening;
 use crate::tui::notice::Notice;
-use crate::tui::screen::{Context, Flow, Input, Route, Screen};
+use crate::tui::screen::{Agreement, Context, Flow, Input, Route, Screen};
 
 mod change;
 mod draw;
@@ -111,6 +111,19 @@ impl Score {
             Action::Right => self.listening.jump(5.0, self.now),
             Action::Slower => self.listening.change_speed(false, self.now),
             Action::Faster => self.listening.change_speed(true, self.now),
+            Action::Coach => {
+                self.keep_time(context.store)?;
+                return Ok(Flow::Open(Route::Agree(Agreement {
+                    rep: self.form.evaluation.rep_id,
+                    question: self.question(self.cursor).map(|one| one.key.clone()),
+                    evaluation: Some(self.id),
+                })));
+            }
+            Action::Praise => {
+                self.keep_time(context.store)?;
+                let rep = self.form.evaluation.rep_id;
+                return Ok(Flow::Open(Route::Praise(rep, Some(self.id))));
+            }
             Action::Comment => self.writing = self.comment(),
             Action::Moment => self.writing = Writing::moment(self.at_secs()),
             Action::Voice => self.writing = Writing::voice(self.at_secs()),

@@ -32,7 +32,9 @@ fn agreed(after: u64, calls: usize, evidence: &[EvaluationId]) -> Agreement<'_> 
 }
 
 fn yes(done: usize, of: usize) -> Vec<f64> {
-    (0..of).map(|nth| if nth < done { 1.0 } else { 0.0 }).collect()
+    (0..of)
+        .map(|nth| if nth < done { 1.0 } else { 0.0 })
+        .collect()
 }
 
 fn before_and_after(before: (usize, usize), after: (usize, usize)) -> Trial {
@@ -56,7 +58,10 @@ fn the_luck_is_that_of_fishers_exact_test() {
 #[test]
 fn a_clear_change_is_judged_once_all_calls_are_heard() {
     let found = before_and_after((0, 8), (8, 8));
-    assert_eq!((found.is, found.judged()), (Kind::VeryLikelyReal, Some(CommitmentState::Held)));
+    assert_eq!(
+        (found.is, found.judged()),
+        (Kind::VeryLikelyReal, Some(CommitmentState::Held))
+    );
     let worse = before_and_after((8, 8), (1, 8));
     assert_eq!(worse.judged(), Some(CommitmentState::Slipped));
     assert_eq!(worse.verdict(), "Very likely worse");
@@ -84,7 +89,11 @@ fn only_the_agreed_number_counts_the_nearest_before_and_the_first_after() {
 fn three_and_three_convince_nobody() {
     let found = before_and_after((0, 3), (3, 3));
     assert_eq!((found.is, found.luck), (Kind::TooFew, None));
-    assert!(found.text().contains("no result could be convincing"), "{}", found.text());
+    assert!(
+        found.text().contains("no result could be convincing"),
+        "{}",
+        found.text()
+    );
 }
 
 #[test]
@@ -94,7 +103,10 @@ fn what_the_others_did_in_the_same_days_stands_beside_it() {
     told.sort_by_key(|one| (one.on, one.evaluation));
     let found = trial(&told, &agreed(4, 4, &[]));
     let (before, after) = found.others.unwrap();
-    assert_eq!((before.calls, before.done, after.calls, after.done), (4, 4.0, 4, 0.0));
+    assert_eq!(
+        (before.calls, before.done, after.calls, after.done),
+        (4, 4.0, 4, 0.0)
+    );
     assert_eq!(
         found.others_told().unwrap(),
         "Everybody else in the same weeks: 4 of 4 → 0 of 4."
@@ -114,6 +126,12 @@ fn answers_between_yes_and_no_are_told_as_shares() {
 fn without_a_call_since_nothing_is_claimed() {
     let told = calls(&yes(3, 8));
     let found = trial(&told, &agreed(8, 8, &[]));
-    assert_eq!((found.verdict(), found.counts().as_str()), ("No call since yet", "3 of 8 → none yet"));
-    assert_eq!(found.text(), "Before 3 of 8, since then none yet. No call since yet. It is judged on 8 calls: 8 to go.");
+    assert_eq!(
+        (found.verdict(), found.counts().as_str()),
+        ("No call since yet", "3 of 8 → none yet")
+    );
+    assert_eq!(
+        found.text(),
+        "Before 3 of 8, since then none yet. No call since yet. It is judged on 8 calls: 8 to go."
+    );
 }

@@ -33,7 +33,11 @@ pub struct Row {
 
 /// The parts of a sheet.
 pub fn parts(sheet: &Sheet) -> Vec<Part> {
-    let mut parts = vec![strength(sheet), focus(&sheet.focus), last(sheet.last.as_ref())];
+    let mut parts = vec![
+        strength(sheet),
+        focus(&sheet.focus),
+        last(sheet.last.as_ref()),
+    ];
     if let Some(talk) = &sheet.last_talk {
         parts.push(Part {
             heading: "When we last sat down".into(),
@@ -82,7 +86,10 @@ fn focus(focus: &Focus) -> Part {
         rows.push(plain(focus.why.clone()));
     }
     if !focus.done_when.is_empty() {
-        rows.push(plain(format!("Done looks like: {}", text(&focus.done_when))));
+        rows.push(plain(format!(
+            "Done looks like: {}",
+            text(&focus.done_when)
+        )));
     }
     if let (Some(on), Some(calls)) = (focus.check_on, focus.calls) {
         rows.push(plain(format!(
@@ -93,7 +100,11 @@ fn focus(focus: &Focus) -> Part {
     rows.extend(focus.evidence.iter().map(row));
     Part {
         heading: heading.into(),
-        lead: text(if focus.agreed { &focus.what } else { &focus.why }),
+        lead: text(if focus.agreed {
+            &focus.what
+        } else {
+            &focus.why
+        }),
         rows,
         room: 0,
     }
@@ -103,7 +114,9 @@ fn last(last: Option<&Last>) -> Part {
     let lead = match last {
         None => "This is the first thing that we work on.".to_owned(),
         Some(one) => {
-            let on = one.closed_on.map_or(String::new(), |on| format!(" on {}", day(on)));
+            let on = one
+                .closed_on
+                .map_or(String::new(), |on| format!(" on {}", day(on)));
             format!("{} ({}{on}). {}", text(&one.what), one.state, one.text)
         }
     };
@@ -140,7 +153,9 @@ fn row(one: &Quote) -> Row {
         when: line([
             Some(on),
             time.map(|secs| format!("{} into the call", clock(secs))),
-            one.customer.as_ref().map(|customer| format!("with {}", name(customer))),
+            one.customer
+                .as_ref()
+                .map(|customer| format!("with {}", name(customer))),
             Some(name(&one.theme)).filter(|theme| !theme.is_empty()),
         ]),
     }

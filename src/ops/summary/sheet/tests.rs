@@ -17,12 +17,19 @@ fn the_sheet_of_the_invented_rep_tells_what_came_of_the_commitment_and_names_no_
     let (store, sheet) = sheet("Luis Ortega", false);
     let last = sheet.last.clone().unwrap();
     assert_eq!(last.state, CommitmentState::Held);
-    assert!(last.text.contains("likely better") || last.text.contains("better"), "{}", last.text);
+    assert!(
+        last.text.contains("likely better") || last.text.contains("better"),
+        "{}",
+        last.text
+    );
     let text = markdown(&sheet);
     let strength = text.find("What goes well").unwrap();
     assert!(strength < text.find("work on").unwrap());
     for other in rep::list(&store).unwrap() {
-        assert!(other.name == "Luis Ortega" || !text.contains(&other.name), "{text}");
+        assert!(
+            other.name == "Luis Ortega" || !text.contains(&other.name),
+            "{text}"
+        );
     }
     assert!(!text.contains("Everybody else"), "{text}");
     assert!(text.contains("Initials"));
@@ -38,7 +45,10 @@ fn an_agreed_focus_stands_with_its_evidence_and_the_words_of_a_hostile_customer_
     one_to_one::add(&store, id, before.on, "<script>alert(1)</script> =1+1").unwrap();
     let sheet = gather(&store, id, NOW.parse().unwrap(), true).unwrap();
     let page = html(&sheet).unwrap();
-    assert!(!page.contains("<script") && page.contains("&lt;script"), "{page}");
+    assert!(
+        !page.contains("<script") && page.contains("&lt;script"),
+        "{page}"
+    );
     assert!(page.contains("class=\"to-write\""));
     assert!(!markdown(&sheet).contains("<script"));
 }

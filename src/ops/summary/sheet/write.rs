@@ -45,9 +45,17 @@ fn part(part: &Part) -> String {
     }
     for row in &part.rows {
         let said = escaped(&row.text);
-        let said = if row.is_quote { format!("\"{said}\"") } else { said };
+        let said = if row.is_quote {
+            format!("\"{said}\"")
+        } else {
+            said
+        };
         let when = escaped(&row.when.replace(" · ", ", "));
-        let when = if when.is_empty() { when } else { format!(" ({when})") };
+        let when = if when.is_empty() {
+            when
+        } else {
+            format!(" ({when})")
+        };
         text.push_str(&format!("- {said}{when}\n"));
     }
     for _ in 0..part.room {

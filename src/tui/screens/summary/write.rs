@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result};
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
-use super::{Form, Open, Summary};
+use super::{Form, Open, Summary, Told};
 use crate::ops::summary::{self as op, file};
 use crate::tui::canvas::{Canvas, below, centred};
 use crate::tui::keys::{self, Action, Scope};
@@ -19,10 +19,12 @@ use crate::tui::widgets::text::wrap;
 
 impl Summary {
     pub(super) fn ask(&self, form: Form) -> Open {
-        Open::Path(
-            form,
-            Field::new(&format!("deskside-{}.{}", self.week, form.ending())),
-        )
+        let about = match &self.told {
+            Told::Week(week, _) => week.to_string(),
+            Told::Sheet(rep, told) => format!("one-to-one-{rep}-{}", told.on),
+        };
+        let name = format!("deskside-{about}.{}", form.ending());
+        Open::Path(form, Field::new(&name))
     }
 
     /// Takes in what comes while the path is typed.
@@ -69,9 +71,11 @@ impl Summary {
         force: bool,
         context: &mut Context,
     ) -> Result<Flow> {
-        let text = match form {
-            Form::Html => op::html(&self.told)?,
-            Form::Markdown => op::markdown(&self.told),
+        let text = match (form, &self.told) {
+            (Form::Html, Told::Week(_, told)) => op::html(told)?,
+            (Form::Markdown, Told::Week(_, told)) => op::markdown(told),
+            (Form::Html, Told::Sheet(_, told)) => op::sheet::html(told)?,
+            (Form::Markdown, Told::Sheet(_, told)) => op::sheet::markdown(told),
         };
         file::write_whole(path, &text, force)?;
         self.open = Open::Nothing;
