@@ -4,6 +4,7 @@ pub mod clock;
 pub mod duration;
 pub mod field;
 pub mod join;
+pub mod kind;
 pub mod layout;
 pub mod leg;
 pub mod order;

@@ -2,11 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::domain::call::Instant;
 use crate::domain::id::RepId;
 use crate::domain::import::field::{ColumnRef, Field};
+use crate::domain::import::kind::Kind;
 use crate::domain::import::roster::{Roster, aliases};
 use crate::domain::import::stamp::DateOrder;
 use crate::store::{Store, StoreError, intake, rep};
@@ -25,6 +26,7 @@ pub mod report;
 mod scan;
 pub mod table;
 pub mod text;
+pub mod undo;
 
 pub use meter::{Listener, Progress};
 pub use preview::{Preview, preview};
@@ -40,6 +42,8 @@ pub const NAMELESS: &str = "calls";
 /// What the owner says of a file. All of it may be left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Options {
+    /// What the file holds; recognised when not told.
+    pub kind: Option<Kind>,
     /// The profile's id; recognised when not told.
     pub profile: Option<String>,
     /// Which column holds which field; over the profile's.
@@ -60,12 +64,48 @@ pub struct Options {
     pub profiles_dir: Option<PathBuf>,
 }
 
-/// Imports one file of calls: the whole of it in one transaction, or nothing.
+/// Imports one file: the whole of it in one transaction, or nothing.
 ///
 /// # Errors
-/// A [`Refusal`] where something must be told first, the file is no call log, or it was stopped; else the fault of the
-/// file or the store. Nothing has been written then.
+/// A [`Refusal`] where something must be told first, the file is none of its kind, or it was stopped; else the fault of
+/// the file or the store. Nothing has been written then.
 pub fn run(
+    store: &Store,
+    path: &Path,
+    options: &Options,
+    now: Instant,
+    progress: Listener<'_>,
+) -> Result<Report> {
+    match options.kind.unwrap_or(Kind::Calls) {
+        Kind::Calls => calls(store, path, options, now, progress),
+    }
+}
+
+/// Does the whole of an import or nothing; with `dry_run` all of it, to take it back.
+fn whole(
+    store: &Store,
+    dry_run: bool,
+    work: impl FnOnce(&Store) -> Result<Report>,
+) -> Result<Report> {
+    let mut report = None;
+    let done = store.transaction(|store| -> Result<()> {
+        report = Some(work(store)?);
+        // Everything was tried; the error takes it back.
+        anyhow::ensure!(!dry_run, "this was a dry run");
+        Ok(())
+    });
+    match (report, done) {
+        (Some(report), Err(_)) if dry_run => Ok(Report {
+            import: None,
+            ..report
+        }),
+        (Some(report), Ok(())) => Ok(report),
+        (_, Err(error)) => Err(error),
+        (None, Ok(())) => anyhow::bail!("the import ended without a report"),
+    }
+}
+
+fn calls(
     store: &Store,
     path: &Path,
     options: &Options,
@@ -79,29 +119,15 @@ pub fn run(
             return Err(Refusal::CannotSave(why).into());
         }
     }
-    let doing = || format!("could not import {}", path.display());
     let reading = Reading::open(store, path, options, now, progress)?;
     let own = own_profile(&reading, options);
-    let mut report = None;
-    let done = store.transaction(|store| -> Result<()> {
-        report = Some(reading.take(store, options, now)?);
-        // Everything was tried; the error takes it back.
-        anyhow::ensure!(!options.dry_run, "this was a dry run");
-        Ok(())
-    });
-    match (report, done) {
-        (Some(report), Err(_)) if options.dry_run => Ok(Report {
-            import: None,
-            ..report
-        }),
-        (_, Err(error)) => Err(error),
-        (report, Ok(())) => {
-            if let (Some(folder), Some(profile)) = (&options.profiles_dir, own) {
-                profiles::save(folder, &profile)?;
-            }
-            report.with_context(doing)
-        }
+    let report = whole(store, options.dry_run, |store| {
+        reading.take(store, options, now)
+    })?;
+    if let (Some(folder), Some(profile), false) = (&options.profiles_dir, own, options.dry_run) {
+        profiles::save(folder, &profile)?;
     }
+    Ok(report)
 }
 
 /// The map that is to be saved, as a profile.

@@ -7,9 +7,10 @@ use crate::store::StoreError;
 /// Every step, oldest first: its name and its SQL. The file's `user_version` is the number of steps taken.
 pub const ALL: &[(&str, &str)] = &[
     ("0001_desk", include_str!("migrations/0001_desk.sql")),
+    ("0002_undo", include_str!("migrations/0002_undo.sql")),
     (
-        "0002_coaching",
-        include_str!("migrations/0002_coaching.sql"),
+        "0003_coaching",
+        include_str!("migrations/0003_coaching.sql"),
     ),
 ];
 

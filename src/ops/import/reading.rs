@@ -8,6 +8,7 @@ use crate::domain::call::Instant;
 use crate::domain::id::ImportId;
 use crate::domain::import::clock::Clock;
 use crate::domain::import::field::Field;
+use crate::domain::import::kind::Kind;
 use crate::domain::import::order::Verdict;
 use crate::domain::import::roster::Roster;
 use crate::domain::import::stamp::{DateOrder, Stamp};
@@ -86,7 +87,7 @@ impl<'l> Reading<'l> {
             store,
             NewImport {
                 source,
-                kind: "calls",
+                kind: Kind::Calls.word(),
                 profile: &self.plan.profile.id,
                 file: &self.table.name,
                 file_sha256: &self.table.look.sha256,
@@ -148,7 +149,7 @@ struct About<'a> {
 fn report(about: About<'_>, tally: Tally, clock: &Clock) -> Report {
     Report {
         import: Some(about.import),
-        kind: "calls",
+        kind: Kind::Calls,
         profile: about.plan.profile.id.clone(),
         source: about.source,
         file: about.file,

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::domain::call::{Instant, Standing};
 use crate::domain::id::ImportId;
 use crate::domain::import::clock::Changes;
+use crate::domain::import::kind::Kind;
 use crate::domain::import::stamp::DateOrder;
 
 /// What came of one file.
@@ -15,7 +16,7 @@ pub struct Report {
     /// The import in the history; none when nothing was written.
     pub import: Option<ImportId>,
     /// What was read.
-    pub kind: &'static str,
+    pub kind: Kind,
     /// The profile's id.
     pub profile: String,
     /// The source, which begins the ticket ids of its calls.

@@ -1,0 +1,11 @@
+//! What a file holds: the kinds that can be brought in. How each is read and written stands in a file of its own.
+
+use crate::domain::call::words;
+
+words! {
+    /// What a file holds.
+    Kind {
+        /// One row a conversation, or a part of one.
+        Calls = "calls",
+    }
+}
