@@ -86,30 +86,27 @@ impl Summary {
         let format = self.chosen(context.print.json)?;
         let store = context.open()?;
         let now = context.clock.now();
-        let (what, text) = match &self.rep {
-            Some(name) => {
-                let rep = rep::get(&store, name)?;
-                let sheet = sheet::gather(&store, rep.id, now, self.names)?;
-                let text = match format {
-                    Format::Html => sheet::html(&sheet)?,
-                    Format::Md => sheet::markdown(&sheet),
-                    Format::Json => json_line(&sheet)?,
-                };
-                (rep.name, text)
-            }
-            None => {
-                let week = match self.week {
-                    Some(week) => week,
-                    None => draw::current_week(&store, setup::this_week(&store, now)?)?,
-                };
-                let summary = op::gather(&store, week, now, self.names)?;
-                let text = match format {
-                    Format::Html => op::html(&summary)?,
-                    Format::Md => op::markdown(&summary),
-                    Format::Json => json_line(&summary)?,
-                };
-                (week.to_string(), text)
-            }
+        let (what, text) = if let Some(name) = &self.rep {
+            let rep = rep::get(&store, name)?;
+            let sheet = sheet::gather(&store, rep.id, now, self.names)?;
+            let text = match format {
+                Format::Html => sheet::html(&sheet)?,
+                Format::Md => sheet::markdown(&sheet),
+                Format::Json => json_line(&sheet)?,
+            };
+            (rep.name, text)
+        } else {
+            let week = match self.week {
+                Some(week) => week,
+                None => draw::current_week(&store, setup::this_week(&store, now)?)?,
+            };
+            let summary = op::gather(&store, week, now, self.names)?;
+            let text = match format {
+                Format::Html => op::html(&summary)?,
+                Format::Md => op::markdown(&summary),
+                Format::Json => json_line(&summary)?,
+            };
+            (week.to_string(), text)
         };
         let Some(out) = &self.out else {
             raw(&text)?;

@@ -9,7 +9,7 @@ use crate::domain::kpi::Unit;
 use crate::domain::trend::words;
 use crate::stats::difference::{newcombe, welch};
 use crate::stats::moments::mean;
-use crate::stats::permutation::{can_convince, two_groups};
+use crate::stats::permutation::{Permutation, can_convince, two_groups};
 use crate::stats::verdict::Kind;
 use crate::stats::{CONFIDENCE, Range};
 
@@ -139,7 +139,7 @@ fn compare(before: &[f64], after: &[f64], asked: usize, others: Option<(Side, Si
     let luck = can_convince(n1, n2)
         .then(|| two_groups(after, before).ok())
         .flatten()
-        .map(|found| found.two_sided_p());
+        .map(Permutation::two_sided_p);
     Trial {
         before: Side::of(before),
         after: Side::of(after),

@@ -66,16 +66,13 @@ impl Judge {
     }
 
     fn close(&self, place: usize, context: &mut Context) -> Result<Flow> {
-        let said = match ENDS.get(place) {
-            Some(state) => {
-                let today = setup::zone(context.store)?.day_of(context.now);
-                coaching::close(context.store, self.id, Some(*state), "", today)?;
-                format!("Closed: {state}.")
-            }
-            None => {
-                commitment::remove(context.store, self.id)?;
-                "Taken away.".to_owned()
-            }
+        let said = if let Some(state) = ENDS.get(place) {
+            let today = setup::zone(context.store)?.day_of(context.now);
+            coaching::close(context.store, self.id, Some(*state), "", today)?;
+            format!("Closed: {state}.")
+        } else {
+            commitment::remove(context.store, self.id)?;
+            "Taken away.".to_owned()
         };
         context.say(Notice::done(said))?;
         Ok(Flow::Back)
