@@ -242,6 +242,8 @@ pub enum Action {
     Talk,
     Judge,
     Sheet,
+    Workbook,
+    Mail,
     // The program itself
     Suspend,
     Repaint,
