@@ -21,11 +21,14 @@ pub mod one_to_one;
 pub mod open;
 pub mod pick;
 pub mod recognition;
+pub mod recording;
 pub mod relationship;
 pub mod rep;
+pub mod rollup;
 pub mod scorecard;
 pub mod source;
 pub mod target;
+pub mod transcript;
 pub mod undo;
 
 #[cfg(test)]

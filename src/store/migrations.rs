@@ -8,9 +8,19 @@ use crate::store::StoreError;
 pub const ALL: &[(&str, &str)] = &[
     ("0001_desk", include_str!("migrations/0001_desk.sql")),
     ("0002_undo", include_str!("migrations/0002_undo.sql")),
+    ("0003_rollup", include_str!("migrations/0003_rollup.sql")),
     (
-        "0003_coaching",
-        include_str!("migrations/0003_coaching.sql"),
+        "0004_recording",
+        include_str!("migrations/0004_recording.sql"),
+    ),
+    (
+        "0005_transcript",
+        include_str!("migrations/0005_transcript.sql"),
+    ),
+    ("0006_search", include_str!("migrations/0006_search.sql")),
+    (
+        "0007_coaching",
+        include_str!("migrations/0007_coaching.sql"),
     ),
 ];
 

@@ -19,8 +19,8 @@ use crate::tui::run::ExitReason;
 use crate::tui::screens::{
     agree::Agree, behind::Behind, calls::Calls, coach::Coach, commands::Commands,
     customer::Customer, first_run::FirstRun, import::Import, judge::Judge, names::Names,
-    new_call::NewCall, praise::Praise, rep::Rep, sample::Sample, score::Score, scored::Scored,
-    summary::Summary, talk::Talk, trends::Trends,
+    new_call::NewCall, praise::Praise, recordings::Recordings, rep::Rep, sample::Sample,
+    score::Score, scored::Scored, summary::Summary, talk::Talk, trends::Trends,
 };
 
 /// One screen. `refresh` is the only reload, `update` the only writer, `view` only draws.
@@ -158,6 +158,8 @@ pub enum Route {
     Import,
     /// Names in the files that no rep is known by.
     Names,
+    /// The recordings' folder, and recordings that have no call.
+    Recordings,
     /// KPIs over weeks.
     Trends,
     /// The calls behind the number of a KPI (by its key) in a week, of a rep or of the whole business.
@@ -211,6 +213,7 @@ pub fn open(route: &Route, context: &mut Context) -> anyhow::Result<Box<dyn Scre
         Route::Scored(id) => Box::new(Scored::new(context.store, id)?),
         Route::Import => Box::new(Import::default()),
         Route::Names => Box::new(Names::default()),
+        Route::Recordings => Box::new(Recordings::default()),
         Route::Trends => Box::new(Trends::new(context)?),
         Route::Behind(kpi, rep, week) => Box::new(Behind::new(kpi, rep, week, context)?),
         Route::Summary(week) => Box::new(Summary::new(week, context)?),
@@ -284,6 +287,7 @@ pub fn route_of(action: Action, scopes: &'static [Scope]) -> Option<Route> {
         Action::Palette => Some(Route::Palette(scopes)),
         Action::Import => Some(Route::Import),
         Action::Assign => Some(Route::Names),
+        Action::Recordings => Some(Route::Recordings),
         _ => None,
     }
 }

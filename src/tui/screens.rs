@@ -12,6 +12,7 @@ pub mod judge;
 pub mod names;
 pub mod new_call;
 pub mod praise;
+pub mod recordings;
 pub mod rep;
 pub mod sample;
 pub mod score;
