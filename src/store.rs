@@ -19,6 +19,8 @@ pub mod moment;
 pub mod observation;
 pub mod one_to_one;
 pub mod open;
+pub mod owed;
+pub mod past;
 pub mod pick;
 pub mod recognition;
 pub mod recording;

@@ -19,8 +19,17 @@ pub const ALL: &[(&str, &str)] = &[
     ),
     ("0006_search", include_str!("migrations/0006_search.sql")),
     (
-        "0007_coaching",
-        include_str!("migrations/0007_coaching.sql"),
+        "0007_past_evaluations",
+        include_str!("migrations/0007_past_evaluations.sql"),
+    ),
+    (
+        "0008_scorecards",
+        include_str!("migrations/0008_scorecards.sql"),
+    ),
+    ("0009_form", include_str!("migrations/0009_form.sql")),
+    (
+        "0010_coaching",
+        include_str!("migrations/0010_coaching.sql"),
     ),
 ];
 

@@ -70,6 +70,14 @@ pub enum Scope {
     Import,
     /// What came of an import.
     Imported,
+    /// What is owed to customers.
+    Owed,
+    /// Every scorecard.
+    Scorecards,
+    /// A scorecard that is being changed.
+    Editor,
+    /// A scorecard tried out as a form.
+    Preview,
     /// Whose a name in the files is.
     Names,
     /// The recordings' folder.
@@ -106,6 +114,10 @@ impl Scope {
         Self::NewCall,
         Self::Import,
         Self::Imported,
+        Self::Owed,
+        Self::Scorecards,
+        Self::Editor,
+        Self::Preview,
         Self::Names,
         Self::Recordings,
     ];
@@ -140,6 +152,10 @@ impl Scope {
             Self::NewCall => &[Self::NewCall],
             Self::Import => &[Self::Import, Self::List, Self::Global],
             Self::Imported => &[Self::Imported, Self::List, Self::Global],
+            Self::Owed => &[Self::Owed, Self::List, Self::Global],
+            Self::Scorecards => &[Self::Scorecards, Self::List, Self::Global],
+            Self::Editor => &[Self::Editor, Self::List, Self::Global],
+            Self::Preview => &[Self::Preview, Self::Global],
             Self::Names => &[Self::Names, Self::List, Self::Global],
             Self::Recordings => &[Self::Recordings, Self::List, Self::Global],
         }
@@ -174,6 +190,10 @@ impl Scope {
             Self::NewCall => "A new call",
             Self::Import => "Import",
             Self::Imported => "After an import",
+            Self::Owed => "What is owed",
+            Self::Scorecards => "Scorecards",
+            Self::Editor => "Changing a scorecard",
+            Self::Preview => "Trying a scorecard out",
             Self::Names => "Names",
             Self::Recordings => "Recordings",
         }
@@ -237,6 +257,14 @@ pub enum Action {
     Play,
     Slower,
     Faster,
+    Repeat,
+    GoToQuestion,
+    NextSection,
+    PreviousSection,
+    Notes,
+    Outcome,
+    Total,
+    Owed,
     Weeks,
     Formula,
     Annotate,
@@ -257,6 +285,16 @@ pub enum Action {
     Talk,
     Judge,
     Sheet,
+    Scorecards,
+    Use,
+    Edit,
+    Add,
+    AddSection,
+    Rename,
+    Remove,
+    MoveUp,
+    MoveDown,
+    Preview,
     Workbook,
     Mail,
     // The program itself

@@ -15,16 +15,21 @@ mod calls;
 mod cli;
 mod coach_screen;
 mod documents;
+mod evaluations;
 mod faults;
 mod forms;
 mod import;
+#[cfg(unix)]
+mod listening;
 mod packed;
 mod pictures;
+mod profiles;
 mod program;
 #[cfg(unix)]
 mod pty;
 mod readme;
 mod sampling;
+mod scorecards;
 mod scoring;
 mod screens;
 #[cfg(unix)]
