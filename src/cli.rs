@@ -13,6 +13,7 @@ use print::Printer;
 
 mod demo;
 mod draw;
+mod drivers;
 mod evaluate;
 mod import;
 mod init;
@@ -96,6 +97,8 @@ pub enum Command {
     Scorecard(scorecard::Scorecard),
     /// KPIs over weeks: ranges, what is usual, what has really changed
     Trends(trends::Trends),
+    /// Which behaviours go with satisfied customers
+    Drivers(drivers::Drivers),
     /// What is measured and where it should go
     Kpi(kpi::KpiCommand),
     /// The people who talk with customers
@@ -227,6 +230,7 @@ fn run_in(command: Command, context: &Context) -> Result<Ended> {
         Command::Summary(summary) => summary.run(context),
         Command::Scorecard(scorecard) => scorecard.run(context),
         Command::Trends(trends) => trends.run(context),
+        Command::Drivers(drivers) => drivers.run(context),
         Command::Kpi(kpi) => kpi.run(context),
         Command::Rep(rep) => rep.run(context),
         Command::Stat(stat) => stat.run(context),

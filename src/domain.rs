@@ -4,6 +4,7 @@ pub mod call;
 pub mod customer;
 pub mod desk;
 pub mod draw;
+pub mod driver;
 pub mod evaluation;
 pub mod id;
 pub mod import;

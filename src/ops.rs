@@ -2,6 +2,7 @@
 
 pub mod demo;
 pub mod draw;
+pub mod drivers;
 pub mod import;
 pub mod new_call;
 pub mod setup;

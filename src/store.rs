@@ -18,6 +18,7 @@ pub mod moment;
 pub mod observation;
 pub mod open;
 pub mod pick;
+pub mod rated;
 pub mod relationship;
 pub mod rep;
 pub mod scorecard;

@@ -1,6 +1,6 @@
 //! Between columns and the domain's types: instants, weeks, words.
 
-use chrono::{DateTime, FixedOffset, TimeZone, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone, Utc};
 use rusqlite::Row;
 
 use crate::domain::call::Instant;
@@ -31,6 +31,16 @@ pub fn utc(secs: i64) -> Result<DateTime<Utc>, StoreError> {
 pub fn week(number: i64) -> Result<Week, StoreError> {
     Week::from_number(number).ok_or_else(|| StoreError::Unknown {
         what: "week",
+        found: number.to_string(),
+    })
+}
+
+/// The day kept as a number, 20261116.
+pub fn day(number: i64) -> Result<NaiveDate, StoreError> {
+    let part = |divisor: i64| u32::try_from(number / divisor % 100).unwrap_or(0);
+    let year = i32::try_from(number / 10_000).unwrap_or(0);
+    NaiveDate::from_ymd_opt(year, part(100), part(1)).ok_or_else(|| StoreError::Unknown {
+        what: "day",
         found: number.to_string(),
     })
 }

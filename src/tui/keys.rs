@@ -44,6 +44,8 @@ pub enum Scope {
     Scored,
     /// KPIs over weeks.
     Trends,
+    /// What goes with satisfied customers.
+    Drivers,
     /// The calls behind a number.
     Behind,
     /// A week on one page.
@@ -83,6 +85,7 @@ impl Scope {
         Self::Score,
         Self::Scored,
         Self::Trends,
+        Self::Drivers,
         Self::Behind,
         Self::Summary,
         Self::Calls,
@@ -111,6 +114,7 @@ impl Scope {
             Self::Sample => &[Self::Sample, Self::List, Self::Tabs, Self::Global],
             Self::Score => &[Self::Score, Self::Global],
             Self::Scored => &[Self::Scored, Self::Global],
+            Self::Drivers => &[Self::Drivers, Self::List, Self::Global],
             Self::Trends => &[Self::Trends, Self::Tabs, Self::Global],
             Self::Behind => &[Self::Behind, Self::List, Self::Global],
             Self::Summary => &[Self::Summary, Self::Global],
@@ -140,6 +144,7 @@ impl Scope {
             Self::Sample => "Sample",
             Self::Score => "Scoring form",
             Self::Scored => "A scored call",
+            Self::Drivers => "What satisfies customers",
             Self::Trends => "Trends",
             Self::Behind => "The calls behind a number",
             Self::Summary => "The week on one page",
@@ -215,6 +220,8 @@ pub enum Action {
     Weeks,
     Formula,
     Annotate,
+    Drivers,
+    Weigh,
     Dates,
     Zone,
     AddReps,

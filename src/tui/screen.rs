@@ -18,8 +18,8 @@ use crate::tui::notice::Notice;
 use crate::tui::run::ExitReason;
 use crate::tui::screens::{
     behind::Behind, calls::Calls, commands::Commands, customer::Customer, first_run::FirstRun,
-    import::Import, names::Names, new_call::NewCall, sample::Sample, score::Score, scored::Scored,
-    summary::Summary, trends::Trends,
+    import::Import, names::Names, new_call::NewCall, reading::Page, reading::Reading,
+    sample::Sample, score::Score, scored::Scored, summary::Summary, trends::Trends,
 };
 
 /// One screen. `refresh` is the only reload, `update` the only writer, `view` only draws.
@@ -161,6 +161,8 @@ pub enum Route {
     Trends,
     /// The calls behind the number of a KPI (by its key) in a week, of a rep or of the whole business.
     Behind(&'static str, Option<RepId>, Week),
+    /// A page to read.
+    Reading(Page),
     /// A week on one page.
     Summary(Week),
     /// The keys that hold in these scopes.
@@ -187,6 +189,7 @@ pub fn open(route: &Route, context: &mut Context) -> anyhow::Result<Box<dyn Scre
         Route::Names => Box::new(Names::default()),
         Route::Trends => Box::new(Trends::new(context)?),
         Route::Behind(kpi, rep, week) => Box::new(Behind::new(kpi, rep, week, context)?),
+        Route::Reading(page) => Box::new(Reading::new(page, context)),
         Route::Summary(week) => Box::new(Summary::new(week, context)?),
         Route::Help(scopes) => Box::new(Commands::help(scopes)),
         Route::Palette(scopes) => Box::new(Commands::palette(scopes)),
@@ -244,6 +247,7 @@ pub fn route_of(action: Action, scopes: &'static [Scope]) -> Option<Route> {
         Action::New if on_tab => Some(Route::NewCall),
         Action::Help => Some(Route::Help(scopes)),
         Action::Palette => Some(Route::Palette(scopes)),
+        Action::Drivers => Some(Route::Reading(Page::Drivers)),
         Action::Import => Some(Route::Import),
         Action::Assign => Some(Route::Names),
         _ => None,

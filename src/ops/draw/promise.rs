@@ -3,8 +3,9 @@
 use anyhow::Result;
 
 use crate::domain::call::Instant;
+use crate::domain::id::RepId;
 use crate::domain::kpi;
-use crate::domain::trend::{POOL_WEEKS, Planned, Record, half_widths};
+use crate::domain::trend::{Need, POOL_WEEKS, Planned, Record, half_widths, needs};
 use crate::domain::week::Week;
 use crate::ops::draw::Share;
 use crate::ops::setup::this_week;
@@ -18,11 +19,7 @@ pub fn half_widths_of(
     shares: &[Share],
     now: Instant,
 ) -> Result<Vec<Option<f64>>> {
-    let record = Record {
-        observations: observation::heard(store, week.plus(-POOL_WEEKS), week)?,
-        frames: observation::frames(store, week.plus(-POOL_WEEKS), week)?,
-        ..Record::default()
-    };
+    let record = record(store, week)?;
     let planned: Vec<Planned> = shares.iter().map(planned).collect();
     let this_week = this_week(store, now)?;
     Ok(half_widths(
@@ -32,6 +29,21 @@ pub fn half_widths_of(
         this_week,
         &planned,
     ))
+}
+
+/// How much is known of each of these reps from the closed weeks before `week`.
+pub fn needs_of(store: &Store, week: Week, reps: &[RepId]) -> Result<Vec<Need>> {
+    // The week itself is left out, so it does not matter whether it is over.
+    Ok(needs(kpi::QUALITY, &record(store, week)?, week, week, reps))
+}
+
+fn record(store: &Store, week: Week) -> Result<Record> {
+    let from = week.plus(-POOL_WEEKS);
+    Ok(Record {
+        observations: observation::heard(store, from, week)?,
+        frames: observation::frames(store, from, week)?,
+        ..Record::default()
+    })
 }
 
 fn planned(share: &Share) -> Planned {

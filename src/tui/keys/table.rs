@@ -85,7 +85,11 @@ pub const ROWS: &[Row] = &[
     row(Scope::Trends, &[key('f')], Action::Formula, 5, "formula", "how the number is worked out"),
     row(Scope::Trends, &[key('w')], Action::Weeks, 6, "weeks", "26, 52 or 13 weeks"),
     row(Scope::Trends, &[key('a')], Action::Annotate, 7, "annotate", "write down what happened or was decided in the chosen week"),
+    row(Scope::Trends, &[key('d')], Action::Drivers, 8, "drivers", "which behaviours go with satisfied customers"),
     row(Scope::Trends, &[key('u')], Action::Undo, 0, "take back", "take back what was just written down"),
+
+    row(Scope::Drivers, &[key('w')], Action::Weigh, 1, "take weights…", "new weights for the form from what satisfies customers; asks first"),
+    row(Scope::Drivers, &[Plain(Esc)], Action::Back, 2, "back", "back to the trends"),
 
     row(Scope::Behind, &[Plain(Enter)], Action::Open, 1, "see the call", "how the call was scored; the call itself where every call counts"),
     row(Scope::Behind, &[Plain(Esc)], Action::Back, 2, "back", "back to the chart"),

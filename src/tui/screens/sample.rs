@@ -172,6 +172,16 @@ impl Sample {
         self.view.selected = waiting.unwrap_or(0);
     }
 
+    /// After a call was scored: on to the next one to hear, the first again after the last.
+    fn choose_next_waiting(&mut self) {
+        let (above, below) = self.rows.split_at(self.view.selected);
+        let next = below.iter().position(Picked::is_waiting);
+        let next = next.map(|row| row + above.len());
+        if let Some(row) = next.or(above.iter().position(Picked::is_waiting)) {
+            self.view.selected = row;
+        }
+    }
+
     /// An input while something stands above the list.
     fn answer(&mut self, input: &Input, context: &mut Context) -> Result<Flow> {
         match &mut self.open {
@@ -232,6 +242,7 @@ impl Screen for Sample {
         }
         let before: Vec<PickId> = self.rows.iter().map(|row| row.pick.id).collect();
         let chosen = before.get(self.view.selected).copied();
+        let was_waiting = self.chosen().is_some_and(Picked::is_waiting);
         self.week = week;
         self.reps = rep::list(store)?;
         self.rows = picked::of_week(store, week)?;
@@ -247,6 +258,9 @@ impl Screen for Sample {
         match (chosen, new) {
             (Some(_), Some(pick)) | (Some(pick), None) => self.choose(pick),
             (None, _) => self.choose_waiting(),
+        }
+        if was_waiting && self.chosen().is_some_and(Picked::is_scored) {
+            self.choose_next_waiting();
         }
         self.read_panel(store)
     }

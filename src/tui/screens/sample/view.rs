@@ -14,7 +14,7 @@ use crate::tui::widgets::footer::draw_hints;
 use crate::tui::widgets::panel;
 use crate::tui::widgets::table::{self, Column, Table};
 use crate::tui::widgets::text::{fit, width, wrap};
-use crate::tui::window::week_told;
+use crate::tui::window::week_told_from;
 use crate::tui::words;
 
 /// Rows of the list that are kept in sight before anything else goes.
@@ -97,7 +97,7 @@ fn draw_list(sample: &Sample, canvas: &mut Canvas, area: Rect) {
     let title = if sample.week == sample.this_week {
         "To hear this week".to_owned()
     } else {
-        format!("To hear, {}", week_told(sample.week))
+        format!("To hear, {}", week_told_from(sample.week, sample.this_week))
     };
     let inside = panel::draw(canvas, area, &title, &progress(sample));
     let theme = canvas.theme;
