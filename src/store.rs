@@ -24,6 +24,7 @@ pub mod rep;
 pub mod scorecard;
 pub mod source;
 pub mod target;
+pub mod undo;
 
 #[cfg(test)]
 pub(crate) mod testing;

@@ -14,7 +14,10 @@ use crate::domain::import::field::{ColumnRef, Field, parse_map};
 use crate::domain::import::kind::Kind;
 use crate::domain::import::stamp::DateOrder;
 use crate::ops::import::{self, Options, Refusal, Report, profiles};
-use crate::store::{Store, import as history};
+use crate::store::Store;
+
+mod history;
+mod words;
 
 /// Read call logs.
 #[derive(Debug, Args)]
@@ -82,6 +85,8 @@ enum Dates {
 enum Verb {
     /// What was read, and when
     List,
+    /// Take one import back whole; calls that were scored or chosen since stay
+    Undo(history::Undo),
     /// The phone systems that are known
     Profiles,
     /// Names in the files that no rep is known by; say whose they are
@@ -98,7 +103,8 @@ enum Verb {
 impl Import {
     pub fn run(self, context: &Context) -> Result<Ended> {
         match self.command {
-            Some(Verb::List) => list(context),
+            Some(Verb::List) => history::list(context),
+            Some(Verb::Undo(undo)) => undo.run(context),
             Some(Verb::Profiles) => known(context),
             Some(Verb::Names { name, rep }) => names(context, name.as_deref(), rep.as_deref()),
             None if self.ask.paths.is_empty() => bail!("name a file: deskside import FILE"),
@@ -142,7 +148,7 @@ impl Ask {
         })?;
         context
             .print
-            .answer(&reports, || reports.iter().map(words).collect())?;
+            .answer(&reports, || reports.iter().map(words::words).collect())?;
         let rejected = reports.iter().any(|report| report.rejected_rows > 0);
         Ok(if rejected { Ended::Look } else { Ended::Well })
     }
@@ -187,119 +193,6 @@ fn advise(file: &std::path::Path, refusal: &Refusal) -> anyhow::Error {
         Refusal::NotACallLog { why, .. } => anyhow::anyhow!("{file} is not a call log: {why}"),
         other => anyhow::anyhow!("{file}: {other}"),
     }
-}
-
-fn words(report: &Report) -> String {
-    let tried = if report.dry_run {
-        " (only tried, nothing was changed)"
-    } else {
-        ""
-    };
-    let mut text = format!(
-        "{}: {}{tried}\n  {} rows, {} calls: {} new, {} known, {} updated\n",
-        report.file,
-        report.recognised,
-        report.rows,
-        report.calls,
-        report.added,
-        report.known,
-        report.updated
-    );
-    if let (Some(first), Some(last)) = (report.first_at, report.last_at) {
-        text.push_str(&format!(
-            "  from {} to {}, {} clock\n",
-            first.format("%-d %b %Y %H:%M"),
-            last.format("%-d %b %Y %H:%M"),
-            report.zone
-        ));
-    }
-    let out = &report.left_out;
-    let reasons: Vec<String> = [
-        (out.internal, "internal"),
-        (out.unanswered, "unanswered"),
-        (out.no_rep, "by nobody known here"),
-        (out.voicemail, "voicemail only"),
-        (out.menu, "menu only"),
-        (out.footer, "rows of totals"),
-        (out.blank, "blank rows"),
-        (out.header, "repeated headers"),
-    ]
-    .iter()
-    .filter(|(n, _)| *n > 0)
-    .map(|(n, what)| format!("{n} {what}"))
-    .collect();
-    if !reasons.is_empty() {
-        text.push_str(&format!("  not drawn from: {}\n", reasons.join(", ")));
-    }
-    if !report.added_reps.is_empty() {
-        text.push_str(&format!("  new reps: {}\n", report.added_reps.join(", ")));
-    }
-    if !report.unknown_reps.is_empty() {
-        let names: Vec<String> = report
-            .unknown_reps
-            .iter()
-            .take(8)
-            .map(|one| format!("{} ({})", one.written, one.calls))
-            .collect();
-        let more = report.unknown_reps.len().saturating_sub(8);
-        let more = if more > 0 {
-            format!(" and {more} more")
-        } else {
-            String::new()
-        };
-        text.push_str(&format!(
-            "  names not known: {}{more}\n  Say whose they are: deskside import names NAME --rep REP, or read again with --add-reps\n",
-            names.join(", ")
-        ));
-    }
-    for one in report.rejected.iter().take(20) {
-        text.push_str(&format!("  line {}: {}\n", one.line, one.reason));
-    }
-    let more = report.rejected_rows.saturating_sub(20);
-    if more > 0 {
-        text.push_str(&format!("  and {more} more rows that could not be used\n"));
-    }
-    text
-}
-
-fn list(context: &Context) -> Result<Ended> {
-    let imports = history::list(&context.open()?)?;
-    let report = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap_or_default();
-    let answer: Vec<_> = imports
-        .iter()
-        .map(|one| {
-            let at = crate::store::convert::utc(one.imported_at).map(|at| at.to_rfc3339()).ok();
-            json!({ "import": one.id, "source": one.source, "kind": one.kind, "profile": one.profile, "file": one.file,
-                "file_sha256": one.file_sha256, "imported_at": at, "report": report(&one.report) })
-        })
-        .collect();
-    context.print.answer(&answer, || {
-        if imports.is_empty() {
-            return "Nothing was read yet: deskside import FILE".into();
-        }
-        let rows: Vec<Vec<String>> = answer
-            .iter()
-            .map(|one| {
-                let text = |value: &serde_json::Value| {
-                    value.as_str().map_or(value.to_string(), str::to_owned)
-                };
-                let at = text(&one["imported_at"]);
-                vec![
-                    text(&one["import"]),
-                    at.get(..16).unwrap_or(&at).replace('T', " "),
-                    text(&one["profile"]),
-                    text(&one["file"]),
-                    text(&one["report"]["calls"]),
-                    text(&one["report"]["added"]),
-                ]
-            })
-            .collect();
-        table(
-            &["Import", "When (UTC)", "Profile", "File", "Calls", "New"],
-            &rows,
-        )
-    })?;
-    Ok(Ended::Well)
 }
 
 fn known(context: &Context) -> Result<Ended> {

@@ -26,6 +26,7 @@ pub mod report;
 mod scan;
 pub mod table;
 pub mod text;
+pub mod undo;
 
 pub use meter::{Listener, Progress};
 pub use preview::{Preview, preview};

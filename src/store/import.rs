@@ -1,6 +1,6 @@
 //! The history of imports: which file was read when, and what came of it.
 
-use rusqlite::Row;
+use rusqlite::{OptionalExtension, Row};
 
 use crate::domain::id::{ImportId, SourceId};
 use crate::store::{Store, StoreError};
@@ -45,7 +45,7 @@ pub struct NewImport<'n> {
     pub imported_at: i64,
 }
 
-/// Adds an import that is about to begin; its report follows.
+/// Adds an import that is about to begin; its report follows. Until then every change of a call is noted as its own.
 pub fn add(store: &Store, new: NewImport<'_>) -> Result<ImportId, StoreError> {
     store.conn.execute(
         "INSERT INTO import (source_id, kind, profile, file, file_sha256, report, imported_at)
@@ -59,24 +59,45 @@ pub fn add(store: &Store, new: NewImport<'_>) -> Result<ImportId, StoreError> {
             new.imported_at,
         ),
     )?;
-    Ok(ImportId(store.conn.last_insert_rowid()))
+    let id = ImportId(store.conn.last_insert_rowid());
+    store.conn.execute(
+        "INSERT OR REPLACE INTO import_running (id, import_id) VALUES (1, ?1)",
+        [id.0],
+    )?;
+    Ok(id)
 }
 
-/// Writes down what came of an import, as JSON.
+/// Writes down what came of an import, as JSON: it has ended.
 pub fn finish(store: &Store, id: ImportId, report: &str) -> Result<(), StoreError> {
     store.conn.execute(
         "UPDATE import SET report = ?2 WHERE id = ?1",
         (id.0, report),
     )?;
+    store.conn.execute("DELETE FROM import_running", [])?;
     Ok(())
+}
+
+const SELECT: &str = "SELECT import.id, source.name, kind, profile, file, file_sha256, report, imported_at, undone_at
+    FROM import JOIN source ON source.id = source_id";
+
+/// One import that must be there.
+pub fn get(store: &Store, id: ImportId) -> Result<Import, StoreError> {
+    store
+        .conn
+        .prepare_cached(&format!("{SELECT} WHERE import.id = ?1"))?
+        .query_row([id.0], read)
+        .optional()?
+        .ok_or_else(|| StoreError::Missing {
+            what: "import",
+            which: id.to_string(),
+        })
 }
 
 /// Every import, the newest first.
 pub fn list(store: &Store) -> Result<Vec<Import>, StoreError> {
-    let mut statement = store.conn.prepare_cached(
-        "SELECT import.id, source.name, kind, profile, file, file_sha256, report, imported_at, undone_at
-         FROM import JOIN source ON source.id = source_id ORDER BY import.id DESC",
-    )?;
+    let mut statement = store
+        .conn
+        .prepare_cached(&format!("{SELECT} ORDER BY import.id DESC"))?;
     let imports = statement.query_map([], read)?.collect::<Result<_, _>>()?;
     Ok(imports)
 }

@@ -51,6 +51,7 @@ pub struct Intake<'s> {
     find: CachedStatement<'s>,
     update: CachedStatement<'s>,
     settled: CachedStatement<'s>,
+    seen: CachedStatement<'s>,
 }
 
 /// Room for pages during an import, in the units of the pragma: 40 MB, so that those of a million calls are not written
@@ -108,6 +109,9 @@ impl<'s> Intake<'s> {
             settled: conn.prepare_cached(
                 "SELECT EXISTS (SELECT 1 FROM frame WHERE call_id = ?1)
                      OR EXISTS (SELECT 1 FROM evaluation WHERE call_id = ?1)",
+            )?,
+            seen: conn.prepare_cached(
+                "INSERT OR IGNORE INTO import_seen (call_id, import_id) VALUES (?1, ?2)",
             )?,
         })
     }
@@ -216,6 +220,9 @@ impl<'s> Intake<'s> {
     }
 
     fn compare(&mut self, stored: &Stored, call: Incoming<'_>) -> Result<Received, StoreError> {
+        if stored.import != Some(self.import) {
+            self.seen.execute((stored.id.0, self.import.0))?;
+        }
         let next = if self.parts {
             join(vec![stored.leg.clone(), call.leg.clone()]).unwrap_or_else(|| call.leg.clone())
         } else {

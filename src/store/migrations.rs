@@ -5,7 +5,10 @@ use rusqlite::Connection;
 use crate::store::StoreError;
 
 /// Every step, oldest first: its name and its SQL. The file's `user_version` is the number of steps taken.
-pub const ALL: &[(&str, &str)] = &[("0001_desk", include_str!("migrations/0001_desk.sql"))];
+pub const ALL: &[(&str, &str)] = &[
+    ("0001_desk", include_str!("migrations/0001_desk.sql")),
+    ("0002_undo", include_str!("migrations/0002_undo.sql")),
+];
 
 /// The version of a file on which every step was taken.
 pub fn newest() -> i64 {

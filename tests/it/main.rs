@@ -28,4 +28,5 @@ mod stories;
 mod summary;
 mod support;
 mod trends_screen;
+mod undo;
 mod widgets;

@@ -271,7 +271,9 @@ fn run(folder: &Path, line: &str) -> Value {
         .output()
         .unwrap();
     let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{line}\n{errors}");
+    // 3: done, but something needs a look.
+    let is_done = matches!(output.status.code(), Some(0 | 3));
+    assert!(is_done, "{line}\n{errors}");
     serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{line}: {error}"))
 }
 
