@@ -11,6 +11,7 @@ use crate::paths::Paths;
 use crate::store::{Patience, Store, StoreError};
 use print::Printer;
 
+mod consistency;
 mod demo;
 mod draw;
 mod drivers;
@@ -21,6 +22,7 @@ mod kpi;
 mod package;
 mod paths;
 pub mod print;
+mod real;
 mod rep;
 mod score;
 mod scorecard;
@@ -99,6 +101,10 @@ pub enum Command {
     Trends(trends::Trends),
     /// Which behaviours go with satisfied customers
     Drivers(drivers::Drivers),
+    /// Is this change real? And the targets that were missed with certainty
+    Real(real::Real),
+    /// How alike you score the same call twice
+    Consistency,
     /// What is measured and where it should go
     Kpi(kpi::KpiCommand),
     /// The people who talk with customers
@@ -231,6 +237,8 @@ fn run_in(command: Command, context: &Context) -> Result<Ended> {
         Command::Scorecard(scorecard) => scorecard.run(context),
         Command::Trends(trends) => trends.run(context),
         Command::Drivers(drivers) => drivers.run(context),
+        Command::Real(real) => real.run(context),
+        Command::Consistency => consistency::run(context),
         Command::Kpi(kpi) => kpi.run(context),
         Command::Rep(rep) => rep.run(context),
         Command::Stat(stat) => stat.run(context),

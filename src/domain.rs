@@ -1,6 +1,7 @@
 //! The rules of the desk, free of files, clocks and screens. One file per word of the trade.
 
 pub mod call;
+pub mod consistency;
 pub mod customer;
 pub mod desk;
 pub mod draw;
@@ -9,6 +10,7 @@ pub mod evaluation;
 pub mod id;
 pub mod import;
 pub mod kpi;
+pub mod real;
 pub mod rep;
 pub mod scorecard;
 pub mod trend;

@@ -1,10 +1,12 @@
 //! What takes more than one step: several store calls in one transaction, a decision between reads, a file.
 
+pub mod consistency;
 pub mod demo;
 pub mod draw;
 pub mod drivers;
 pub mod import;
 pub mod new_call;
+pub mod real;
 pub mod setup;
 pub mod stat;
 pub mod submit;

@@ -63,15 +63,15 @@ mod tests {
     use super::*;
     use crate::stats::CONFIDENCE;
 
-    fn pool(sd: f64, df: f64) -> Option<Pool> {
-        Some(Pool { sd, df })
+    fn pool(sd: f64, df: f64) -> Pool {
+        Pool { sd, df }
     }
 
     // t(0.975; 20) = 2.086 (Student's table); 2.086 * 9 / sqrt(4) * sqrt(1 - 4/40) = 8.905.
     #[test]
     fn one_group_is_the_range_with_its_pool() {
         let groups = [(
-            pool(9.0, 20.0),
+            Some(pool(9.0, 20.0)),
             vec![Stratum::of(40, &[80.0, 70.0, 90.0, 60.0])],
         )];
         assert!((half_width(&groups, CONFIDENCE).unwrap() - 8.905).abs() < 0.001);
@@ -85,8 +85,8 @@ mod tests {
     fn a_steady_and_a_wild_group_each_keep_their_spread() {
         let calls = [80.0, 70.0, 90.0, 60.0];
         let groups = [
-            (pool(2.0, 20.0), vec![Stratum::of(40, &calls)]),
-            (pool(20.0, 20.0), vec![Stratum::of(40, &calls)]),
+            (Some(pool(2.0, 20.0)), vec![Stratum::of(40, &calls)]),
+            (Some(pool(20.0, 20.0)), vec![Stratum::of(40, &calls)]),
         ];
         assert!((half_width(&groups, CONFIDENCE).unwrap() - 9.932).abs() < 0.005);
     }
@@ -102,7 +102,10 @@ mod tests {
         assert_eq!(half_width(&[whole, part], CONFIDENCE), None);
         assert_eq!(half_width(&[], CONFIDENCE), None);
         assert_eq!(
-            half_width(&[(pool(9.0, 20.0), vec![Stratum::of(9, &[])])], CONFIDENCE),
+            half_width(
+                &[(Some(pool(9.0, 20.0)), vec![Stratum::of(9, &[])])],
+                CONFIDENCE
+            ),
             None
         );
     }

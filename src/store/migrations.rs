@@ -8,6 +8,7 @@ use crate::store::StoreError;
 pub const ALL: &[(&str, &str)] = &[
     ("0001_desk", include_str!("migrations/0001_desk.sql")),
     ("0002_undo", include_str!("migrations/0002_undo.sql")),
+    ("0003_recheck", include_str!("migrations/0003_recheck.sql")),
 ];
 
 /// The version of a file on which every step was taken.

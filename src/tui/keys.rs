@@ -46,6 +46,8 @@ pub enum Scope {
     Trends,
     /// What goes with satisfied customers.
     Drivers,
+    /// A page to read: how alike the owner scores, what was missed.
+    Consistency,
     /// The calls behind a number.
     Behind,
     /// A week on one page.
@@ -86,6 +88,7 @@ impl Scope {
         Self::Scored,
         Self::Trends,
         Self::Drivers,
+        Self::Consistency,
         Self::Behind,
         Self::Summary,
         Self::Calls,
@@ -114,6 +117,7 @@ impl Scope {
             Self::Sample => &[Self::Sample, Self::List, Self::Tabs, Self::Global],
             Self::Score => &[Self::Score, Self::Global],
             Self::Scored => &[Self::Scored, Self::Global],
+            Self::Consistency => &[Self::Consistency, Self::List, Self::Global],
             Self::Drivers => &[Self::Drivers, Self::List, Self::Global],
             Self::Trends => &[Self::Trends, Self::Tabs, Self::Global],
             Self::Behind => &[Self::Behind, Self::List, Self::Global],
@@ -145,6 +149,7 @@ impl Scope {
             Self::Score => "Scoring form",
             Self::Scored => "A scored call",
             Self::Drivers => "What satisfies customers",
+            Self::Consistency => "A page to read",
             Self::Trends => "Trends",
             Self::Behind => "The calls behind a number",
             Self::Summary => "The week on one page",
@@ -222,6 +227,9 @@ pub enum Action {
     Annotate,
     Drivers,
     Weigh,
+    Consistency,
+    Blind,
+    Misses,
     Dates,
     Zone,
     AddReps,

@@ -18,8 +18,8 @@ use crate::tui::notice::Notice;
 use crate::tui::run::ExitReason;
 use crate::tui::screens::{
     behind::Behind, calls::Calls, commands::Commands, customer::Customer, first_run::FirstRun,
-    import::Import, names::Names, new_call::NewCall, reading::Page, reading::Reading,
-    sample::Sample, score::Score, scored::Scored, summary::Summary, trends::Trends,
+    import::Import, names::Names, new_call::NewCall, reading::Reading, sample::Sample,
+    score::Score, scored::Scored, summary::Summary, trends::Trends,
 };
 
 /// One screen. `refresh` is the only reload, `update` the only writer, `view` only draws.
@@ -132,6 +132,17 @@ pub enum Flow {
     Run(Action),
     /// Out of the app.
     Leave(ExitReason),
+}
+
+/// A page to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    /// What goes with satisfied customers.
+    Drivers,
+    /// How alike the owner scores.
+    Consistency,
+    /// The targets that were missed with certainty.
+    Misses,
 }
 
 /// A screen by name.
@@ -247,6 +258,8 @@ pub fn route_of(action: Action, scopes: &'static [Scope]) -> Option<Route> {
         Action::New if on_tab => Some(Route::NewCall),
         Action::Help => Some(Route::Help(scopes)),
         Action::Palette => Some(Route::Palette(scopes)),
+        Action::Consistency => Some(Route::Reading(Page::Consistency)),
+        Action::Misses => Some(Route::Reading(Page::Misses)),
         Action::Drivers => Some(Route::Reading(Page::Drivers)),
         Action::Import => Some(Route::Import),
         Action::Assign => Some(Route::Names),

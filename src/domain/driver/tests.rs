@@ -21,7 +21,7 @@ fn texts(keys: &[&str]) -> BTreeMap<String, String> {
 /// Calls in which `need` decides and `name` does not; `name` is always said where `always`.
 fn calls(n: u64, always: bool) -> Vec<Rated> {
     let one = |at: u64| {
-        let (need, name) = (at % 2 == 0, always || at % 3 == 0);
+        let (need, name) = (at.is_multiple_of(2), always || at.is_multiple_of(3));
         let luck = [0.0, 1.0, 0.0, -1.0, 0.5, -0.5][at as usize % 6];
         rated(
             3.0 + if need { 1.0 } else { -0.5 } + luck * 0.5,

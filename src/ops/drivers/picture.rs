@@ -53,7 +53,8 @@ pub fn picture(drivers: &Drivers, columns: usize) -> Vec<String> {
             line[free] = letter;
         }
     }
-    let mut lines = vec!["satisfaction when done, against when missed".to_owned()];
+    let title = "satisfaction when done less when missed";
+    let mut lines = vec![title.chars().take(LEFT + 1 + room).collect()];
     for (at, line) in grid.iter().enumerate() {
         let label = match at {
             0 => format!("{most:+.1}"),

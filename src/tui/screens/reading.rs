@@ -7,24 +7,17 @@ use ratatui::text::Span;
 
 use crate::domain::call::Instant;
 use crate::ops::drivers::{self, Proposal};
-use crate::ops::{draw, setup};
+use crate::ops::{consistency, draw, real, setup};
 use crate::store::Store;
 use crate::tui::canvas::{Canvas, below};
 use crate::tui::keys::{Action, Scope};
 use crate::tui::notice::Notice;
-use crate::tui::screen::{Context, Flow, Input, Screen};
+use crate::tui::screen::{Context, Flow, Input, Page, Screen};
 use crate::tui::widgets::panel;
 use crate::tui::widgets::text::{fit, wrap};
 
 /// The columns for which lines that must not be wrapped are laid out.
 const COLUMNS: usize = 76;
-
-/// What is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Page {
-    /// What goes with satisfied customers.
-    Drivers,
-}
 
 /// The page.
 #[derive(Debug)]
@@ -59,6 +52,8 @@ impl Reading {
                 let found = drivers::drivers(store, to.plus(1 - drivers::WEEKS), to)?;
                 drivers::page::of_drivers(&found, COLUMNS)
             }
+            (Page::Misses, _) => real::page(&real::misses(store, self.now)?),
+            (Page::Consistency, _) => consistency::page(&consistency::report(store)?),
         };
         Ok(())
     }
@@ -100,6 +95,8 @@ impl Screen for Reading {
     fn title(&self) -> String {
         match self.page {
             Page::Drivers => "What satisfies customers".into(),
+            Page::Consistency => "How alike you score".into(),
+            Page::Misses => "Missed targets".into(),
         }
     }
 
@@ -107,6 +104,7 @@ impl Screen for Reading {
         match (&self.proposal, self.page) {
             (Some(_), _) => Scope::Dialog.chain(),
             (None, Page::Drivers) => Scope::Drivers.chain(),
+            (None, Page::Consistency | Page::Misses) => Scope::Consistency.chain(),
         }
     }
 

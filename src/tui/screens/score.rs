@@ -12,12 +12,12 @@ use crate::domain::evaluation::{AnswerValue, asked, next_open, open_questions};
 use crate::domain::id::{CallId, EvaluationId};
 use crate::domain::scorecard::{Kind, NaPolicy, Question};
 use crate::ops::submit::{self, Form, edit};
-use crate::store::{Store, evaluation, moment};
+use crate::store::{Store, evaluation, moment, recheck};
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::keys::{Action, Scope};
 use crate::tui::listening::Listening;
 use crate::tui::notice::Notice;
-use crate::tui::screen::{Context, Flow, Input, Route, Screen};
+use crate::tui::screen::{Context, Flow, Input, Page, Route, Screen};
 
 mod change;
 mod draw;
@@ -212,6 +212,9 @@ impl Score {
             self.form = submit::load(context.store, self.id)?;
         }
         submitted?;
+        if recheck::is_again(context.store, self.id)? {
+            return Ok(Flow::Replace(Route::Reading(Page::Consistency)));
+        }
         Ok(Flow::Replace(Route::Scored(self.id)))
     }
 }
