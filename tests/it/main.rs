@@ -15,6 +15,7 @@ mod calls;
 mod cli;
 mod faults;
 mod import;
+mod numbers;
 mod pictures;
 mod program;
 #[cfg(unix)]
