@@ -8,7 +8,7 @@ const ROWS: usize = 11;
 /// Columns left of the axis.
 const LEFT: usize = 7;
 /// The narrowest and the widest picture.
-const NARROWEST: usize = 24;
+const NARROWEST: usize = 30;
 const WIDEST: usize = 76;
 
 /// The letter of the behaviour at that place of the list.
