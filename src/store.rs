@@ -23,6 +23,7 @@ pub mod rated;
 pub mod recheck;
 pub mod relationship;
 pub mod rep;
+pub mod rollup;
 pub mod scorecard;
 pub mod source;
 pub mod target;

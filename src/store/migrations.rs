@@ -8,7 +8,8 @@ use crate::store::StoreError;
 pub const ALL: &[(&str, &str)] = &[
     ("0001_desk", include_str!("migrations/0001_desk.sql")),
     ("0002_undo", include_str!("migrations/0002_undo.sql")),
-    ("0003_recheck", include_str!("migrations/0003_recheck.sql")),
+    ("0003_rollup", include_str!("migrations/0003_rollup.sql")),
+    ("0004_recheck", include_str!("migrations/0004_recheck.sql")),
 ];
 
 /// The version of a file on which every step was taken.

@@ -5,10 +5,10 @@ use crate::domain::id::RepId;
 use crate::domain::kpi::Kpi;
 use crate::domain::trend::cell::{Cell, cells};
 use crate::domain::trend::pool::Pools;
-use crate::domain::trend::{Record, pool};
+use crate::domain::trend::{POOL_WEEKS, Record};
 use crate::domain::week::Week;
 use crate::stats::allocation::{self, Part, Policy, shrunk_sd};
-use crate::stats::mean::Pool;
+use crate::stats::mean::{self, Pool};
 
 /// So many closed weeks tell how much is known of a rep.
 const KNOWN_WEEKS: i64 = 4;
@@ -28,7 +28,7 @@ pub struct Need {
 
 /// What is known of each of `reps` before `week`. `record` holds the 8 weeks before it.
 pub fn needs(kpi: &Kpi, record: &Record, week: Week, this_week: Week, reps: &[RepId]) -> Vec<Need> {
-    let all = cells(kpi, &record.observations, &record.frames);
+    let all = cells(kpi, &record.rolls, &record.frames);
     let last = week.min(this_week).plus(-1);
     let everybody = Pools::ending(last, &all).common();
     let of = |rep: &RepId| {
@@ -39,8 +39,8 @@ pub fn needs(kpi: &Kpi, record: &Record, week: Week, this_week: Week, reps: &[Re
         let known = own
             .iter()
             .filter(|cell| cell.week > last.plus(-KNOWN_WEEKS));
-        let known: Vec<&&Cell> = known.filter(|cell| !cell.values.is_empty()).collect();
-        let heard = known.iter().map(|cell| cell.values.len() as u64).sum();
+        let known: Vec<&&Cell> = known.filter(|cell| !cell.sample.is_none()).collect();
+        let heard = known.iter().map(|cell| cell.n()).sum();
         let calls = known
             .iter()
             .map(|cell| cell.population().unwrap_or(UNKNOWN_FRAME));
@@ -54,11 +54,8 @@ pub fn needs(kpi: &Kpi, record: &Record, week: Week, this_week: Week, reps: &[Re
 }
 
 fn spread(own: &[&Cell], last: Week) -> Option<Pool> {
-    let recent = own
-        .iter()
-        .filter(|cell| cell.week > last.plus(-super::POOL_WEEKS));
-    let numbers: Vec<Vec<f64>> = recent.map(|cell| cell.numbers()).collect();
-    pool::pool(numbers.iter())
+    let recent = own.iter().filter(|cell| cell.week > last.plus(-POOL_WEEKS));
+    mean::pool_of(recent.filter_map(|cell| cell.sample))
 }
 
 /// How many calls of each rep to hear: each of the `total` goes where the range over the last weeks is the widest, at

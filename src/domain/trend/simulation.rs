@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 
 use super::testing::{blank, frame, record, week};
-use super::{Record, half_widths, known, need, share_by_need};
+use super::{Frame, half_widths, known, need, share_by_need};
 use crate::domain::draw::Rule;
 use crate::domain::draw::spread::{Placed, Spread, parts};
 use crate::domain::id::{DrawId, RepId};
@@ -88,21 +88,21 @@ fn draw(
     frame_calls: &[usize],
     picks: usize,
     spread: Spread,
-    into: &mut Record,
+    (frames, heard): (&mut Vec<Frame>, &mut Vec<Observation>),
 ) {
     let placed: Vec<Placed> = frame_calls.iter().map(|at| all[*at].placed).collect();
     for part in parts(&Rule::of_week(week(THIS)), spread, picks, &placed) {
         let members: Vec<usize> = part.calls.iter().map(|at| frame_calls[*at]).collect();
         let rep = all[members[0]].rep;
-        let id = into.frames.len() as i64 + 1;
-        into.frames.push(frame(id, rep, THIS, members.len() as u64));
+        let id = frames.len() as i64 + 1;
+        frames.push(frame(id, rep, THIS, members.len() as u64));
         let order = shuffled(random, members);
-        let heard = order
+        let chosen = order
             .into_iter()
             .filter(|_| random.below(8) > 0)
             .take(part.picks);
-        for at in heard.collect::<Vec<_>>() {
-            into.observations.push(Observation {
+        for at in chosen.collect::<Vec<_>>() {
+            heard.push(Observation {
                 rep: RepId(rep),
                 draw: Some(DrawId(id)),
                 quality: Some(all[at].quality),
@@ -119,24 +119,19 @@ fn simulate(seed: u8, quotas: &[usize; 3], spread: Spread) -> ([f64; 4], f64) {
     let (mut held, mut off) = ([0.0; 4], 0.0);
     for _ in 0..RUNS {
         let calls = week_of_calls(&mut random);
-        let mut now = record(Vec::new(), Vec::new());
+        let (mut frames, mut heard) = (Vec::new(), Vec::new());
         for (rep, quota) in (1..).zip(quotas) {
             let own = |late: bool| -> Vec<usize> {
                 let is = |at: &usize| calls[*at].rep == rep && calls[*at].late == late;
                 (0..calls.len()).filter(is).collect()
             };
-            draw(&mut random, &calls, &own(false), *quota, spread, &mut now);
-            draw(
-                &mut random,
-                &calls,
-                &own(true),
-                1,
-                Spread::Nothing,
-                &mut now,
-            );
+            for (late, picks, spread) in [(false, *quota, spread), (true, 1, Spread::Nothing)] {
+                let into = (&mut frames, &mut heard);
+                draw(&mut random, &calls, &own(late), picks, spread, into);
+            }
         }
-        now.observations.extend(past(&mut random));
-        let now = record(now.frames, now.observations);
+        heard.extend(past(&mut random));
+        let now = record(frames, heard);
         let whose: Vec<_> = [1, 2, 3]
             .map(|rep| Some((RepId(rep), String::new())))
             .into_iter()
@@ -198,20 +193,15 @@ fn calls_spread_over_the_week_and_over_lengths_are_unbiased_and_covered() {
 #[test]
 fn hearing_where_least_is_known_narrows_the_widest_range() {
     let mut random = Random::from_seed([5; 32]);
-    let mut now = record(Vec::new(), past(&mut random));
+    let mut heard = past(&mut random);
     // Nothing was heard of the third rep for a month.
-    now.observations
-        .retain(|one| one.rep != RepId(3) || one.week < week("2026-W43"));
-    for back in 1..=8 {
-        for rep in 1..=3 {
-            now.frames.push(frame(
-                1_000 + 10 * back + rep,
-                rep,
-                &week(THIS).plus(-back).to_string(),
-                50,
-            ));
-        }
+    heard.retain(|one| one.rep != RepId(3) || one.week < week("2026-W43"));
+    let mut frames = Vec::new();
+    for (back, rep) in (1..=8).flat_map(|back| [1, 2, 3].map(|rep| (back, rep))) {
+        let in_week = week(THIS).plus(-back).to_string();
+        frames.push(frame(1_000 + 10 * back + rep, rep, &in_week, 50));
     }
+    let now = record(frames, heard);
     let reps = [1, 2, 3].map(RepId);
     let needs = need::needs(kpi::QUALITY, &now, week(THIS), week(THIS), &reps);
     let shares = share_by_need(12, &needs, &[60, 60, 60]);
