@@ -1,5 +1,6 @@
 //! What takes more than one step: several store calls in one transaction, a decision between reads, a file.
 
+pub mod audio;
 pub mod consistency;
 pub mod demo;
 pub mod draw;
@@ -7,8 +8,10 @@ pub mod drivers;
 pub mod import;
 pub mod new_call;
 pub mod real;
+pub mod recordings;
 pub mod setup;
 pub mod stat;
 pub mod submit;
 pub mod summary;
+pub mod transcripts;
 pub mod trend;

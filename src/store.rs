@@ -21,12 +21,14 @@ pub mod pick;
 pub mod question;
 pub mod rated;
 pub mod recheck;
+pub mod recording;
 pub mod relationship;
 pub mod rep;
 pub mod rollup;
 pub mod scorecard;
 pub mod source;
 pub mod target;
+pub mod transcript;
 pub mod undo;
 
 #[cfg(test)]

@@ -9,7 +9,16 @@ pub const ALL: &[(&str, &str)] = &[
     ("0001_desk", include_str!("migrations/0001_desk.sql")),
     ("0002_undo", include_str!("migrations/0002_undo.sql")),
     ("0003_rollup", include_str!("migrations/0003_rollup.sql")),
-    ("0004_recheck", include_str!("migrations/0004_recheck.sql")),
+    (
+        "0004_recording",
+        include_str!("migrations/0004_recording.sql"),
+    ),
+    (
+        "0005_transcript",
+        include_str!("migrations/0005_transcript.sql"),
+    ),
+    ("0006_search", include_str!("migrations/0006_search.sql")),
+    ("0007_recheck", include_str!("migrations/0007_recheck.sql")),
 ];
 
 /// The version of a file on which every step was taken.

@@ -40,6 +40,8 @@ pub enum Scope {
     Sample,
     /// The scoring form.
     Score,
+    /// What was said in the call, beside its form.
+    Transcript,
     /// What a scored call came to.
     Scored,
     /// KPIs over weeks.
@@ -68,6 +70,8 @@ pub enum Scope {
     Imported,
     /// Whose a name in the files is.
     Names,
+    /// The recordings' folder.
+    Recordings,
 }
 
 impl Scope {
@@ -85,6 +89,7 @@ impl Scope {
         Self::Welcome,
         Self::Sample,
         Self::Score,
+        Self::Transcript,
         Self::Scored,
         Self::Trends,
         Self::Drivers,
@@ -99,6 +104,7 @@ impl Scope {
         Self::Import,
         Self::Imported,
         Self::Names,
+        Self::Recordings,
     ];
 
     /// The scopes whose keys hold together while this one is on top, nearest first.
@@ -116,6 +122,7 @@ impl Scope {
             Self::Welcome => &[Self::Welcome, Self::Global],
             Self::Sample => &[Self::Sample, Self::List, Self::Tabs, Self::Global],
             Self::Score => &[Self::Score, Self::Global],
+            Self::Transcript => &[Self::Transcript, Self::List, Self::Global],
             Self::Scored => &[Self::Scored, Self::Global],
             Self::Consistency => &[Self::Consistency, Self::List, Self::Global],
             Self::Drivers => &[Self::Drivers, Self::List, Self::Global],
@@ -130,6 +137,7 @@ impl Scope {
             Self::Import => &[Self::Import, Self::List, Self::Global],
             Self::Imported => &[Self::Imported, Self::List, Self::Global],
             Self::Names => &[Self::Names, Self::List, Self::Global],
+            Self::Recordings => &[Self::Recordings, Self::List, Self::Global],
         }
     }
 
@@ -147,6 +155,7 @@ impl Scope {
             Self::Welcome => "After setting up",
             Self::Sample => "Sample",
             Self::Score => "Scoring form",
+            Self::Transcript => "Reading a transcript",
             Self::Scored => "A scored call",
             Self::Drivers => "What satisfies customers",
             Self::Consistency => "A page to read",
@@ -161,6 +170,7 @@ impl Scope {
             Self::Import => "Import",
             Self::Imported => "After an import",
             Self::Names => "Names",
+            Self::Recordings => "Recordings",
         }
     }
 }
@@ -235,6 +245,11 @@ pub enum Action {
     AddReps,
     Assign,
     Names,
+    Recordings,
+    Folder,
+    Read,
+    Transcript,
+    Speaker,
     Html,
     Markdown,
     Workbook,

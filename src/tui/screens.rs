@@ -9,6 +9,7 @@ pub mod import;
 pub mod names;
 pub mod new_call;
 pub mod reading;
+pub mod recordings;
 pub mod sample;
 pub mod score;
 pub mod scored;

@@ -6,5 +6,6 @@ mod hostile;
 mod numbers;
 mod people;
 mod proof;
+mod recordings;
 mod scored;
 mod week;

@@ -15,8 +15,10 @@ mod calls;
 mod cli;
 mod documents;
 mod faults;
+mod forms;
 mod import;
 mod numbers;
+mod packed;
 mod pictures;
 mod program;
 #[cfg(unix)]

@@ -7,5 +7,9 @@ words! {
     Kind {
         /// One row a conversation, or a part of one.
         Calls = "calls",
+        /// Sound files, in the recordings' folder.
+        Recordings = "recordings",
+        /// What was said, in turns.
+        Transcripts = "transcripts",
     }
 }
