@@ -7,6 +7,7 @@ use anyhow::Result;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::clock::Clock;
+use crate::domain::import::field::MapError;
 use crate::paths::Paths;
 use crate::store::{Patience, Store, StoreError};
 use print::Printer;
@@ -254,9 +255,9 @@ fn run_in(command: Command, context: &Context) -> Result<Ended> {
     }
 }
 
-/// The exit code of an error: 2 for a terminal that cannot show the app, 4 for a file that is busy, newer, damaged or foreign, else 1.
+/// The exit code of an error: 2 for wrong words and a terminal that cannot show the app, 4 for a file that is busy, newer, damaged or foreign, else 1.
 pub fn exit_code(error: &anyhow::Error) -> ExitCode {
-    if error.is::<Unfit>() {
+    if error.is::<Unfit>() || error.is::<MapError>() {
         return ExitCode::from(2);
     }
     let unusable = error

@@ -17,6 +17,8 @@ pub mod migrations;
 pub mod moment;
 pub mod observation;
 pub mod open;
+pub mod owed;
+pub mod past;
 pub mod pick;
 pub mod question;
 pub mod rated;

@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::cli::print::table;
 use crate::cli::{Context, Ended};
-use crate::domain::import::field::{ColumnRef, Field, parse_map};
+use crate::domain::import::field::{ColumnRef, Field, MapError, parse_named};
 use crate::domain::import::kind::Kind;
 use crate::domain::import::stamp::DateOrder;
 use crate::domain::transcript::Role;
@@ -51,8 +51,11 @@ struct Ask {
     #[arg(long, value_name = "ID")]
     profile: Option<String>,
     /// Which column holds what: at=Started, rep=Agent, talk='#7'
-    #[arg(long = "map", value_name = "FIELD=COLUMN", value_parser = parse_map)]
-    map: Vec<(Field, ColumnRef)>,
+    #[arg(long = "map", value_name = "FIELD=COLUMN", value_parser = parse_named)]
+    map: Vec<(String, ColumnRef)>,
+    /// The scorecard of past evaluations that name none; the one that most columns fit when left out
+    #[arg(long, value_name = "KEY")]
+    scorecard: Option<String>,
     /// The zone of the file's clock, such as America/Chicago; remembered for the source
     #[arg(long)]
     zone: Option<String>,
@@ -68,6 +71,9 @@ struct Ask {
     /// Add names that are not known as reps
     #[arg(long)]
     add_reps: bool,
+    /// Add the calls of a file that was read before under the name of another source
+    #[arg(long)]
+    again: bool,
     /// Make calls of recordings that no call fits
     #[arg(long)]
     add_calls: bool,
@@ -161,6 +167,17 @@ impl Ask {
     }
 
     fn run(self, context: &Context) -> Result<Ended> {
+        // What is no field of a call is a question, or told of a scoring.
+        let (mut map, mut questions) = (Vec::new(), Vec::new());
+        for (name, column) in &self.map {
+            match Field::from_word(name) {
+                Some(field) => map.push((field, column.clone())),
+                None => questions.push((name.clone(), column.clone())),
+            }
+        }
+        if let (true, Some((name, _))) = (self.kind != Some(Kind::Evaluations), questions.first()) {
+            bail!(MapError::Field(name.clone()));
+        }
         match self.kind {
             Some(Kind::Recordings) => return self.recordings(context),
             Some(Kind::Transcripts) => return self.transcripts(context),
@@ -170,13 +187,16 @@ impl Ask {
         let options = Options {
             kind: self.kind,
             profile: self.profile,
-            map: self.map,
+            map,
+            questions,
+            scorecard: self.scorecard,
             zone: self.zone,
             dates: self.dates.map(Into::into),
             source_name: self.source,
             save_profile: self.save_profile,
             dry_run: self.dry_run,
             add_reps: self.add_reps,
+            again: self.again,
             profiles_dir: Some(context.paths.profiles()),
         };
         // All the files or none: a failed command has changed nothing.
@@ -294,6 +314,12 @@ fn advise(file: &Origin, refusal: &Refusal) -> anyhow::Error {
         Refusal::NeedsMap { .. } => anyhow::anyhow!(
             "{file}: {refusal}. Nothing was changed: say which column holds what, such as --map at=Started --map rep=Agent"
         ),
+        Refusal::ReadBefore { source_name, .. } => anyhow::anyhow!(
+            "{file}: {refusal}. Nothing was changed: say --source '{source_name}', or --again to add them a second time"
+        ),
+        Refusal::TwoProfiles { .. } => {
+            anyhow::anyhow!("{file}: {refusal}. Nothing was changed: say which with --profile ID")
+        }
         Refusal::NotACallLog { why, .. } => anyhow::anyhow!("{file} is not a call log: {why}"),
         other => anyhow::anyhow!("{file}: {other}"),
     }

@@ -144,6 +144,8 @@ pub struct FormVersion {
     pub version: i64,
     /// The form's name for people.
     pub name: String,
+    /// As `version`, without those that only say the same in other words.
+    pub edition: i64,
 }
 
 /// What a rep and the owner agreed to work on.

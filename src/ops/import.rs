@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::domain::call::Instant;
 use crate::domain::id::RepId;
-use crate::domain::import::field::{ColumnRef, Field};
+use crate::domain::import::field::{ColumnRef, Field, MapError};
 use crate::domain::import::kind::Kind;
 use crate::domain::import::roster::{Roster, aliases};
 use crate::domain::import::stamp::DateOrder;
@@ -14,8 +14,11 @@ use crate::store::{Store, StoreError, intake, rep};
 
 pub mod archive;
 pub mod browse;
+mod chains;
+mod columns;
 pub mod cursor;
 pub mod delimited;
+pub mod evaluations;
 pub mod fixed;
 pub mod folder;
 pub mod form;
@@ -50,6 +53,7 @@ pub use refusal::Refusal;
 pub use report::Report;
 
 use reading::Reading;
+use table::Table;
 
 /// The source of calls from a file of no known system that was given no name.
 pub const NAMELESS: &str = "calls";
@@ -63,6 +67,10 @@ pub struct Options {
     pub profile: Option<String>,
     /// Which column holds which field; over the profile's.
     pub map: Vec<(Field, ColumnRef)>,
+    /// Which column holds the answers to which question, or what else is told of a scoring; for evaluations.
+    pub questions: Vec<(String, ColumnRef)>,
+    /// The scorecard of evaluations that name none.
+    pub scorecard: Option<String>,
     /// The zone of the file's clock, by its IANA name; remembered for the source.
     pub zone: Option<String>,
     /// The order of its dates; remembered for the source.
@@ -75,6 +83,8 @@ pub struct Options {
     pub dry_run: bool,
     /// Make reps of unknown names.
     pub add_reps: bool,
+    /// Read a file again whose calls are there under the name of another source.
+    pub again: bool,
     /// The folder of the owner's own profiles.
     pub profiles_dir: Option<PathBuf>,
 }
@@ -91,14 +101,36 @@ pub fn run(
     now: Instant,
     progress: Listener<'_>,
 ) -> Result<Report> {
-    match options.kind.unwrap_or(Kind::Calls) {
-        Kind::Calls => calls(store, &origin.into(), options, now, progress),
+    let origin = origin.into();
+    match kind_of(store, &origin, options)? {
+        Kind::Calls => calls(store, &origin, options, now, progress),
+        Kind::Evaluations => evaluations::run(store, &origin, options, now, progress),
         kind @ (Kind::Recordings | Kind::Transcripts) => {
             anyhow::bail!(
                 "{kind} are read a folder at a time: deskside import FOLDER --kind {kind}"
             )
         }
     }
+}
+
+/// What a file holds: as told; else what it looks like. What looks like nothing else is tried as calls.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn kind_of(store: &Store, origin: &Origin, options: &Options) -> Result<Kind> {
+    if let Some(kind) = options.kind {
+        return Ok(kind);
+    }
+    if options.profile.is_some() {
+        return Ok(Kind::Calls);
+    }
+    reading::check(store, origin)?;
+    let table = Table::glance(origin)?;
+    Ok(if evaluations::fits(store, &table)? {
+        Kind::Evaluations
+    } else {
+        Kind::Calls
+    })
 }
 
 /// Does the whole of an import or nothing; with `dry_run` all of it, to take it back.
@@ -132,6 +164,9 @@ fn calls(
     now: Instant,
     progress: Listener<'_>,
 ) -> Result<Report> {
+    if let Some((name, _)) = options.questions.first() {
+        return Err(MapError::Field(name.clone()).into());
+    }
     if let Some(id) = &options.save_profile {
         profiles::check_id(id)?;
         if options.profiles_dir.is_none() {
@@ -156,7 +191,7 @@ fn own_profile(
     options: &Options,
 ) -> Option<crate::domain::import::profile::Profile> {
     let id = options.save_profile.as_deref()?;
-    Some(reading.plan.own_profile(id))
+    Some(reading.plan.own_profile(id, options.source_name.as_deref()))
 }
 
 /// Gives what `written` names to a rep: from now on, and the calls that were waiting for it. How many they are.

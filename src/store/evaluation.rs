@@ -1,5 +1,7 @@
 //! Evaluations: drafts that take one answer at a time, and submitted ones that never change.
 
+mod draft;
+
 use chrono::{DateTime, Utc};
 use rusqlite::{OptionalExtension, Row, named_params};
 
@@ -7,6 +9,11 @@ use crate::domain::call::Lane;
 use crate::domain::id::{CallId, EvaluationId, PickId, QuestionId, RepId, ScorecardId};
 use crate::domain::week::Week;
 use crate::store::{Store, StoreError, convert, recheck};
+
+pub use draft::{
+    End, active_secs, active_times, draft_of, drafts, end, is_untouched, remove_draft, set_active,
+    set_end, set_listened, usual_comments,
+};
 
 /// One evaluation without its answers.
 #[derive(Debug, Clone, PartialEq)]
@@ -118,27 +125,9 @@ pub fn get(store: &Store, id: EvaluationId) -> Result<Evaluation, StoreError> {
     })
 }
 
-/// The unfinished evaluation of a call, where there is one.
-pub fn draft_of(store: &Store, call: CallId) -> Result<Option<Evaluation>, StoreError> {
-    first(store, "call_id = ?1 AND state = 'draft'", call.0)
-}
-
 /// The evaluation that counts for a call, where there is one.
 pub fn latest_of(store: &Store, call: CallId) -> Result<Option<Evaluation>, StoreError> {
     first(store, "call_id = ?1 AND latest = 1", call.0)
-}
-
-/// Every draft, the youngest first.
-pub fn drafts(store: &Store) -> Result<Vec<Evaluation>, StoreError> {
-    let mut query = store
-        .conn
-        .prepare_cached(&format!("{SELECT} WHERE state = 'draft' ORDER BY id DESC"))?;
-    let mut rows = query.query([])?;
-    let mut drafts = Vec::new();
-    while let Some(row) = rows.next()? {
-        drafts.push(read(row)?);
-    }
-    Ok(drafts)
 }
 
 /// What is known when a form is opened.
@@ -179,26 +168,6 @@ pub fn add(
         },
     )?;
     Ok(EvaluationId(store.conn.last_insert_rowid()))
-}
-
-/// Throws a draft away.
-pub fn remove_draft(store: &Store, id: EvaluationId) -> Result<(), StoreError> {
-    store.conn.execute(
-        "DELETE FROM evaluation WHERE id = ?1 AND state = 'draft'",
-        [id.0],
-    )?;
-    Ok(())
-}
-
-/// Notes where the listening clock stands.
-pub fn set_listened(store: &Store, id: EvaluationId, secs: i64) -> Result<(), StoreError> {
-    store
-        .conn
-        .prepare_cached(
-            "UPDATE evaluation SET listened_secs = ?2 WHERE id = ?1 AND state = 'draft'",
-        )?
-        .execute((id.0, secs))?;
-    Ok(())
 }
 
 /// One answer as it stands in the file.

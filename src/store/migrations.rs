@@ -18,7 +18,16 @@ pub const ALL: &[(&str, &str)] = &[
         include_str!("migrations/0005_transcript.sql"),
     ),
     ("0006_search", include_str!("migrations/0006_search.sql")),
-    ("0007_recheck", include_str!("migrations/0007_recheck.sql")),
+    (
+        "0007_past_evaluations",
+        include_str!("migrations/0007_past_evaluations.sql"),
+    ),
+    (
+        "0008_scorecards",
+        include_str!("migrations/0008_scorecards.sql"),
+    ),
+    ("0009_form", include_str!("migrations/0009_form.sql")),
+    ("0010_recheck", include_str!("migrations/0010_recheck.sql")),
 ];
 
 /// The version of a file on which every step was taken.

@@ -130,15 +130,19 @@ pub fn log_end(store: &Store) -> Result<Option<DateTime<Utc>>, StoreError> {
 
 /// Every version of every form.
 pub fn versions(store: &Store) -> Result<Vec<FormVersion>, StoreError> {
-    let mut query = store
-        .conn
-        .prepare_cached("SELECT id, key, version, name FROM scorecard")?;
+    let mut query = store.conn.prepare_cached(
+        "SELECT s.id, s.key, s.version, s.name,
+                 (SELECT count(*) FROM scorecard o
+                  WHERE o.key = s.key AND o.version <= s.version AND NOT o.wording_only)
+             FROM scorecard s",
+    )?;
     let rows = query.query_map([], |row| {
         Ok(FormVersion {
             id: ScorecardId(row.get(0)?),
             key: row.get(1)?,
             version: row.get(2)?,
             name: row.get(3)?,
+            edition: row.get(4)?,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)

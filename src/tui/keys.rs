@@ -68,6 +68,14 @@ pub enum Scope {
     Import,
     /// What came of an import.
     Imported,
+    /// What is owed to customers.
+    Owed,
+    /// Every scorecard.
+    Scorecards,
+    /// A scorecard that is being changed.
+    Editor,
+    /// A scorecard tried out as a form.
+    Preview,
     /// Whose a name in the files is.
     Names,
     /// The recordings' folder.
@@ -103,6 +111,10 @@ impl Scope {
         Self::NewCall,
         Self::Import,
         Self::Imported,
+        Self::Owed,
+        Self::Scorecards,
+        Self::Editor,
+        Self::Preview,
         Self::Names,
         Self::Recordings,
     ];
@@ -136,6 +148,10 @@ impl Scope {
             Self::NewCall => &[Self::NewCall],
             Self::Import => &[Self::Import, Self::List, Self::Global],
             Self::Imported => &[Self::Imported, Self::List, Self::Global],
+            Self::Owed => &[Self::Owed, Self::List, Self::Global],
+            Self::Scorecards => &[Self::Scorecards, Self::List, Self::Global],
+            Self::Editor => &[Self::Editor, Self::List, Self::Global],
+            Self::Preview => &[Self::Preview, Self::Global],
             Self::Names => &[Self::Names, Self::List, Self::Global],
             Self::Recordings => &[Self::Recordings, Self::List, Self::Global],
         }
@@ -169,6 +185,10 @@ impl Scope {
             Self::NewCall => "A new call",
             Self::Import => "Import",
             Self::Imported => "After an import",
+            Self::Owed => "What is owed",
+            Self::Scorecards => "Scorecards",
+            Self::Editor => "Changing a scorecard",
+            Self::Preview => "Trying a scorecard out",
             Self::Names => "Names",
             Self::Recordings => "Recordings",
         }
@@ -232,6 +252,14 @@ pub enum Action {
     Play,
     Slower,
     Faster,
+    Repeat,
+    GoToQuestion,
+    NextSection,
+    PreviousSection,
+    Notes,
+    Outcome,
+    Total,
+    Owed,
     Weeks,
     Formula,
     Annotate,
@@ -252,6 +280,16 @@ pub enum Action {
     Speaker,
     Html,
     Markdown,
+    Scorecards,
+    Use,
+    Edit,
+    Add,
+    AddSection,
+    Rename,
+    Remove,
+    MoveUp,
+    MoveDown,
+    Preview,
     Workbook,
     Mail,
     // The program itself

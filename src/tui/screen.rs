@@ -1,7 +1,7 @@
 //! What a screen is, what comes to it and what it answers. Screens do not know each other: they name a route, and one
 //! function opens it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crossterm::event::KeyEvent;
@@ -18,8 +18,9 @@ use crate::tui::notice::Notice;
 use crate::tui::run::ExitReason;
 use crate::tui::screens::{
     behind::Behind, calls::Calls, commands::Commands, customer::Customer, first_run::FirstRun,
-    import::Import, names::Names, new_call::NewCall, reading::Reading, recordings::Recordings,
-    sample::Sample, score::Score, scored::Scored, summary::Summary, trends::Trends,
+    import::Import, names::Names, new_call::NewCall, owed::Owed, reading::Reading,
+    recordings::Recordings, sample::Sample, score::Score, scorecard::Editor,
+    scorecards::Scorecards, scored::Scored, summary::Summary, trends::Trends,
 };
 
 /// One screen. `refresh` is the only reload, `update` the only writer, `view` only draws.
@@ -88,6 +89,8 @@ pub enum Input {
     Wake,
     /// The running job said something; the app shows it as well.
     Job(Report),
+    /// The editor that [`Flow::Edit`] asked for has ended, well or with this fault.
+    Edited(Result<(), String>),
 }
 
 /// What a screen works with.
@@ -130,6 +133,8 @@ pub enum Flow {
     Back,
     /// Back, and then what the key of this action does there.
     Run(Action),
+    /// This file in the owner's editor, in place of the app until it ends.
+    Edit(PathBuf),
     /// Out of the app.
     Leave(ExitReason),
 }
@@ -148,6 +153,12 @@ pub enum Page {
 /// A screen by name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Route {
+    /// What is owed to customers.
+    Owed,
+    /// Every scorecard.
+    Scorecards,
+    /// A scorecard, by its key, to be changed.
+    Scorecard(String),
     /// Four questions for a desk that is not set up yet.
     FirstRun,
     /// What to hear this week.
@@ -195,6 +206,9 @@ pub fn open(route: &Route, context: &mut Context) -> anyhow::Result<Box<dyn Scre
         Route::Calls => Box::new(Calls::new(context)?),
         Route::ChooseCall(week) => Box::new(Calls::choosing(week, context)?),
         Route::Customer(call) => Box::new(Customer::new(call, context)?),
+        Route::Owed => Box::new(Owed::default()),
+        Route::Scorecards => Box::new(Scorecards::default()),
+        Route::Scorecard(ref key) => Box::new(Editor::new(key, context)?),
         Route::NewCall => Box::new(NewCall::new(context.store)?),
         Route::Score(call) => Box::new(Score::new(call, context)?),
         Route::Scored(id) => Box::new(Scored::new(context.store, id)?),
@@ -256,7 +270,7 @@ pub fn home(store: &Store) -> anyhow::Result<Route> {
 
 /// The screen to which an action leads from wherever it is pressed.
 pub fn route_of(action: Action, scopes: &'static [Scope]) -> Option<Route> {
-    let on_tab = scopes.contains(&Scope::Tabs);
+    let on_tab = scopes.contains(&Scope::Tabs) || scopes.contains(&Scope::Customer);
     match action {
         Action::New if on_tab => Some(Route::NewCall),
         Action::Help => Some(Route::Help(scopes)),
@@ -266,6 +280,8 @@ pub fn route_of(action: Action, scopes: &'static [Scope]) -> Option<Route> {
         Action::Drivers => Some(Route::Reading(Page::Drivers)),
         Action::Import => Some(Route::Import),
         Action::Assign => Some(Route::Names),
+        Action::Owed => Some(Route::Owed),
+        Action::Scorecards => Some(Route::Scorecards),
         Action::Recordings => Some(Route::Recordings),
         _ => None,
     }

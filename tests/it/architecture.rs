@@ -50,12 +50,16 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
 const RESERVED: &[(&[&str], &[&str], &str)] = &[
     (
         &["println!", "print!", "eprintln!", "eprint!", "stderr"],
-        &["src/cli/print.rs"],
-        "only cli/print.rs prints",
+        &["src/cli/print.rs", "src/tui/playback/player.rs"],
+        "only cli/print.rs prints; the player's own words go nowhere",
     ),
     (
         &["stdout"],
-        &["src/cli/print.rs", "src/tui/terminal.rs"],
+        &[
+            "src/cli/print.rs",
+            "src/tui/terminal.rs",
+            "src/tui/playback/player.rs",
+        ],
         "only cli/print.rs prints",
     ),
     (

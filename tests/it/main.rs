@@ -14,17 +14,22 @@ mod business;
 mod calls;
 mod cli;
 mod documents;
+mod evaluations;
 mod faults;
 mod forms;
 mod import;
+#[cfg(unix)]
+mod listening;
 mod numbers;
 mod packed;
 mod pictures;
+mod profiles;
 mod program;
 #[cfg(unix)]
 mod pty;
 mod readme;
 mod sampling;
+mod scorecards;
 mod scoring;
 mod screens;
 #[cfg(unix)]

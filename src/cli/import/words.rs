@@ -10,14 +10,10 @@ pub fn words(report: &Report) -> String {
         ""
     };
     let mut text = format!(
-        "{}: {}{tried}\n  {} rows, {} calls: {} new, {} known, {} updated\n",
+        "{}: {}{tried}\n  {}\n",
         report.file,
         report.recognised,
-        report.rows,
-        report.calls,
-        report.added,
-        report.known,
-        report.updated
+        taken(report)
     );
     if let (Some(first), Some(last)) = (report.first_at, report.last_at) {
         text.push_str(&format!(
@@ -37,6 +33,7 @@ pub fn words(report: &Report) -> String {
         (out.footer, "rows of totals"),
         (out.blank, "blank rows"),
         (out.header, "repeated headers"),
+        (out.other, "rows that are no calls"),
     ]
     .iter()
     .filter(|(n, _)| *n > 0)
@@ -75,6 +72,46 @@ pub fn words(report: &Report) -> String {
     let more = report.rejected_rows.saturating_sub(20);
     if more > 0 {
         text.push_str(&format!("  and {more} more rows that could not be used\n"));
+    }
+    text
+}
+
+/// How much was taken.
+fn taken(report: &Report) -> String {
+    let Report {
+        rows,
+        calls,
+        added,
+        known,
+        updated,
+        ..
+    } = report;
+    let Some(came) = &report.evaluations else {
+        return format!(
+            "{rows} rows, {calls} calls: {added} new, {known} known, {updated} updated"
+        );
+    };
+    let mut text = format!(
+        "{rows} rows, {calls} evaluations: {added} new ({} of them random), {known} known\n  {} calls were not known and were made",
+        came.random, came.calls_made
+    );
+    if came.at_scoring > 0 {
+        text.push_str(&format!(
+            "; of {} only the time of scoring is known, which stands for their beginning",
+            came.at_scoring
+        ));
+    }
+    if came.not_scorable > 0 {
+        text.push_str(&format!(
+            "\n  {} have no quality: too little of the form applied",
+            came.not_scorable
+        ));
+    }
+    if !came.without_column.is_empty() {
+        text.push_str(&format!(
+            "\n  taken as not applicable, for lack of a column: {}",
+            came.without_column.join(", ")
+        ));
     }
     text
 }

@@ -7,6 +7,8 @@ words! {
     Kind {
         /// One row a conversation, or a part of one.
         Calls = "calls",
+        /// One row a scored call, one column a question.
+        Evaluations = "evaluations",
         /// Sound files, in the recordings' folder.
         Recordings = "recordings",
         /// What was said, in turns.

@@ -39,7 +39,7 @@ pub fn needs(kpi: &Kpi, record: &Record, week: Week, this_week: Week, reps: &[Re
         let known = own
             .iter()
             .filter(|cell| cell.week > last.plus(-KNOWN_WEEKS));
-        let known: Vec<&&Cell> = known.filter(|cell| !cell.sample.is_none()).collect();
+        let known: Vec<&&Cell> = known.filter(|cell| cell.sample.is_some()).collect();
         let heard = known.iter().map(|cell| cell.n()).sum();
         let calls = known
             .iter()

@@ -25,7 +25,7 @@ pub struct Report {
     pub file: String,
     /// What the numbers of refused rows count: `line`, `record` or `row`.
     pub counted: &'static str,
-    /// Why it was read as it was: `41 of 41 columns match Aircall`.
+    /// Why it was read as it was: `41 columns match Aircall`.
     pub recognised: String,
     /// Whether it was only tried.
     pub dry_run: bool,
@@ -61,6 +61,26 @@ pub struct Report {
     pub unknown_reps: Vec<UnknownRep>,
     /// Reps who were added because they were asked for.
     pub added_reps: Vec<String>,
+    /// What else came of evaluations.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub evaluations: Option<Evaluated>,
+}
+
+/// What else came of a file of evaluations; its `calls` are the scored calls, of which those that are new were `added`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Evaluated {
+    /// Calls that were not known and were made.
+    pub calls_made: u64,
+    /// Of those, the ones of which only the time of scoring is known: it stands for their beginning.
+    pub at_scoring: u64,
+    /// Of the new ones, those that were drawn at random.
+    pub random: u64,
+    /// Of the new ones, those without a quality, because too little of the form applied.
+    pub not_scorable: u64,
+    /// The forms on which they were scored.
+    pub scorecards: Vec<String>,
+    /// Questions without a column: taken as not applicable.
+    pub without_column: Vec<String>,
 }
 
 /// How the zone of a file's clock is known.
@@ -103,6 +123,8 @@ pub struct LeftOut {
     pub blank: u64,
     /// Rows that repeat the header.
     pub header: u64,
+    /// Rows that are no calls: messages, faxes, events of no call.
+    pub other: u64,
 }
 
 /// One row that could not be used.

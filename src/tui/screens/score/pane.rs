@@ -185,7 +185,7 @@ impl Score {
         match input {
             Input::Do(Action::Back | Action::Transcript) => self.pane.view = View::Closed,
             Input::Do(Action::Accept) => self.pane.view = View::Beside,
-            Input::Do(Action::Open) => self.hear_line(),
+            Input::Do(Action::Open) => return self.hear_line(context),
             Input::Do(Action::Find) => self.pane.typing = Some(Field::new(&self.pane.found)),
             Input::Do(Action::Next) => self.pane.go_to_found(true, self.pane.line.selected + 1),
             Input::Do(Action::Previous) => self.pane.go_to_found(false, self.pane.line.selected),
@@ -246,15 +246,12 @@ impl Score {
             .map_or_else(|| self.at_secs(), |at| at as i64)
     }
 
-    /// Sets the clock to the chosen line.
-    fn hear_line(&mut self) {
-        if let Some(at) = self
-            .pane
-            .turns
-            .get(self.pane.line.selected)
-            .and_then(|one| one.turn.at_secs)
-        {
-            self.go_to(at);
+    /// Goes to where the chosen line is said.
+    fn hear_line(&mut self, context: &mut Context) -> Result<Flow> {
+        let line = self.pane.turns.get(self.pane.line.selected);
+        match line.and_then(|one| one.turn.at_secs) {
+            Some(at) => self.hear(at, context),
+            None => Ok(Flow::Stay),
         }
     }
 
