@@ -31,6 +31,7 @@ pub const ALL: &[(&str, &str)] = &[
         "0010_coaching",
         include_str!("migrations/0010_coaching.sql"),
     ),
+    ("0011_recheck", include_str!("migrations/0011_recheck.sql")),
 ];
 
 /// The version of a file on which every step was taken.

@@ -21,6 +21,7 @@ mod forms;
 mod import;
 #[cfg(unix)]
 mod listening;
+mod numbers;
 mod packed;
 mod pictures;
 mod profiles;
