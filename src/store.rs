@@ -23,6 +23,7 @@ pub mod relationship;
 pub mod rep;
 pub mod scorecard;
 pub mod source;
+pub mod survey;
 pub mod target;
 pub mod undo;
 

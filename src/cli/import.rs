@@ -13,6 +13,7 @@ use crate::cli::{Context, Ended};
 use crate::domain::import::field::{ColumnRef, Field, MapError, parse_named};
 use crate::domain::import::kind::Kind;
 use crate::domain::import::stamp::DateOrder;
+use crate::domain::import::survey::Scale;
 use crate::ops::import::{self, Options, Refusal, Report, profiles};
 use crate::store::Store;
 
@@ -61,6 +62,12 @@ struct Ask {
     /// The name of the source; the profile's when left out
     #[arg(long, value_name = "NAME")]
     source: Option<String>,
+    /// The scale of a survey's answers, where they do not show it
+    #[arg(long = "scale", value_parser = scales())]
+    scales: Vec<Scale>,
+    /// How many days before an answer its call may lie; 7 when left out
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u16).range(1..=365))]
+    within: Option<u16>,
     /// Save the map under this name, to be recognised the next time
     #[arg(long, value_name = "ID")]
     save_profile: Option<String>,
@@ -70,6 +77,11 @@ struct Ask {
     /// Do everything, show what came of it, and take it back
     #[arg(long)]
     dry_run: bool,
+}
+
+fn scales() -> impl TypedValueParser<Value = Scale> {
+    let words = Scale::ALL.iter().map(|scale| scale.word());
+    PossibleValuesParser::new(words).map(|word| Scale::from_word(&word).unwrap_or(Scale::Csat5))
 }
 
 fn kinds() -> impl TypedValueParser<Value = Kind> {
@@ -126,7 +138,8 @@ impl Ask {
                 None => questions.push((name, column)),
             }
         }
-        if let (true, Some((name, _))) = (self.kind != Some(Kind::Evaluations), questions.first()) {
+        let of_calls = !matches!(self.kind, Some(Kind::Evaluations | Kind::Surveys));
+        if let (true, Some((name, _))) = (of_calls, questions.first()) {
             bail!(MapError::Field(name.clone()));
         }
         let store = context.open()?;
@@ -136,6 +149,8 @@ impl Ask {
             map,
             questions,
             scorecard: self.scorecard,
+            scales: self.scales,
+            within_days: self.within,
             zone: self.zone,
             dates: self.dates.map(Into::into),
             source_name: self.source,
@@ -205,6 +220,9 @@ fn advise(file: &std::path::Path, refusal: &Refusal) -> anyhow::Error {
         }
         Refusal::NeedsMap { .. } => anyhow::anyhow!(
             "{file}: {refusal}. Nothing was changed: say which column holds what, such as --map at=Started --map rep=Agent"
+        ),
+        Refusal::NeedsScale { .. } => anyhow::anyhow!(
+            "{file}: {refusal}. Nothing was changed: say --scale csat5, csat7, csat10, nps, ces5 or ces7"
         ),
         Refusal::NotACallLog { why, .. } => anyhow::anyhow!("{file} is not a call log: {why}"),
         other => anyhow::anyhow!("{file}: {other}"),

@@ -10,6 +10,7 @@ use crate::domain::import::field::{ColumnRef, Field, MapError};
 use crate::domain::import::kind::Kind;
 use crate::domain::import::roster::{Roster, aliases};
 use crate::domain::import::stamp::DateOrder;
+use crate::domain::import::survey::Scale;
 use crate::store::{Store, StoreError, intake, rep};
 
 pub mod browse;
@@ -26,6 +27,7 @@ mod reading;
 pub mod refusal;
 pub mod report;
 mod scan;
+pub mod surveys;
 pub mod table;
 pub mod text;
 pub mod undo;
@@ -55,6 +57,10 @@ pub struct Options {
     pub questions: Vec<(String, ColumnRef)>,
     /// The scorecard of evaluations that name none.
     pub scorecard: Option<String>,
+    /// The scales of a survey, where its answers do not show them.
+    pub scales: Vec<Scale>,
+    /// How many days before an answer its call may lie; 7 when not told.
+    pub within_days: Option<u16>,
     /// The zone of the file's clock, by its IANA name; remembered for the source.
     pub zone: Option<String>,
     /// The order of its dates; remembered for the source.
@@ -86,6 +92,7 @@ pub fn run(
     match kind_of(store, path, options)? {
         Kind::Calls => calls(store, path, options, now, progress),
         Kind::Evaluations => evaluations::run(store, path, options, now, progress),
+        Kind::Surveys => surveys::run(store, path, options, now, progress),
     }
 }
 
@@ -104,6 +111,8 @@ pub fn kind_of(store: &Store, path: &Path, options: &Options) -> Result<Kind> {
     let table = Table::glance(path)?;
     Ok(if evaluations::fits(store, &table)? {
         Kind::Evaluations
+    } else if surveys::fits(&table) {
+        Kind::Surveys
     } else {
         Kind::Calls
     })

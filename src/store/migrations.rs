@@ -12,6 +12,7 @@ pub const ALL: &[(&str, &str)] = &[
         "0003_past_evaluations",
         include_str!("migrations/0003_past_evaluations.sql"),
     ),
+    ("0004_survey", include_str!("migrations/0004_survey.sql")),
 ];
 
 /// The version of a file on which every step was taken.
