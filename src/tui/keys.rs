@@ -222,6 +222,8 @@ pub enum Action {
     Names,
     Html,
     Markdown,
+    Workbook,
+    Mail,
     // The program itself
     Suspend,
     Repaint,

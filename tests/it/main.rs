@@ -13,6 +13,7 @@ mod architecture;
 mod business;
 mod calls;
 mod cli;
+mod documents;
 mod evaluations;
 mod faults;
 mod import;
