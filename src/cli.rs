@@ -21,11 +21,13 @@ mod kpi;
 mod package;
 mod paths;
 pub mod print;
+mod recordings;
 mod rep;
 mod score;
 mod scorecard;
 mod stat;
 mod summary;
+mod transcripts;
 mod trends;
 
 /// Hear a fair sample of your calls, score them, see what is really changing.
@@ -83,6 +85,8 @@ pub enum Command {
     Init(init::Init),
     /// Read call logs
     Import(import::Import),
+    /// The recordings' folder, and the recordings that have no call
+    Recordings(recordings::Recordings),
     /// Draw the calls to hear; show, skip, verify, export
     Draw(draw::Draw),
     /// Open the scoring form of a call at once
@@ -222,6 +226,7 @@ fn run_in(command: Command, context: &Context) -> Result<Ended> {
     match command {
         Command::Init(init) => init.run(context),
         Command::Import(import) => import.run(context),
+        Command::Recordings(recordings) => recordings.run(context),
         Command::Draw(draw) => draw.run(context),
         Command::Evaluate(evaluate) => evaluate.run(context),
         Command::Explain(explain) => explain.run(context),

@@ -19,12 +19,15 @@ pub mod observation;
 pub mod open;
 pub mod past;
 pub mod pick;
+pub mod recording;
 pub mod relationship;
 pub mod rep;
+pub mod rollup;
 pub mod scorecard;
 pub mod source;
 pub mod survey;
 pub mod target;
+pub mod transcript;
 pub mod undo;
 
 #[cfg(test)]

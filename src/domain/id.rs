@@ -55,4 +55,8 @@ ids! {
     CommitmentId,
     /// A decision of the business.
     DecisionId,
+    /// A recording in the recordings' folder.
+    RecordingId,
+    /// The transcript of a call.
+    TranscriptId,
 }

@@ -1,6 +1,6 @@
 //! Import: a file of somebody else's into calls, all of it or nothing.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::Result;
 
@@ -13,30 +13,45 @@ use crate::domain::import::stamp::DateOrder;
 use crate::domain::import::survey::Scale;
 use crate::store::{Store, StoreError, intake, rep};
 
+pub mod archive;
 pub mod browse;
 mod columns;
+pub mod cursor;
 pub mod delimited;
 pub mod evaluations;
+pub mod fixed;
+pub mod folder;
+pub mod form;
+pub mod html;
+pub mod json;
 mod load;
+pub mod markup;
 pub mod meter;
+pub mod origin;
 mod parse;
 pub mod plan;
 pub mod preview;
 pub mod profiles;
 mod reading;
+pub mod records;
 pub mod refusal;
 pub mod report;
 mod scan;
+pub mod spool;
+pub mod sql;
 pub mod surveys;
 pub mod table;
 pub mod text;
 pub mod undo;
+pub mod workbook;
+pub mod xml;
 
+pub use folder::{files, of_file, only_file};
 pub use meter::{Listener, Progress};
+pub use origin::Origin;
 pub use preview::{Preview, preview};
 pub use refusal::Refusal;
 pub use report::Report;
-pub use table::files;
 
 use reading::Reading;
 use table::Table;
@@ -84,15 +99,21 @@ pub struct Options {
 /// the file or the store. Nothing has been written then.
 pub fn run(
     store: &Store,
-    path: &Path,
+    origin: impl Into<Origin>,
     options: &Options,
     now: Instant,
     progress: Listener<'_>,
 ) -> Result<Report> {
-    match kind_of(store, path, options)? {
-        Kind::Calls => calls(store, path, options, now, progress),
-        Kind::Evaluations => evaluations::run(store, path, options, now, progress),
-        Kind::Surveys => surveys::run(store, path, options, now, progress),
+    let origin = origin.into();
+    match kind_of(store, &origin, options)? {
+        Kind::Calls => calls(store, &origin, options, now, progress),
+        Kind::Evaluations => evaluations::run(store, &origin, options, now, progress),
+        Kind::Surveys => surveys::run(store, &origin, options, now, progress),
+        kind @ (Kind::Recordings | Kind::Transcripts) => {
+            anyhow::bail!(
+                "{kind} are read a folder at a time: deskside import FOLDER --kind {kind}"
+            )
+        }
     }
 }
 
@@ -100,15 +121,15 @@ pub fn run(
 ///
 /// # Errors
 /// The file cannot be read.
-pub fn kind_of(store: &Store, path: &Path, options: &Options) -> Result<Kind> {
+pub fn kind_of(store: &Store, origin: &Origin, options: &Options) -> Result<Kind> {
     if let Some(kind) = options.kind {
         return Ok(kind);
     }
     if options.profile.is_some() {
         return Ok(Kind::Calls);
     }
-    reading::check(store, path)?;
-    let table = Table::glance(path)?;
+    reading::check(store, origin)?;
+    let table = Table::glance(origin)?;
     Ok(if evaluations::fits(store, &table)? {
         Kind::Evaluations
     } else if surveys::fits(&table) {
@@ -144,7 +165,7 @@ fn whole(
 
 fn calls(
     store: &Store,
-    path: &Path,
+    origin: &Origin,
     options: &Options,
     now: Instant,
     progress: Listener<'_>,
@@ -159,7 +180,7 @@ fn calls(
             return Err(Refusal::CannotSave(why).into());
         }
     }
-    let reading = Reading::open(store, path, options, now, progress)?;
+    let reading = Reading::open(store, origin, options, now, progress)?;
     let own = own_profile(&reading, options);
     let report = whole(store, options.dry_run, |store| {
         reading.take(store, options, now)

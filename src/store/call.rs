@@ -7,6 +7,7 @@ use crate::domain::id::{CallId, CustomerId, RepId};
 use crate::domain::week::Week;
 use crate::store::{Store, StoreError, convert};
 
+pub mod find;
 pub mod page;
 
 /// The columns of a call, in the order in which [`read`] takes them; to be followed by WHERE.

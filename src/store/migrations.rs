@@ -8,11 +8,21 @@ use crate::store::StoreError;
 pub const ALL: &[(&str, &str)] = &[
     ("0001_desk", include_str!("migrations/0001_desk.sql")),
     ("0002_undo", include_str!("migrations/0002_undo.sql")),
+    ("0003_rollup", include_str!("migrations/0003_rollup.sql")),
     (
-        "0003_past_evaluations",
-        include_str!("migrations/0003_past_evaluations.sql"),
+        "0004_recording",
+        include_str!("migrations/0004_recording.sql"),
     ),
-    ("0004_survey", include_str!("migrations/0004_survey.sql")),
+    (
+        "0005_transcript",
+        include_str!("migrations/0005_transcript.sql"),
+    ),
+    ("0006_search", include_str!("migrations/0006_search.sql")),
+    (
+        "0007_past_evaluations",
+        include_str!("migrations/0007_past_evaluations.sql"),
+    ),
+    ("0008_survey", include_str!("migrations/0008_survey.sql")),
 ];
 
 /// The version of a file on which every step was taken.

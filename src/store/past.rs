@@ -70,6 +70,7 @@ pub struct Past<'s> {
     add: CachedStatement<'s>,
     answer: CachedStatement<'s>,
     said: CachedStatement<'s>,
+    note: CachedStatement<'s>,
 }
 
 const CALL: &str =
@@ -112,14 +113,16 @@ impl<'s> Past<'s> {
             add: statement(
                 "INSERT INTO evaluation (call_id, rep_id, version, scorecard_id, lane, state, latest, week, opened_at,
                      submitted_at, frame_size, quality, applicable_share, scorable, customer_errors, business_errors,
-                     compliance_errors, solved, satisfied, follow_up_on, referral, note, import_id)
+                     compliance_errors, solved, satisfied, follow_up_on, referral, import_id)
                  VALUES (?1, ?2, ?3, ?4, ?5, 'submitted', ?6, ?7, ?8, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-                     ?18, ?19, ?20, ?21)",
+                     ?18, ?19, ?20)",
             )?,
             answer: statement(
                 "INSERT INTO answer (evaluation_id, question_id, value, points, comment, answered_at)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             )?,
+            // A note by itself, so that it can be found.
+            note: statement("UPDATE evaluation SET note = ?2 WHERE id = ?1")?,
             said: statement(
                 "UPDATE call SET csat = coalesce(?2, csat), nps = coalesce(?3, nps)
                  WHERE id = ?1 AND (csat IS NOT coalesce(?2, csat) OR nps IS NOT coalesce(?3, nps))",
@@ -194,10 +197,12 @@ impl<'s> Past<'s> {
             outcome.satisfied,
             outcome.follow_up_on,
             outcome.referral,
-            new.note,
             self.import.0,
         ])?;
         let evaluation = self.store.conn.last_insert_rowid();
+        if !new.note.is_empty() {
+            self.note.execute((evaluation, new.note))?;
+        }
         for one in answers {
             self.answer.execute((
                 evaluation,

@@ -205,7 +205,15 @@ impl<'a> App<'a> {
             Action::PreviousTab => self.go_to((self.tab + screen::TABS.len()).saturating_sub(1))?,
             Action::Summary => self.open_summary()?,
             action => match screen::route_of(action, self.scopes()) {
-                Some(route) => self.push(&route)?,
+                Some(route) => {
+                    // What is done first from the welcome leads on to the week, not back to the welcome.
+                    if matches!(action, Action::Import | Action::New)
+                        && self.scopes().contains(&Scope::Welcome)
+                    {
+                        self.back()?;
+                    }
+                    self.push(&route)?;
+                }
                 None => return self.input(Input::Do(action)),
             },
         }

@@ -40,6 +40,8 @@ pub enum Scope {
     Sample,
     /// The scoring form.
     Score,
+    /// What was said in the call, beside its form.
+    Transcript,
     /// What a scored call came to.
     Scored,
     /// KPIs over weeks.
@@ -64,6 +66,8 @@ pub enum Scope {
     Imported,
     /// Whose a name in the files is.
     Names,
+    /// The recordings' folder.
+    Recordings,
 }
 
 impl Scope {
@@ -81,6 +85,7 @@ impl Scope {
         Self::Welcome,
         Self::Sample,
         Self::Score,
+        Self::Transcript,
         Self::Scored,
         Self::Trends,
         Self::Behind,
@@ -93,6 +98,7 @@ impl Scope {
         Self::Import,
         Self::Imported,
         Self::Names,
+        Self::Recordings,
     ];
 
     /// The scopes whose keys hold together while this one is on top, nearest first.
@@ -110,6 +116,7 @@ impl Scope {
             Self::Welcome => &[Self::Welcome, Self::Global],
             Self::Sample => &[Self::Sample, Self::List, Self::Tabs, Self::Global],
             Self::Score => &[Self::Score, Self::Global],
+            Self::Transcript => &[Self::Transcript, Self::List, Self::Global],
             Self::Scored => &[Self::Scored, Self::Global],
             Self::Trends => &[Self::Trends, Self::Tabs, Self::Global],
             Self::Behind => &[Self::Behind, Self::List, Self::Global],
@@ -122,6 +129,7 @@ impl Scope {
             Self::Import => &[Self::Import, Self::List, Self::Global],
             Self::Imported => &[Self::Imported, Self::List, Self::Global],
             Self::Names => &[Self::Names, Self::List, Self::Global],
+            Self::Recordings => &[Self::Recordings, Self::List, Self::Global],
         }
     }
 
@@ -139,6 +147,7 @@ impl Scope {
             Self::Welcome => "After setting up",
             Self::Sample => "Sample",
             Self::Score => "Scoring form",
+            Self::Transcript => "Reading a transcript",
             Self::Scored => "A scored call",
             Self::Trends => "Trends",
             Self::Behind => "The calls behind a number",
@@ -151,6 +160,7 @@ impl Scope {
             Self::Import => "Import",
             Self::Imported => "After an import",
             Self::Names => "Names",
+            Self::Recordings => "Recordings",
         }
     }
 }
@@ -220,6 +230,11 @@ pub enum Action {
     AddReps,
     Assign,
     Names,
+    Recordings,
+    Folder,
+    Read,
+    Transcript,
+    Speaker,
     Html,
     Markdown,
     Workbook,

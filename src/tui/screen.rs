@@ -18,8 +18,8 @@ use crate::tui::notice::Notice;
 use crate::tui::run::ExitReason;
 use crate::tui::screens::{
     behind::Behind, calls::Calls, commands::Commands, customer::Customer, first_run::FirstRun,
-    import::Import, names::Names, new_call::NewCall, sample::Sample, score::Score, scored::Scored,
-    summary::Summary, trends::Trends,
+    import::Import, names::Names, new_call::NewCall, recordings::Recordings, sample::Sample,
+    score::Score, scored::Scored, summary::Summary, trends::Trends,
 };
 
 /// One screen. `refresh` is the only reload, `update` the only writer, `view` only draws.
@@ -157,6 +157,8 @@ pub enum Route {
     Import,
     /// Names in the files that no rep is known by.
     Names,
+    /// The recordings' folder, and recordings that have no call.
+    Recordings,
     /// KPIs over weeks.
     Trends,
     /// The calls behind the number of a KPI (by its key) in a week, of a rep or of the whole business.
@@ -185,6 +187,7 @@ pub fn open(route: &Route, context: &mut Context) -> anyhow::Result<Box<dyn Scre
         Route::Scored(id) => Box::new(Scored::new(context.store, id)?),
         Route::Import => Box::new(Import::default()),
         Route::Names => Box::new(Names::default()),
+        Route::Recordings => Box::new(Recordings::default()),
         Route::Trends => Box::new(Trends::new(context)?),
         Route::Behind(kpi, rep, week) => Box::new(Behind::new(kpi, rep, week, context)?),
         Route::Summary(week) => Box::new(Summary::new(week, context)?),
@@ -246,6 +249,7 @@ pub fn route_of(action: Action, scopes: &'static [Scope]) -> Option<Route> {
         Action::Palette => Some(Route::Palette(scopes)),
         Action::Import => Some(Route::Import),
         Action::Assign => Some(Route::Names),
+        Action::Recordings => Some(Route::Recordings),
         _ => None,
     }
 }

@@ -8,6 +8,7 @@ pub mod first_run;
 pub mod import;
 pub mod names;
 pub mod new_call;
+pub mod recordings;
 pub mod sample;
 pub mod score;
 pub mod scored;

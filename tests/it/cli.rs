@@ -5,5 +5,6 @@ mod endings;
 mod hostile;
 mod people;
 mod proof;
+mod recordings;
 mod scored;
 mod week;

@@ -16,7 +16,9 @@ mod cli;
 mod documents;
 mod evaluations;
 mod faults;
+mod forms;
 mod import;
+mod packed;
 mod pictures;
 mod program;
 #[cfg(unix)]

@@ -224,3 +224,86 @@ fn a_chat_is_scored_on_the_written_form_and_by_steps() {
         Some("2")
     );
 }
+
+const SAID: &str = "WEBVTT\n\n00:01.000 --> 00:03.000\nDana: Calder Truck Parts, good morning.\n\n00:04.000 --> 00:09.000\nRuth Calloway: My order of brake pads is late, for the third time now, and two of my trucks are standing still.\n\n00:41.000 --> 00:44.000\nDana: I am sorry about that.\n\n01:10.000 --> 01:12.000\nRuth Calloway: Friday would be too late.\n";
+
+/// Gives the call a transcript, as an import would.
+fn said(store: &Store, call: CallId, text: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let name = call::get(store, call)
+        .unwrap()
+        .ticket_id
+        .replace("desk:", "");
+    std::fs::write(folder.path().join(format!("{name}.vtt")), text).unwrap();
+    let options = deskside::ops::transcripts::Options::default();
+    let now = DateTime::parse_from_rfc3339(NOW).unwrap();
+    let mut go_on = |_| std::ops::ControlFlow::Continue(());
+    let report =
+        deskside::ops::transcripts::run(store, folder.path(), &options, now, &mut go_on).unwrap();
+    assert_eq!(report.added, 1, "{report:?}");
+}
+
+#[test]
+fn a_transcript_is_read_searched_and_sets_the_clock() {
+    let (store, call) = desk(Channel::Phone);
+    let mut fake = form(&store, call, 80, 24);
+    fake.keys("t");
+    assert!(
+        fake.text().contains("There is no transcript of this call."),
+        "{}",
+        fake.text()
+    );
+    said(&store, call, SAID);
+    let mut fake = form(&store, call, 80, 24);
+    fake.keys("tjj<Enter>");
+    assert!(fake.text().contains("0:41"), "{}", fake.text());
+    fake.keys("m2sorry, twice<Enter>");
+    insta::assert_snapshot!("transcript_80x24", fake.text());
+    survives_every_size(&mut fake);
+    fake.resize(80, 24).keys("/LATE");
+    assert!(fake.text().contains("“LATE” 2 of 2"), "{}", fake.text());
+    fake.keys("<Enter>n");
+    assert!(fake.text().contains("“LATE” 1 of 2"), "{}", fake.text());
+    fake.keys("<Tab>y");
+    assert_eq!(
+        answers(&store, call).len(),
+        1,
+        "the questions have the keys again"
+    );
+    fake.resize(120, 36);
+    insta::assert_snapshot!("transcript_120x36", fake.text());
+    survives_every_size(&mut fake);
+    let draft = evaluation::draft_of(&store, call).unwrap().unwrap();
+    let moments = deskside::store::moment::list(&store, draft.id).unwrap();
+    assert_eq!(moments[0].at_secs, 41);
+}
+
+#[test]
+fn the_messages_of_a_chat_stand_beside_its_form() {
+    let (store, call) = desk(Channel::Chat);
+    said(
+        &store,
+        call,
+        "09:12:00\tRuth Calloway:\tIs anybody there?\n09:12:40\tDana:\tGood morning.\n",
+    );
+    let mut fake = form(&store, call, 80, 24);
+    assert!(fake.text().contains("Is anybody there?"), "{}", fake.text());
+    survives_every_size(&mut fake);
+}
+
+#[test]
+fn who_speaks_is_said_once_in_the_pane() {
+    let (store, call) = desk(Channel::Phone);
+    said(
+        &store,
+        call,
+        r#"{"audio_duration":9,"utterances":[{"start":1000,"speaker":"A","text":"Good morning."},{"start":4000,"speaker":"B","text":"Hello."}]}"#,
+    );
+    let mut fake = form(&store, call, 80, 24);
+    fake.keys("tw");
+    assert!(
+        fake.text().contains("A is the rep") && fake.text().contains("Dana: Good morning."),
+        "{}",
+        fake.text()
+    );
+}

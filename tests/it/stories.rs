@@ -205,8 +205,6 @@ fn from_the_first_run_to_the_first_score() {
     pty.keys("b");
     pty.wait_for("20 new");
     pty.keys("<Enter>");
-    pty.wait_for("go to the week's calls");
-    pty.keys("<Enter>");
     pty.wait_for("To hear this week");
     pty.keys("d");
     pty.wait_for("Draw week 47");

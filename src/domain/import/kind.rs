@@ -11,5 +11,9 @@ words! {
         Surveys = "surveys",
         /// One row a scored call, one column a question.
         Evaluations = "evaluations",
+        /// Sound files, in the recordings' folder.
+        Recordings = "recordings",
+        /// What was said, in turns.
+        Transcripts = "transcripts",
     }
 }

@@ -3,24 +3,23 @@
 use std::collections::BTreeMap;
 
 use crate::domain::id::ScorecardId;
-use crate::domain::kpi::Observation;
 use crate::domain::trend::FormVersion;
 use crate::domain::week::Week;
 
 /// The weeks in which a higher version of a form was first used, oldest first, each with that version. The first version
-/// seen of a form is no change.
+/// seen of a form is no change. `forms` are those that calls of a week were scored on.
 pub(super) fn changes<'a>(
-    observations: &[Observation],
+    forms: &[(Week, ScorecardId)],
     versions: &'a [FormVersion],
 ) -> Vec<(Week, &'a FormVersion)> {
     let by_id: BTreeMap<ScorecardId, &FormVersion> =
         versions.iter().map(|one| (one.id, one)).collect();
     // The highest version of each form in each week.
     let mut used: BTreeMap<Week, BTreeMap<&str, &FormVersion>> = BTreeMap::new();
-    for one in observations {
-        if let Some(version) = by_id.get(&one.scorecard) {
+    for (week, form) in forms {
+        if let Some(version) = by_id.get(form) {
             let highest = used
-                .entry(one.week)
+                .entry(*week)
                 .or_default()
                 .entry(&version.key)
                 .or_insert(version);
@@ -49,7 +48,7 @@ pub(super) fn changes<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::trend::testing::{heard, week};
+    use crate::domain::trend::testing::week;
 
     fn version(id: i64, key: &str, version: i64) -> FormVersion {
         FormVersion {
@@ -60,11 +59,8 @@ mod tests {
         }
     }
 
-    fn on(form: i64, in_week: &str) -> Observation {
-        Observation {
-            scorecard: ScorecardId(form),
-            ..heard(1, in_week, 80.0)
-        }
+    fn on(form: i64, in_week: &str) -> (Week, ScorecardId) {
+        (week(in_week), ScorecardId(form))
     }
 
     #[test]

@@ -107,7 +107,7 @@ fn point(cells: &[&Cell], is_closed: bool, estimated: impl FnOnce() -> Estimate)
     let is_partial = covered_share < 1.0 && value.is_some();
     Some(Point {
         week,
-        n: cells.iter().map(|cell| cell.values.len() as u64).sum(),
+        n: cells.iter().map(|cell| cell.n()).sum(),
         frame,
         value,
         range,

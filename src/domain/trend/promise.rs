@@ -31,7 +31,7 @@ pub fn half_widths(
     this_week: Week,
     planned: &[Planned],
 ) -> Vec<Option<f64>> {
-    let all = cells(kpi, &record.observations, &record.frames);
+    let all = cells(kpi, &record.rolls, &record.frames);
     let pools = Pools::ending(week.min(this_week.plus(-1)), &all);
     let mut widths: Vec<Option<f64>> = planned
         .iter()

@@ -4,11 +4,12 @@ use anyhow::Result;
 
 use crate::domain::call::Instant;
 use crate::domain::kpi;
-use crate::domain::trend::{POOL_WEEKS, Planned, Record, half_widths};
+use crate::domain::trend::{Planned, half_widths};
 use crate::domain::week::Week;
 use crate::ops::draw::Share;
 use crate::ops::setup::this_week;
-use crate::store::{Store, observation};
+use crate::ops::trend::read_week;
+use crate::store::Store;
 
 /// How far each rep's quality, then everyone's, could be off once the calls of the plan are heard; none where that
 /// cannot be said yet.
@@ -18,11 +19,7 @@ pub fn half_widths_of(
     shares: &[Share],
     now: Instant,
 ) -> Result<Vec<Option<f64>>> {
-    let record = Record {
-        observations: observation::heard(store, week.plus(-POOL_WEEKS), week)?,
-        frames: observation::frames(store, week.plus(-POOL_WEEKS), week)?,
-        ..Record::default()
-    };
+    let record = read_week(store, week)?;
     let planned: Vec<Planned> = shares.iter().map(planned).collect();
     let this_week = this_week(store, now)?;
     Ok(half_widths(

@@ -1,8 +1,6 @@
 //! Tables that are no call logs: their rows one after the other, and the clock of the columns in which they tell times.
 
-use std::path::Path;
-
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::domain::call::Instant;
 use crate::domain::import::clock::Clock;
@@ -13,6 +11,7 @@ use crate::domain::import::stamp::Stamp;
 use crate::domain::zone::Zone;
 use crate::ops::import::delimited::Next;
 use crate::ops::import::meter::{Meter, Stage};
+use crate::ops::import::origin::Origin;
 use crate::ops::import::refusal::Refusal;
 use crate::ops::import::report::{Tally, ZoneFrom};
 use crate::ops::import::table::Table;
@@ -20,16 +19,9 @@ use crate::ops::import::{Options, reading};
 use crate::store::{Store, desk, source};
 
 /// Opens a file for reading all of it.
-pub(super) fn open(store: &Store, path: &Path, meter: &mut Meter<'_>) -> Result<Table> {
-    reading::check(store, path)?;
-    Table::open(path, |read| meter.tick(Stage::Look, read, 0))
-}
-
-/// How large a file is, for the meter.
-pub(super) fn size(path: &Path) -> Result<u64> {
-    let found =
-        std::fs::metadata(path).with_context(|| format!("could not open {}", path.display()))?;
-    Ok(found.len())
+pub(super) fn open(store: &Store, origin: &Origin, meter: &mut Meter<'_>) -> Result<Table> {
+    reading::check(store, origin)?;
+    Table::open(origin, |read| meter.tick(Stage::Look, read, 0))
 }
 
 /// Which columns tell times, below which line.
@@ -165,7 +157,7 @@ pub(super) fn each(
             Next::End => return Ok(()),
             Next::Row | Next::Broken(_) if row.line <= header_line => {}
             Next::Row => take(Ok(&row), bytes)?,
-            Next::Broken(why) => take(Err((row.line, why)), bytes)?,
+            Next::Broken(why) => take(Err((row.line, &why)), bytes)?,
         }
     }
 }

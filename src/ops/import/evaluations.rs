@@ -1,8 +1,6 @@
 //! Past evaluations: one row a scored call, one column a question. The calls are found or made, the quality is worked out
 //! here, whatever the file says of it.
 
-use std::path::Path;
-
 use anyhow::{Context, Result};
 
 use crate::domain::call::Instant;
@@ -13,6 +11,7 @@ use crate::domain::import::sheet::Told;
 use crate::domain::import::stamp::DateOrder;
 use crate::domain::zone::Zone;
 use crate::ops::import::meter::{Listener, Meter};
+use crate::ops::import::origin::Origin;
 use crate::ops::import::profiles::GENERIC;
 use crate::ops::import::refusal::Refusal;
 use crate::ops::import::report::{Evaluated, Report, Tally};
@@ -84,13 +83,13 @@ impl Sheet {
 /// As for calls.
 pub(super) fn run(
     store: &Store,
-    path: &Path,
+    origin: &Origin,
     options: &Options,
     now: Instant,
     listener: Listener<'_>,
 ) -> Result<Report> {
-    let mut meter = Meter::new(listener, columns::size(path)?);
-    let table = columns::open(store, path, &mut meter)?;
+    let mut meter = Meter::new(listener, origin.size()?);
+    let table = columns::open(store, origin, &mut meter)?;
     let mut roster = Roster::of(&rep::list(store)?);
     let sheet = sheet(store, &table, options, &mut roster)?;
     let times = columns::Times {
@@ -155,6 +154,7 @@ pub(super) fn run(
             profile: GENERIC.to_owned(),
             source: name.to_owned(),
             file: table.name.clone(),
+            counted: table.counted,
             recognised: sheet.recognised.clone(),
             dry_run: options.dry_run,
             rows: tally.rows,

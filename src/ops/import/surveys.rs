@@ -1,8 +1,6 @@
 //! Survey answers: one row an answer. Each is joined to the call it is about by the call's id, else by customer and time;
 //! what is not sure is kept by itself and named, never guessed.
 
-use std::path::Path;
-
 use anyhow::{Context, Result};
 
 use crate::domain::call::Instant;
@@ -14,6 +12,7 @@ use crate::domain::import::sheet;
 use crate::domain::import::stamp::DateOrder;
 use crate::domain::import::survey::{Columns, Part, Scale, Shown};
 use crate::ops::import::meter::{Listener, Meter, Stage};
+use crate::ops::import::origin::Origin;
 use crate::ops::import::plan::{guess_header, headers};
 use crate::ops::import::profiles::GENERIC;
 use crate::ops::import::refusal::Refusal;
@@ -277,13 +276,13 @@ fn check(headers: &[String], map: &[(String, ColumnRef)]) -> Result<(), Refusal>
 /// As for calls; and where a scale is not sure.
 pub(super) fn run(
     store: &Store,
-    path: &Path,
+    origin: &Origin,
     options: &Options,
     now: Instant,
     listener: Listener<'_>,
 ) -> Result<Report> {
-    let mut meter = Meter::new(listener, columns::size(path)?);
-    let table = columns::open(store, path, &mut meter)?;
+    let mut meter = Meter::new(listener, origin.size()?);
+    let table = columns::open(store, origin, &mut meter)?;
     let survey = Survey::of(&table, options)?;
     let scales = survey.scales(&table, options, &mut meter)?;
     let at: Vec<usize> = survey.columns.column(Part::At).into_iter().collect();
@@ -357,6 +356,7 @@ pub(super) fn run(
             profile: GENERIC.to_owned(),
             source: name.to_owned(),
             file: table.name.clone(),
+            counted: table.counted,
             recognised: format!("a survey: {}", load.came.scales.join("; ")),
             dry_run: options.dry_run,
             rows: tally.rows,

@@ -67,7 +67,21 @@ pub const ROWS: &[Row] = &[
     row(Scope::Score, &[Plain(Backspace), Plain(Delete)], Action::Clear, 0, "clear", "take the answer to this question away"),
     row(Scope::Score, &[key('u')], Action::Undo, 11, "undo", "take the last answer back"),
     row(Scope::Score, &[Ctrl('r')], Action::Redo, 0, "redo", "give it again"),
+    row(Scope::Score, &[key('t')], Action::Transcript, 12, "transcript", "read what was said; for a chat or an e-mail its messages"),
     row(Scope::Score, &[Plain(Enter)], Action::Finish, 5, "finish", "finish and see the score"),
+
+    row(Scope::Transcript, &[Plain(Enter)], Action::Open, 1, "hear from here", "set the clock, or the recording, to this line"),
+    row(Scope::Transcript, &[key('/')], Action::Find, 2, "find", "find in what was said"),
+    row(Scope::Transcript, &[key('n')], Action::Next, 6, "next hit", "the next line that holds it"),
+    row(Scope::Transcript, &[key('N'), key('p')], Action::Previous, 0, "hit before", "the line before that holds it"),
+    row(Scope::Transcript, &[key('m')], Action::Moment, 4, "moment", "note a moment at this line"),
+    row(Scope::Transcript, &[key('v')], Action::Voice, 5, "voice", "note the customer's own words at this line"),
+    row(Scope::Transcript, &[Plain(Tab)], Action::Accept, 3, "questions", "back to the questions; the transcript stays in sight"),
+    row(Scope::Transcript, &[key('w')], Action::Speaker, 8, "who speaks", "say who speaks in this line: rep, customer, somebody else; once for every transcript of its source"),
+    row(Scope::Transcript, &[Plain(Char(' '))], Action::Play, 9, "play", "play or pause"),
+    row(Scope::Transcript, &[Plain(Left)], Action::Left, 0, "5 s back", "five seconds back"),
+    row(Scope::Transcript, &[Plain(Right)], Action::Right, 0, "5 s on", "five seconds on"),
+    row(Scope::Transcript, &[key('t')], Action::Transcript, 7, "close", "close the transcript"),
 
     row(Scope::Scored, &[Plain(Enter)], Action::Open, 1, "next call", "the next call that waits to be heard"),
     row(Scope::Scored, &[key('f')], Action::Formula, 2, "formula", "how the score is worked out"),
@@ -106,9 +120,10 @@ pub const ROWS: &[Row] = &[
     row(Scope::Summary, &[Plain(Esc)], Action::Back, 8, "back", "back to where you were"),
 
     row(Scope::Calls, &[Plain(Enter)], Action::Open, 1, "open", "open the customer"),
-    row(Scope::Calls, &[key('/')], Action::Find, 2, "find", "find by customer, number, rep or note"),
+    row(Scope::Calls, &[key('/')], Action::Find, 2, "find", "find by customer, number, rep, notes or transcript"),
     row(Scope::Calls, &[key('t')], Action::Target, 3, "add to hear", "hear this call as a targeted one; it stays out of the KPIs"),
     row(Scope::Calls, &[key('i')], Action::Import, 4, "import", "bring in a file of calls"),
+    row(Scope::Calls, &[key('r')], Action::Recordings, 6, "recordings", "the recordings' folder, and recordings that have no call"),
     row(Scope::Calls, &[key('u')], Action::Undo, 5, "take back", "take the call off the list to hear again"),
 
     row(Scope::Find, &[Plain(Enter)], Action::Accept, 1, "done", "keep what was found"),
@@ -134,6 +149,11 @@ pub const ROWS: &[Row] = &[
     row(Scope::Imported, &[key('i')], Action::Import, 3, "another file", "bring another file in"),
 
     row(Scope::Names, &[Plain(Enter)], Action::Open, 1, "whose it is", "say whose name it is; its calls are assigned"),
+
+    row(Scope::Recordings, &[key('f')], Action::Folder, 1, "folder…", "say in which folder recordings lie, and look through it"),
+    row(Scope::Recordings, &[key('r')], Action::Read, 2, "look again", "look through the folder for recordings that are new or can be joined now"),
+    row(Scope::Recordings, &[Plain(Enter)], Action::Open, 3, "make it a call", "make a call of the recording, with the time and number in its name"),
+    row(Scope::Recordings, &[Plain(Esc)], Action::Back, 4, "back", "back to the calls"),
 
     row(Scope::Welcome, &[key('i')], Action::Import, 1, "import", "import your call log"),
     row(Scope::Welcome, &[key('n')], Action::New, 2, "new call", "score a call you just heard"),

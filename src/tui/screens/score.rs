@@ -23,11 +23,14 @@ mod change;
 mod draw;
 mod held;
 mod note;
+mod pane;
+mod pane_draw;
 mod past;
 
 use change::Change;
 use held::Held;
 use note::Writing;
+use pane::Pane;
 use past::Past;
 
 /// The form of one call.
@@ -40,6 +43,7 @@ pub struct Score {
     undone: Vec<Change>,
     listening: Listening,
     writing: Writing,
+    pane: Pane,
     past: Vec<Past>,
     themes: Vec<String>,
     held: Held,
@@ -58,6 +62,7 @@ impl Score {
         let cursor = next_open(&form.version.scorecard, &form.answers, None).unwrap_or(0);
         Ok(Self {
             id,
+            pane: Pane::of(context.store, &form.call)?,
             past: past::of(context.store, &form.call)?,
             themes: moment::themes(context.store)?,
             form,
@@ -111,6 +116,7 @@ impl Score {
             Action::Right => self.listening.jump(5.0, self.now),
             Action::Slower => self.listening.change_speed(false, self.now),
             Action::Faster => self.listening.change_speed(true, self.now),
+            Action::Transcript => return self.toggle_transcript(context),
             Action::Comment => self.writing = self.comment(),
             Action::Moment => self.writing = Writing::moment(self.at_secs()),
             Action::Voice => self.writing = Writing::voice(self.at_secs()),
@@ -125,6 +131,12 @@ impl Score {
 
     fn at_secs(&self) -> i64 {
         self.listening.at_secs(self.now) as i64
+    }
+
+    /// Sets the clock to a second of the call.
+    fn go_to(&mut self, at_secs: f64) {
+        let at = self.listening.at_secs(self.now);
+        self.listening.jump(at_secs - at, self.now);
     }
 
     fn keep_time(&self, store: &Store) -> Result<()> {
@@ -222,6 +234,9 @@ impl Screen for Score {
     }
 
     fn scopes(&self) -> &'static [Scope] {
+        if self.pane.is_reading() && !self.writing.is_open() {
+            return self.pane.scope().chain();
+        }
         self.writing.scope().chain()
     }
 
@@ -229,6 +244,9 @@ impl Screen for Score {
         self.now = context.now.to_utc();
         if self.writing.is_open() {
             return self.write(&input, context);
+        }
+        if self.pane.is_reading() {
+            return self.read(&input, context);
         }
         match input {
             Input::Do(action) => self.act(action, context),

@@ -42,22 +42,20 @@ fn is_framed(cells: &[&Cell]) -> bool {
 /// The strata that were heard, each with its own frame: statistics of unequal samples. One stratum alone is a simple
 /// random sample.
 fn framed(cells: &[&Cell], unit: Unit, pool: Option<Pool>) -> Estimate {
-    let strata: Vec<(u64, Vec<f64>)> = cells
+    let strata: Vec<(u64, Sample)> = cells
         .iter()
-        .filter(|cell| !cell.values.is_empty())
-        .filter_map(|cell| Some((cell.population()?, cell.numbers())))
+        .filter_map(|cell| Some((cell.population()?, cell.sample?)))
         .collect();
     match (strata.as_slice(), unit) {
-        ([], _) => Estimate {
-            value: None,
-            range: None,
-            status: Status::NoData,
-        },
-        ([(population, values)], _) => simple(values, Some(*population), unit, pool),
+        ([], _) => NOTHING,
+        ([(population, sample)], _) => simple(Some(*sample), Some(*population), unit, pool),
         (strata, Unit::Points) => {
             let strata: Vec<Stratum> = strata
                 .iter()
-                .map(|(size, values)| Stratum::of(*size, values))
+                .map(|(size, sample)| Stratum {
+                    population: *size,
+                    sample: Some(*sample),
+                })
                 .collect();
             of_strata(
                 &stratified::mean(&strata, pool, Some(unit.bounds()), CONFIDENCE),
@@ -67,10 +65,10 @@ fn framed(cells: &[&Cell], unit: Unit, pool: Option<Pool>) -> Estimate {
         (strata, Unit::Share) => {
             let strata: Vec<CountStratum> = strata
                 .iter()
-                .map(|(size, values)| CountStratum {
+                .map(|(size, sample)| CountStratum {
                     population: *size,
-                    n: values.len() as u64,
-                    x: ones(values),
+                    n: sample.n,
+                    x: sample.ones(),
                 })
                 .collect();
             of_strata(&stratified::proportion(&strata, CONFIDENCE), unit)
@@ -96,31 +94,49 @@ fn of_strata(estimate: &Stratified, unit: Unit) -> Estimate {
 
 /// Every heard call alike, and nothing known of the frame: a range about how these calls come about.
 fn plain(cells: &[&Cell], unit: Unit, pool: Option<Pool>) -> Estimate {
-    let values: Vec<f64> = cells.iter().flat_map(|cell| cell.numbers()).collect();
-    simple(&values, None, unit, pool)
+    let together = Sample::together(cells.iter().filter_map(|cell| cell.sample));
+    simple(together, None, unit, pool)
 }
 
-fn simple(values: &[f64], population: Option<u64>, unit: Unit, pool: Option<Pool>) -> Estimate {
-    let n = values.len() as u64;
+const NOTHING: Estimate = Estimate {
+    value: None,
+    range: None,
+    status: Status::NoData,
+};
+
+fn simple(
+    sample: Option<Sample>,
+    population: Option<u64>,
+    unit: Unit,
+    pool: Option<Pool>,
+) -> Estimate {
+    let Some(sample) = sample else {
+        return NOTHING;
+    };
     match unit {
-        Unit::Points => {
-            let estimate =
-                mean::interval(values, pool, population, Some(unit.bounds()), CONFIDENCE);
-            Estimate {
-                value: estimate.mean,
-                range: estimate.range,
-                status: estimate.status,
-            }
-        }
+        Unit::Points => of_mean(&mean::of_sample(
+            sample,
+            pool,
+            population,
+            Some(unit.bounds()),
+            CONFIDENCE,
+        )),
         Unit::Share => Estimate {
-            value: (n > 0).then(|| ones(values) as f64 / n as f64),
-            range: finite::share_range(ones(values), n, population, CONFIDENCE),
+            value: Some(sample.ones() as f64 / sample.n as f64),
+            range: finite::share_range(sample.ones(), sample.n, population, CONFIDENCE),
             status: match population {
-                _ if n == 0 => Status::NoData,
-                Some(population) if population == n => Status::Census,
+                Some(population) if population == sample.n => Status::Census,
                 _ => Status::Ok,
             },
         },
+    }
+}
+
+fn of_mean(estimate: &mean::Estimate) -> Estimate {
+    Estimate {
+        value: estimate.mean,
+        range: estimate.range,
+        status: estimate.status,
     }
 }
 
@@ -132,44 +148,33 @@ fn weighed_by_heard(cells: &[&Cell], unit: Unit, pool: Option<Pool>) -> Estimate
     let sum: f64 = by_rep
         .values()
         .map(|own| {
-            let n: usize = own.iter().map(|cell| cell.values.len()).sum();
+            let n: u64 = own.iter().map(|cell| cell.n()).sum();
             of_rep(own, unit, None).value.unwrap_or(0.0) * n as f64
         })
         .sum();
-    let values: Vec<f64> = cells.iter().flat_map(|cell| cell.numbers()).collect();
-    let n = values.len() as u64;
-    let variance = Sample::of(&values).map_or(0.0, |sample| sample.variance);
+    let Some(all) = Sample::together(cells.iter().filter_map(|cell| cell.sample)) else {
+        return NOTHING;
+    };
     let sample = Sample {
-        n,
-        mean: sum / n as f64,
-        variance,
+        mean: sum / all.n as f64,
+        ..all
     };
     match unit {
-        _ if n == 0 => Estimate {
-            value: None,
-            range: None,
-            status: Status::NoData,
-        },
-        Unit::Points => {
-            let estimate = mean::of_sample(sample, pool, None, Some(unit.bounds()), CONFIDENCE);
-            Estimate {
-                value: estimate.mean,
-                range: estimate.range,
-                status: estimate.status,
-            }
-        }
+        Unit::Points => of_mean(&mean::of_sample(
+            sample,
+            pool,
+            None,
+            Some(unit.bounds()),
+            CONFIDENCE,
+        )),
         Unit::Share => Estimate {
             value: Some(sample.mean.clamp(0.0, 1.0)),
             range: Some(wilson_of_share(
                 sample.mean.clamp(0.0, 1.0),
-                n as f64,
+                all.n as f64,
                 CONFIDENCE,
             )),
             status: Status::Ok,
         },
     }
-}
-
-fn ones(values: &[f64]) -> u64 {
-    values.iter().filter(|value| **value > 0.5).count() as u64
 }

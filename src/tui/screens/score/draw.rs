@@ -28,10 +28,22 @@ impl Score {
         let area = panel::inset(area);
         self.draw_head(canvas, area);
         let body = below(area, 2);
-        let (form, side) = if area.width >= panel::WIDE {
-            panel::split(body, SIDE, 0)
+        let wide = area.width >= panel::WIDE;
+        if self.pane.is_reading() && !wide {
+            self.draw_pane(canvas, body);
+            self.draw_writing(canvas, area);
+            return;
+        }
+        let (form, side) = if wide {
+            let columns = if self.pane.is_shown() {
+                SIDE.max(area.width * 9 / 20)
+            } else {
+                SIDE
+            };
+            panel::split(body, columns, 0)
         } else {
-            let guide = 6.min(body.height / 3);
+            let most = if self.pane.is_shown() { 9 } else { 6 };
+            let guide = most.min(body.height / 3);
             (
                 Rect {
                     height: body.height - guide,
@@ -41,7 +53,11 @@ impl Score {
             )
         };
         self.draw_form(canvas, form);
-        self.draw_side(canvas, side, area.width >= panel::WIDE);
+        if self.pane.is_shown() {
+            self.draw_pane(canvas, side);
+        } else {
+            self.draw_side(canvas, side, wide);
+        }
         self.draw_writing(canvas, area);
     }
 
