@@ -78,6 +78,9 @@ struct Ask {
     /// Add names that are not known as reps
     #[arg(long)]
     add_reps: bool,
+    /// Add the calls of a file that was read before under the name of another source
+    #[arg(long)]
+    again: bool,
     /// Make calls of recordings that no call fits
     #[arg(long)]
     add_calls: bool,
@@ -208,6 +211,7 @@ impl Ask {
             save_profile: self.save_profile,
             dry_run: self.dry_run,
             add_reps: self.add_reps,
+            again: self.again,
             profiles_dir: Some(context.paths.profiles()),
         };
         // All the files or none: a failed command has changed nothing.
@@ -328,6 +332,12 @@ fn advise(file: &Origin, refusal: &Refusal) -> anyhow::Error {
         Refusal::NeedsScale { .. } => anyhow::anyhow!(
             "{file}: {refusal}. Nothing was changed: say --scale csat5, csat7, csat10, nps, ces5 or ces7"
         ),
+        Refusal::ReadBefore { source_name, .. } => anyhow::anyhow!(
+            "{file}: {refusal}. Nothing was changed: say --source '{source_name}', or --again to add them a second time"
+        ),
+        Refusal::TwoProfiles { .. } => {
+            anyhow::anyhow!("{file}: {refusal}. Nothing was changed: say which with --profile ID")
+        }
         Refusal::NotACallLog { why, .. } => anyhow::anyhow!("{file} is not a call log: {why}"),
         other => anyhow::anyhow!("{file}: {other}"),
     }

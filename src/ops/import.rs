@@ -15,6 +15,7 @@ use crate::store::{Store, StoreError, intake, rep};
 
 pub mod archive;
 pub mod browse;
+mod chains;
 mod columns;
 pub mod cursor;
 pub mod delimited;
@@ -88,6 +89,8 @@ pub struct Options {
     pub dry_run: bool,
     /// Make reps of unknown names.
     pub add_reps: bool,
+    /// Read a file again whose calls are there under the name of another source.
+    pub again: bool,
     /// The folder of the owner's own profiles.
     pub profiles_dir: Option<PathBuf>,
 }
@@ -197,7 +200,7 @@ fn own_profile(
     options: &Options,
 ) -> Option<crate::domain::import::profile::Profile> {
     let id = options.save_profile.as_deref()?;
-    Some(reading.plan.own_profile(id))
+    Some(reading.plan.own_profile(id, options.source_name.as_deref()))
 }
 
 /// Gives what `written` names to a rep: from now on, and the calls that were waiting for it. How many they are.

@@ -20,6 +20,7 @@ mod forms;
 mod import;
 mod packed;
 mod pictures;
+mod profiles;
 mod program;
 #[cfg(unix)]
 mod pty;

@@ -37,6 +37,7 @@ pub fn words(report: &Report) -> String {
         (out.footer, "rows of totals"),
         (out.blank, "blank rows"),
         (out.header, "repeated headers"),
+        (out.other, "rows that are no calls"),
     ]
     .iter()
     .filter(|(n, _)| *n > 0)

@@ -15,8 +15,12 @@ words! {
         Date = "date",
         /// The time of day it began.
         Time = "time",
+        /// When it was answered.
+        AnsweredAt = "answered_at",
         /// When it ended.
         EndedAt = "ended_at",
+        /// The zone of the row's times, where each row tells its own.
+        Zone = "zone",
         /// From the first ring to the end.
         Duration = "duration",
         /// Talk with a person.
@@ -39,6 +43,14 @@ words! {
         From = "from",
         /// Who was called.
         To = "to",
+        /// The caller's name, where it stands in a column of its own.
+        FromName = "from_name",
+        /// The name of who was called.
+        ToName = "to_name",
+        /// The caller's extension, where it stands in a column of its own.
+        FromExtension = "from_extension",
+        /// The extension that was called.
+        ToExtension = "to_extension",
         /// The caller's line inside the telephone system, such as `SIP/301-0000001a`.
         FromLine = "from_line",
         /// The called line inside the telephone system.

@@ -56,12 +56,13 @@ impl Load<'_> {
         &mut self,
         table: &Table,
         plan: &Plan,
+        scan: &Scan,
         clock: Clock,
         meter: &mut Meter<'_>,
     ) -> Result<Clock> {
         let clock = std::thread::scope(|scope| -> Result<Clock> {
             let (hand_over, batches) = sync_channel(BATCHES_AHEAD);
-            let parser = scope.spawn(move || parse(table, plan, clock, &hand_over));
+            let parser = scope.spawn(move || parse(table, plan, scan, clock, &hand_over));
             let taken = batches
                 .iter()
                 .try_for_each(|batch| self.batch(batch, meter));
@@ -99,6 +100,10 @@ impl Load<'_> {
                 }
                 Parsed::Total(shared) => {
                     self.tally.left_out.footer += 1;
+                    (None, shared)
+                }
+                Parsed::Other(shared) => {
+                    self.tally.left_out.other += 1;
                     (None, shared)
                 }
                 Parsed::Remark(line, why, shared) => {

@@ -24,7 +24,7 @@ use crate::ops::import::{NAMELESS, Options};
 use crate::store::import::NewImport;
 use crate::store::intake::Intake;
 use crate::store::source::Source;
-use crate::store::{Store, desk, import, rep, source};
+use crate::store::{Store, convert, desk, import, rep, source};
 
 /// A file that was opened and understood, and how its times are read.
 pub(super) struct Reading<'l> {
@@ -56,13 +56,16 @@ impl<'l> Reading<'l> {
         let table = Table::open(origin, |read| meter.tick(Stage::Look, read, 0))?;
         let plan = plan::make(&table, &profiles, options, &mut roster)?;
         let source = source_name(options, &plan);
+        if !options.again {
+            not_read_before(store, &source, &table.look.sha256)?;
+        }
         let remembered = source::find(store, &source)?;
         let scan = scan::scan(&table, &plan, &mut meter)?;
         let order = order(&scan.verdict, options, &plan, remembered.as_ref())?;
         let (zone, zone_from) = zone(options, &plan, remembered.as_ref(), &home)?;
         let mut clock = Clock::new(zone, home.clone(), now);
         clock.order = order;
-        clock.oldest_first = scan::oldest_first(&table, &plan, order);
+        clock.rows = scan::row_order(&table, &plan, order);
         Ok(Self {
             table,
             plan,
@@ -102,7 +105,13 @@ impl<'l> Reading<'l> {
             made_keys: std::collections::HashSet::new(),
             new_reps: Vec::new(),
         };
-        let clock = load.all(&self.table, &self.plan, self.clock, &mut self.meter)?;
+        let clock = load.all(
+            &self.table,
+            &self.plan,
+            &self.scan,
+            self.clock,
+            &mut self.meter,
+        )?;
         let tally = load.tally;
         if self.zone_from == ZoneFrom::Told
             || clock.zone_mattered && self.zone_from == ZoneFrom::Desk
@@ -191,6 +200,24 @@ pub(super) fn check(store: &Store, origin: &Origin) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// Refuses a file whose very bytes were read under the name of another source: its calls would stand twice.
+fn not_read_before(store: &Store, source: &str, sha256: &str) -> Result<()> {
+    let before = import::list(store)?.into_iter().find(|one| {
+        one.kind == "calls"
+            && one.undone_at.is_none()
+            && one.file_sha256 == sha256
+            && one.source != source
+    });
+    match before {
+        Some(one) => Err(Refusal::ReadBefore {
+            on: convert::utc(one.imported_at)?.date_naive(),
+            source_name: one.source,
+        }
+        .into()),
+        None => Ok(()),
+    }
+}
+
 /// The name of the source: as told, else the profile's.
 pub(super) fn source_name(options: &Options, plan: &Plan) -> String {
     let told = options
@@ -199,6 +226,7 @@ pub(super) fn source_name(options: &Options, plan: &Plan) -> String {
         .or(options.save_profile.as_ref());
     match told {
         Some(name) => name.clone(),
+        None if plan.profile.source.is_some() => plan.profile.source.clone().unwrap_or_default(),
         None if plan.profile.id == GENERIC => NAMELESS.to_owned(),
         None => plan.profile.id.clone(),
     }

@@ -31,6 +31,20 @@ pub enum Refusal {
         /// The same as the words of a command.
         command: String,
     },
+    /// The same bytes were read under the name of another source: its calls would stand twice.
+    #[error("its calls are there already: it was read on {} as '{source_name}'", long(*on))]
+    ReadBefore {
+        /// The source.
+        source_name: String,
+        /// When, in UTC.
+        on: NaiveDate,
+    },
+    /// Two systems write files of this shape.
+    #[error("it may be of any of these: {}", ids.join(", "))]
+    TwoProfiles {
+        /// Their profiles.
+        ids: Vec<String>,
+    },
     /// It is something else.
     #[error("{file} is not a call log: {why}")]
     NotACallLog {

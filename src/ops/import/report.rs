@@ -25,7 +25,7 @@ pub struct Report {
     pub file: String,
     /// What the numbers of refused rows count: `line`, `record` or `row`.
     pub counted: &'static str,
-    /// Why it was read as it was: `41 of 41 columns match Aircall`.
+    /// Why it was read as it was: `41 columns match Aircall`.
     pub recognised: String,
     /// Whether it was only tried.
     pub dry_run: bool,
@@ -145,6 +145,8 @@ pub struct LeftOut {
     pub blank: u64,
     /// Rows that repeat the header.
     pub header: u64,
+    /// Rows that are no calls: messages, faxes, events of no call.
+    pub other: u64,
 }
 
 /// One row that could not be used.

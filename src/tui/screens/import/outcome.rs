@@ -90,6 +90,7 @@ impl Outcome {
             (out.footer, "totals"),
             (out.blank, "blank"),
             (out.header, "the header again"),
+            (out.other, "messages, faxes and the like"),
         ];
         if rows.iter().any(|(n, _)| *n > 0) {
             lines.push((true, "Rows that are no calls".into()));
