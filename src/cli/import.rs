@@ -4,7 +4,6 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand, ValueEnum};
 use serde_json::json;
 
@@ -19,6 +18,7 @@ use crate::ops::import::{self, Options, Origin, Refusal, Report, profiles};
 use crate::ops::{recordings, transcripts};
 use crate::store::Store;
 
+mod asked;
 mod history;
 mod words;
 
@@ -46,7 +46,7 @@ struct Ask {
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// What the files hold; recognised when left out
-    #[arg(long, value_parser = kinds())]
+    #[arg(long, value_parser = asked::kinds())]
     kind: Option<Kind>,
     /// The phone system, from `import profiles`; recognised when left out
     #[arg(long, value_name = "ID")]
@@ -67,7 +67,7 @@ struct Ask {
     #[arg(long, value_name = "NAME")]
     source: Option<String>,
     /// The scale of a survey's answers, where they do not show it
-    #[arg(long = "scale", value_parser = scales())]
+    #[arg(long = "scale", value_parser = asked::scales())]
     scales: Vec<Scale>,
     /// How many days before an answer its call may lie; 7 when left out
     #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u16).range(1..=365))]
@@ -87,21 +87,6 @@ struct Ask {
     /// Do everything, show what came of it, and take it back
     #[arg(long)]
     dry_run: bool,
-}
-
-fn scales() -> impl TypedValueParser<Value = Scale> {
-    let words = Scale::ALL.iter().map(|scale| scale.word());
-    PossibleValuesParser::new(words).map(|word| Scale::from_word(&word).unwrap_or(Scale::Csat5))
-}
-
-fn kinds() -> impl TypedValueParser<Value = Kind> {
-    let words = Kind::ALL.iter().map(|kind| kind.word());
-    PossibleValuesParser::new(words).map(|word| Kind::from_word(&word).unwrap_or(Kind::Calls))
-}
-
-fn roles() -> impl TypedValueParser<Value = Role> {
-    let words = Role::ALL.iter().map(|role| role.word());
-    PossibleValuesParser::new(words).map(|word| Role::from_word(&word).unwrap_or(Role::Other))
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

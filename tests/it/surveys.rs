@@ -110,7 +110,7 @@ fn else_the_nearest_earlier_call_of_the_customer_is_meant_and_nothing_is_guessed
 #[test]
 fn a_scale_that_is_not_sure_is_asked_for() {
     let store = desk();
-    let bare = "response\n9\n0\n10\n7\n";
+    let bare = "user_id,response\n1,9\n2,0\n3,10\n4,7\n";
     let options = Options {
         kind: Some(Kind::Surveys),
         ..Options::default()

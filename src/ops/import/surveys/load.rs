@@ -48,6 +48,9 @@ impl Load<'_> {
         };
         let comment = cell(Part::Note).to_owned();
         if scores.is_empty() && comment.is_empty() {
+            if row.cells().filter(|cell| !cell.is_empty()).count() == 1 {
+                return Ok(Err("it holds no answer".into()));
+            }
             self.came.blank += 1;
             return Ok(Ok(()));
         }
