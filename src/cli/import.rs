@@ -119,7 +119,7 @@ enum Verb {
         #[arg(requires = "role")]
         name: Option<String>,
         /// Who it is
-        #[arg(long, value_parser = roles())]
+        #[arg(long, value_parser = asked::roles())]
         role: Option<Role>,
         /// The source of the transcripts
         #[arg(long, value_name = "NAME", default_value = transcripts::SOURCE)]

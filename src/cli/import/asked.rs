@@ -4,6 +4,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::domain::import::kind::Kind;
 use crate::domain::import::survey::Scale;
+use crate::domain::transcript::Role;
 
 /// The words of the scales.
 pub fn scales() -> impl TypedValueParser<Value = Scale> {
@@ -17,7 +18,8 @@ pub fn kinds() -> impl TypedValueParser<Value = Kind> {
     PossibleValuesParser::new(words).map(|word| Kind::from_word(&word).unwrap_or(Kind::Calls))
 }
 
-fn roles() -> impl TypedValueParser<Value = Role> {
+/// The words for who speaks.
+pub fn roles() -> impl TypedValueParser<Value = Role> {
     let words = Role::ALL.iter().map(|role| role.word());
     PossibleValuesParser::new(words).map(|word| Role::from_word(&word).unwrap_or(Role::Other))
 }
