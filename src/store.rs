@@ -2,6 +2,7 @@
 
 pub mod became;
 pub mod call;
+pub mod commitment;
 pub mod convert;
 pub mod customer;
 pub mod decision;
@@ -16,6 +17,7 @@ pub mod intake;
 pub mod migrations;
 pub mod moment;
 pub mod observation;
+pub mod one_to_one;
 pub mod open;
 pub mod owed;
 pub mod past;
@@ -23,6 +25,7 @@ pub mod pick;
 pub mod question;
 pub mod rated;
 pub mod recheck;
+pub mod recognition;
 pub mod recording;
 pub mod relationship;
 pub mod rep;

@@ -55,7 +55,7 @@ pub fn eligible(store: &Store, rep: RepId, rule: &Rule) -> Result<Vec<Eligible>,
                 call_id: CallId(row.get(0)?),
                 ticket_id: row.get(1)?,
                 placed: Placed {
-                    on: convert::day(row.get(3)?)?,
+                    on: convert::day_of_number(row.get(3)?)?,
                     talk_secs: row.get(4)?,
                 },
             });

@@ -27,7 +27,11 @@ pub const ALL: &[(&str, &str)] = &[
         include_str!("migrations/0008_scorecards.sql"),
     ),
     ("0009_form", include_str!("migrations/0009_form.sql")),
-    ("0010_recheck", include_str!("migrations/0010_recheck.sql")),
+    (
+        "0010_coaching",
+        include_str!("migrations/0010_coaching.sql"),
+    ),
+    ("0011_recheck", include_str!("migrations/0011_recheck.sql")),
 ];
 
 /// The version of a file on which every step was taken.

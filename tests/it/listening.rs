@@ -304,6 +304,11 @@ fn played(folder: &Path) -> (Pty, i32) {
         "import {} --map {columns} --dates ymd",
         log.display()
     ));
+    let recordings = folder.join("recordings");
+    run(&format!(
+        "import {} --kind recordings",
+        recordings.display()
+    ));
     let mut command = deskside(folder, &[("DESKSIDE_PLAYER", "mpv --ao=null")]);
     command.args(["score", "7"]);
     let before = players();

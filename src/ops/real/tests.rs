@@ -121,9 +121,15 @@ fn a_target_missed_with_certainty_is_listed_until_something_is_decided() {
     );
     decision::add(
         &desk.store,
-        "Ask first",
-        Some("quality"),
-        "2026-11-26".parse().unwrap(),
+        &decision::NewDecision {
+            what: "Ask first",
+            why: "",
+            owner: "",
+            kpi: Some("quality"),
+            theme: None,
+            decided_on: "2026-11-26".parse().unwrap(),
+            review_on: None,
+        },
     )
     .unwrap();
     let missed = misses(&desk.store, now(2)).unwrap().remove(0);

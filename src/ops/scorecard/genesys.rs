@@ -19,7 +19,6 @@ pub fn export(form: &Scorecard) -> Mapped<Value> {
         .sections
         .iter()
         .map(|section| {
-            let weight: f64 = section.questions.iter().filter_map(Question::weight).sum();
             let questions: Vec<Value> = section
                 .questions
                 .iter()
@@ -27,8 +26,8 @@ pub fn export(form: &Scorecard) -> Mapped<Value> {
                 .collect();
             json!({
                 "name": section.name, "type": "questionGroup", "defaultAnswersToHighest": false,
-                "defaultAnswersToNA": false, "naEnabled": false, "manualWeight": false,
-                "weight": (10_000.0 * weight / form.total_weight()).round() / 100.0, "questions": questions,
+                "defaultAnswersToNA": false, "naEnabled": false, "manualWeight": true,
+                "weight": 1, "questions": questions,
             })
         })
         .collect();
@@ -160,14 +159,11 @@ fn best(question: &Value) -> f64 {
 impl Reading {
     fn group(&mut self, at: usize, group: &Value) -> Section {
         let questions = group["questions"].as_array().map_or(&[][..], Vec::as_slice);
-        let points: f64 = questions.iter().map(best).sum();
-        // A weight by hand spreads over the group's points; else points are points all over the form.
+        // The weight of a group multiplies the points of its questions.
         let by_hand = (group["manualWeight"] == true)
             .then(|| group["weight"].as_f64())
             .flatten();
-        let each = by_hand
-            .filter(|_| points > 0.0)
-            .map_or(1.0, |weight| weight / points);
+        let each = by_hand.unwrap_or(1.0);
         let section = Section {
             name: text(&group["name"], 40),
             questions: questions
@@ -367,6 +363,7 @@ fn guide(question: &Value, kind: &Kind) -> Guide {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may stop")]
     use super::*;
+    use crate::domain::evaluation::{AnswerValue, score};
     use crate::domain::scorecard::builtin;
 
     #[test]
@@ -396,20 +393,56 @@ mod tests {
         }
     }
 
+    fn question(text: &str, points: i32) -> Value {
+        json!({
+            "text": text, "type": "multipleChoiceQuestion", "naEnabled": true,
+            "answerOptions": [{ "text": "Yes", "value": points }, { "text": "No", "value": 0 }],
+        })
+    }
+
+    fn group(name: &str, weight: i32, questions: &[Value]) -> Value {
+        json!({ "name": name, "manualWeight": true, "weight": weight, "questions": questions })
+    }
+
+    fn quality(form: &Value, words: &[&str]) -> Option<f64> {
+        let card = import(form).unwrap().form;
+        let answers = card.questions().zip(words).map(|(question, word)| {
+            let value = AnswerValue::parse(question, word).unwrap();
+            (question.key.clone(), value)
+        });
+        score(&card, &answers.collect()).unwrap().quality
+    }
+
+    // Genesys Cloud Resource Center, "Evaluation form scoring": two questions of one point in a group of weight 40, one
+    // in a group of weight 20; one of the first two is missed. There and here 60 %.
     #[test]
-    fn a_weight_of_a_group_by_hand_spreads_over_its_points() {
-        let question = |text: &str, best: i32| {
-            json!({
-                "text": text, "type": "multipleChoiceQuestion", "naEnabled": true,
-                "answerOptions": [{ "text": "Yes", "value": best }, { "text": "No", "value": 0 }],
-            })
-        };
-        let form = json!({ "name": "Two groups", "questionGroups": [
-            { "name": "Opening", "manualWeight": true, "weight": 25, "questions": [question("Hello", 10)] },
-            { "name": "Rest", "manualWeight": true, "weight": 75, "questions": [question("Listen", 10), question("Solve", 20)] },
+    fn the_vendors_example_of_weighted_groups_gives_the_same_score() {
+        let form = json!({ "name": "Example", "questionGroups": [
+            group("Group 1", 40, &[question("Question one", 1), question("Question two", 1)]),
+            group("Group 2", 20, &[question("Question three", 1)]),
+        ] });
+        assert_eq!(quality(&form, &["yes", "no", "yes"]), Some(60.0));
+        // Its rule for n/a is ours: zero of zero possible points. (1 x 40 + 1 x 20) / (1 x 40 + 1 x 20)
+        assert_eq!(quality(&form, &["yes", "na", "yes"]), Some(100.0));
+        // Here they differ: a call to which a third of the weight applied has no score, there it has one of 100.
+        assert_eq!(quality(&form, &["na", "na", "yes"]), None);
+    }
+
+    // Genesys community, "Critical vs Fatal question": a fatal one that is missed makes the whole score 0. Here it is a
+    // critical error beside a quality that says how the rest of the call was.
+    #[test]
+    fn a_fatal_question_is_a_second_number_here() {
+        let mut fatal = question("Verified who called", 1);
+        fatal["isKill"] = json!(true);
+        let form = json!({ "name": "Example", "questionGroups": [
+            group("Group 1", 1, &[question("Question one", 1), question("Question two", 1), fatal]),
         ] });
         let card = import(&form).unwrap().form;
-        let weights: Vec<f64> = card.questions().filter_map(Question::weight).collect();
-        assert_eq!(weights, [25.0, 25.0, 50.0]);
+        assert_eq!(quality(&form, &["yes", "yes", "no"]), Some(100.0));
+        let missed = card
+            .questions()
+            .map(|one| (one.key.clone(), AnswerValue::No))
+            .collect();
+        assert_eq!(score(&card, &missed).unwrap().errors.customer, Some(1));
     }
 }

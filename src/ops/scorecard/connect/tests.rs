@@ -1,5 +1,6 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 use super::*;
+use crate::domain::evaluation::{AnswerValue, score};
 use crate::domain::scorecard::builtin;
 
 #[test]
@@ -75,4 +76,35 @@ fn what_does_not_map_is_told() {
     );
     assert_eq!(read.lost.len(), 3, "{:?}", read.lost);
     assert!(import(&json!({ "Items": 3 })).is_err());
+}
+
+// Amazon Connect administrator guide, "Scoring and weights": the compliance script weighs 50 %, the closing question 5 %
+// of the score; each answer gives 10 points or none.
+#[test]
+fn the_vendors_example_of_weighted_questions_gives_the_same_score() {
+    let question = |title: &str, weight: f64| {
+        json!({ "Question": { "Title": title, "RefId": title, "QuestionType": "SINGLESELECT", "Weight": weight,
+            "NotApplicableEnabled": true,
+            "QuestionTypeProperties": { "SingleSelect": { "Options": [
+                { "RefId": "y", "Text": "Yes", "Score": 10 }, { "RefId": "n", "Text": "No", "Score": 0 }] } } } })
+    };
+    let items = [
+        question("script", 50.0),
+        question("closing", 5.0),
+        question("rest", 45.0),
+    ];
+    let form = json!({ "Title": "Example", "Items": [{ "Section": { "Title": "All", "RefId": "s", "Items": items } }],
+        "ScoringStrategy": { "Mode": "QUESTION_ONLY", "Status": "ENABLED" } });
+    let card = import(&form).unwrap().form;
+    let quality = |words: [&str; 3]| {
+        let answers = card.questions().zip(words).map(|(question, word)| {
+            let value = AnswerValue::parse(question, word).unwrap();
+            (question.key.clone(), value)
+        });
+        score(&card, &answers.collect()).unwrap().quality
+    };
+    assert_eq!(quality(["no", "yes", "yes"]), Some(50.0));
+    assert_eq!(quality(["yes", "no", "yes"]), Some(95.0));
+    // The weight of what did not apply goes to the others in proportion, there and here: 50 of 50 + 45.
+    assert_eq!(quality(["yes", "na", "no"]), Some(100.0 * (50.0 / 95.0)));
 }
