@@ -11,7 +11,7 @@ fn the_pages_behind_the_trends_are_read_and_left() {
     let store = business::drawn();
     let mut fake = Fake::new(&store, Path::new("/nowhere"), 80, 24);
     for (key, told) in [
-        ("d", "No scored call has an answer yet"),
+        ("d", "What satisfies customers"),
         ("c", "No call was scored twice yet"),
         ("m", "No target that is due was certainly missed"),
     ] {

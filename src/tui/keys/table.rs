@@ -112,9 +112,9 @@ pub const ROWS: &[Row] = &[
     row(Scope::Trends, &[key('f')], Action::Formula, 5, "formula", "how the number is worked out"),
     row(Scope::Trends, &[key('w')], Action::Weeks, 6, "weeks", "26, 52 or 13 weeks"),
     row(Scope::Trends, &[key('a')], Action::Annotate, 7, "annotate", "write down what happened or was decided in the chosen week"),
-    row(Scope::Trends, &[key('d')], Action::Drivers, 8, "drivers", "which behaviours go with satisfied customers"),
-    row(Scope::Trends, &[key('c')], Action::Consistency, 9, "how alike you score", "how alike you score the same call twice, the second time blind"),
-    row(Scope::Trends, &[key('m')], Action::Misses, 10, "missed targets", "targets that were missed with certainty, and what was decided on them"),
+    row(Scope::Trends, &[key('d')], Action::Drivers, 21, "drivers", "which behaviours go with satisfied customers"),
+    row(Scope::Trends, &[key('c')], Action::Consistency, 22, "how alike you score", "how alike you score the same call twice, the second time blind"),
+    row(Scope::Trends, &[key('m')], Action::Misses, 23, "missed targets", "targets that were missed with certainty, and what was decided on them"),
     row(Scope::Trends, &[key('u')], Action::Undo, 0, "take back", "take back what was just written down"),
 
     row(Scope::Consistency, &[Plain(Esc)], Action::Back, 1, "back", "back to where you were"),

@@ -76,7 +76,7 @@ impl Plan {
                 Item::pick(
                     "Shared out",
                     vec!["evenly".into(), "where I know least".into()],
-                    "← → choose; the calls of the week itself do not decide",
+                    "Least known: by the weeks before, not by this one",
                 ),
                 Item::pick(
                     "Spread over",
