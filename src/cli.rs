@@ -12,6 +12,7 @@ use crate::paths::Paths;
 use crate::store::{Patience, Store, StoreError};
 use print::Printer;
 
+mod coach;
 mod demo;
 mod draw;
 mod evaluate;
@@ -20,6 +21,7 @@ mod init;
 mod kpi;
 mod package;
 mod paths;
+mod praise;
 pub mod print;
 mod recordings;
 mod rep;
@@ -103,6 +105,10 @@ pub enum Command {
     Trends(trends::Trends),
     /// What is measured and where it should go
     Kpi(kpi::KpiCommand),
+    /// What reps and you agreed to work on, and whether it helped
+    Coach(coach::Coach),
+    /// Praise that was given, and to whom it is due
+    Praise(praise::Praise),
     /// The people who talk with customers
     Rep(rep::Rep),
     /// Recompute any statistic of the app on your own figures
@@ -234,6 +240,8 @@ fn run_in(command: Command, context: &Context) -> Result<Ended> {
         Command::Scorecard(scorecard) => scorecard.run(context),
         Command::Trends(trends) => trends.run(context),
         Command::Kpi(kpi) => kpi.run(context),
+        Command::Coach(coach) => coach.run(context),
+        Command::Praise(praise) => praise.run(context),
         Command::Rep(rep) => rep.run(context),
         Command::Stat(stat) => stat.run(context),
         Command::Paths => paths::run(context),

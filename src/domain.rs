@@ -1,6 +1,7 @@
 //! The rules of the desk, free of files, clocks and screens. One file per word of the trade.
 
 pub mod call;
+pub mod coaching;
 pub mod customer;
 pub mod desk;
 pub mod draw;

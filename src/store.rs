@@ -2,6 +2,7 @@
 
 pub mod became;
 pub mod call;
+pub mod commitment;
 pub mod convert;
 pub mod customer;
 pub mod decision;
@@ -16,10 +17,12 @@ pub mod intake;
 pub mod migrations;
 pub mod moment;
 pub mod observation;
+pub mod one_to_one;
 pub mod open;
 pub mod owed;
 pub mod past;
 pub mod pick;
+pub mod recognition;
 pub mod recording;
 pub mod relationship;
 pub mod rep;

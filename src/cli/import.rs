@@ -40,6 +40,10 @@ Examples:
   deskside import log.csv --map at=Started --map rep=Agent --map number='#4' --dates dmy --save-profile ours";
 
 #[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
 struct Ask {
     /// Files, archives or folders; - for what is piped in
     #[arg(value_name = "PATH")]

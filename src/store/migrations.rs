@@ -27,6 +27,10 @@ pub const ALL: &[(&str, &str)] = &[
         include_str!("migrations/0008_scorecards.sql"),
     ),
     ("0009_form", include_str!("migrations/0009_form.sql")),
+    (
+        "0010_coaching",
+        include_str!("migrations/0010_coaching.sql"),
+    ),
 ];
 
 /// The version of a file on which every step was taken.

@@ -63,8 +63,12 @@ pub fn reword(store: &Store, id: MomentId, text: &str) -> Result<(), StoreError>
     Ok(())
 }
 
-/// Takes a moment back.
+/// Takes a moment back; a commitment that it was evidence of stands without it.
 pub fn remove(store: &Store, id: MomentId) -> Result<(), StoreError> {
+    store.conn.execute(
+        "DELETE FROM commitment_evidence WHERE moment_id = ?1",
+        [id.0],
+    )?;
     store
         .conn
         .execute("DELETE FROM moment WHERE id = ?1", [id.0])?;

@@ -151,7 +151,7 @@ pub fn versions(store: &Store) -> Result<Vec<FormVersion>, StoreError> {
 /// What was agreed with reps in the weeks `from` to `to`, each with the evaluations that gave rise to it.
 pub fn commitments(store: &Store, from: Week, to: Week) -> Result<Vec<Agreed>, StoreError> {
     let mut query = store.conn.prepare_cached(
-        "SELECT c.id, c.rep_id, r.name, c.agreed_week, c.what, m.evaluation_id
+        "SELECT c.id, c.rep_id, r.name, c.agreed_week, c.what, m.evaluation_id, c.evaluation_id
          FROM commitment c JOIN rep r ON r.id = c.rep_id
          LEFT JOIN commitment_evidence v ON v.commitment_id = c.id LEFT JOIN moment m ON m.id = v.moment_id
          WHERE c.agreed_week BETWEEN ?1 AND ?2 ORDER BY c.agreed_week, c.id",
@@ -166,7 +166,11 @@ pub fn commitments(store: &Store, from: Week, to: Week) -> Result<Vec<Agreed>, S
                 name: row.get(2)?,
                 week: convert::week(row.get(3)?)?,
                 what: row.get(4)?,
-                evidence: Vec::new(),
+                evidence: row
+                    .get::<_, Option<i64>>(6)?
+                    .map(EvaluationId)
+                    .into_iter()
+                    .collect(),
             };
             agreed.push((id, one));
         }

@@ -50,6 +50,12 @@ pub enum Scope {
     Behind,
     /// A week on one page.
     Summary,
+    /// What everybody works on.
+    Coach,
+    /// A rep's page.
+    Rep,
+    /// A one-to-one sheet.
+    Sheet,
     /// Every call.
     Calls,
     /// What a call is found by, while it is typed: letters are text.
@@ -98,6 +104,9 @@ impl Scope {
         Self::Trends,
         Self::Behind,
         Self::Summary,
+        Self::Coach,
+        Self::Rep,
+        Self::Sheet,
         Self::Calls,
         Self::Find,
         Self::Customer,
@@ -133,6 +142,9 @@ impl Scope {
             Self::Trends => &[Self::Trends, Self::Tabs, Self::Global],
             Self::Behind => &[Self::Behind, Self::List, Self::Global],
             Self::Summary => &[Self::Summary, Self::Global],
+            Self::Coach => &[Self::Coach, Self::List, Self::Tabs, Self::Global],
+            Self::Rep => &[Self::Rep, Self::List, Self::Global],
+            Self::Sheet => &[Self::Sheet, Self::List, Self::Global],
             Self::Calls => &[Self::Calls, Self::List, Self::Tabs, Self::Global],
             Self::Find => &[Self::Find],
             Self::Customer => &[Self::Customer, Self::List, Self::Global],
@@ -168,6 +180,9 @@ impl Scope {
             Self::Trends => "Trends",
             Self::Behind => "The calls behind a number",
             Self::Summary => "The week on one page",
+            Self::Coach => "Coach",
+            Self::Rep => "A rep",
+            Self::Sheet => "The one-to-one sheet",
             Self::Calls => "Calls",
             Self::Find => "While finding calls",
             Self::Customer => "A customer",
@@ -265,6 +280,11 @@ pub enum Action {
     Speaker,
     Html,
     Markdown,
+    Coach,
+    Praise,
+    Talk,
+    Judge,
+    Sheet,
     Scorecards,
     Use,
     Edit,

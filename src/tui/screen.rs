@@ -8,7 +8,7 @@ use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
 use crate::domain::call::Instant;
-use crate::domain::id::{CallId, EvaluationId, RepId};
+use crate::domain::id::{CallId, CommitmentId, EvaluationId, RepId};
 use crate::domain::week::Week;
 use crate::store::Store;
 use crate::tui::canvas::{Canvas, Target};
@@ -17,10 +17,11 @@ use crate::tui::keys::{Action, Scope};
 use crate::tui::notice::Notice;
 use crate::tui::run::ExitReason;
 use crate::tui::screens::{
-    behind::Behind, calls::Calls, commands::Commands, customer::Customer, first_run::FirstRun,
-    import::Import, names::Names, new_call::NewCall, owed::Owed, recordings::Recordings,
+    agree::Agree, behind::Behind, calls::Calls, coach::Coach, commands::Commands,
+    customer::Customer, first_run::FirstRun, import::Import, judge::Judge, names::Names,
+    new_call::NewCall, owed::Owed, praise::Praise, recordings::Recordings, rep::Rep,
     sample::Sample, score::Score, scorecard::Editor, scorecards::Scorecards, scored::Scored,
-    summary::Summary, trends::Trends,
+    summary::Summary, talk::Talk, trends::Trends,
 };
 
 /// One screen. `refresh` is the only reload, `update` the only writer, `view` only draws.
@@ -176,10 +177,35 @@ pub enum Route {
     Behind(&'static str, Option<RepId>, Week),
     /// A week on one page.
     Summary(Week),
+    /// What everybody works on.
+    Coach,
+    /// A rep's page.
+    Rep(RepId),
+    /// The one-to-one sheet of a rep.
+    Sheet(RepId),
+    /// Agreeing on one behaviour with a rep.
+    Agree(Agreement),
+    /// Closing a commitment.
+    Judge(CommitmentId),
+    /// Praising a rep, perhaps for a scored call.
+    Praise(RepId, Option<EvaluationId>),
+    /// Writing a one-to-one down.
+    Talk(RepId),
     /// The keys that hold in these scopes.
     Help(&'static [Scope]),
     /// Any action by its name.
     Palette(&'static [Scope]),
+}
+
+/// What is known of a commitment before it is agreed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Agreement {
+    /// With whom.
+    pub rep: RepId,
+    /// The key of the question that tells, where one is proposed.
+    pub question: Option<String>,
+    /// The scored call that gives rise to it, where one does.
+    pub evaluation: Option<EvaluationId>,
 }
 
 /// Opens a screen.
@@ -205,6 +231,13 @@ pub fn open(route: &Route, context: &mut Context) -> anyhow::Result<Box<dyn Scre
         Route::Trends => Box::new(Trends::new(context)?),
         Route::Behind(kpi, rep, week) => Box::new(Behind::new(kpi, rep, week, context)?),
         Route::Summary(week) => Box::new(Summary::new(week, context)?),
+        Route::Coach => Box::new(Coach::new(context)),
+        Route::Rep(rep) => Box::new(Rep::new(rep, context)),
+        Route::Sheet(rep) => Box::new(Summary::sheet(rep, context)?),
+        Route::Agree(ref asked) => Box::new(Agree::new(asked, context)?),
+        Route::Judge(id) => Box::new(Judge::new(id, context)?),
+        Route::Praise(rep, evaluation) => Box::new(Praise::new(rep, evaluation, context)?),
+        Route::Talk(rep) => Box::new(Talk::new(rep, context)?),
         Route::Help(scopes) => Box::new(Commands::help(scopes)),
         Route::Palette(scopes) => Box::new(Commands::palette(scopes)),
     };
@@ -234,6 +267,11 @@ pub const TABS: &[Tab] = &[
         title: "Trends",
         digit: '3',
         route: || Route::Trends,
+    },
+    Tab {
+        title: "Coach",
+        digit: '4',
+        route: || Route::Coach,
     },
     Tab {
         title: "Calls",

@@ -13,6 +13,7 @@ mod architecture;
 mod business;
 mod calls;
 mod cli;
+mod coach_screen;
 mod documents;
 mod evaluations;
 mod faults;

@@ -7,24 +7,11 @@ use rusqlite::Row;
 use crate::domain::call::Instant;
 use crate::domain::id::CallId;
 use crate::domain::week::Week;
-use crate::store::{Store, StoreError, convert};
+use crate::store::convert::{self, day, day_or_none};
+use crate::store::{Store, StoreError};
 
 /// Weeks back in which a promised follow-up is still looked for.
 const FOLLOW_UP_WEEKS: i64 = 26;
-
-fn day(row: &Row<'_>, index: usize) -> Result<NaiveDate, StoreError> {
-    let found: String = row.get(index)?;
-    found
-        .parse()
-        .map_err(|_| StoreError::Unknown { what: "day", found })
-}
-
-pub(super) fn day_or_none(row: &Row<'_>, index: usize) -> Result<Option<NaiveDate>, StoreError> {
-    match row.get::<_, Option<String>>(index)? {
-        Some(_) => day(row, index).map(Some),
-        None => Ok(None),
-    }
-}
 
 /// Praise that was given.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -74,6 +74,8 @@ pub const ROWS: &[Row] = &[
     row(Scope::Score, &[Plain(Backspace), Plain(Delete)], Action::Clear, 0, "clear", "take the answer to this question away"),
     row(Scope::Score, &[key('u')], Action::Undo, 11, "undo", "take the last answer back"),
     row(Scope::Score, &[Ctrl('r')], Action::Redo, 0, "redo", "give it again"),
+    row(Scope::Score, &[key('C')], Action::Coach, 0, "coach on this", "agree with the rep on this behaviour; the next random calls are the test"),
+    row(Scope::Score, &[key('P')], Action::Praise, 0, "praise", "praise the rep for this call"),
     row(Scope::Score, &[key('t')], Action::Transcript, 12, "transcript", "read what was said; for a chat or an e-mail its messages"),
     row(Scope::Score, &[Plain(Enter)], Action::Finish, 5, "finish", "finish and see the score"),
 
@@ -92,8 +94,10 @@ pub const ROWS: &[Row] = &[
 
     row(Scope::Scored, &[Plain(Enter)], Action::Open, 1, "next call", "the next call that waits to be heard"),
     row(Scope::Scored, &[key('f')], Action::Formula, 2, "formula", "how the score is worked out"),
-    row(Scope::Scored, &[key('n')], Action::New, 3, "score again", "score this call once more; the first scoring is kept"),
-    row(Scope::Scored, &[key('e')], Action::Notes, 4, "notes…", "change the words of a moment, or take it away"),
+    row(Scope::Scored, &[key('c'), key('C')], Action::Coach, 3, "coach on this", "agree with the rep on one behaviour of this call"),
+    row(Scope::Scored, &[key('p'), key('P')], Action::Praise, 4, "praise this", "praise the rep for this call"),
+    row(Scope::Scored, &[key('n')], Action::New, 5, "score again", "score this call once more; the first scoring is kept"),
+    row(Scope::Scored, &[key('e')], Action::Notes, 6, "notes…", "change the words of a moment, or take it away"),
     row(Scope::Scored, &[Plain(Down), key('j')], Action::Down, 0, "down", "further down"),
     row(Scope::Scored, &[Plain(Up), key('k')], Action::Up, 0, "up", "further up"),
 
@@ -126,6 +130,26 @@ pub const ROWS: &[Row] = &[
     row(Scope::Summary, &[key('l')], Action::Mail, 7, "mail…", "write the page to a file as a mail, to open in your mail program"),
     row(Scope::Summary, &[key('n')], Action::Names, 7, "names", "name customers, or leave their names out"),
     row(Scope::Summary, &[Plain(Esc)], Action::Back, 8, "back", "back to where you were"),
+
+    row(Scope::Coach, &[Plain(Enter)], Action::Open, 1, "the rep's page", "everything that was agreed, praised and said with the rep"),
+    row(Scope::Coach, &[key('c')], Action::Coach, 2, "agree…", "agree on one behaviour with the rep"),
+    row(Scope::Coach, &[key('x')], Action::Judge, 3, "judge…", "close what was agreed: held, slipped or dropped"),
+    row(Scope::Coach, &[key('p')], Action::Praise, 4, "praise…", "write praise down"),
+    row(Scope::Coach, &[key('l')], Action::Talk, 5, "log a talk…", "write a one-to-one down"),
+    row(Scope::Coach, &[key('t')], Action::Sheet, 6, "one-to-one sheet", "the sheet to sit down with"),
+
+    row(Scope::Rep, &[Plain(Enter), key('t')], Action::Open, 1, "one-to-one sheet", "the sheet to sit down with"),
+    row(Scope::Rep, &[key('c')], Action::Coach, 2, "agree…", "agree on one behaviour with the rep"),
+    row(Scope::Rep, &[key('x')], Action::Judge, 3, "judge…", "close what was agreed: held, slipped or dropped"),
+    row(Scope::Rep, &[key('p')], Action::Praise, 4, "praise…", "write praise down"),
+    row(Scope::Rep, &[key('l')], Action::Talk, 5, "log a talk…", "write a one-to-one down"),
+    row(Scope::Rep, &[Plain(Esc)], Action::Back, 6, "back", "back to where you were"),
+
+    row(Scope::Sheet, &[key('e')], Action::Html, 1, "as a web page…", "write the sheet to a file for the browser and the printer"),
+    row(Scope::Sheet, &[key('m')], Action::Markdown, 2, "as text…", "write the sheet to a file as Markdown"),
+    row(Scope::Sheet, &[key('n')], Action::Names, 3, "names", "name customers, or leave their names out"),
+    row(Scope::Sheet, &[key(' ')], Action::PageDown, 4, "page down", "a page down"),
+    row(Scope::Sheet, &[Plain(Esc)], Action::Back, 5, "back", "back to where you were"),
 
     row(Scope::Calls, &[Plain(Enter)], Action::Open, 1, "open", "open the customer"),
     row(Scope::Calls, &[key('/')], Action::Find, 2, "find", "find by customer, number, rep, notes or transcript"),
@@ -248,7 +272,8 @@ pub const ROWS: &[Row] = &[
     row(Scope::Tabs, &[Plain(BackTab)], Action::PreviousTab, 0, "last tab", "the tab before"),
     row(Scope::Tabs, &[key('1')], Action::GoTo(0), 0, "sample", "what to hear this week"),
     row(Scope::Tabs, &[key('3')], Action::GoTo(1), 0, "trends", "KPIs over weeks"),
-    row(Scope::Tabs, &[key('6')], Action::GoTo(2), 0, "calls", "every call and every customer"),
+    row(Scope::Tabs, &[key('4')], Action::GoTo(2), 0, "coach", "what everybody works on, and whether it helps"),
+    row(Scope::Tabs, &[key('6')], Action::GoTo(3), 0, "calls", "every call and every customer"),
     row(Scope::Tabs, &[key('n')], Action::New, 8, "new call", "score a call you just heard that is not on the list"),
     row(Scope::Tabs, &[key('o')], Action::Owed, 0, "owed", "what was promised to customers and is not done yet"),
     row(Scope::Tabs, &[key('F')], Action::Scorecards, 0, "scorecards", "the forms on which calls are scored: change, choose, copy"),

@@ -20,7 +20,7 @@ use crate::tui::keys::{Action, Scope};
 use crate::tui::notes::Notes;
 use crate::tui::notice::Notice;
 use crate::tui::playback::Playback;
-use crate::tui::screen::{Context, Flow, Input, Route, Screen};
+use crate::tui::screen::{Agreement, Context, Flow, Input, Route, Screen};
 
 mod change;
 mod draw;
@@ -150,6 +150,19 @@ impl Score {
             Action::Outcome => {
                 let end = evaluation::end(context.store, self.id)?;
                 self.writing = Writing::Outcome(outcome::fields(&end));
+            }
+            Action::Coach => {
+                self.keep_time(context.store)?;
+                return Ok(Flow::Open(Route::Agree(Agreement {
+                    rep: self.form.evaluation.rep_id,
+                    question: self.question(self.cursor).map(|one| one.key.clone()),
+                    evaluation: Some(self.id),
+                })));
+            }
+            Action::Praise => {
+                self.keep_time(context.store)?;
+                let rep = self.form.evaluation.rep_id;
+                return Ok(Flow::Open(Route::Praise(rep, Some(self.id))));
             }
             Action::Notes => match Notes::new(&self.form.moments, &self.form.voices) {
                 Some(notes) => self.writing = Writing::Notes(notes),

@@ -9,6 +9,7 @@ use crate::domain::draw::PickStatus;
 use crate::domain::evaluation::shown;
 use crate::domain::id::EvaluationId;
 use crate::domain::scorecard::Class;
+use crate::ops::coaching;
 use crate::ops::submit::explain::{Explained, ExplainedLine, explain, number};
 use crate::ops::submit::{self, Form};
 use crate::store::{Store, evaluation, pick};
@@ -17,7 +18,7 @@ use crate::tui::glyphs::{DOT, Glyphs, NO, YES};
 use crate::tui::keys::{Action, Scope};
 use crate::tui::listening::minutes;
 use crate::tui::notes::{self, Notes};
-use crate::tui::screen::{Context, Flow, Input, Route, Screen};
+use crate::tui::screen::{Agreement, Context, Flow, Input, Route, Screen};
 use crate::tui::told;
 use crate::tui::widgets::text::{fit, pad_left, wrap};
 use crate::tui::widgets::{panel, spark};
@@ -255,6 +256,15 @@ impl Screen for Scored {
             Input::Do(Action::New) => {
                 // A second scoring never changes the first: it is the call's next version.
                 Ok(Flow::Replace(Route::Score(self.form.call.id)))
+            }
+            Input::Do(Action::Coach) => Ok(Flow::Open(Route::Agree(Agreement {
+                rep: self.form.evaluation.rep_id,
+                question: coaching::suggested(context.store, self.id)?,
+                evaluation: Some(self.id),
+            }))),
+            Input::Do(Action::Praise) => {
+                let rep = self.form.evaluation.rep_id;
+                Ok(Flow::Open(Route::Praise(rep, Some(self.id))))
             }
             Input::Do(Action::Formula) => {
                 self.formula = !self.formula;

@@ -72,6 +72,17 @@ impl Item {
     }
 }
 
+impl Item {
+    /// The same choice, beginning with that option.
+    #[must_use]
+    pub fn choosing(mut self, option: usize) -> Self {
+        if let Entry::Pick { options, chosen } = &mut self.entry {
+            *chosen = option.min(options.len().saturating_sub(1));
+        }
+        self
+    }
+}
+
 /// The form.
 #[derive(Debug, Clone)]
 pub struct Form {

@@ -107,7 +107,7 @@ fn every_writer_keeps_what_is_found_right() {
     let desk = desk();
     assert_eq!(find(&desk, "gasket"), [0; 0]);
     desk.sql(
-        "INSERT INTO scorecard VALUES (1, 'a', 1, 'A', 0, '', '0000000000000000000000000000000000000000000000000000000000000000', '', 1);
+        "INSERT INTO scorecard (id, key, version, name, written, toml, sha256, reason, created_at) VALUES (1, 'a', 1, 'A', 0, '', '0000000000000000000000000000000000000000000000000000000000000000', '', 1);
          INSERT INTO section VALUES (1, 1, 1, 'S');
          INSERT INTO question VALUES (1, 1, 1, 1, 'q', 'Q', 1, NULL);
          INSERT INTO evaluation (id, call_id, rep_id, version, scorecard_id, lane, state, week, opened_at)
@@ -115,7 +115,7 @@ fn every_writer_keeps_what_is_found_right() {
          INSERT INTO theme VALUES (1, 'T', 't');
          INSERT INTO answer (evaluation_id, question_id, comment, answered_at) VALUES (1, 1, 'gasket comment', 1);
          INSERT INTO moment VALUES (1, 1, 5, 'praise', 'washer moment');
-         INSERT INTO voice VALUES (1, 1, 1, NULL, 'piston quote', 5);
+         INSERT INTO voice (id, evaluation_id, theme_id, quote, at_secs) VALUES (1, 1, 1, 'piston quote', 5);
          UPDATE evaluation SET note = 'bearing note'",
     );
     for text in [

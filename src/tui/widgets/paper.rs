@@ -7,9 +7,12 @@ use crate::tui::theme::Theme;
 use crate::tui::widgets::text::{fit, pad, pad_left, width, wrap};
 
 /// The page while it is written.
-pub(super) struct Paper<'a> {
+pub struct Paper<'a> {
+    /// The lines so far.
     pub lines: Vec<Line<'static>>,
+    /// How wide they are.
     pub columns: usize,
+    /// How they look.
     pub theme: &'a Theme,
 }
 
