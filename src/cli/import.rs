@@ -69,6 +69,9 @@ struct Ask {
     /// The name of the source; the profile's when left out
     #[arg(long, value_name = "NAME")]
     source: Option<String>,
+    /// Whose phone it is, where the file names nobody; remembered for the source
+    #[arg(long, value_name = "NAME")]
+    rep: Option<String>,
     /// Save the map under this name, to be recognised the next time
     #[arg(long, value_name = "ID")]
     save_profile: Option<String>,
@@ -182,6 +185,9 @@ impl Ask {
         if let (true, Some((name, _))) = (self.kind != Some(Kind::Evaluations), questions.first()) {
             bail!(MapError::Field(name.clone()));
         }
+        if self.rep.is_some() && self.kind.is_some_and(|kind| kind != Kind::Calls) {
+            bail!("--rep says whose phone the calls are from; leave it out with --kind");
+        }
         match self.kind {
             Some(Kind::Recordings) => return self.recordings(context),
             Some(Kind::Transcripts) => return self.transcripts(context),
@@ -197,6 +203,7 @@ impl Ask {
             zone: self.zone,
             dates: self.dates.map(Into::into),
             source_name: self.source,
+            rep: self.rep,
             save_profile: self.save_profile,
             dry_run: self.dry_run,
             add_reps: self.add_reps,
@@ -312,6 +319,11 @@ fn advise(file: &Origin, refusal: &Refusal) -> anyhow::Error {
                 "{file}: {refusal}. Nothing was changed: say --dates dmy or --dates mdy"
             )
         }
+        Refusal::NeedsMap { command, .. } if !command.is_empty() && !command.contains("rep=") => {
+            anyhow::anyhow!(
+                "{file}: {refusal}. Nothing was changed: check and say {command}, and which column names the rep or, if all calls are one person's, --rep NAME"
+            )
+        }
         Refusal::NeedsMap { command, .. } if !command.is_empty() => {
             anyhow::anyhow!("{file}: {refusal}. Nothing was changed: check and say {command}")
         }
@@ -320,6 +332,9 @@ fn advise(file: &Origin, refusal: &Refusal) -> anyhow::Error {
         ),
         Refusal::ReadBefore { source_name, .. } => anyhow::anyhow!(
             "{file}: {refusal}. Nothing was changed: say --source '{source_name}', or --again to add them a second time"
+        ),
+        Refusal::AnotherPhone { .. } => anyhow::anyhow!(
+            "{file}: {refusal}. Nothing was changed: for another phone give it a name of its own with --source NAME"
         ),
         Refusal::TwoProfiles { .. } => {
             anyhow::anyhow!("{file}: {refusal}. Nothing was changed: say which with --profile ID")

@@ -31,6 +31,10 @@ pub const ALL: &[(&str, &str)] = &[
         "0010_coaching",
         include_str!("migrations/0010_coaching.sql"),
     ),
+    (
+        "0011_whose_phone",
+        include_str!("migrations/0011_whose_phone.sql"),
+    ),
 ];
 
 /// The version of a file on which every step was taken.
