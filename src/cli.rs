@@ -13,8 +13,10 @@ use crate::store::{Patience, Store, StoreError};
 use print::Printer;
 
 mod coach;
+mod consistency;
 mod demo;
 mod draw;
+mod drivers;
 mod evaluate;
 mod import;
 mod init;
@@ -23,6 +25,7 @@ mod package;
 mod paths;
 mod praise;
 pub mod print;
+mod real;
 mod recordings;
 mod rep;
 mod score;
@@ -103,6 +106,12 @@ pub enum Command {
     Scorecard(scorecard::Scorecard),
     /// KPIs over weeks: ranges, what is usual, what has really changed
     Trends(trends::Trends),
+    /// Which behaviours go with satisfied customers
+    Drivers(drivers::Drivers),
+    /// Is this change real? And the targets that were missed with certainty
+    Real(real::Real),
+    /// How alike you score the same call twice
+    Consistency,
     /// What is measured and where it should go
     Kpi(kpi::KpiCommand),
     /// What reps and you agreed to work on, and whether it helped
@@ -239,6 +248,9 @@ fn run_in(command: Command, context: &Context) -> Result<Ended> {
         Command::Summary(summary) => summary.run(context),
         Command::Scorecard(scorecard) => scorecard.run(context),
         Command::Trends(trends) => trends.run(context),
+        Command::Drivers(drivers) => drivers.run(context),
+        Command::Real(real) => real.run(context),
+        Command::Consistency => consistency::run(context),
         Command::Kpi(kpi) => kpi.run(context),
         Command::Coach(coach) => coach.run(context),
         Command::Praise(praise) => praise.run(context),

@@ -2,11 +2,14 @@
 
 pub mod audio;
 pub mod coaching;
+pub mod consistency;
 pub mod demo;
 pub mod draw;
+pub mod drivers;
 pub mod import;
 pub mod loudness;
 pub mod new_call;
+pub mod real;
 pub mod recordings;
 pub mod scorecard;
 pub mod setup;

@@ -8,7 +8,7 @@ use rusqlite::{OptionalExtension, Row, named_params};
 use crate::domain::call::Lane;
 use crate::domain::id::{CallId, EvaluationId, PickId, QuestionId, RepId, ScorecardId};
 use crate::domain::week::Week;
-use crate::store::{Store, StoreError, convert};
+use crate::store::{Store, StoreError, convert, recheck};
 
 pub use draft::{
     End, active_secs, active_times, draft_of, drafts, end, is_untouched, remove_draft, set_active,
@@ -282,7 +282,8 @@ pub fn set_points(
     Ok(())
 }
 
-/// Submits a draft: from now on it never changes and is the one that counts for its call.
+/// Submits a draft: from now on it never changes and is the one that counts for its call, unless it is a second, blind
+/// scoring.
 ///
 /// # Errors
 /// It was submitted already.
@@ -294,19 +295,24 @@ pub fn submit(
     at: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     store.transaction(|store| {
-        store.conn.execute(
-            "UPDATE evaluation SET latest = 0
-             WHERE latest = 1 AND call_id = (SELECT call_id FROM evaluation WHERE id = ?1 AND state = 'draft')",
-            [id.0],
-        )?;
+        // A second, blind scoring never counts.
+        let counts = !recheck::is_again(store, id)?;
+        if counts {
+            store.conn.execute(
+                "UPDATE evaluation SET latest = 0
+                 WHERE latest = 1 AND call_id = (SELECT call_id FROM evaluation WHERE id = ?1 AND state = 'draft')",
+                [id.0],
+            )?;
+        }
         let submitted = store.conn.execute(
-            "UPDATE evaluation SET state = 'submitted', latest = 1, submitted_at = :at, frame_size = :frame,
+            "UPDATE evaluation SET state = 'submitted', latest = :counts, submitted_at = :at, frame_size = :frame,
                  quality = :quality, applicable_share = :share, scorable = :scorable, customer_errors = :customer,
                  business_errors = :business, compliance_errors = :compliance, solved = :solved,
                  satisfied = :satisfied, follow_up_on = :follow_up, referral = :referral
              WHERE id = :id AND state = 'draft'",
             named_params! {
                 ":id": id.0,
+                ":counts": counts,
                 ":at": at.timestamp(),
                 ":frame": frame_size,
                 ":quality": outcome.quality,

@@ -31,9 +31,11 @@ pub const ALL: &[(&str, &str)] = &[
         "0010_coaching",
         include_str!("migrations/0010_coaching.sql"),
     ),
+    ("0011_recheck", include_str!("migrations/0011_recheck.sql")),
+    ("0012_survey", include_str!("migrations/0012_survey.sql")),
     (
-        "0011_whose_phone",
-        include_str!("migrations/0011_whose_phone.sql"),
+        "0013_whose_phone",
+        include_str!("migrations/0013_whose_phone.sql"),
     ),
 ];
 

@@ -128,11 +128,15 @@ impl CallPanel {
 
     fn drawn(&self, pick: &Pick, draw: &Draw) -> String {
         let place = pick.place.unwrap_or_default();
+        let part = draw
+            .rule
+            .part()
+            .map_or(String::new(), |part| format!(" {part}"));
         let frame = format!(
-            "{} that {} took {}",
+            "{}{part} that {} took {}",
             words::counted(draw.frame_size, "call"),
             draw.rep,
-            words::week(draw.week, self.this_week)
+            words::week_in(draw.week, self.this_week)
         );
         if draw.frame_size <= draw.asked {
             format!("Drawn: all of the {frame} are heard.")

@@ -46,6 +46,10 @@ pub enum Scope {
     Scored,
     /// KPIs over weeks.
     Trends,
+    /// What goes with satisfied customers.
+    Drivers,
+    /// A page to read: how alike the owner scores, what was missed.
+    Consistency,
     /// The calls behind a number.
     Behind,
     /// A week on one page.
@@ -102,6 +106,8 @@ impl Scope {
         Self::Transcript,
         Self::Scored,
         Self::Trends,
+        Self::Drivers,
+        Self::Consistency,
         Self::Behind,
         Self::Summary,
         Self::Coach,
@@ -139,6 +145,8 @@ impl Scope {
             Self::Score => &[Self::Score, Self::Global],
             Self::Transcript => &[Self::Transcript, Self::List, Self::Global],
             Self::Scored => &[Self::Scored, Self::Global],
+            Self::Consistency => &[Self::Consistency, Self::List, Self::Global],
+            Self::Drivers => &[Self::Drivers, Self::List, Self::Global],
             Self::Trends => &[Self::Trends, Self::Tabs, Self::Global],
             Self::Behind => &[Self::Behind, Self::List, Self::Global],
             Self::Summary => &[Self::Summary, Self::Global],
@@ -177,6 +185,8 @@ impl Scope {
             Self::Score => "Scoring form",
             Self::Transcript => "Reading a transcript",
             Self::Scored => "A scored call",
+            Self::Drivers => "What satisfies customers",
+            Self::Consistency => "A page to read",
             Self::Trends => "Trends",
             Self::Behind => "The calls behind a number",
             Self::Summary => "The week on one page",
@@ -268,6 +278,11 @@ pub enum Action {
     Weeks,
     Formula,
     Annotate,
+    Drivers,
+    Weigh,
+    Consistency,
+    Blind,
+    Misses,
     Dates,
     Zone,
     AddReps,

@@ -19,9 +19,9 @@ use crate::tui::run::ExitReason;
 use crate::tui::screens::{
     agree::Agree, behind::Behind, calls::Calls, coach::Coach, commands::Commands,
     customer::Customer, first_run::FirstRun, import::Import, judge::Judge, names::Names,
-    new_call::NewCall, owed::Owed, praise::Praise, recordings::Recordings, rep::Rep,
-    sample::Sample, score::Score, scorecard::Editor, scorecards::Scorecards, scored::Scored,
-    summary::Summary, talk::Talk, trends::Trends,
+    new_call::NewCall, owed::Owed, praise::Praise, reading::Reading, recordings::Recordings,
+    rep::Rep, sample::Sample, score::Score, scorecard::Editor, scorecards::Scorecards,
+    scored::Scored, summary::Summary, talk::Talk, trends::Trends,
 };
 
 /// One screen. `refresh` is the only reload, `update` the only writer, `view` only draws.
@@ -140,6 +140,17 @@ pub enum Flow {
     Leave(ExitReason),
 }
 
+/// A page to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    /// What goes with satisfied customers.
+    Drivers,
+    /// How alike the owner scores.
+    Consistency,
+    /// The targets that were missed with certainty.
+    Misses,
+}
+
 /// A screen by name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Route {
@@ -175,6 +186,8 @@ pub enum Route {
     Trends,
     /// The calls behind the number of a KPI (by its key) in a week, of a rep or of the whole business.
     Behind(&'static str, Option<RepId>, Week),
+    /// A page to read.
+    Reading(Page),
     /// A week on one page.
     Summary(Week),
     /// What everybody works on.
@@ -230,6 +243,7 @@ pub fn open(route: &Route, context: &mut Context) -> anyhow::Result<Box<dyn Scre
         Route::Recordings => Box::new(Recordings::default()),
         Route::Trends => Box::new(Trends::new(context)?),
         Route::Behind(kpi, rep, week) => Box::new(Behind::new(kpi, rep, week, context)?),
+        Route::Reading(page) => Box::new(Reading::new(page, context)),
         Route::Summary(week) => Box::new(Summary::new(week, context)?),
         Route::Coach => Box::new(Coach::new(context)),
         Route::Rep(rep) => Box::new(Rep::new(rep, context)),
@@ -299,6 +313,9 @@ pub fn route_of(action: Action, scopes: &'static [Scope]) -> Option<Route> {
         Action::New if on_tab => Some(Route::NewCall),
         Action::Help => Some(Route::Help(scopes)),
         Action::Palette => Some(Route::Palette(scopes)),
+        Action::Consistency => Some(Route::Reading(Page::Consistency)),
+        Action::Misses => Some(Route::Reading(Page::Misses)),
+        Action::Drivers => Some(Route::Reading(Page::Drivers)),
         Action::Import => Some(Route::Import),
         Action::Assign => Some(Route::Names),
         Action::Owed => Some(Route::Owed),

@@ -13,6 +13,7 @@ pub mod names;
 pub mod new_call;
 pub mod owed;
 pub mod praise;
+pub mod reading;
 pub mod recordings;
 pub mod rep;
 pub mod sample;

@@ -3,6 +3,7 @@
 
 mod endings;
 mod hostile;
+mod numbers;
 mod people;
 mod proof;
 mod recordings;

@@ -21,6 +21,7 @@ mod forms;
 mod import;
 #[cfg(unix)]
 mod listening;
+mod numbers;
 mod packed;
 mod pictures;
 mod profiles;
@@ -36,6 +37,7 @@ mod screens;
 mod stories;
 mod summary;
 mod support;
+mod surveys;
 mod trends_screen;
 mod undo;
 mod widgets;

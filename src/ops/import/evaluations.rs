@@ -175,6 +175,7 @@ pub(super) fn run(
             dst: clock.changes,
             added_reps: tally.added_reps,
             evaluations: Some(load.came),
+            surveys: None,
         };
         let json = serde_json::to_string(&report).context("could not write the report down")?;
         import::finish(store, import, &json)?;

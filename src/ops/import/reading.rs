@@ -193,6 +193,7 @@ fn report(about: About<'_>, tally: Tally, clock: &Clock) -> Report {
         dst: clock.changes,
         added_reps: tally.added_reps,
         evaluations: None,
+        surveys: None,
     }
 }
 

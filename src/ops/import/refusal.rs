@@ -61,6 +61,14 @@ pub enum Refusal {
         /// What it lacks or is.
         why: String,
     },
+    /// The scale of a survey's answers must be told.
+    #[error("the answers in '{column}' do not show their scale: '{example}' may be one of several")]
+    NeedsScale {
+        /// The column.
+        column: String,
+        /// One of its answers.
+        example: String,
+    },
     /// It is none of its kind.
     #[error("{file} is not {what}: {why}")]
     Unfit {

@@ -66,6 +66,28 @@ pub struct Report {
     /// What else came of evaluations.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub evaluations: Option<Evaluated>,
+    /// What else came of a survey.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub surveys: Option<Surveyed>,
+}
+
+/// What else came of a survey; its `calls` are the answers.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Surveyed {
+    /// Answers in the file.
+    pub answers: u64,
+    /// Of those, the ones whose call is known.
+    pub joined: u64,
+    /// Rows in which nothing was answered.
+    pub blank: u64,
+    /// What each column measures, on which scale.
+    pub scales: Vec<String>,
+    /// How many days before an answer its call may lie.
+    pub within_days: u16,
+    /// Answers whose call is not sure, by line, and why: kept by themselves. At most [`LISTED_AT_MOST`] are listed.
+    pub unmatched: Vec<Rejected>,
+    /// How many those are.
+    pub unmatched_rows: u64,
 }
 
 /// What else came of a file of evaluations; its `calls` are the scored calls, of which those that are new were `added`.

@@ -42,6 +42,7 @@ pub const ROWS: &[Row] = &[
     row(Scope::Sample, &[key('x')], Action::Skip, 3, "skip…", "skip the call for a reason; the next in order takes its place"),
     row(Scope::Sample, &[key('t')], Action::Target, 4, "add a targeted call…", "hear a call of your own choice; it stays out of the KPIs"),
     row(Scope::Sample, &[key('v')], Action::Verify, 5, "verify the draw", "repeat the draw and compare"),
+    row(Scope::Sample, &[key('b')], Action::Blind, 0, "score again blind", "score a call again that came back after a month, without its old answers"),
     row(Scope::Sample, &[key('u')], Action::Undo, 6, "take back", "take a skip back; the call that took its place leaves again"),
     row(Scope::Sample, &[key('i')], Action::Import, 7, "import", "bring in a file of calls"),
     row(Scope::Sample, &[key('['), key('<')], Action::Previous, 9, "week before", "the week before"),
@@ -111,7 +112,15 @@ pub const ROWS: &[Row] = &[
     row(Scope::Trends, &[key('f')], Action::Formula, 5, "formula", "how the number is worked out"),
     row(Scope::Trends, &[key('w')], Action::Weeks, 6, "weeks", "26, 52 or 13 weeks"),
     row(Scope::Trends, &[key('a')], Action::Annotate, 7, "annotate", "write down what happened or was decided in the chosen week"),
+    row(Scope::Trends, &[key('d')], Action::Drivers, 8, "drivers", "which behaviours go with satisfied customers"),
+    row(Scope::Trends, &[key('c')], Action::Consistency, 9, "how alike you score", "how alike you score the same call twice, the second time blind"),
+    row(Scope::Trends, &[key('m')], Action::Misses, 10, "missed targets", "targets that were missed with certainty, and what was decided on them"),
     row(Scope::Trends, &[key('u')], Action::Undo, 0, "take back", "take back what was just written down"),
+
+    row(Scope::Consistency, &[Plain(Esc)], Action::Back, 1, "back", "back to where you were"),
+
+    row(Scope::Drivers, &[key('w')], Action::Weigh, 1, "take weights…", "new weights for the form from what satisfies customers; asks first"),
+    row(Scope::Drivers, &[Plain(Esc)], Action::Back, 2, "back", "back to the trends"),
 
     row(Scope::Behind, &[Plain(Enter)], Action::Open, 1, "see the call", "how the call was scored; the call itself where every call counts"),
     row(Scope::Behind, &[Plain(Esc)], Action::Back, 2, "back", "back to the chart"),

@@ -14,13 +14,13 @@ use crate::domain::id::{CallId, EvaluationId};
 use crate::domain::scorecard::{Kind, NaPolicy, Question};
 use crate::domain::sound::Sound;
 use crate::ops::submit::{self, Form, edit};
-use crate::store::{Store, desk, evaluation, moment};
+use crate::store::{Store, desk, evaluation, moment, recheck};
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::keys::{Action, Scope};
 use crate::tui::notes::Notes;
 use crate::tui::notice::Notice;
 use crate::tui::playback::Playback;
-use crate::tui::screen::{Agreement, Context, Flow, Input, Route, Screen};
+use crate::tui::screen::{Agreement, Context, Flow, Input, Page, Route, Screen};
 
 mod change;
 mod draw;
@@ -284,6 +284,9 @@ impl Score {
             self.form = submit::load(context.store, self.id)?;
         }
         submitted?;
+        if recheck::is_again(context.store, self.id)? {
+            return Ok(Flow::Replace(Route::Reading(Page::Consistency)));
+        }
         Ok(Flow::Replace(Route::Scored(self.id)))
     }
 }
