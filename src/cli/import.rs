@@ -185,7 +185,7 @@ impl Ask {
             bail!(MapError::Field(name.clone()));
         }
         if self.rep.is_some() && self.kind.is_some_and(|kind| kind != Kind::Calls) {
-            bail!("--rep says whose phone the calls are from; leave it out with --kind");
+            bail!("--rep says whose phone calls are from, and no calls are read: leave --rep out");
         }
         match self.kind {
             Some(Kind::Recordings) => return self.recordings(context),
