@@ -18,6 +18,7 @@ use crate::ops::import::{self, Options, Origin, Refusal, Report, profiles};
 use crate::ops::{recordings, transcripts};
 use crate::store::Store;
 
+mod advice;
 mod asked;
 mod history;
 mod words;
@@ -70,6 +71,9 @@ struct Ask {
     /// The name of the source; the profile's when left out
     #[arg(long, value_name = "NAME")]
     source: Option<String>,
+    /// Whose phone it is, where the file names nobody; remembered for the source
+    #[arg(long, value_name = "NAME")]
+    rep: Option<String>,
     /// The scale of a survey's answers, where they do not show it
     #[arg(long = "scale", value_parser = asked::scales())]
     scales: Vec<Scale>,
@@ -180,6 +184,9 @@ impl Ask {
         if let (true, Some((name, _))) = (of_calls, questions.first()) {
             bail!(MapError::Field(name.clone()));
         }
+        if self.rep.is_some() && self.kind.is_some_and(|kind| kind != Kind::Calls) {
+            bail!("--rep says whose phone calls are from, and no calls are read: leave --rep out");
+        }
         match self.kind {
             Some(Kind::Recordings) => return self.recordings(context),
             Some(Kind::Transcripts) => return self.transcripts(context),
@@ -197,6 +204,7 @@ impl Ask {
             zone: self.zone,
             dates: self.dates.map(Into::into),
             source_name: self.source,
+            rep: self.rep,
             save_profile: self.save_profile,
             dry_run: self.dry_run,
             add_reps: self.add_reps,
@@ -268,7 +276,7 @@ fn of_path(context: &Context, store: &Store, path: &Path, options: &Options) -> 
             Ok(report) => all.push(Came::In(Box::new(report))),
             Err(error) => {
                 let refusal = error.downcast::<Refusal>()?;
-                let advice = advise(file, &refusal);
+                let advice = advice::advise(file, &refusal);
                 if alone || !refusal.is_of_the_file() {
                     return Err(advice);
                 }
@@ -302,34 +310,6 @@ fn one(context: &Context, store: &Store, file: &Origin, options: &Options) -> Re
         context.print.progress_ends();
     }
     report
-}
-
-/// A refusal with what to type.
-fn advise(file: &Origin, refusal: &Refusal) -> anyhow::Error {
-    match refusal {
-        Refusal::NeedsDates { .. } => {
-            anyhow::anyhow!(
-                "{file}: {refusal}. Nothing was changed: say --dates dmy or --dates mdy"
-            )
-        }
-        Refusal::NeedsMap { command, .. } if !command.is_empty() => {
-            anyhow::anyhow!("{file}: {refusal}. Nothing was changed: check and say {command}")
-        }
-        Refusal::NeedsMap { .. } => anyhow::anyhow!(
-            "{file}: {refusal}. Nothing was changed: say which column holds what, such as --map at=Started --map rep=Agent"
-        ),
-        Refusal::NeedsScale { .. } => anyhow::anyhow!(
-            "{file}: {refusal}. Nothing was changed: say --scale csat5, csat7, csat10, nps, ces5 or ces7"
-        ),
-        Refusal::ReadBefore { source_name, .. } => anyhow::anyhow!(
-            "{file}: {refusal}. Nothing was changed: say --source '{source_name}', or --again to add them a second time"
-        ),
-        Refusal::TwoProfiles { .. } => {
-            anyhow::anyhow!("{file}: {refusal}. Nothing was changed: say which with --profile ID")
-        }
-        Refusal::NotACallLog { why, .. } => anyhow::anyhow!("{file} is not a call log: {why}"),
-        other => anyhow::anyhow!("{file}: {other}"),
-    }
 }
 
 fn known(context: &Context) -> Result<Ended> {

@@ -83,6 +83,8 @@ pub struct Options {
     pub dates: Option<DateOrder>,
     /// The name of the source; else the profile's.
     pub source_name: Option<String>,
+    /// The rep whose phone it is: of calls that name nobody; remembered for the source.
+    pub rep: Option<String>,
     /// Save the map under this id, to be recognised the next time.
     pub save_profile: Option<String>,
     /// Do everything and take it back.

@@ -33,6 +33,10 @@ pub const ALL: &[(&str, &str)] = &[
     ),
     ("0011_recheck", include_str!("migrations/0011_recheck.sql")),
     ("0012_survey", include_str!("migrations/0012_survey.sql")),
+    (
+        "0013_whose_phone",
+        include_str!("migrations/0013_whose_phone.sql"),
+    ),
 ];
 
 /// The version of a file on which every step was taken.

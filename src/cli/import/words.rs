@@ -67,6 +67,12 @@ pub fn words(report: &Report) -> String {
             names.join(", ")
         ));
     }
+    if report.unnamed > 0 {
+        text.push_str(&format!(
+            "  {} calls name nobody. If it is one person's phone, say whose: deskside import FILE --rep NAME\n",
+            report.unnamed
+        ));
+    }
     for one in report.rejected.iter().take(20) {
         text.push_str(&format!(
             "  {} {}: {}\n",

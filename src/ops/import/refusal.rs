@@ -39,6 +39,14 @@ pub enum Refusal {
         /// When, in UTC.
         on: NaiveDate,
     },
+    /// The source is another rep's phone.
+    #[error("the phone '{source_name}' is {rep}'s")]
+    AnotherPhone {
+        /// The source.
+        source_name: String,
+        /// Whose phone it is.
+        rep: String,
+    },
     /// Two systems write files of this shape.
     #[error("it may be of any of these: {}", ids.join(", "))]
     TwoProfiles {

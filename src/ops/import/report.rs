@@ -41,6 +41,8 @@ pub struct Report {
     pub updated: u64,
     /// What can not be drawn, by reason.
     pub left_out: LeftOut,
+    /// Calls that somebody answered and that name nobody.
+    pub unnamed: u64,
     /// Rows that could not be used. At most [`LISTED_AT_MOST`] are listed.
     pub rejected: Vec<Rejected>,
     /// How many rows could not be used.
@@ -175,6 +177,7 @@ pub(super) struct Tally {
     pub known: u64,
     pub updated: u64,
     pub left_out: LeftOut,
+    pub unnamed: u64,
     pub rejected: Vec<Rejected>,
     pub rejected_rows: u64,
     pub first_at: Option<Instant>,

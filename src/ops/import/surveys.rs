@@ -365,6 +365,7 @@ pub(super) fn run(
             known: tally.known,
             updated: tally.updated,
             left_out: tally.left_out,
+            unnamed: tally.unnamed,
             unknown_reps: tally.unknown_reps(),
             rejected: tally.rejected,
             rejected_rows: tally.rejected_rows,
