@@ -25,7 +25,7 @@ fn parts_desk() -> Store {
     desk::add(&store, &row, now).unwrap();
     let people: [(&str, &[&str]); 2] = [
         ("Dana Reyes", &["301", "dana@calder.example", "dana", "381"]),
-        ("Ben Okafor", &["302", "ben@calder.example", "382"]),
+        ("Ben Okafor", &["302", "ben@calder.example", "ben", "382"]),
     ];
     for (name, aliases) in people {
         let id = rep::add(&store, name).unwrap();

@@ -113,7 +113,10 @@ fn of_strata(estimate: &Stratified, unit: Unit) -> Estimate {
         estimate.status == Status::Ok && estimate.range.is_some_and(|range| range.width() <= 0.0);
     Estimate {
         value: estimate.mean.map(|mean| mean.clamp(lowest, highest)),
-        range: estimate.range.filter(|_| !is_blind),
+        range: estimate
+            .range
+            .filter(|_| !is_blind)
+            .map(|range| range.clipped(Some(unit.bounds()))),
         status: if is_blind {
             Status::NoSpread
         } else {
