@@ -32,6 +32,7 @@ pub mod rep;
 pub mod rollup;
 pub mod scorecard;
 pub mod source;
+pub mod survey;
 pub mod target;
 pub mod transcript;
 pub mod undo;

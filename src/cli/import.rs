@@ -4,7 +4,6 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand, ValueEnum};
 use serde_json::json;
 
@@ -13,11 +12,14 @@ use crate::cli::{Context, Ended};
 use crate::domain::import::field::{ColumnRef, Field, MapError, parse_named};
 use crate::domain::import::kind::Kind;
 use crate::domain::import::stamp::DateOrder;
+use crate::domain::import::survey::Scale;
 use crate::domain::transcript::Role;
 use crate::ops::import::{self, Options, Origin, Refusal, Report, profiles};
 use crate::ops::{recordings, transcripts};
 use crate::store::Store;
 
+mod advice;
+mod asked;
 mod history;
 mod words;
 
@@ -49,7 +51,7 @@ struct Ask {
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// What the files hold; recognised when left out
-    #[arg(long, value_parser = kinds())]
+    #[arg(long, value_parser = asked::kinds())]
     kind: Option<Kind>,
     /// The phone system, from `import profiles`; recognised when left out
     #[arg(long, value_name = "ID")]
@@ -69,6 +71,15 @@ struct Ask {
     /// The name of the source; the profile's when left out
     #[arg(long, value_name = "NAME")]
     source: Option<String>,
+    /// Whose phone it is, where the file names nobody; remembered for the source
+    #[arg(long, value_name = "NAME")]
+    rep: Option<String>,
+    /// The scale of a survey's answers, where they do not show it
+    #[arg(long = "scale", value_parser = asked::scales())]
+    scales: Vec<Scale>,
+    /// How many days before an answer its call may lie; 7 when left out
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u16).range(1..=365))]
+    within: Option<u16>,
     /// Save the map under this name, to be recognised the next time
     #[arg(long, value_name = "ID")]
     save_profile: Option<String>,
@@ -84,16 +95,6 @@ struct Ask {
     /// Do everything, show what came of it, and take it back
     #[arg(long)]
     dry_run: bool,
-}
-
-fn kinds() -> impl TypedValueParser<Value = Kind> {
-    let words = Kind::ALL.iter().map(|kind| kind.word());
-    PossibleValuesParser::new(words).map(|word| Kind::from_word(&word).unwrap_or(Kind::Calls))
-}
-
-fn roles() -> impl TypedValueParser<Value = Role> {
-    let words = Role::ALL.iter().map(|role| role.word());
-    PossibleValuesParser::new(words).map(|word| Role::from_word(&word).unwrap_or(Role::Other))
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -126,7 +127,7 @@ enum Verb {
         #[arg(requires = "role")]
         name: Option<String>,
         /// Who it is
-        #[arg(long, value_parser = roles())]
+        #[arg(long, value_parser = asked::roles())]
         role: Option<Role>,
         /// The source of the transcripts
         #[arg(long, value_name = "NAME", default_value = transcripts::SOURCE)]
@@ -179,8 +180,12 @@ impl Ask {
                 None => questions.push((name.clone(), column.clone())),
             }
         }
-        if let (true, Some((name, _))) = (self.kind != Some(Kind::Evaluations), questions.first()) {
+        let of_calls = !matches!(self.kind, Some(Kind::Evaluations | Kind::Surveys));
+        if let (true, Some((name, _))) = (of_calls, questions.first()) {
             bail!(MapError::Field(name.clone()));
+        }
+        if self.rep.is_some() && self.kind.is_some_and(|kind| kind != Kind::Calls) {
+            bail!("--rep says whose phone calls are from, and no calls are read: leave --rep out");
         }
         match self.kind {
             Some(Kind::Recordings) => return self.recordings(context),
@@ -194,9 +199,12 @@ impl Ask {
             map,
             questions,
             scorecard: self.scorecard,
+            scales: self.scales,
+            within_days: self.within,
             zone: self.zone,
             dates: self.dates.map(Into::into),
             source_name: self.source,
+            rep: self.rep,
             save_profile: self.save_profile,
             dry_run: self.dry_run,
             add_reps: self.add_reps,
@@ -268,7 +276,7 @@ fn of_path(context: &Context, store: &Store, path: &Path, options: &Options) -> 
             Ok(report) => all.push(Came::In(Box::new(report))),
             Err(error) => {
                 let refusal = error.downcast::<Refusal>()?;
-                let advice = advise(file, &refusal);
+                let advice = advice::advise(file, &refusal);
                 if alone || !refusal.is_of_the_file() {
                     return Err(advice);
                 }
@@ -302,31 +310,6 @@ fn one(context: &Context, store: &Store, file: &Origin, options: &Options) -> Re
         context.print.progress_ends();
     }
     report
-}
-
-/// A refusal with what to type.
-fn advise(file: &Origin, refusal: &Refusal) -> anyhow::Error {
-    match refusal {
-        Refusal::NeedsDates { .. } => {
-            anyhow::anyhow!(
-                "{file}: {refusal}. Nothing was changed: say --dates dmy or --dates mdy"
-            )
-        }
-        Refusal::NeedsMap { command, .. } if !command.is_empty() => {
-            anyhow::anyhow!("{file}: {refusal}. Nothing was changed: check and say {command}")
-        }
-        Refusal::NeedsMap { .. } => anyhow::anyhow!(
-            "{file}: {refusal}. Nothing was changed: say which column holds what, such as --map at=Started --map rep=Agent"
-        ),
-        Refusal::ReadBefore { source_name, .. } => anyhow::anyhow!(
-            "{file}: {refusal}. Nothing was changed: say --source '{source_name}', or --again to add them a second time"
-        ),
-        Refusal::TwoProfiles { .. } => {
-            anyhow::anyhow!("{file}: {refusal}. Nothing was changed: say which with --profile ID")
-        }
-        Refusal::NotACallLog { why, .. } => anyhow::anyhow!("{file} is not a call log: {why}"),
-        other => anyhow::anyhow!("{file}: {other}"),
-    }
 }
 
 fn known(context: &Context) -> Result<Ended> {

@@ -17,3 +17,4 @@ pub mod roster;
 pub mod row;
 pub mod sheet;
 pub mod stamp;
+pub mod survey;

@@ -10,6 +10,7 @@ use crate::domain::import::field::{ColumnRef, Field, MapError};
 use crate::domain::import::kind::Kind;
 use crate::domain::import::roster::{Roster, aliases};
 use crate::domain::import::stamp::DateOrder;
+use crate::domain::import::survey::Scale;
 use crate::store::{Store, StoreError, intake, rep};
 
 pub mod archive;
@@ -39,6 +40,7 @@ pub mod report;
 mod scan;
 pub mod spool;
 pub mod sql;
+pub mod surveys;
 pub mod table;
 pub mod text;
 pub mod undo;
@@ -71,12 +73,18 @@ pub struct Options {
     pub questions: Vec<(String, ColumnRef)>,
     /// The scorecard of evaluations that name none.
     pub scorecard: Option<String>,
+    /// The scales of a survey, where its answers do not show them.
+    pub scales: Vec<Scale>,
+    /// How many days before an answer its call may lie; 7 when not told.
+    pub within_days: Option<u16>,
     /// The zone of the file's clock, by its IANA name; remembered for the source.
     pub zone: Option<String>,
     /// The order of its dates; remembered for the source.
     pub dates: Option<DateOrder>,
     /// The name of the source; else the profile's.
     pub source_name: Option<String>,
+    /// The rep whose phone it is: of calls that name nobody; remembered for the source.
+    pub rep: Option<String>,
     /// Save the map under this id, to be recognised the next time.
     pub save_profile: Option<String>,
     /// Do everything and take it back.
@@ -105,6 +113,7 @@ pub fn run(
     match kind_of(store, &origin, options)? {
         Kind::Calls => calls(store, &origin, options, now, progress),
         Kind::Evaluations => evaluations::run(store, &origin, options, now, progress),
+        Kind::Surveys => surveys::run(store, &origin, options, now, progress),
         kind @ (Kind::Recordings | Kind::Transcripts) => {
             anyhow::bail!(
                 "{kind} are read a folder at a time: deskside import FOLDER --kind {kind}"
@@ -128,6 +137,8 @@ pub fn kind_of(store: &Store, origin: &Origin, options: &Options) -> Result<Kind
     let table = Table::glance(origin)?;
     Ok(if evaluations::fits(store, &table)? {
         Kind::Evaluations
+    } else if surveys::fits(&table) {
+        Kind::Surveys
     } else {
         Kind::Calls
     })

@@ -32,6 +32,11 @@ pub const ALL: &[(&str, &str)] = &[
         include_str!("migrations/0010_coaching.sql"),
     ),
     ("0011_recheck", include_str!("migrations/0011_recheck.sql")),
+    ("0012_survey", include_str!("migrations/0012_survey.sql")),
+    (
+        "0013_whose_phone",
+        include_str!("migrations/0013_whose_phone.sql"),
+    ),
 ];
 
 /// The version of a file on which every step was taken.

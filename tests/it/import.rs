@@ -616,6 +616,56 @@ fn an_unknown_rep_is_listed_and_given_to_a_rep_once_for_ever() {
     assert!(import::assign_rep(&store, "Dana Reyes (301)", ben).is_err());
 }
 
+/// Two calls on a phone that names nobody.
+const PHONE: &[u8] = br#"<calls count="2">
+<call number="+13125550188" duration="120" date="1794841200000" type="1" contact_name="Ruth" />
+<call number="+13125550199" duration="0" date="1794844800000" type="3" contact_name="(Unknown)" />
+</calls>"#;
+
+#[test]
+fn the_calls_of_a_phone_that_names_nobody_are_its_owners_once_told() {
+    let store = parts_desk();
+    let folder = tempfile::tempdir().unwrap();
+    let file = write(&folder, "calls.xml", PHONE);
+    let options = Options::default();
+    let first = try_import(&store, &file, &options).unwrap();
+    assert_eq!(
+        (first.added, first.unnamed, first.left_out.no_rep),
+        (2, 1, 1)
+    );
+    let told = Options {
+        rep: Some("Dana".into()),
+        ..Options::default()
+    };
+    assert!(try_import(&store, &file, &told).is_err(), "no such rep");
+    let told = Options {
+        rep: Some("Dana Reyes".into()),
+        ..Options::default()
+    };
+    let second = try_import(&store, &file, &told).unwrap();
+    assert_eq!((second.added, second.updated, second.unnamed), (0, 2, 0));
+    assert!(calls(&store).iter().all(|call| call.rep == "Dana Reyes"));
+    let third = try_import(&store, &file, &options).unwrap();
+    assert_eq!((third.known, third.left_out.no_rep), (2, 0));
+}
+
+#[test]
+fn another_reps_phone_needs_a_source_of_its_own() {
+    let store = parts_desk();
+    let folder = tempfile::tempdir().unwrap();
+    let file = write(&folder, "calls.xml", PHONE);
+    let of = |name: &str| Options {
+        rep: Some(name.into()),
+        ..Options::default()
+    };
+    try_import(&store, &file, &of("Dana Reyes")).unwrap();
+    let error = try_import(&store, &file, &of("Ben Okafor")).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the phone 'android-calls' is Dana Reyes's"
+    );
+}
+
 #[test]
 fn unknown_names_become_reps_when_asked_for() {
     let store = parts_desk();

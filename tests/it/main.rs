@@ -37,6 +37,7 @@ mod screens;
 mod stories;
 mod summary;
 mod support;
+mod surveys;
 mod trends_screen;
 mod undo;
 mod widgets;

@@ -106,6 +106,7 @@ const TOLD: &[Told] = &[
     told!("fusionpbx.csv", "fusionpbx", 4, (1, 90), (1, 60), internal 1, unanswered 1),
     told!("fusionpbx.json", "fusionpbx", 2, (1, 95), (0, 0), unanswered 1),
     told!("3cx-inbound-calls.csv", "3cx-inbound-calls", 4, (1, 120), (1, 60), unanswered 1, menu 1, footer 1),
+    told!("3cx-redirected.csv", "3cx-call-reports", 3, (1, 120), (1, 60), menu 1),
     told!("ringcentral-analytics.csv", "ringcentral-analytics", 5, (1, 120), (1, 60), voicemail 1, unanswered 1, internal 1),
     told!("ringcentral-engage-calls.csv", "ringcentral-engage-calls", 2, (1, 120), (0, 0), unanswered 1),
     told!(
@@ -116,6 +117,7 @@ const TOLD: &[Told] = &[
         (1, 120)
     ),
     told!("ringcentral.json", "ringcentral-json", 5, (1, 120), (1, 60), voicemail 1, unanswered 1, internal 1, other 1),
+    told!("ringcentral-detailed.json", "ringcentral-json", 3, (1, 120), (1, 60), unanswered 1),
     told!("twilio.json", "twilio-json", 3, (1, 120), (0, 0), unanswered 1, voicemail 1),
     told!("plivo.json", "plivo-json", 2, (1, 120), (0, 0), unanswered 1),
     told!("telnyx.csv", "telnyx", 2, (0, 0), (0, 0), no_rep 1, unanswered 1),
@@ -125,6 +127,7 @@ const TOLD: &[Told] = &[
     told!("android-calls.xml", "android-calls", 3, (0, 0), (0, 0), no_rep 2, unanswered 1),
     told!("grandstream-ucm.csv", "grandstream-ucm", 5, (1, 95), (1, 40), unanswered 1, menu 1, internal 1),
     told!("cucm-cdr.csv", "cucm-cdr", 4, (1, 120), (1, 60), internal 1, unanswered 1, other 1),
+    told!("cucm-users.csv", "cucm-cdr", 4, (2, 150), (1, 60), internal 1),
     told!("avaya-smdr.csv", "avaya-smdr", 6, (1, 120), (2, 73), internal 1, unanswered 1, voicemail 1),
     told!("avaya-smdr-header.csv", "avaya-smdr", 6, (1, 120), (2, 73), internal 1, unanswered 1, voicemail 1),
     told!("vicidial.txt", "vicidial", 4, (1, 184), (1, 61), unanswered 1, voicemail 1),

@@ -1,6 +1,10 @@
 //! What came of an import, in words.
 
 use crate::ops::import::Report;
+use crate::ops::import::report::Surveyed;
+
+/// How many lines are told one by one.
+const TOLD: usize = 20;
 
 /// What came of one file.
 pub fn words(report: &Report) -> String {
@@ -63,6 +67,12 @@ pub fn words(report: &Report) -> String {
             names.join(", ")
         ));
     }
+    if report.unnamed > 0 {
+        text.push_str(&format!(
+            "  {} calls name nobody. If it is one person's phone, say whose: deskside import FILE --rep NAME\n",
+            report.unnamed
+        ));
+    }
     for one in report.rejected.iter().take(20) {
         text.push_str(&format!(
             "  {} {}: {}\n",
@@ -86,6 +96,9 @@ fn taken(report: &Report) -> String {
         updated,
         ..
     } = report;
+    if let Some(came) = &report.surveys {
+        return answers(report, came);
+    }
     let Some(came) = &report.evaluations else {
         return format!(
             "{rows} rows, {calls} calls: {added} new, {known} known, {updated} updated"
@@ -111,6 +124,38 @@ fn taken(report: &Report) -> String {
         text.push_str(&format!(
             "\n  taken as not applicable, for lack of a column: {}",
             came.without_column.join(", ")
+        ));
+    }
+    text
+}
+
+/// How many answers were taken, and which of them are not sure.
+fn answers(report: &Report, came: &Surveyed) -> String {
+    let mut text = format!(
+        "{} rows, {} answers: {} new, {} known, {} joined to their call now; {} rows without an answer\n  \
+         {} are joined to a call (by its id, else the nearest one of the customer in the {} days before)",
+        report.rows,
+        came.answers,
+        report.added,
+        report.known,
+        report.updated,
+        came.blank,
+        came.joined,
+        came.within_days
+    );
+    if came.unmatched_rows > 0 {
+        text.push_str(&format!(
+            "\n  {} belong to no call for sure, and are kept by themselves:",
+            came.unmatched_rows
+        ));
+    }
+    for one in came.unmatched.iter().take(TOLD) {
+        text.push_str(&format!("\n    line {}: {}", one.line, one.reason));
+    }
+    if came.unmatched_rows > TOLD as u64 {
+        text.push_str(&format!(
+            "\n    and {} more",
+            came.unmatched_rows - TOLD as u64
         ));
     }
     text

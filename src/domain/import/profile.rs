@@ -196,12 +196,18 @@ impl Profile {
     }
 }
 
-/// Whether `text` is the word of a profile, in any case; a word that ends in `*` stands for its beginning.
+/// Whether `text` is the word of a profile, in any case; a word that ends in `*` stands for its beginning, one that begins
+/// with `*` as well for any part.
 pub fn is_word(word: &str, text: &str) -> bool {
+    let begins = |at: usize, start: &str| {
+        text.get(at..at + start.len())
+            .is_some_and(|part| part.eq_ignore_ascii_case(start))
+    };
     match word.strip_suffix('*') {
-        Some(start) => text
-            .get(..start.len())
-            .is_some_and(|head| head.eq_ignore_ascii_case(start)),
+        Some(part) => match part.strip_prefix('*') {
+            Some(part) => (0..text.len()).any(|at| begins(at, part)),
+            None => begins(0, part),
+        },
         None => word.eq_ignore_ascii_case(text),
     }
 }
@@ -221,6 +227,21 @@ mod tests {
             },
             columns: BTreeMap::from([(Field::At, Names::One("when".into()))]),
             ..Profile::default()
+        }
+    }
+
+    #[test]
+    fn a_word_stands_for_itself_a_beginning_or_any_part() {
+        for (word, text, is) in [
+            ("Missed", "MISSED", true),
+            ("Missed", "Missed call", false),
+            ("Missed*", "missed call", true),
+            ("Missed*", "call missed", false),
+            ("*gw*", "CHI-GW-1", true),
+            ("*gw*", "é-GW", true),
+            ("*gw*", "g", false),
+        ] {
+            assert_eq!(is_word(word, text), is, "{word} {text}");
         }
     }
 

@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use crate::domain::call::Instant;
 use crate::domain::import::clock::Clock;
+use crate::domain::import::field::{ColumnRef, header_key};
 use crate::domain::import::order::{Evidence, Verdict};
 use crate::domain::import::row::Row;
 use crate::domain::import::stamp::Stamp;
@@ -11,6 +12,7 @@ use crate::domain::zone::Zone;
 use crate::ops::import::delimited::Next;
 use crate::ops::import::meter::{Meter, Stage};
 use crate::ops::import::origin::Origin;
+use crate::ops::import::refusal::Refusal;
 use crate::ops::import::report::{Tally, ZoneFrom};
 use crate::ops::import::table::Table;
 use crate::ops::import::{Options, reading};
@@ -113,6 +115,30 @@ fn verdict(evidence: &[Evidence]) -> Verdict {
         .find(|one| matches!(one, Verdict::Decided(_)));
     let open = verdicts.iter().find(|one| matches!(one, Verdict::Open(_)));
     decided.or(open).cloned().unwrap_or(Verdict::Plain)
+}
+
+/// That a column which the owner named for something is there.
+pub(super) fn there(headers: &[String], name: &str, column: &ColumnRef) -> Result<(), Refusal> {
+    let found = match column {
+        ColumnRef::Place(place) => *place < headers.len(),
+        ColumnRef::Header(wanted) => {
+            let wanted = header_key(wanted);
+            headers.iter().any(|header| header_key(header) == wanted)
+        }
+    };
+    if found {
+        return Ok(());
+    }
+    Err(Refusal::NoColumn {
+        name: name.to_owned(),
+        column: column.to_string(),
+        headers: headers
+            .iter()
+            .take(60)
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(", "),
+    })
 }
 
 /// Goes through the rows below a line; what cannot be read comes as its line and why. Tells how many bytes were read.

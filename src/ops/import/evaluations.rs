@@ -163,6 +163,7 @@ pub(super) fn run(
             known: tally.known,
             updated: tally.updated,
             left_out: tally.left_out,
+            unnamed: tally.unnamed,
             unknown_reps: tally.unknown_reps(),
             rejected: tally.rejected,
             rejected_rows: tally.rejected_rows,
@@ -174,6 +175,7 @@ pub(super) fn run(
             dst: clock.changes,
             added_reps: tally.added_reps,
             evaluations: Some(load.came),
+            surveys: None,
         };
         let json = serde_json::to_string(&report).context("could not write the report down")?;
         import::finish(store, import, &json)?;

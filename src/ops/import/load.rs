@@ -172,6 +172,8 @@ impl Load<'_> {
         if rep.is_none() && leg.outcome == Outcome::Person && !leg.rep.is_empty() {
             self.tally.unknown(&leg.rep);
         }
+        let unnamed = rep.is_none() && leg.outcome == Outcome::Person && leg.rep.is_empty();
+        self.tally.unnamed += u64::from(unnamed);
         Ok(())
     }
 

@@ -5,7 +5,7 @@ use crate::domain::import::field::{ColumnRef, Field, header_key};
 use crate::domain::import::layout::Layout;
 use crate::domain::import::profile::recognise::recognise;
 use crate::domain::import::profile::{Names, Profile};
-use crate::domain::import::propose::propose;
+use crate::domain::import::propose::{NOBODY_NAMED, propose};
 use crate::domain::import::roster::Roster;
 use crate::domain::import::row::Row;
 use crate::domain::import::stamp::Stamp;
@@ -211,7 +211,7 @@ fn proposed(table: &Table, options: &Options, roster: &mut Roster) -> Result<Pla
     if sample.is_empty() {
         return Err(not_a_log("it holds no rows below its header".into()));
     }
-    let proposal = propose(&headers, &sample, roster);
+    let mut proposal = propose(&headers, &sample, roster);
     let has = |field| proposal.columns.iter().any(|(taken, _)| *taken == field);
     if !has(Field::At) && !has(Field::Date) {
         let named: Vec<&str> = headers
@@ -225,6 +225,9 @@ fn proposed(table: &Table, options: &Options, roster: &mut Roster) -> Result<Pla
         )));
     }
     let map = proposal.map(&headers);
+    if options.rep.is_some() {
+        proposal.doubts.retain(|doubt| doubt != NOBODY_NAMED);
+    }
     if !proposal.doubts.is_empty() {
         return Err(Refusal::NeedsMap {
             why: proposal.doubts.join("; "),

@@ -89,6 +89,7 @@ pub fn preview(
     let plan = plan::make(&table, &profiles, options, &mut roster)?;
     let source = reading::source_name(options, &plan);
     let remembered = source::find(store, &source)?;
+    reading::whose(store, options, remembered.as_ref(), &mut roster)?;
     let verdict = scan::of_head(&table, &plan);
     let order = reading::order(&verdict, options, &plan, remembered.as_ref());
     let dates = match (&verdict, &order) {

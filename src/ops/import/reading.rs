@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 
 use crate::domain::call::Instant;
-use crate::domain::id::ImportId;
+use crate::domain::id::{ImportId, RepId};
 use crate::domain::import::clock::Clock;
 use crate::domain::import::field::Field;
 use crate::domain::import::kind::Kind;
@@ -37,6 +37,8 @@ pub(super) struct Reading<'l> {
     home: Zone,
     source: String,
     zone_from: ZoneFrom,
+    /// Whose phone it is, where that was told now.
+    told_rep: Option<RepId>,
 }
 
 impl<'l> Reading<'l> {
@@ -60,6 +62,7 @@ impl<'l> Reading<'l> {
             not_read_before(store, &source, &table.look.sha256)?;
         }
         let remembered = source::find(store, &source)?;
+        let told_rep = whose(store, options, remembered.as_ref(), &mut roster)?;
         let scan = scan::scan(&table, &plan, &mut meter)?;
         let order = order(&scan.verdict, options, &plan, remembered.as_ref())?;
         let (zone, zone_from) = zone(options, &plan, remembered.as_ref(), &home)?;
@@ -76,12 +79,16 @@ impl<'l> Reading<'l> {
             home,
             source,
             zone_from,
+            told_rep,
         })
     }
 
     /// Takes every row into the store.
     pub fn take(mut self, store: &Store, options: &Options, now: Instant) -> Result<Report> {
         let source = source::remember(store, &self.source, None, self.clock.order)?;
+        if let Some(rep) = self.told_rep {
+            source::belongs_to(store, source, rep)?;
+        }
         let import = import::add(
             store,
             NewImport {
@@ -174,6 +181,7 @@ fn report(about: About<'_>, tally: Tally, clock: &Clock) -> Report {
         known: tally.known,
         updated: tally.updated,
         left_out: tally.left_out,
+        unnamed: tally.unnamed,
         unknown_reps: tally.unknown_reps(),
         rejected: tally.rejected,
         rejected_rows: tally.rejected_rows,
@@ -185,6 +193,7 @@ fn report(about: About<'_>, tally: Tally, clock: &Clock) -> Report {
         dst: clock.changes,
         added_reps: tally.added_reps,
         evaluations: None,
+        surveys: None,
     }
 }
 
@@ -215,6 +224,36 @@ fn not_read_before(store: &Store, source: &str, sha256: &str) -> Result<()> {
         .into()),
         None => Ok(()),
     }
+}
+
+/// Gives the calls that name nobody to the rep whose phone it is: as told, which is given back; else as remembered.
+pub(super) fn whose(
+    store: &Store,
+    options: &Options,
+    remembered: Option<&Source>,
+    roster: &mut Roster,
+) -> Result<Option<RepId>> {
+    let known = remembered.and_then(|source| source.rep);
+    let told = match &options.rep {
+        Some(name) => Some(rep::get(store, name)?.id),
+        None => None,
+    };
+    if let (Some(source), Some(known), Some(told)) = (remembered, known, told)
+        && known != told
+        && source::has_calls_of(store, source.id, known)?
+    {
+        let reps = rep::list(store)?;
+        let rep = reps.into_iter().find(|rep| rep.id == known);
+        return Err(Refusal::AnotherPhone {
+            source_name: source.name.clone(),
+            rep: rep.map_or_else(String::new, |rep| rep.name),
+        }
+        .into());
+    }
+    if let Some(rep) = told.or(known) {
+        roster.unnamed_are(rep);
+    }
+    Ok(told)
 }
 
 /// The name of the source: as told, else the profile's.

@@ -39,6 +39,14 @@ pub enum Refusal {
         /// When, in UTC.
         on: NaiveDate,
     },
+    /// The source is another rep's phone.
+    #[error("the phone '{source_name}' is {rep}'s")]
+    AnotherPhone {
+        /// The source.
+        source_name: String,
+        /// Whose phone it is.
+        rep: String,
+    },
     /// Two systems write files of this shape.
     #[error("it may be of any of these: {}", ids.join(", "))]
     TwoProfiles {
@@ -52,6 +60,14 @@ pub enum Refusal {
         file: String,
         /// What it lacks or is.
         why: String,
+    },
+    /// The scale of a survey's answers must be told.
+    #[error("the answers in '{column}' do not show their scale: '{example}' may be one of several")]
+    NeedsScale {
+        /// The column.
+        column: String,
+        /// One of its answers.
+        example: String,
     },
     /// It is none of its kind.
     #[error("{file} is not {what}: {why}")]

@@ -41,6 +41,8 @@ pub struct Report {
     pub updated: u64,
     /// What can not be drawn, by reason.
     pub left_out: LeftOut,
+    /// Calls that somebody answered and that name nobody.
+    pub unnamed: u64,
     /// Rows that could not be used. At most [`LISTED_AT_MOST`] are listed.
     pub rejected: Vec<Rejected>,
     /// How many rows could not be used.
@@ -64,6 +66,28 @@ pub struct Report {
     /// What else came of evaluations.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub evaluations: Option<Evaluated>,
+    /// What else came of a survey.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub surveys: Option<Surveyed>,
+}
+
+/// What else came of a survey; its `calls` are the answers.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Surveyed {
+    /// Answers in the file.
+    pub answers: u64,
+    /// Of those, the ones whose call is known.
+    pub joined: u64,
+    /// Rows in which nothing was answered.
+    pub blank: u64,
+    /// What each column measures, on which scale.
+    pub scales: Vec<String>,
+    /// How many days before an answer its call may lie.
+    pub within_days: u16,
+    /// Answers whose call is not sure, by line, and why: kept by themselves. At most [`LISTED_AT_MOST`] are listed.
+    pub unmatched: Vec<Rejected>,
+    /// How many those are.
+    pub unmatched_rows: u64,
 }
 
 /// What else came of a file of evaluations; its `calls` are the scored calls, of which those that are new were `added`.
@@ -153,6 +177,7 @@ pub(super) struct Tally {
     pub known: u64,
     pub updated: u64,
     pub left_out: LeftOut,
+    pub unnamed: u64,
     pub rejected: Vec<Rejected>,
     pub rejected_rows: u64,
     pub first_at: Option<Instant>,

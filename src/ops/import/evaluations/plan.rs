@@ -9,11 +9,11 @@ use crate::domain::import::propose::propose;
 use crate::domain::import::roster::Roster;
 use crate::domain::import::row::Row;
 use crate::domain::import::sheet::{self, Form, Told};
-use crate::ops::import::Options;
 use crate::ops::import::plan::{guess_header, headers};
 use crate::ops::import::profiles::{self, GENERIC};
 use crate::ops::import::refusal::Refusal;
 use crate::ops::import::table::Table;
+use crate::ops::import::{Options, columns};
 use crate::store::scorecard::Version;
 
 /// How far down a header is looked for.
@@ -213,25 +213,7 @@ fn check_map(
         if Told::from_word(name).is_none() && !is_question {
             return Err(Refusal::NoField { name: name.clone() });
         }
-        let there = match column {
-            ColumnRef::Place(place) => *place < headers.len(),
-            ColumnRef::Header(wanted) => {
-                let wanted = header_key(wanted);
-                headers.iter().any(|header| header_key(header) == wanted)
-            }
-        };
-        if !there {
-            return Err(Refusal::NoColumn {
-                name: name.clone(),
-                column: column.to_string(),
-                headers: headers
-                    .iter()
-                    .take(60)
-                    .cloned()
-                    .collect::<Vec<_>>()
-                    .join(", "),
-            });
-        }
+        columns::there(headers, name, column)?;
     }
     Ok(())
 }

@@ -86,6 +86,11 @@ impl Outcome {
                     .map(|one| (false, format!("{:>7}  {}", one.calls, one.written))),
             );
         }
+        if report.unnamed > 0 {
+            lines.push((true, "Answered, and the file names nobody".into()));
+            let advice = "is it one person's phone: deskside import FILE --rep NAME";
+            lines.push((false, format!("{:>7}  {advice}", report.unnamed)));
+        }
         let rows = [
             (out.footer, "totals"),
             (out.blank, "blank"),
