@@ -315,12 +315,11 @@ fn text(found: &Drivers) -> String {
             several.join("; ")
         ),
     });
-    text.push_str(" That is not proof of cause");
-    text.push_str(if clear.is_empty() {
-        "."
-    } else {
-        ", and 1 in 10 of these flags is expected to be noise."
-    });
+    if !clear.is_empty() {
+        text.push_str(
+            " That is not proof of cause, and 1 in 10 of these flags is expected to be noise.",
+        );
+    }
     text.push_str(&match found.explained {
         Some(explained) => format!(
             " Together the behaviours that nearly always apply explain {:.0}% of the differences in satisfaction.",
