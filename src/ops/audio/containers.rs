@@ -63,7 +63,7 @@ pub fn ogg(file: &mut (impl Read + Seek), bytes: u64) -> Result<Sound, SoundFaul
 pub fn mp4(file: &mut (impl Read + Seek), bytes: u64) -> Result<Sound, SoundFault> {
     let (mut at, mut end) = (0, bytes);
     for _ in 0..BOXES_AT_MOST {
-        if at + 8 > end {
+        if end.saturating_sub(at) < 8 {
             break;
         }
         file.seek(SeekFrom::Start(at))?;

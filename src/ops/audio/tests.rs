@@ -130,6 +130,16 @@ fn empty_and_damaged_files_have_a_reason_instead_of_a_length() {
     assert!(told("a.wma", b"0&\xb2u\x8ef\xcf\x11").starts_with("its kind"));
 }
 
+#[test]
+fn a_box_as_large_as_a_number_can_be_breaks_off() {
+    let far = [0xff_u8; 8];
+    let mp4 = [b"\0\0\0\x10ftypM4A \0\0\0\0\0\0\0\x01free", &far[..]].concat();
+    assert_eq!(
+        told("a.m4a", &mp4),
+        "it is damaged: it does not tell its length"
+    );
+}
+
 /// MPEG 2.5, layer III, 8 kHz, mono, 8 kbit/s: frames of 72 bytes and 72 ms.
 fn mp3(frames: usize, tag: &[u8]) -> Vec<u8> {
     let mut file = Vec::new();
