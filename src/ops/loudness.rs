@@ -51,8 +51,18 @@ struct Format {
 ///
 /// # Errors
 /// The file is of another kind or cannot be read, or `go_on` said no.
-pub fn read(path: &Path, mut go_on: impl FnMut(u64, u64) -> bool) -> Result<Sound, Unreadable> {
-    let mut file = BufReader::new(File::open(path)?);
+pub fn read(path: &Path, go_on: impl FnMut(u64, u64) -> bool) -> Result<Sound, Unreadable> {
+    hear(BufReader::new(File::open(path)?), go_on)
+}
+
+/// Reads the loudness of a recording that is open at its first byte.
+///
+/// # Errors
+/// As [`read`].
+pub fn hear(
+    mut file: impl Read + Seek,
+    mut go_on: impl FnMut(u64, u64) -> bool,
+) -> Result<Sound, Unreadable> {
     let (format, size) = header(&mut file)?;
     let frame = format.coding.bytes() * format.channels;
     let per_window = (format.rate / WINDOWS_PER_SEC).max(1);

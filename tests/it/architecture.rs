@@ -303,6 +303,24 @@ fn no_file_names_a_place_of_the_machine_on_which_it_was_written() {
     }
 }
 
+#[test]
+fn every_fuzz_target_is_built_and_has_a_corpus_that_is_kept_small() {
+    let manifest = std::fs::read_to_string(root().join("tests/fuzz/Cargo.toml")).unwrap();
+    for target in files("tests/fuzz/targets") {
+        let name = target.file_stem().unwrap().to_string_lossy().into_owned();
+        assert!(
+            manifest.contains(&format!("path = \"targets/{name}.rs\"")),
+            "{name}"
+        );
+        let corpus = files(&format!("tests/fuzz/corpus/{name}"));
+        let bytes: u64 = corpus
+            .iter()
+            .map(|file| file.metadata().unwrap().len())
+            .sum();
+        assert!(!corpus.is_empty() && bytes < 64 * 1024, "{name}: {bytes}");
+    }
+}
+
 /// Sources that break one rule each: the path, the source, a part of what must be said.
 const OFFENCES: &[(&str, &str, &str)] = &[
     ("src/domain/mod.rs", "//! A module.\n", "mod.rs"),
