@@ -47,6 +47,19 @@ pub struct Survey {
 }
 
 impl Survey {
+    /// The options, with UTC as the zone where none was given and the header of a time says so.
+    fn with_zone(&self, options: &Options, at: &[usize]) -> Options {
+        let headers = at.iter().filter_map(|at| self.headers.get(*at));
+        let in_utc = headers
+            .map(|header| header.to_lowercase())
+            .any(|header| header.contains("utc"));
+        let mut told = options.clone();
+        if in_utc && told.zone.is_none() {
+            told.zone = Some("UTC".into());
+        }
+        told
+    }
+
     /// Finds out how to read a table.
     ///
     /// # Errors
@@ -286,19 +299,12 @@ pub(super) fn run(
     let survey = Survey::of(&table, options)?;
     let scales = survey.scales(&table, options, &mut meter)?;
     let at: Vec<usize> = survey.columns.column(Part::At).into_iter().collect();
-    let in_utc = at
-        .iter()
-        .filter_map(|at| survey.headers.get(*at))
-        .any(|header| header.to_lowercase().contains("utc"));
     let times = columns::Times {
         columns: &at,
         header_line: survey.header_line,
         width: survey.headers.len(),
     };
-    let mut told = options.clone();
-    if in_utc && told.zone.is_none() {
-        told.zone = Some("UTC".into());
-    }
+    let told = survey.with_zone(options, &at);
     let (clock, zone_from) = times.clock(store, &table, &told, now, Some(&mut meter))?;
     let name = options.source_name.as_deref().unwrap_or(SOURCE);
     let within_days = options.within_days.unwrap_or(WITHIN_DAYS);

@@ -78,7 +78,9 @@ mod tests {
 
     fn shown(cells: &[&str], measure: Option<Measure>) -> Option<Scale> {
         let mut shown = Shown::default();
-        cells.iter().for_each(|cell| shown.see(cell));
+        for cell in cells {
+            shown.see(cell);
+        }
         shown.scale(measure)
     }
 
