@@ -49,12 +49,9 @@ pub struct Survey {
 impl Survey {
     /// The options, with UTC as the zone where none was given and the header of a time says so.
     fn with_zone(&self, options: &Options, at: &[usize]) -> Options {
-        let headers = at.iter().filter_map(|at| self.headers.get(*at));
-        let in_utc = headers
-            .map(|header| header.to_lowercase())
-            .any(|header| header.contains("utc"));
         let mut told = options.clone();
-        if in_utc && told.zone.is_none() {
+        let mut headers = at.iter().filter_map(|at| self.headers.get(*at));
+        if told.zone.is_none() && headers.any(|one| one.to_lowercase().contains("utc")) {
             told.zone = Some("UTC".into());
         }
         told
