@@ -1,7 +1,7 @@
 //! `deskside recordings` and `import --kind recordings`: the folder, what lies in it, whose it is.
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::{Args, Subcommand};
@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::cli::print::table;
 use crate::cli::{Context, Ended};
 use crate::domain::id::RecordingId;
-use crate::ops::import::Progress;
+use crate::ops::import::{Listener, Progress};
 use crate::ops::recordings::report::Listed;
 use crate::ops::recordings::{self, Options, Report, Root};
 use crate::store::{Store, call, recording};
@@ -126,22 +126,9 @@ fn join(context: &Context, store: &Store, id: RecordingId, name: &str) -> Result
 
 /// Reads folders of recordings: all of them, or nothing.
 pub fn read(context: &Context, paths: &[PathBuf], options: &Options) -> Result<Ended> {
-    let store = context.open()?;
-    let mut told = false;
-    let mut listener = |progress: Progress| {
-        told |= context.print.progress(progress.share, progress.rows);
-        ControlFlow::Continue(())
-    };
-    let reports = store.transaction(|store| {
-        paths
-            .iter()
-            .map(|path| recordings::run(store, path, options, context.clock.now(), &mut listener))
-            .collect::<Result<Vec<Report>>>()
-    });
-    if told {
-        context.print.progress_ends();
-    }
-    let reports = reports?;
+    let reports = each(context, paths, |store, path, listener| {
+        recordings::run(store, path, options, context.clock.now(), listener)
+    })?;
     context
         .print
         .answer(&reports, || reports.iter().map(words).collect())?;
@@ -149,6 +136,30 @@ pub fn read(context: &Context, paths: &[PathBuf], options: &Options) -> Result<E
         .iter()
         .any(|report| report.rejected.count + report.ambiguous.count + report.faulty.count > 0);
     Ok(if look { Ended::Look } else { Ended::Well })
+}
+
+/// Reads one path after the other, all of them or nothing, and shows how far it has come.
+pub fn each<T>(
+    context: &Context,
+    paths: &[PathBuf],
+    read: impl Fn(&Store, &Path, Listener<'_>) -> Result<T>,
+) -> Result<Vec<T>> {
+    let store = context.open()?;
+    let mut shown = false;
+    let mut listener = |progress: Progress| {
+        shown |= context.print.progress(progress.share, progress.rows);
+        ControlFlow::Continue(())
+    };
+    let reports = store.transaction(|store| {
+        paths
+            .iter()
+            .map(|path| read(store, path, &mut listener))
+            .collect()
+    });
+    if shown {
+        context.print.progress_ends();
+    }
+    reports
 }
 
 fn words(report: &Report) -> String {

@@ -1,37 +1,22 @@
 //! `import --kind transcripts` and `import speakers`: files of turns, and who speaks in them.
 
-use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 use serde_json::json;
 
 use crate::cli::print::table;
-use crate::cli::recordings::told;
+use crate::cli::recordings::{each, told};
 use crate::cli::{Context, Ended};
 use crate::domain::transcript::Role;
-use crate::ops::import::Progress;
 use crate::ops::transcripts::{self, Options, Report};
 use crate::store::{source, transcript};
 
 /// Reads files or folders of transcripts: all of them, or nothing.
 pub fn read(context: &Context, paths: &[PathBuf], options: &Options) -> Result<Ended> {
-    let store = context.open()?;
-    let mut shown = false;
-    let mut listener = |progress: Progress| {
-        shown |= context.print.progress(progress.share, progress.rows);
-        ControlFlow::Continue(())
-    };
-    let reports = store.transaction(|store| {
-        paths
-            .iter()
-            .map(|path| transcripts::run(store, path, options, context.clock.now(), &mut listener))
-            .collect::<Result<Vec<Report>>>()
-    });
-    if shown {
-        context.print.progress_ends();
-    }
-    let reports = reports?;
+    let reports = each(context, paths, |store, path, listener| {
+        transcripts::run(store, path, options, context.clock.now(), listener)
+    })?;
     context
         .print
         .answer(&reports, || reports.iter().map(words).collect())?;

@@ -144,27 +144,24 @@ pub fn kind_of(store: &Store, origin: &Origin, options: &Options) -> Result<Kind
     })
 }
 
-/// Does the whole of an import or nothing; with `dry_run` all of it, to take it back.
-fn whole(
+/// Does the whole of `work` or nothing; with `dry_run` all of it, to take it back and tell what it came to.
+pub(in crate::ops) fn whole<T>(
     store: &Store,
     dry_run: bool,
-    work: impl FnOnce(&Store) -> Result<Report>,
-) -> Result<Report> {
-    let mut report = None;
+    work: impl FnOnce(&Store) -> Result<T>,
+) -> Result<T> {
+    let mut came = None;
     let done = store.transaction(|store| -> Result<()> {
-        report = Some(work(store)?);
+        came = Some(work(store)?);
         // Everything was tried; the error takes it back.
         anyhow::ensure!(!dry_run, "this was a dry run");
         Ok(())
     });
-    match (report, done) {
-        (Some(report), Err(_)) if dry_run => Ok(Report {
-            import: None,
-            ..report
-        }),
-        (Some(report), Ok(())) => Ok(report),
+    match (came, done) {
+        (Some(came), Err(_)) if dry_run => Ok(came),
+        (Some(came), Ok(())) => Ok(came),
         (_, Err(error)) => Err(error),
-        (None, Ok(())) => anyhow::bail!("the import ended without a report"),
+        (None, Ok(())) => anyhow::bail!("the work ended and told nothing"),
     }
 }
 

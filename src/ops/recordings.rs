@@ -11,8 +11,8 @@ use crate::domain::recording::fit::TOLERANCE;
 use crate::domain::recording::{Recording, name};
 use crate::domain::zone::Zone;
 use crate::ops::audio;
-use crate::ops::import::Listener;
 use crate::ops::import::meter::{Meter, Stage};
+use crate::ops::import::{Listener, whole};
 use crate::ops::setup;
 use crate::store::import::NewImport;
 use crate::store::recording::Found;
@@ -60,22 +60,9 @@ pub fn run(
     let path = path
         .canonicalize()
         .with_context(|| format!("could not read {}", path.display()))?;
-    let mut report = None;
-    let done = store.transaction(|store| -> Result<()> {
-        report = Some(take(store, &path, options, now, progress)?);
-        // Everything was tried; the error takes it back.
-        anyhow::ensure!(!options.dry_run, "this was a dry run");
-        Ok(())
-    });
-    match (report, done) {
-        (Some(report), Err(_)) if options.dry_run => Ok(Report {
-            import: None,
-            dry_run: true,
-            ..report
-        }),
-        (_, Err(error)) => Err(error),
-        (report, Ok(())) => report.context("the recordings were read without a report"),
-    }
+    whole(store, options.dry_run, |store| {
+        take(store, &path, options, now, progress)
+    })
 }
 
 /// The recordings' folder, which the first folder that is read becomes; `path` must lie in it.
@@ -122,6 +109,7 @@ fn take(
     let name = options.source_name.as_deref().unwrap_or(SOURCE);
     let zone = zone_of(store, name, options.zone.as_deref())?;
     let mut report = Report {
+        dry_run: options.dry_run,
         kind: "recordings",
         source: name.to_owned(),
         file: root.relative(path).unwrap_or_default(),
@@ -146,7 +134,7 @@ fn take(
             imported_at: now.timestamp(),
         },
     )?;
-    report.import = Some(id);
+    report.import = (!options.dry_run).then_some(id);
     let maker = Maker::new(store, name, id, options.add_calls)?;
     let mut whose = Whose::read(store, zone)?;
     let mut meter = Meter::new(progress, files.len() as u64);

@@ -13,8 +13,8 @@ use crate::domain::import::roster::Roster;
 use crate::domain::recording::name;
 use crate::domain::rep::name_key;
 use crate::domain::transcript::Role;
-use crate::ops::import::Listener;
 use crate::ops::import::meter::{Meter, Stage};
+use crate::ops::import::{Listener, whole};
 use crate::ops::recordings::report::Listed;
 use crate::ops::recordings::root::Root;
 use crate::ops::recordings::whose::{Owner, Whose};
@@ -121,26 +121,13 @@ pub fn run(
     now: Instant,
     progress: Listener<'_>,
 ) -> Result<Report> {
-    let whole = path
+    let found = path
         .canonicalize()
         .with_context(|| format!("could not read {}", path.display()))?;
-    let mut report = None;
-    let done = store.transaction(|store| -> Result<()> {
+    whole(store, options.dry_run, |store| {
         let shown = path.display().to_string();
-        report = Some(take(store, &whole, shown, options, now, progress)?);
-        // Everything was tried; the error takes it back.
-        anyhow::ensure!(!options.dry_run, "this was a dry run");
-        Ok(())
-    });
-    match (report, done) {
-        (Some(report), Err(_)) if options.dry_run => Ok(Report {
-            import: None,
-            dry_run: true,
-            ..report
-        }),
-        (_, Err(error)) => Err(error),
-        (report, Ok(())) => report.context("the transcripts were read without a report"),
-    }
+        take(store, &found, shown, options, now, progress)
+    })
 }
 
 fn take(
@@ -161,6 +148,7 @@ fn take(
     let zone = zone_of(store, name, options.zone.as_deref())?;
     let source = source::remember(store, name, options.zone.as_deref(), None)?;
     let mut report = Report {
+        dry_run: options.dry_run,
         kind: "transcripts",
         source: name.to_owned(),
         file: shown,
@@ -179,7 +167,7 @@ fn take(
             imported_at: now.timestamp(),
         },
     )?;
-    report.import = Some(id);
+    report.import = (!options.dry_run).then_some(id);
     let mut intake = Intake {
         store,
         import: id,

@@ -1,20 +1,19 @@
 //! Past evaluations: one row a scored call, one column a question. The calls are found or made, the quality is worked out
 //! here, whatever the file says of it.
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::domain::call::Instant;
 use crate::domain::import::field::Field;
 use crate::domain::import::kind::Kind;
 use crate::domain::import::roster::Roster;
 use crate::domain::import::sheet::Told;
-use crate::domain::import::stamp::DateOrder;
 use crate::domain::zone::Zone;
 use crate::ops::import::meter::{Listener, Meter};
 use crate::ops::import::origin::Origin;
 use crate::ops::import::profiles::GENERIC;
 use crate::ops::import::refusal::Refusal;
-use crate::ops::import::report::{Evaluated, Report, Tally};
+use crate::ops::import::report::{About, Evaluated, Report, Tally};
 use crate::ops::import::table::Table;
 use crate::ops::import::{Options, columns};
 use crate::store::import::NewImport;
@@ -136,49 +135,25 @@ pub(super) fn run(
             &mut tally,
             |row, tally| load.row(row, tally),
         )?;
-        if let (0, Some(first)) = (tally.calls(), tally.rejected.first()) {
-            return Err(Refusal::Unfit {
-                file: table.name.clone(),
-                what: "a table of evaluations",
-                why: format!(
-                    "not one of its {} rows could be used; the first, on line {}: {}",
-                    tally.rejected_rows, first.line, first.reason
-                ),
-            }
-            .into());
+        if let Some(why) = tally.nothing_used(&table) {
+            let file = table.name.clone();
+            let what = "a table of evaluations";
+            return Err(Refusal::Unfit { file, what, why }.into());
         }
-        let clock = load.clock;
-        let report = Report {
-            import: Some(import),
+        let about = About {
+            import,
             kind: Kind::Evaluations,
-            profile: GENERIC.to_owned(),
-            source: name.to_owned(),
-            file: table.name.clone(),
-            counted: table.counted,
+            profile: GENERIC,
+            source: name,
+            table: &table,
             recognised: sheet.recognised.clone(),
             dry_run: options.dry_run,
-            rows: tally.rows,
-            calls: tally.calls(),
-            added: tally.added,
-            known: tally.known,
-            updated: tally.updated,
-            left_out: tally.left_out,
-            unnamed: tally.unnamed,
-            unknown_reps: tally.unknown_reps(),
-            rejected: tally.rejected,
-            rejected_rows: tally.rejected_rows,
-            first_at: tally.first_at,
-            last_at: tally.last_at,
-            zone: clock.zone.name().to_owned(),
             zone_from,
-            dates: clock.order.unwrap_or(DateOrder::Ymd),
-            dst: clock.changes,
-            added_reps: tally.added_reps,
-            evaluations: Some(load.came),
-            surveys: None,
         };
-        let json = serde_json::to_string(&report).context("could not write the report down")?;
-        import::finish(store, import, &json)?;
-        Ok(report)
+        let report = Report {
+            evaluations: Some(load.came),
+            ..about.report(tally, &load.clock)
+        };
+        report.kept(store, import)
     })
 }

@@ -1,9 +1,9 @@
 //! One file on its way in: opened, understood, then taken.
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::domain::call::Instant;
-use crate::domain::id::{ImportId, RepId};
+use crate::domain::id::RepId;
 use crate::domain::import::clock::Clock;
 use crate::domain::import::field::Field;
 use crate::domain::import::kind::Kind;
@@ -17,7 +17,7 @@ use crate::ops::import::origin::Origin;
 use crate::ops::import::plan::{self, Plan};
 use crate::ops::import::profiles::{self, GENERIC};
 use crate::ops::import::refusal::Refusal;
-use crate::ops::import::report::{Report, Tally, ZoneFrom};
+use crate::ops::import::report::{About, Report, Tally, ZoneFrom};
 use crate::ops::import::scan::{self, Scan};
 use crate::ops::import::table::Table;
 use crate::ops::import::{NAMELESS, Options};
@@ -125,75 +125,25 @@ impl<'l> Reading<'l> {
         {
             source::remember(store, &self.source, Some(clock.zone.name()), None)?;
         }
-        if let (0, Some(first)) = (tally.calls(), tally.rejected.first()) {
-            let why = format!(
-                "not one of its {} rows could be read; the first, {} {}: {}",
-                tally.rejected_rows, self.table.counted, first.line, first.reason
-            );
+        if let Some(why) = tally.nothing_used(&self.table) {
             let file = self.table.name.clone();
             return Err(Refusal::NotACallLog { file, why }.into());
         }
+        let recognised = match &self.table.sheet {
+            Some(sheet) => format!("{}; sheet '{sheet}'", self.plan.recognised),
+            None => self.plan.recognised.clone(),
+        };
         let about = About {
             import,
-            plan: &self.plan,
-            source: self.source,
-            file: self.table.name,
-            counted: self.table.counted,
-            sheet: self.table.sheet,
+            kind: Kind::Calls,
+            profile: &self.plan.profile.id,
+            source: &self.source,
+            table: &self.table,
+            recognised,
             dry_run: options.dry_run,
             zone_from: self.zone_from,
         };
-        let report = report(about, tally, &clock);
-        let json = serde_json::to_string(&report).context("could not write the report down")?;
-        import::finish(store, import, &json)?;
-        Ok(report)
-    }
-}
-
-/// What a report says that was known before the first row.
-struct About<'a> {
-    import: ImportId,
-    plan: &'a Plan,
-    source: String,
-    file: String,
-    counted: &'static str,
-    sheet: Option<String>,
-    dry_run: bool,
-    zone_from: ZoneFrom,
-}
-
-fn report(about: About<'_>, tally: Tally, clock: &Clock) -> Report {
-    Report {
-        import: Some(about.import),
-        kind: Kind::Calls,
-        profile: about.plan.profile.id.clone(),
-        source: about.source,
-        file: about.file,
-        counted: about.counted,
-        recognised: match about.sheet {
-            Some(sheet) => format!("{}; sheet '{sheet}'", about.plan.recognised),
-            None => about.plan.recognised.clone(),
-        },
-        dry_run: about.dry_run,
-        rows: tally.rows,
-        calls: tally.calls(),
-        added: tally.added,
-        known: tally.known,
-        updated: tally.updated,
-        left_out: tally.left_out,
-        unnamed: tally.unnamed,
-        unknown_reps: tally.unknown_reps(),
-        rejected: tally.rejected,
-        rejected_rows: tally.rejected_rows,
-        first_at: tally.first_at,
-        last_at: tally.last_at,
-        zone: clock.zone.name().to_owned(),
-        zone_from: about.zone_from,
-        dates: clock.order.unwrap_or(DateOrder::Ymd),
-        dst: clock.changes,
-        added_reps: tally.added_reps,
-        evaluations: None,
-        surveys: None,
+        about.report(tally, &clock).kept(store, import)
     }
 }
 

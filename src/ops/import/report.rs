@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use anyhow::{Context, Result};
 use serde::Serialize;
 
 use crate::domain::call::{Instant, Standing};
 use crate::domain::id::ImportId;
-use crate::domain::import::clock::Changes;
+use crate::domain::import::clock::{Changes, Clock};
 use crate::domain::import::kind::Kind;
 use crate::domain::import::stamp::DateOrder;
+use crate::ops::import::table::Table;
+use crate::store::{Store, import};
 
 /// What came of one file.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -188,9 +191,74 @@ pub(super) struct Tally {
     pub remarks: Vec<Rejected>,
 }
 
+/// What a report says beside the counts.
+pub(super) struct About<'a> {
+    pub import: ImportId,
+    pub kind: Kind,
+    pub profile: &'a str,
+    pub source: &'a str,
+    pub table: &'a Table,
+    pub recognised: String,
+    pub dry_run: bool,
+    pub zone_from: ZoneFrom,
+}
+
+impl About<'_> {
+    /// The report of what was counted, with times as `clock` read them.
+    pub fn report(self, tally: Tally, clock: &Clock) -> Report {
+        Report {
+            import: (!self.dry_run).then_some(self.import),
+            kind: self.kind,
+            profile: self.profile.to_owned(),
+            source: self.source.to_owned(),
+            file: self.table.name.clone(),
+            counted: self.table.counted,
+            recognised: self.recognised,
+            dry_run: self.dry_run,
+            rows: tally.rows,
+            calls: tally.calls(),
+            added: tally.added,
+            known: tally.known,
+            updated: tally.updated,
+            left_out: tally.left_out,
+            unnamed: tally.unnamed,
+            unknown_reps: tally.unknown_reps(),
+            rejected: tally.rejected,
+            rejected_rows: tally.rejected_rows,
+            first_at: tally.first_at,
+            last_at: tally.last_at,
+            zone: clock.zone.name().to_owned(),
+            zone_from: self.zone_from,
+            dates: clock.order.unwrap_or(DateOrder::Ymd),
+            dst: clock.changes,
+            added_reps: tally.added_reps,
+            evaluations: None,
+            surveys: None,
+        }
+    }
+}
+
+impl Report {
+    /// Writes the report down in the history.
+    pub(super) fn kept(self, store: &Store, import: ImportId) -> Result<Self> {
+        let json = serde_json::to_string(&self).context("could not write the report down")?;
+        import::finish(store, import, &json)?;
+        Ok(self)
+    }
+}
+
 impl Tally {
     pub fn calls(&self) -> u64 {
         self.added + self.known + self.updated
+    }
+
+    /// Why nothing could be used, by the first row that was refused.
+    pub fn nothing_used(&self, table: &Table) -> Option<String> {
+        let first = self.rejected.first().filter(|_| self.calls() == 0)?;
+        Some(format!(
+            "not one of its {} rows could be used; the first, {} {}: {}",
+            self.rejected_rows, table.counted, first.line, first.reason
+        ))
     }
 
     pub fn reject(&mut self, line: u64, reason: String) {

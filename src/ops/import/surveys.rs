@@ -1,7 +1,7 @@
 //! Survey answers: one row an answer. Each is joined to the call it is about by the call's id, else by customer and time;
 //! what is not sure is kept by itself and named, never guessed.
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::domain::call::Instant;
 use crate::domain::import::field::ColumnRef;
@@ -9,14 +9,13 @@ use crate::domain::import::kind::Kind;
 use crate::domain::import::roster::Roster;
 use crate::domain::import::row::Row;
 use crate::domain::import::sheet;
-use crate::domain::import::stamp::DateOrder;
 use crate::domain::import::survey::{Columns, Part, Scale, Shown};
 use crate::ops::import::meter::{Listener, Meter, Stage};
 use crate::ops::import::origin::Origin;
 use crate::ops::import::plan::{guess_header, headers};
 use crate::ops::import::profiles::GENERIC;
 use crate::ops::import::refusal::Refusal;
-use crate::ops::import::report::{Report, Surveyed, Tally};
+use crate::ops::import::report::{About, Report, Surveyed, Tally};
 use crate::ops::import::table::Table;
 use crate::ops::import::{Options, columns};
 use crate::store::import::NewImport;
@@ -342,49 +341,26 @@ pub(super) fn run(
             &mut tally,
             |row, tally| load.row(row, tally),
         )?;
-        if let (0, 0, Some(first)) = (tally.calls(), load.came.blank, tally.rejected.first()) {
-            return Err(Refusal::Unfit {
-                file: table.name.clone(),
-                what: "a survey",
-                why: format!(
-                    "not one of its {} rows could be used; the first, on line {}: {}",
-                    tally.rejected_rows, first.line, first.reason
-                ),
-            }
-            .into());
+        if let Some(why) = tally.nothing_used(&table).filter(|_| load.came.blank == 0) {
+            let file = table.name.clone();
+            let what = "a survey";
+            return Err(Refusal::Unfit { file, what, why }.into());
         }
-        let report = Report {
-            import: Some(import),
+        let about = About {
+            import,
             kind: Kind::Surveys,
-            profile: GENERIC.to_owned(),
-            source: name.to_owned(),
-            file: table.name.clone(),
-            counted: table.counted,
+            profile: GENERIC,
+            source: name,
+            table: &table,
             recognised: format!("a survey: {}", load.came.scales.join("; ")),
             dry_run: options.dry_run,
-            rows: tally.rows,
-            calls: tally.calls(),
-            added: tally.added,
-            known: tally.known,
-            updated: tally.updated,
-            left_out: tally.left_out,
-            unnamed: tally.unnamed,
-            unknown_reps: tally.unknown_reps(),
-            rejected: tally.rejected,
-            rejected_rows: tally.rejected_rows,
-            first_at: tally.first_at,
-            last_at: tally.last_at,
-            zone: load.clock.zone.name().to_owned(),
             zone_from,
-            dates: load.clock.order.unwrap_or(DateOrder::Ymd),
-            dst: load.clock.changes,
-            added_reps: Vec::new(),
-            evaluations: None,
-            surveys: Some(load.came),
         };
-        let json = serde_json::to_string(&report).context("could not write the report down")?;
-        import::finish(store, import, &json)?;
-        Ok(report)
+        let report = Report {
+            surveys: Some(load.came),
+            ..about.report(tally, &load.clock)
+        };
+        report.kept(store, import)
     })
 }
 

@@ -121,18 +121,10 @@ pub struct Ask {
 /// # Errors
 /// There is no such import, it was taken back already and nothing of it is left, or it was stopped; nothing has changed.
 pub fn run(store: &Store, ask: Ask, now: Instant, progress: Listener<'_>) -> Result<Undone> {
-    let mut undone = None;
-    let done = store.transaction(|store| -> Result<()> {
+    super::whole(store, ask.dry_run, |store| {
         let import = asked(store, ask.import)?;
-        undone = Some(take_back(store, &import, ask, now, progress)?);
-        anyhow::ensure!(!ask.dry_run, "this was a dry run");
-        Ok(())
-    });
-    match (undone, done) {
-        (Some(undone), Err(_)) if ask.dry_run => Ok(undone),
-        (_, Err(error)) => Err(error),
-        (undone, Ok(())) => undone.context("nothing was taken back"),
-    }
+        take_back(store, &import, ask, now, progress)
+    })
 }
 
 /// The import that is meant.

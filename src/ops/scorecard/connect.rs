@@ -4,9 +4,9 @@
 use anyhow::{Context as _, Result, bail};
 use serde_json::{Value, json};
 
-use super::foreign::{Keys, Mapped, Offer, kind_of, lost, offers_of, text};
+use super::foreign::{Keys, Mapped, Offer, guide, kind_of, lost, offers_of, text};
 use crate::domain::scorecard::{
-    Class, Condition, Guide, Kind, Measure, NaPolicy, Question, Scorecard, Section,
+    Class, Condition, Kind, Measure, NaPolicy, Question, Scorecard, Section,
 };
 
 /// A scorecard as that program's form. Scores run from 0 to 10 there, weights are shares of 100.
@@ -227,7 +227,7 @@ impl Reading {
         Some(Question {
             key,
             text: title,
-            guide: guide(question, &kind),
+            guide: guide(&question["Instructions"], &kind),
             na: if na {
                 NaPolicy::Exclude
             } else {
@@ -361,27 +361,6 @@ fn words(kind: &Kind, options: &[(String, Offer, bool)]) -> Vec<(String, String)
             Some((refer.clone(), word.clone()))
         })
         .collect()
-}
-
-fn guide(question: &Value, kind: &Kind) -> Guide {
-    let all = question["Instructions"].as_str().unwrap_or_default();
-    let part = |word: &str| {
-        let line = all.lines().find_map(|line| line.trim().strip_prefix(word));
-        text(&json!(line.unwrap_or_default()), 300)
-    };
-    let guide = Guide {
-        yes: part("Yes:"),
-        no: part("No:"),
-        na: part("N/A:"),
-    };
-    match kind {
-        Kind::YesNo if guide == Guide::default() => Guide {
-            yes: text(&question["Instructions"], 300),
-            ..guide
-        },
-        Kind::YesNo => guide,
-        _ => Guide::default(),
-    }
 }
 
 #[cfg(test)]

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::domain::scorecard::{Choice, Kind, Step, key_of};
+use crate::domain::scorecard::{Choice, Guide, Kind, Step, key_of};
+
+/// Letters of what an answer means.
+const LONGEST_GUIDE: usize = 300;
 
 /// A form that came in or goes out, and everything of it that does not map.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,6 +39,30 @@ impl Keys {
         }
         wanted
     }
+}
+
+/// What yes, no and n/a mean, from a help text that says so in lines of their own; else the whole text tells what yes means.
+pub(super) fn guide(help: &Value, kind: &Kind) -> Guide {
+    if *kind != Kind::YesNo {
+        return Guide::default();
+    }
+    let all = help.as_str().unwrap_or_default();
+    let part = |word: &str| {
+        let line = all.lines().find_map(|line| line.trim().strip_prefix(word));
+        text(&json!(line.unwrap_or_default()), LONGEST_GUIDE)
+    };
+    let guide = Guide {
+        yes: part("Yes:"),
+        no: part("No:"),
+        na: part("N/A:"),
+    };
+    if guide == Guide::default() {
+        return Guide {
+            yes: text(help, LONGEST_GUIDE),
+            ..guide
+        };
+    }
+    guide
 }
 
 /// The text of a field, tidied and cut to what a scorecard holds; empty where there is none.

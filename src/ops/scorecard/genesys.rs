@@ -4,9 +4,9 @@
 use anyhow::{Context as _, Result, bail};
 use serde_json::{Value, json};
 
-use super::foreign::{Keys, Mapped, Offer, kind_of, lost, offers_of, text};
+use super::foreign::{Keys, Mapped, Offer, guide, kind_of, lost, offers_of, text};
 use crate::domain::scorecard::{
-    Class, Condition, Guide, Kind, Measure, NaPolicy, Question, Scorecard, Section,
+    Class, Condition, Kind, Measure, NaPolicy, Question, Scorecard, Section,
 };
 
 /// The points that all answers of a form can earn together: fine enough for any weights.
@@ -259,7 +259,7 @@ impl Reading {
         Some(Question {
             key,
             text: title,
-            guide: guide(question, &kind),
+            guide: guide(&question["helpText"], &kind),
             measure: self.measure(&kind, fatal, best(question) * each, &place),
             na: if question["naEnabled"] == true || kind == Kind::Text {
                 NaPolicy::Exclude
@@ -335,27 +335,6 @@ impl Reading {
             question: key.clone(),
             words: vec![word.clone()],
         })
-    }
-}
-
-fn guide(question: &Value, kind: &Kind) -> Guide {
-    let all = question["helpText"].as_str().unwrap_or_default();
-    let part = |word: &str| {
-        let line = all.lines().find_map(|line| line.trim().strip_prefix(word));
-        text(&json!(line.unwrap_or_default()), 300)
-    };
-    let guide = Guide {
-        yes: part("Yes:"),
-        no: part("No:"),
-        na: part("N/A:"),
-    };
-    match kind {
-        Kind::YesNo if guide == Guide::default() => Guide {
-            yes: text(&question["helpText"], 300),
-            ..guide
-        },
-        Kind::YesNo => guide,
-        _ => Guide::default(),
     }
 }
 
