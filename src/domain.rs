@@ -3,6 +3,7 @@
 pub mod call;
 pub mod coaching;
 pub mod consistency;
+pub mod count;
 pub mod customer;
 pub mod desk;
 pub mod draw;

@@ -249,7 +249,7 @@ fn show(context: &Context, id: &str) -> Result<Ended> {
 fn row(question: &Question, share: Option<f64>) -> Vec<String> {
     let weight = match (question.critical(), share) {
         (Some(class), _) => format!("critical: {class}"),
-        (None, Some(share)) => format!("{:.0} %", 100.0 * share),
+        (None, Some(share)) => format!("{:.0}%", 100.0 * share),
         (None, None) => "not scored".to_owned(),
     };
     let answers = match question.kind {

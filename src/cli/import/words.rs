@@ -1,5 +1,6 @@
 //! What came of an import, in words.
 
+use crate::domain::count::counted;
 use crate::ops::import::Report;
 use crate::ops::import::report::Surveyed;
 
@@ -69,8 +70,8 @@ pub fn words(report: &Report) -> String {
     }
     if report.unnamed > 0 {
         text.push_str(&format!(
-            "  {} calls name nobody. If it is one person's phone, say whose: deskside import FILE --rep NAME\n",
-            report.unnamed
+            "  Of nobody by name: {}. If it is one person's phone, say whose: deskside import FILE --rep NAME\n",
+            of(report.unnamed, "call")
         ));
     }
     for one in report.rejected.iter().take(20) {
@@ -87,6 +88,10 @@ pub fn words(report: &Report) -> String {
 }
 
 /// How much was taken.
+fn of(count: u64, one: &str) -> String {
+    counted(count as i64, one)
+}
+
 fn taken(report: &Report) -> String {
     let Report {
         rows,
@@ -101,12 +106,17 @@ fn taken(report: &Report) -> String {
     }
     let Some(came) = &report.evaluations else {
         return format!(
-            "{rows} rows, {calls} calls: {added} new, {known} known, {updated} updated"
+            "{}, {}: {added} new, {known} known, {updated} updated",
+            of(*rows, "row"),
+            of(*calls, "call")
         );
     };
     let mut text = format!(
-        "{rows} rows, {calls} evaluations: {added} new ({} of them random), {known} known\n  {} calls were not known and were made",
-        came.random, came.calls_made
+        "{}, {}: {added} new ({} of them random), {known} known\n  {} not known before and made",
+        of(*rows, "row"),
+        of(*calls, "evaluation"),
+        came.random,
+        of(came.calls_made, "call")
     );
     if came.at_scoring > 0 {
         text.push_str(&format!(
@@ -132,15 +142,15 @@ fn taken(report: &Report) -> String {
 /// How many answers were taken, and which of them are not sure.
 fn answers(report: &Report, came: &Surveyed) -> String {
     let mut text = format!(
-        "{} rows, {} answers: {} new, {} known, {} joined to their call now; {} rows without an answer\n  \
-         {} are joined to a call (by its id, else the nearest one of the customer in the {} days before)",
-        report.rows,
-        came.answers,
+        "{}, {}: {} new, {} known, {} joined to their call now; {} without an answer\n  \
+         {} with their call (by its id, else the nearest one of the customer in the {} days before)",
+        of(report.rows, "row"),
+        of(came.answers, "answer"),
         report.added,
         report.known,
         report.updated,
-        came.blank,
-        came.joined,
+        of(came.blank, "row"),
+        of(came.joined, "answer"),
         came.within_days
     );
     if came.unmatched_rows > 0 {

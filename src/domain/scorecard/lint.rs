@@ -202,7 +202,7 @@ fn hidden_weight(scorecard: &Scorecard, section: &Section) -> Option<String> {
     let hidden = !(1.0 / FAR_FROM_USUAL..=FAR_FROM_USUAL).contains(&times);
     hidden.then(|| {
         format!(
-            "{count} of {all} weighed questions carry {:.0} % of the weight: make the sections more equal, or the weights",
+            "{count} of {all} weighed questions carry {:.0}% of the weight: make the sections more equal, or the weights",
             100.0 * sum / scorecard.total_weight()
         )
     })
@@ -377,7 +377,7 @@ mod tests {
         let found = told(10);
         assert!(
             found[0].starts_with(
-                "section \"Closing\": 1 of 6 weighed questions carry 50 % of the weight"
+                "section \"Closing\": 1 of 6 weighed questions carry 50% of the weight"
             ),
             "{found:?}"
         );

@@ -204,7 +204,7 @@ fn terms(line: &ExplainedLine) -> String {
         (Some(class), _, _) => format!("critical: {class}"),
         (None, Some(weight), Some(points)) => {
             format!(
-                "{} × {}   {:>4.0} %",
+                "{} × {}   {:>5.0}%",
                 number(weight),
                 number(points),
                 100.0 * line.share

@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use crate::domain::count::counted;
 use crate::ops::import::Report;
 use crate::tui::canvas::{Canvas, below};
 use crate::tui::keys::Action;
@@ -40,7 +41,11 @@ impl Outcome {
         let mut lines = vec![
             (
                 true,
-                format!("{} calls from {} rows", report.calls, report.rows),
+                format!(
+                    "{} from {}",
+                    counted(report.calls as i64, "call"),
+                    counted(report.rows as i64, "row")
+                ),
             ),
             (false, format!("{:>7}  new", report.added)),
             (false, format!("{:>7}  known already", report.known)),
@@ -108,7 +113,10 @@ impl Outcome {
         if report.rejected_rows > 0 {
             lines.push((
                 true,
-                format!("{} rows could not be used", report.rejected_rows),
+                format!(
+                    "{} that could not be used",
+                    counted(report.rejected_rows as i64, "row")
+                ),
             ));
             lines.extend(report.rejected.iter().map(|one| {
                 (

@@ -157,7 +157,7 @@ impl Editor {
         let counts = match question.measure {
             Measure::Quality { weight } => {
                 format!(
-                    "{weight} = {:.0} %",
+                    "{weight} = {:.0}%",
                     100.0 * weight / self.form.total_weight()
                 )
             }
