@@ -63,10 +63,8 @@ fn framed(cells: &[&Cell], unit: Unit, pool: Option<Pool>) -> Estimate {
                     sample: Some(*sample),
                 })
                 .collect();
-            of_strata(
-                &stratified::mean(&strata, pool, Some(unit.bounds()), CONFIDENCE),
-                unit,
-            )
+            let bounds = Some(unit.bounds());
+            of_strata(&stratified::mean(&strata, pool, bounds, CONFIDENCE))
         }
         (strata, Unit::Share) => {
             let strata: Vec<CountStratum> = strata
@@ -77,7 +75,7 @@ fn framed(cells: &[&Cell], unit: Unit, pool: Option<Pool>) -> Estimate {
                     x: sample.ones(),
                 })
                 .collect();
-            of_strata(&stratified::proportion(&strata, CONFIDENCE), unit)
+            of_strata(&stratified::proportion(&strata, CONFIDENCE))
         }
     }
 }
@@ -106,17 +104,13 @@ fn with_own_spreads(cells: &[&Cell], pools: &Pools) -> Option<Estimate> {
     })
 }
 
-fn of_strata(estimate: &Stratified, unit: Unit) -> Estimate {
-    let (lowest, highest) = unit.bounds();
+fn of_strata(estimate: &Stratified) -> Estimate {
     // Scores that are all alike prove nothing about those that were not heard.
     let is_blind =
         estimate.status == Status::Ok && estimate.range.is_some_and(|range| range.width() <= 0.0);
     Estimate {
-        value: estimate.mean.map(|mean| mean.clamp(lowest, highest)),
-        range: estimate
-            .range
-            .filter(|_| !is_blind)
-            .map(|range| range.clipped(Some(unit.bounds()))),
+        value: estimate.mean,
+        range: estimate.range.filter(|_| !is_blind),
         status: if is_blind {
             Status::NoSpread
         } else {
