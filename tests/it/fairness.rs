@@ -68,7 +68,7 @@ fn a_second_scoring_keeps_the_first_in_sight() {
     fake.keys("yyyynyxyyyyn<Enter>");
     let first = fake.text();
     assert!(!first.contains("scoring 1 of"), "{first}");
-    fake.keys("n").keys("yyyyyyxyyyyn<Enter>");
+    fake.keys("n").keys("ynyynyxyyyyn<Enter>");
     assert!(fake.text().contains("scoring 2 of 2"), "{}", fake.text());
     assert!(fake.text().contains("[ before:"), "{}", fake.text());
     fake.keys("[");

@@ -84,7 +84,8 @@ fn a_call_scored_again_keeps_its_first_version() {
 fn a_score_is_told_with_the_reps_own_beside_it() {
     let desk = scored();
     let before = desk.json(&["trends"]);
-    let own = ["--answer", "let_finish=yes", "--answer", "apologised=yes"];
+    desk.json(&["evaluation", "own", "1", "--answer", "let_finish=yes"]);
+    let own = ["--answer", "went_wrong=yes", "--answer", "apologised=yes"];
     desk.json(&[&["evaluation", "own", "1"][..], &own[..]].concat());
     desk.json(&[
         "evaluation",
@@ -102,7 +103,7 @@ fn a_score_is_told_with_the_reps_own_beside_it() {
     assert_eq!(told["acknowledged_on"], "2026-11-19");
     assert_eq!(
         (&told["own"]["same"], &told["own"]["n"]),
-        (&json!(1), &json!(2))
+        (&json!(2), &json!(3))
     );
     assert_eq!(told["own"]["quality"], Value::Null);
     let answers = told["answers"].as_array().unwrap();
