@@ -41,6 +41,7 @@ pub const ALL: &[(&str, &str)] = &[
         "0015_fairness",
         include_str!("migrations/0015_fairness.sql"),
     ),
+    ("0016_audit", include_str!("migrations/0016_audit.sql")),
 ];
 
 /// The version of a file on which every step was taken.

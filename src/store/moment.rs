@@ -55,6 +55,28 @@ pub fn add(
     Ok(MomentId(store.conn.last_insert_rowid()))
 }
 
+/// Puts a moment that was taken away back as it was.
+///
+/// # Errors
+/// Something else stands in its place meanwhile.
+pub fn put_back(
+    store: &Store,
+    evaluation: EvaluationId,
+    moment: &Moment,
+) -> Result<(), StoreError> {
+    store.conn.execute(
+        "INSERT INTO moment (id, evaluation_id, at_secs, kind, text) VALUES (?1, ?2, ?3, ?4, ?5)",
+        (
+            moment.id.0,
+            evaluation.0,
+            moment.at_secs,
+            moment.kind.word(),
+            &moment.text,
+        ),
+    )?;
+    Ok(())
+}
+
 /// Gives a moment other words.
 pub fn reword(store: &Store, id: MomentId, text: &str) -> Result<(), StoreError> {
     store
@@ -130,6 +152,32 @@ pub fn add_voice(
         )?
         .execute((evaluation.0, theme.0, cause.map(Cause::word), quote, at_secs))?;
     Ok(VoiceId(store.conn.last_insert_rowid()))
+}
+
+/// Puts a voice that was taken away back as it was.
+///
+/// # Errors
+/// Something else stands in its place meanwhile.
+pub fn put_voice_back(
+    store: &Store,
+    evaluation: EvaluationId,
+    voice: &Voice,
+) -> Result<(), StoreError> {
+    let theme = theme_id(store, &voice.theme)?;
+    store.conn.execute(
+        "INSERT INTO voice (id, evaluation_id, theme_id, cause, quote, at_secs, stake)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        (
+            voice.id.0,
+            evaluation.0,
+            theme.0,
+            voice.cause.map(Cause::word),
+            &voice.quote,
+            voice.at_secs,
+            &voice.stake,
+        ),
+    )?;
+    Ok(())
 }
 
 /// Gives a voice other words, and says what is at stake for the customer.

@@ -46,6 +46,8 @@ pub enum Scope {
     Scored,
     /// The rep's own score beside the owner's.
     Beside,
+    /// Compliance questions on calls that nobody expected.
+    Audits,
     /// KPIs over weeks.
     Trends,
     /// What goes with satisfied customers.
@@ -108,6 +110,7 @@ impl Scope {
         Self::Transcript,
         Self::Scored,
         Self::Beside,
+        Self::Audits,
         Self::Trends,
         Self::Drivers,
         Self::Consistency,
@@ -149,6 +152,7 @@ impl Scope {
             Self::Transcript => &[Self::Transcript, Self::List, Self::Global],
             Self::Scored => &[Self::Scored, Self::Global],
             Self::Beside => &[Self::Beside, Self::List, Self::Global],
+            Self::Audits => &[Self::Audits, Self::List, Self::Global],
             Self::Consistency => &[Self::Consistency, Self::List, Self::Global],
             Self::Drivers => &[Self::Drivers, Self::List, Self::Global],
             Self::Trends => &[Self::Trends, Self::Tabs, Self::Global],
@@ -190,6 +194,7 @@ impl Scope {
             Self::Transcript => "Reading a transcript",
             Self::Scored => "A scored call",
             Self::Beside => "The rep's own score",
+            Self::Audits => "Audits",
             Self::Drivers => "What satisfies customers",
             Self::Consistency => "A page to read",
             Self::Trends => "Trends",
@@ -261,6 +266,7 @@ pub enum Action {
     Verify,
     Import,
     New,
+    NewCall,
     Demo,
     Comment,
     Moment,
@@ -280,6 +286,7 @@ pub enum Action {
     Outcome,
     Beside,
     Acknowledge,
+    Audits,
     Total,
     Owed,
     Weeks,

@@ -17,11 +17,11 @@ use crate::tui::keys::{Action, Scope};
 use crate::tui::notice::Notice;
 use crate::tui::run::ExitReason;
 use crate::tui::screens::{
-    agree::Agree, behind::Behind, beside::Beside, calls::Calls, coach::Coach, commands::Commands,
-    customer::Customer, first_run::FirstRun, import::Import, judge::Judge, names::Names,
-    new_call::NewCall, owed::Owed, praise::Praise, reading::Reading, recordings::Recordings,
-    rep::Rep, sample::Sample, score::Score, scorecard::Editor, scorecards::Scorecards,
-    scored::Scored, summary::Summary, talk::Talk, trends::Trends,
+    agree::Agree, audits::Audits, behind::Behind, beside::Beside, calls::Calls, coach::Coach,
+    commands::Commands, customer::Customer, first_run::FirstRun, import::Import, judge::Judge,
+    names::Names, new_call::NewCall, owed::Owed, praise::Praise, reading::Reading,
+    recordings::Recordings, rep::Rep, sample::Sample, score::Score, scorecard::Editor,
+    scorecards::Scorecards, scored::Scored, summary::Summary, talk::Talk, trends::Trends,
 };
 
 /// One screen. `refresh` is the only reload, `update` the only writer, `view` only draws.
@@ -176,6 +176,8 @@ pub enum Route {
     Score(CallId),
     /// What a submitted evaluation came to.
     Scored(EvaluationId),
+    /// The random audits of a week.
+    Audits(Week),
     /// The rep's own score beside a submitted evaluation.
     Beside(EvaluationId),
     /// Bringing a file of calls in.
@@ -240,6 +242,7 @@ pub fn open(route: &Route, context: &mut Context) -> anyhow::Result<Box<dyn Scre
         Route::NewCall => Box::new(NewCall::new(context.store)?),
         Route::Score(call) => Box::new(Score::new(call, context)?),
         Route::Scored(id) => Box::new(Scored::new(context.store, id)?),
+        Route::Audits(week) => Box::new(Audits::new(week, context)),
         Route::Beside(id) => Box::new(Beside::new(id, context)?),
         Route::Import => Box::new(Import::default()),
         Route::Names => Box::new(Names::default()),
@@ -311,9 +314,8 @@ pub fn home(store: &Store) -> anyhow::Result<Route> {
 
 /// The screen to which an action leads from wherever it is pressed.
 pub fn route_of(action: Action, scopes: &'static [Scope]) -> Option<Route> {
-    let on_tab = scopes.contains(&Scope::Tabs) || scopes.contains(&Scope::Customer);
     match action {
-        Action::New if on_tab => Some(Route::NewCall),
+        Action::NewCall => Some(Route::NewCall),
         Action::Help => Some(Route::Help(scopes)),
         Action::Palette => Some(Route::Palette(scopes)),
         Action::Consistency => Some(Route::Reading(Page::Consistency)),

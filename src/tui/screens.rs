@@ -1,6 +1,7 @@
 //! One file per screen. Screens do not know each other.
 
 pub mod agree;
+pub mod audits;
 pub mod behind;
 pub mod beside;
 pub mod calls;

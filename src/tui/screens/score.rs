@@ -309,7 +309,7 @@ impl Screen for Score {
         self.pace.tick(self.now);
         self.listen(&input, context);
         if self.writing.is_open() {
-            return self.write(&input, context);
+            return self.write_noting(&input, context);
         }
         if self.pane.is_reading() {
             return self.read(&input, context);

@@ -356,22 +356,12 @@ impl Score {
             return Ok(());
         };
         let (key, in_words) = (question.key.clone(), question.kind == Kind::Text);
-        let answered = self.form.answers.of(question);
-        let answered = answered.map(|value| value.word().into_owned());
         let Some(row) = self.form.version.question_ids.get(&key).copied() else {
             return Ok(());
         };
         if in_words {
-            let word = (!text.is_empty()).then_some(text);
-            let written = edit::answer(store, self.id, row, answered.as_deref(), word, self.now);
-            self.see(written, store)?;
-            match word {
-                Some(word) => self
-                    .form
-                    .answers
-                    .set(&key, AnswerValue::Text(word.to_owned())),
-                None => self.form.answers.clear(&key),
-            }
+            let words = (!text.is_empty()).then(|| AnswerValue::Text(text.to_owned()));
+            self.answer(self.cursor, words, store)?;
         } else if !text.is_empty() || self.form.comments.contains_key(&key) {
             let seen = self.form.comments.get(&key).cloned().unwrap_or_default();
             let written = edit::comment(store, self.id, row, &seen, text, self.now);
