@@ -42,6 +42,10 @@ pub const ALL: &[(&str, &str)] = &[
         include_str!("migrations/0015_fairness.sql"),
     ),
     ("0016_audit", include_str!("migrations/0016_audit.sql")),
+    (
+        "0017_moment_millis",
+        include_str!("migrations/0017_moment_millis.sql"),
+    ),
 ];
 
 /// The version of a file on which every step was taken.

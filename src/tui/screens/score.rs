@@ -173,8 +173,8 @@ impl Score {
             Action::Total => return self.show_total(context),
             Action::Comment => self.writing = self.comment(context.store)?,
             Action::Transcript => return self.toggle_transcript(context),
-            Action::Moment => self.writing = Writing::moment(self.at_secs()),
-            Action::Voice => self.writing = Writing::voice(self.at_secs()),
+            Action::Moment => self.writing = Writing::moment(self.at_ms()),
+            Action::Voice => self.writing = Writing::voice(self.at_ms()),
             Action::Back => {
                 self.leave(context.store)?;
                 return Ok(Flow::Back);
