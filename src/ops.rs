@@ -1,6 +1,7 @@
 //! What takes more than one step: several store calls in one transaction, a decision between reads, a file.
 
 pub mod coaching;
+pub mod decision;
 pub mod demo;
 pub mod draw;
 pub mod import;
@@ -10,3 +11,4 @@ pub mod stat;
 pub mod submit;
 pub mod summary;
 pub mod trend;
+pub mod voice;

@@ -27,6 +27,7 @@ pub mod scorecard;
 pub mod source;
 pub mod target;
 pub mod undo;
+pub mod voice;
 
 #[cfg(test)]
 pub(crate) mod testing;

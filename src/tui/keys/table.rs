@@ -127,6 +127,20 @@ pub const ROWS: &[Row] = &[
     row(Scope::Sheet, &[key(' ')], Action::PageDown, 4, "page down", "a page down"),
     row(Scope::Sheet, &[Plain(Esc)], Action::Back, 5, "back", "back to where you were"),
 
+    row(Scope::Voice, &[Plain(Enter)], Action::Open, 1, "the theme", "one theme whole: who spoke of it, what was decided, every word"),
+    row(Scope::Voice, &[key('d')], Action::Decide, 2, "decide…", "write down a decision on the theme; what comes of it is followed"),
+    row(Scope::Voice, &[key('D')], Action::Decisions, 3, "decisions", "every decision and what came of it"),
+    row(Scope::Voice, &[key('w')], Action::Weeks, 4, "weeks", "4, 8, 13 or 26 weeks, or only this one"),
+
+    row(Scope::Theme, &[key('d')], Action::Decide, 1, "decide…", "write down a decision on the theme; what comes of it is followed"),
+    row(Scope::Theme, &[key('D')], Action::Decisions, 2, "decisions", "every decision and what came of it"),
+    row(Scope::Theme, &[Plain(Esc)], Action::Back, 3, "back", "back to where you were"),
+
+    row(Scope::Decisions, &[Plain(Enter)], Action::Open, 1, "look again…", "write down what was found when it was looked at"),
+    row(Scope::Decisions, &[key('d')], Action::Decide, 2, "decide…", "write a decision down"),
+    row(Scope::Decisions, &[Plain(Backspace), Plain(Delete)], Action::Clear, 3, "take away…", "take the decision away"),
+    row(Scope::Decisions, &[Plain(Esc)], Action::Back, 4, "back", "back to where you were"),
+
     row(Scope::Calls, &[Plain(Enter)], Action::Open, 1, "open", "open the customer"),
     row(Scope::Calls, &[key('/')], Action::Find, 2, "find", "find by customer, number, rep or note"),
     row(Scope::Calls, &[key('t')], Action::Target, 3, "add to hear", "hear this call as a targeted one; it stays out of the KPIs"),
@@ -209,7 +223,8 @@ pub const ROWS: &[Row] = &[
     row(Scope::Tabs, &[key('1')], Action::GoTo(0), 0, "sample", "what to hear this week"),
     row(Scope::Tabs, &[key('3')], Action::GoTo(1), 0, "trends", "KPIs over weeks"),
     row(Scope::Tabs, &[key('4')], Action::GoTo(2), 0, "coach", "what everybody works on, and whether it helps"),
-    row(Scope::Tabs, &[key('6')], Action::GoTo(3), 0, "calls", "every call and every customer"),
+    row(Scope::Tabs, &[key('5')], Action::GoTo(3), 0, "voice", "what customers talk about, what is new or growing"),
+    row(Scope::Tabs, &[key('6')], Action::GoTo(4), 0, "calls", "every call and every customer"),
     row(Scope::Tabs, &[key('n')], Action::New, 8, "new call", "score a call you just heard that is not on the list"),
     row(Scope::Tabs, &[key('s')], Action::Summary, 20, "summary", "this week on one page"),
 
