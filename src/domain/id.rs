@@ -59,4 +59,8 @@ ids! {
     OneToOneId,
     /// A decision of the business.
     DecisionId,
+    /// A recording in the recordings' folder.
+    RecordingId,
+    /// The transcript of a call.
+    TranscriptId,
 }

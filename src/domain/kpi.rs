@@ -13,7 +13,7 @@ mod quality;
 mod referral_asked;
 mod solved;
 
-pub use no_repeat_7d::{Logged, REPEAT_WITHIN_SECS, known_until, without_repeat};
+pub use no_repeat_7d::{Logged, REPEAT_WITHIN_SECS, Repeats, known_until, without_repeat};
 
 /// The one that every desk starts from.
 pub const QUALITY: &Kpi = &quality::KPI;
@@ -126,6 +126,11 @@ impl Kpi {
             Measure::Points(_) => Unit::Points,
             Measure::Share(_) | Measure::Log => Unit::Share,
         }
+    }
+
+    /// The measure of the roll-ups that it is read from.
+    pub fn measured(&self) -> &str {
+        self.key
     }
 
     /// What a heard call contributes, yes as 1 and no as 0; none where it does not apply, and for a KPI of the log.

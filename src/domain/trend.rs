@@ -6,27 +6,30 @@ mod chart;
 mod compare;
 mod known;
 mod log;
+mod need;
 mod note;
 mod phase;
 mod point;
 mod pool;
 mod promise;
 mod reading;
+mod rolled;
 mod series;
 mod target;
 pub mod words;
 
 use crate::domain::id::{DrawId, EvaluationId, RepId, ScorecardId};
-use crate::domain::kpi::Observation;
 use crate::domain::week::Week;
 
 pub use chart::{Chart, ChartKind, Charted, Limit, Rule, Signal};
 pub use compare::{Comparison, Side};
 pub use known::{Known, known};
-pub use log::log_weeks;
+pub use log::{LogCount, log_weeks};
+pub use need::{Need, needs, share_by_need};
 pub use note::{Note, NoteKind};
 pub use point::Point;
 pub use promise::{Planned, half_widths};
+pub use rolled::{HEARD, Rolled, Rolls, Stratum, form_measure, question_measure, roll};
 pub use series::{Series, Whose, series};
 pub use target::{Aim, Horizon, Target};
 
@@ -65,8 +68,12 @@ impl Span {
 /// Everything that was read from the file for a span of weeks.
 #[derive(Debug, Clone, Default)]
 pub struct Record {
-    /// The calls heard at random, in any order.
-    pub observations: Vec<Observation>,
+    /// What the calls heard at random come to, by measure.
+    pub rolls: Rolls,
+    /// The forms on which calls of a week were scored.
+    pub forms: Vec<(Week, ScorecardId)>,
+    /// What the calls contribute that gave rise to a commitment.
+    pub evidence: Vec<Evidence>,
     /// The draws.
     pub frames: Vec<Frame>,
     /// The whole log, counted by rep and week.
@@ -79,6 +86,21 @@ pub struct Record {
     pub decisions: Vec<Decided>,
     /// What is aimed at, by KPI.
     pub targets: Vec<(String, Target)>,
+}
+
+/// What one call contributes to a measure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Evidence {
+    /// Its evaluation.
+    pub evaluation: EvaluationId,
+    /// Who handled it.
+    pub rep: RepId,
+    /// In which week.
+    pub week: Week,
+    /// The measure, such as `quality`.
+    pub measure: String,
+    /// What it contributes, yes as 1 and no as 0.
+    pub value: f64,
 }
 
 /// A draw as an estimate sees it.
@@ -122,6 +144,8 @@ pub struct FormVersion {
     pub version: i64,
     /// The form's name for people.
     pub name: String,
+    /// As `version`, without those that only say the same in other words.
+    pub edition: i64,
 }
 
 /// What a rep and the owner agreed to work on.
@@ -150,6 +174,8 @@ pub struct Decided {
     pub kpi: Option<String>,
 }
 
+#[cfg(test)]
+mod simulation;
 #[cfg(test)]
 pub(in crate::domain) mod testing;
 #[cfg(test)]

@@ -3,13 +3,13 @@
 use anyhow::Result;
 
 use crate::domain::call::Instant;
-use crate::domain::id::RepId;
+use crate::domain::id::{EvaluationId, RepId};
 use crate::domain::kpi::{self, Kpi, Measure};
-use crate::domain::trend::{Known, POOL_WEEKS, Record, Series, Span, Whose};
+use crate::domain::trend::{HEARD, Known, LogWeek, POOL_WEEKS, Record, Series, Span, Whose};
 use crate::domain::week::Week;
 use crate::domain::{kpi::known_until, trend};
 use crate::ops::setup::this_week;
-use crate::store::{Store, observation, rep, target};
+use crate::store::{Store, observation, rep, rollup, target};
 
 pub mod behind;
 
@@ -46,11 +46,7 @@ pub fn every_series(store: &Store, query: &Query) -> Result<Vec<(&'static Kpi, V
 /// How much is known of one week: the business, then every rep who is here or was heard.
 pub fn known(store: &Store, week: Week, now: Instant) -> Result<Vec<Known>> {
     let this_week = this_week(store, now)?;
-    let record = Record {
-        observations: observation::heard(store, week.plus(-POOL_WEEKS), week)?,
-        frames: observation::frames(store, week.plus(-POOL_WEEKS), week)?,
-        ..Record::default()
-    };
+    let record = read_week(store, week)?;
     let whose = whose(
         store,
         None,
@@ -64,6 +60,17 @@ pub fn known(store: &Store, week: Week, now: Instant) -> Result<Vec<Known>> {
     Ok(trend::known(kpi::QUALITY, &record, week, this_week, &whose))
 }
 
+/// What tells of the quality of one week: its calls, and those of the weeks that teach the spread.
+pub(in crate::ops) fn read_week(store: &Store, week: Week) -> Result<Record> {
+    rollup::refresh(store)?;
+    let first = week.plus(-POOL_WEEKS);
+    Ok(Record {
+        rolls: rollup::rolls(store, &[kpi::QUALITY.measured()], first, week)?,
+        frames: observation::frames(store, first, week)?,
+        ..Record::default()
+    })
+}
+
 fn span(store: &Store, query: &Query) -> Result<Span> {
     Ok(Span {
         from: query.from,
@@ -74,6 +81,7 @@ fn span(store: &Store, query: &Query) -> Result<Span> {
 
 /// Everything that these KPIs need, each table read once.
 fn read(store: &Store, span: Span, now: Instant, kpis: &[&Kpi]) -> Result<Record> {
+    rollup::refresh(store)?;
     let (first, last) = (span.reach(), span.to);
     let is_log = |kpi: &&Kpi| matches!(kpi.measure, Measure::Log);
     let mut record = Record {
@@ -84,16 +92,46 @@ fn read(store: &Store, span: Span, now: Instant, kpis: &[&Kpi]) -> Result<Record
         ..Record::default()
     };
     if !kpis.iter().all(is_log) {
-        record.observations = observation::heard(store, first, last)?;
+        let measures: Vec<&str> = kpis.iter().map(|kpi| kpi.measured()).collect();
+        let evidence: Vec<EvaluationId> = record
+            .commitments
+            .iter()
+            .flat_map(|one| one.evidence.iter().copied())
+            .collect();
+        record.rolls = rollup::rolls(store, &measures, first, last)?;
+        record.forms = rollup::forms(store, first, last)?;
         record.frames = observation::frames(store, first, last)?;
+        record.evidence = observation::evidence(store, &evidence)?;
     }
-    if kpis.iter().any(is_log)
-        && let Some(log_end) = observation::log_end(store)?
-    {
-        let calls = observation::logged(store, first, last)?;
-        record.log = trend::log_weeks(&calls, first, last, known_until(now.to_utc(), log_end));
+    if kpis.iter().any(is_log) {
+        record.log = read_log(store, first, last, now)?;
     }
     Ok(record)
+}
+
+/// The counted log. Seen from before its end less is known of it: the weeks about that instant are counted anew, and of
+/// later ones nothing is known.
+fn read_log(store: &Store, first: Week, last: Week, now: Instant) -> Result<Vec<LogWeek>> {
+    let counted = rollup::log(store, first, last)?;
+    let Some(log_end) = observation::log_end(store)?.filter(|end| now.to_utc() < *end) else {
+        return Ok(counted);
+    };
+    let known = known_until(now.to_utc(), log_end);
+    let about = Week::of(known.date_naive());
+    let (from, to) = (about.plus(-1), about.plus(1));
+    let calls = observation::logged(store, from, to)?;
+    let anew = trend::log_weeks(&calls, from, to, known);
+    let is_asked = |one: &LogWeek| first <= one.week && one.week <= last;
+    let others = counted.into_iter().filter_map(|one| match one.week {
+        week if week < from => Some(one),
+        week if week > to => Some(LogWeek {
+            known: 0,
+            held: 0,
+            ..one
+        }),
+        _ => None,
+    });
+    Ok(others.chain(anew.into_iter().filter(is_asked)).collect())
 }
 
 /// The reps asked for, or the business and everyone who is here or has something in the weeks shown.
@@ -109,10 +147,8 @@ fn whose(store: &Store, reps: Option<&[RepId]>, record: &Record, span: Span) -> 
     }
     let was_heard = |id: RepId| {
         let weeks = span.from..=span.to;
-        record
-            .observations
-            .iter()
-            .any(|one| one.rep == id && weeks.contains(&one.week))
+        let mut heard = record.rolls.get(HEARD).into_iter().flatten();
+        heard.any(|one| one.rep == id && weeks.contains(&one.week))
             || record
                 .log
                 .iter()

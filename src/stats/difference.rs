@@ -83,8 +83,17 @@ pub fn pooled_means(
     pool: Pool,
     confidence: f64,
 ) -> Option<Difference> {
+    pooled_means_of(Sample::of(first)?, Sample::of(second)?, pool, confidence)
+}
+
+/// [`pooled_means`] from the summaries of the two groups.
+pub fn pooled_means_of(
+    first: Sample,
+    second: Sample,
+    pool: Pool,
+    confidence: f64,
+) -> Option<Difference> {
     let confidence = sound_confidence(confidence)?;
-    let (first, second) = (Sample::of(first)?, Sample::of(second)?);
     let se = pool.sd * (1.0 / first.n as f64 + 1.0 / second.n as f64).sqrt();
     pool.is_enough()
         .then(|| Difference::of(first.mean - second.mean, se, pool.df, confidence))

@@ -2,7 +2,7 @@
 //! enough of a past, because a standard deviation from three to ten calls is worth little.
 
 use super::distribution::{t_of, z_of};
-use super::moments::{Sample, sum_of_squares};
+use super::moments::Sample;
 use super::range::{Range, sound_confidence};
 use super::status::Status;
 
@@ -58,13 +58,22 @@ impl Estimate {
 /// Cells of fewer than two values say nothing and are passed over. `None` when no cell is left or a value is not a
 /// finite number. The pooled variance of the analysis of variance (Fisher).
 pub fn pool(cells: &[&[f64]]) -> Option<Pool> {
-    let mut squares = 0.0;
-    let mut df = 0.0;
-    for cell in cells.iter().filter(|cell| cell.len() >= 2) {
-        squares += sum_of_squares(cell)?;
-        df += (cell.len() - 1) as f64;
+    let samples: Option<Vec<Sample>> = cells
+        .iter()
+        .filter(|cell| cell.len() >= 2)
+        .map(|cell| Sample::of(cell))
+        .collect();
+    pool_of(samples?)
+}
+
+/// [`pool`] from the summaries of the cells.
+pub fn pool_of(cells: impl IntoIterator<Item = Sample>) -> Option<Pool> {
+    let (mut squares, mut df) = (0.0, 0.0);
+    for cell in cells.into_iter().filter(|cell| cell.n >= 2) {
+        squares += cell.variance * cell.df();
+        df += cell.df();
     }
-    let sd = (squares / df).sqrt();
+    let sd = f64::sqrt(squares / df);
     (df > 0.0 && sd.is_finite()).then_some(Pool { sd, df })
 }
 

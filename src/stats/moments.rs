@@ -23,6 +23,66 @@ impl Sample {
         sample.is_sound().then_some(sample)
     }
 
+    /// The summary of `x` ones among `n` ones and noughts. `None` when `n` is 0 or `x > n`.
+    pub fn of_counts(x: u64, n: u64) -> Option<Self> {
+        let (share, all) = (x as f64 / n as f64, n as f64);
+        let variance = if n > 1 {
+            x as f64 * (1.0 - share) / (all - 1.0)
+        } else {
+            0.0
+        };
+        (n > 0 && x <= n).then_some(Self {
+            n,
+            mean: share,
+            variance,
+        })
+    }
+
+    /// How many of ones and noughts are ones.
+    pub fn ones(self) -> u64 {
+        (self.mean * self.n as f64).round() as u64
+    }
+
+    /// The sum of squared deviations from the mean.
+    fn squares(self) -> f64 {
+        self.variance * self.df()
+    }
+
+    fn from_squares(n: u64, mean: f64, squares: f64) -> Self {
+        let df = n.saturating_sub(1) as f64;
+        let variance = if df > 0.0 { squares.max(0.0) / df } else { 0.0 };
+        Self { n, mean, variance }
+    }
+
+    /// The summary of the values of both: squares add up, and the means lie `d` apart, `d^2 n1 n2 / (n1 + n2)`. Chan,
+    /// Golub and `LeVeque` (1979). Values that are all the same keep exactly no spread.
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
+        let (one, two) = (self.n as f64, other.n as f64);
+        let apart = other.mean - self.mean;
+        let squares = self.squares() + other.squares() + apart * apart * one * two / (one + two);
+        let mean = self.mean + apart * two / (one + two);
+        Self::from_squares(self.n + other.n, mean, squares)
+    }
+
+    /// The summary of the other values, after one of them was `value`. `None` when it was the only one.
+    #[must_use]
+    pub fn without(self, value: f64) -> Option<Self> {
+        let left = self.n.checked_sub(1).filter(|left| *left > 0)?;
+        let (n, rest) = (self.n as f64, left as f64);
+        let mean = self.mean - (value - self.mean) / rest;
+        let squares = self.squares() - (value - self.mean).powi(2) * n / rest;
+        // What rounding leaves of no spread is none.
+        let rounding = 1e-12 * (self.squares() + n * self.mean * self.mean);
+        let squares = if squares <= rounding { 0.0 } else { squares };
+        Some(Self::from_squares(left, mean, squares))
+    }
+
+    /// All of these together. `None` when there are none.
+    pub fn together(samples: impl IntoIterator<Item = Self>) -> Option<Self> {
+        samples.into_iter().reduce(Self::with)
+    }
+
     /// The standard deviation, in the unit of the values.
     pub fn sd(self) -> f64 {
         self.variance.sqrt()
@@ -144,7 +204,44 @@ mod tests {
         assert_eq!(Sample::of(&[f64::MAX, -f64::MAX, f64::MAX]), None);
     }
 
+    #[test]
+    fn ones_and_noughts_are_counted_as_their_values_are() {
+        assert_eq!(Sample::of_counts(3, 4), Sample::of(&[1.0, 1.0, 1.0, 0.0]));
+        assert_eq!(Sample::of_counts(3, 4).unwrap().ones(), 3);
+        assert_eq!(Sample::of_counts(1, 1).unwrap().variance, 0.0);
+        assert_eq!(Sample::of_counts(0, 0), None);
+        assert_eq!(Sample::of_counts(2, 1), None);
+    }
+
+    #[test]
+    fn what_is_alike_stays_alike_when_put_together_and_taken_apart() {
+        let six = Sample::of(&[97.3; 4])
+            .unwrap()
+            .with(Sample::of(&[97.3; 2]).unwrap());
+        assert_eq!((six.n, six.mean, six.variance), (6, 97.3, 0.0));
+        let without = Sample::of(&[80.1, 80.1, 80.1, 20.0])
+            .unwrap()
+            .without(20.0)
+            .unwrap();
+        assert_eq!((without.n, without.variance), (3, 0.0));
+        assert_eq!(Sample::of(&[1.0]).unwrap().without(1.0), None);
+    }
+
     proptest! {
+        #[test]
+        fn samples_together_are_the_sample_of_all(
+            values in prop::collection::vec(0.0..100.0_f64, 2..30), part in 1_usize..29,
+        ) {
+            let part = part.min(values.len() - 1);
+            let of = |values: &[f64]| Sample::of(values).unwrap();
+            let (all, together) = (of(&values), of(&values[..part]).with(of(&values[part..])));
+            prop_assert!(together.n == all.n && (together.mean - all.mean).abs() < 1e-9);
+            prop_assert!((together.variance - all.variance).abs() < 1e-8);
+            let (without, rest) = (all.without(values[0]).unwrap(), of(&values[1..]));
+            prop_assert!(without.n == rest.n && (without.mean - rest.mean).abs() < 1e-9);
+            prop_assert!((without.variance - rest.variance).abs() < 1e-7);
+        }
+
         #[test]
         fn ranks_add_up_to_the_same_sum_whatever_the_ties(values in prop::collection::vec(-3i8..3, 0..30)) {
             let values: Vec<f64> = values.into_iter().map(f64::from).collect();

@@ -1,9 +1,9 @@
 //! "Is this change real?" in five answers, and how many more calls would settle it.
 
-use super::difference::{newcombe, newcombe_of_shares, pooled_means, welch};
+use super::difference::{newcombe, newcombe_of_shares, pooled_means_of, welch_of};
 use super::distribution::t_of;
 use super::mean::{self, Pool};
-use super::moments::mean;
+use super::moments::Sample;
 use super::range::Range;
 
 /// Nobody is asked to listen to more calls than this on each side.
@@ -79,24 +79,35 @@ impl Verdict {
 /// with `t(v+2k) s_p sqrt(1/(n1+k) + 1/(n2+k)) <= max(|d|, smallest)`; without a pool `s_p` and `v` come from the two
 /// groups.
 pub fn of_means(first: &[f64], second: &[f64], pool: Option<Pool>, smallest: f64) -> Verdict {
+    of_samples(Sample::of(first), Sample::of(second), pool, smallest)
+}
+
+/// [`of_means`] from the summaries of the two groups.
+pub fn of_samples(
+    first: Option<Sample>,
+    second: Option<Sample>,
+    pool: Option<Pool>,
+    smallest: f64,
+) -> Verdict {
     let pool = pool.filter(|pool| pool.is_enough());
-    let difference = mean(first)
-        .zip(mean(second))
-        .map(|(one, other)| one - other);
-    let range = |confidence| match pool {
-        Some(pool) => pooled_means(first, second, pool, confidence),
-        None => welch(first, second, confidence).ok(),
+    let Some((first, second)) = first.zip(second) else {
+        return Verdict::unknown(None);
     };
-    let (Some(gap), Some(probably)) = (difference, range(PROBABLY)) else {
-        return Verdict::unknown(difference);
+    let gap = first.mean - second.mean;
+    let range = |confidence| match pool {
+        Some(pool) => pooled_means_of(first, second, pool, confidence),
+        None => welch_of(first, second, confidence).ok(),
+    };
+    let Some(probably) = range(PROBABLY) else {
+        return Verdict::unknown(Some(gap));
     };
     let excludes = |confidence| range(confidence).is_some_and(|one| !one.range.contains(0.0));
     let kind = decide(probably.range, smallest, excludes);
     let more_calls = pool
-        .or_else(|| mean::pool(&[first, second]))
+        .or_else(|| mean::pool_of([first, second]))
         .filter(|_| !kind.is_settled())
         .and_then(|pool| {
-            let (n1, n2) = (first.len() as f64, second.len() as f64);
+            let (n1, n2) = (first.n as f64, second.n as f64);
             fewest_more(|k| {
                 let error = pool.sd * (1.0 / (n1 + k) + 1.0 / (n2 + k)).sqrt();
                 t_of(PROBABLY, pool.df + 2.0 * k) * error <= gap.abs().max(smallest)
@@ -104,7 +115,7 @@ pub fn of_means(first: &[f64], second: &[f64], pool: Option<Pool>, smallest: f64
         });
     Verdict {
         kind,
-        difference,
+        difference: Some(gap),
         range: Some(probably.range),
         more_calls,
     }

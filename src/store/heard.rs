@@ -3,6 +3,7 @@
 
 pub mod due;
 pub mod of_rep;
+pub mod records;
 
 use rusqlite::Row;
 

@@ -6,17 +6,26 @@ use rusqlite::{Row, named_params};
 
 use crate::domain::evaluation::Referral;
 use crate::domain::id::{CallId, CustomerId, DrawId, EvaluationId, RepId, ScorecardId};
-use crate::domain::kpi::{Logged, Observation, REPEAT_WITHIN_SECS};
-use crate::domain::trend::{Agreed, Decided, FormVersion, Frame};
+use crate::domain::kpi::{self, Logged, Observation, REPEAT_WITHIN_SECS};
+use crate::domain::trend::{Agreed, Decided, Evidence, FormVersion, Frame};
 use crate::domain::week::Week;
 use crate::store::{Store, StoreError, convert};
 
-const HEARD: &str = "SELECT e.id, e.call_id, e.rep_id, e.week, p.draw_id, e.frame_size, e.scorecard_id,
-        CASE WHEN e.scorable = 1 THEN e.quality END, e.customer_errors, e.business_errors, e.compliance_errors,
-        e.solved, e.referral
-    FROM evaluation e LEFT JOIN pick p ON p.id = e.pick_id
-    WHERE e.latest = 1 AND e.week BETWEEN ?1 AND ?2 AND e.lane = 'random'
-    ORDER BY e.week, e.rep_id, e.id";
+macro_rules! heard {
+    ($condition:literal) => {
+        concat!(
+            "SELECT e.id, e.call_id, e.rep_id, e.week, p.draw_id, e.frame_size, e.scorecard_id,
+                 CASE WHEN e.scorable = 1 THEN e.quality END, e.customer_errors, e.business_errors,
+                 e.compliance_errors, e.solved, e.referral
+             FROM evaluation e LEFT JOIN pick p ON p.id = e.pick_id
+             WHERE e.latest = 1 AND e.lane = 'random' AND ",
+            $condition
+        )
+    };
+}
+
+const HEARD: &str = heard!("e.week BETWEEN ?1 AND ?2 ORDER BY e.week, e.rep_id, e.id");
+const HEARD_ONE: &str = heard!("e.id = ?1");
 
 /// The calls heard at random in the weeks `from` to `to`: of each call the evaluation that counts.
 pub fn heard(store: &Store, from: Week, to: Week) -> Result<Vec<Observation>, StoreError> {
@@ -77,6 +86,18 @@ const MARGIN_DAYS: i64 = 2;
 /// Every call of a known customer in the weeks `from` to `to` and the 7 days that follow, the newest first. A call of a
 /// few days before `from` may be among them.
 pub fn logged(store: &Store, from: Week, to: Week) -> Result<Vec<Logged>, StoreError> {
+    let mut calls = Vec::new();
+    each_logged(store, from, to, |one| calls.push(one))?;
+    Ok(calls)
+}
+
+/// Gives `take` the calls of [`logged`] one by one.
+pub fn each_logged(
+    store: &Store,
+    from: Week,
+    to: Week,
+    mut take: impl FnMut(Logged),
+) -> Result<(), StoreError> {
     let midnight =
         |on: chrono::NaiveDate| on.and_time(chrono::NaiveTime::MIN).and_utc().timestamp();
     let margin = MARGIN_DAYS * 24 * 60 * 60;
@@ -84,9 +105,8 @@ pub fn logged(store: &Store, from: Week, to: Week) -> Result<Vec<Logged>, StoreE
     let last = midnight(to.plus(1).monday()) + REPEAT_WITHIN_SECS + margin;
     let mut query = store.conn.prepare_cached(LOGGED)?;
     let mut rows = query.query((first, last))?;
-    let mut calls = Vec::new();
     while let Some(row) = rows.next()? {
-        calls.push(Logged {
+        take(Logged {
             call: CallId(row.get(0)?),
             customer: CustomerId(row.get(1)?),
             rep: row.get::<_, Option<i64>>(2)?.map(RepId),
@@ -96,7 +116,7 @@ pub fn logged(store: &Store, from: Week, to: Week) -> Result<Vec<Logged>, StoreE
             is_from_customer: row.get(6)?,
         });
     }
-    Ok(calls)
+    Ok(())
 }
 
 /// When the newest call of the log began.
@@ -110,15 +130,19 @@ pub fn log_end(store: &Store) -> Result<Option<DateTime<Utc>>, StoreError> {
 
 /// Every version of every form.
 pub fn versions(store: &Store) -> Result<Vec<FormVersion>, StoreError> {
-    let mut query = store
-        .conn
-        .prepare_cached("SELECT id, key, version, name FROM scorecard")?;
+    let mut query = store.conn.prepare_cached(
+        "SELECT s.id, s.key, s.version, s.name,
+                 (SELECT count(*) FROM scorecard o
+                  WHERE o.key = s.key AND o.version <= s.version AND NOT o.wording_only)
+             FROM scorecard s",
+    )?;
     let rows = query.query_map([], |row| {
         Ok(FormVersion {
             id: ScorecardId(row.get(0)?),
             key: row.get(1)?,
             version: row.get(2)?,
             name: row.get(3)?,
+            edition: row.get(4)?,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -188,11 +212,15 @@ pub struct Answered {
     pub applied: u64,
 }
 
-const ANSWERED: &str = "SELECT q.key, q.text, count(CASE WHEN a.points >= 1 THEN 1 END), count(*), max(q.id)
+const ANSWERED: &str = "SELECT q.key, q.text, sum(round(r.mean * r.n)), sum(r.n)
+    FROM (SELECT key, text, max(id) FROM question GROUP BY key) q
+    CROSS JOIN rollup r ON r.measure = 'question:' || q.key AND r.week BETWEEN :from AND :to
+    WHERE (:rep IS NULL OR r.rep_id = :rep) GROUP BY q.key ORDER BY q.key";
+
+const ANSWERED_IN: &str = "SELECT q.key, a.points >= 1
     FROM evaluation e JOIN answer a ON a.evaluation_id = e.id JOIN question q ON q.id = a.question_id
-    WHERE e.latest = 1 AND e.week BETWEEN :from AND :to AND e.lane = 'random' AND (:rep IS NULL OR e.rep_id = :rep)
-      AND a.points IS NOT NULL AND e.id NOT IN (SELECT value FROM json_each(:without))
-    GROUP BY q.key ORDER BY q.key";
+    WHERE e.id = ?1 AND e.latest = 1 AND e.lane = 'random' AND e.week BETWEEN ?2 AND ?3
+        AND (?4 IS NULL OR e.rep_id = ?4) AND a.points IS NOT NULL";
 
 /// How often each scored question was done in the heard calls of a rep, or of all, in the weeks `from` to `to`; `without`
 /// are evaluations to leave out.
@@ -203,26 +231,55 @@ pub fn answered(
     to: Week,
     without: &[EvaluationId],
 ) -> Result<Vec<Answered>, StoreError> {
-    let without = without
-        .iter()
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join(",");
+    let (from, to, rep) = (from.number(), to.number(), rep.map(|rep| rep.0));
     let mut query = store.conn.prepare_cached(ANSWERED)?;
     let rows = query.query_map(
-        named_params! {
-            ":from": from.number(), ":to": to.number(), ":rep": rep.map(|rep| rep.0), ":without": format!("[{without}]"),
-        },
+        named_params! { ":from": from, ":to": to, ":rep": rep },
         |row| {
             Ok(Answered {
                 key: row.get(0)?,
                 text: row.get(1)?,
-                done: row.get::<_, i64>(2)?.unsigned_abs(),
+                done: row.get::<_, f64>(2)?.round() as u64,
                 applied: row.get::<_, i64>(3)?.unsigned_abs(),
             })
         },
     )?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let mut answered: Vec<Answered> = rows.collect::<Result<_, _>>()?;
+    let mut left_out = store.conn.prepare_cached(ANSWERED_IN)?;
+    for evaluation in without {
+        let mut rows = left_out.query((evaluation.0, from, to, rep))?;
+        while let Some(row) = rows.next()? {
+            let (key, is_done): (String, bool) = (row.get(0)?, row.get(1)?);
+            if let Some(one) = answered.iter_mut().find(|one| one.key == key) {
+                one.done = one.done.saturating_sub(u64::from(is_done));
+                one.applied = one.applied.saturating_sub(1);
+            }
+        }
+    }
+    answered.retain(|one| one.applied > 0);
+    Ok(answered)
+}
+
+/// What the calls contribute that these evaluations are of, where they are heard at random.
+pub fn evidence(store: &Store, of: &[EvaluationId]) -> Result<Vec<Evidence>, StoreError> {
+    let mut query = store.conn.prepare_cached(HEARD_ONE)?;
+    let mut evidence = Vec::new();
+    for id in of {
+        let mut rows = query.query([id.0])?;
+        while let Some(row) = rows.next()? {
+            let one = read(row)?;
+            evidence.extend(kpi::ALL.iter().filter_map(|kpi| {
+                Some(Evidence {
+                    evaluation: one.evaluation,
+                    rep: one.rep,
+                    week: one.week,
+                    measure: kpi.measured().to_owned(),
+                    value: kpi.value(&one)?,
+                })
+            }));
+        }
+    }
+    Ok(evidence)
 }
 
 #[cfg(test)]

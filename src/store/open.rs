@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
-use crate::store::{StoreError, migrations};
+use crate::store::{StoreError, migrations, rollup};
 
 /// Marks a file as ours: "Desk" in ASCII.
 const APPLICATION_ID: i64 = 0x4465_736b;
@@ -79,7 +79,8 @@ impl Store {
         })
     }
 
-    /// Does all of `work` or nothing of it. May be nested: an inner one that fails takes back only its own part.
+    /// Does all of `work` or nothing of it, and leaves the roll-ups right. May be nested: an inner one that fails takes
+    /// back only its own part.
     ///
     /// # Errors
     /// What `work` gives back, or the fault of beginning or committing.
@@ -98,7 +99,13 @@ impl Store {
         };
         let run = |sql: &str| self.conn.execute_batch(sql).map_err(StoreError::from);
         run(begin)?;
-        match work(self).and_then(|done| run(commit).map(|()| done).map_err(E::from)) {
+        let end = || {
+            if commit == "COMMIT" {
+                rollup::settle(self)?;
+            }
+            run(commit)
+        };
+        match work(self).and_then(|done| end().map(|()| done).map_err(E::from)) {
             Ok(done) => Ok(done),
             Err(error) => {
                 // SQLite has already rolled back after some faults; the first error is the one to tell.
@@ -123,17 +130,22 @@ impl Store {
             .map_err(|error| by_name(&name, error))?;
         conn.pragma_update(None, "synchronous", "FULL")?;
         conn.pragma_update(None, "foreign_keys", true)?;
-        if migrations::version(&conn)? < migrations::newest() {
+        let is_old = migrations::version(&conn)? < migrations::newest();
+        if is_old {
             if !fresh && !is_empty(&conn)? {
                 copy_before_migration(&conn, path)?;
             }
             conn.pragma_update(None, "application_id", APPLICATION_ID)?;
             migrations::run(&mut conn)?;
         }
-        Ok(Self {
+        let store = Self {
             conn,
             read_only: false,
-        })
+        };
+        if is_old {
+            rollup::refresh(&store)?;
+        }
+        Ok(store)
     }
 
     fn open_for_reading(path: &Path) -> Result<Self, StoreError> {

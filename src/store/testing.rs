@@ -86,6 +86,18 @@ impl Desk {
             .id
     }
 
+    /// The steps by which a query finds its rows.
+    pub fn plan(&self, sql: &str) -> Vec<String> {
+        let explained = format!("EXPLAIN QUERY PLAN {sql}");
+        let mut query = self.store.conn.prepare(&explained).unwrap();
+        let mut rows = query.raw_query();
+        let mut steps = Vec::new();
+        while let Some(row) = rows.next().unwrap() {
+            steps.push(row.get(3).unwrap());
+        }
+        steps
+    }
+
     /// Runs any SQL.
     pub fn sql(&self, sql: &str) {
         self.store.conn.execute_batch(sql).unwrap();

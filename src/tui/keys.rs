@@ -40,10 +40,16 @@ pub enum Scope {
     Sample,
     /// The scoring form.
     Score,
+    /// What was said in the call, beside its form.
+    Transcript,
     /// What a scored call came to.
     Scored,
     /// KPIs over weeks.
     Trends,
+    /// What goes with satisfied customers.
+    Drivers,
+    /// A page to read: how alike the owner scores, what was missed.
+    Consistency,
     /// The calls behind a number.
     Behind,
     /// A week on one page.
@@ -74,8 +80,18 @@ pub enum Scope {
     Import,
     /// What came of an import.
     Imported,
+    /// What is owed to customers.
+    Owed,
+    /// Every scorecard.
+    Scorecards,
+    /// A scorecard that is being changed.
+    Editor,
+    /// A scorecard tried out as a form.
+    Preview,
     /// Whose a name in the files is.
     Names,
+    /// The recordings' folder.
+    Recordings,
 }
 
 impl Scope {
@@ -93,8 +109,11 @@ impl Scope {
         Self::Welcome,
         Self::Sample,
         Self::Score,
+        Self::Transcript,
         Self::Scored,
         Self::Trends,
+        Self::Drivers,
+        Self::Consistency,
         Self::Behind,
         Self::Summary,
         Self::Coach,
@@ -110,7 +129,12 @@ impl Scope {
         Self::NewCall,
         Self::Import,
         Self::Imported,
+        Self::Owed,
+        Self::Scorecards,
+        Self::Editor,
+        Self::Preview,
         Self::Names,
+        Self::Recordings,
     ];
 
     /// The scopes whose keys hold together while this one is on top, nearest first.
@@ -128,7 +152,10 @@ impl Scope {
             Self::Welcome => &[Self::Welcome, Self::Global],
             Self::Sample => &[Self::Sample, Self::List, Self::Tabs, Self::Global],
             Self::Score => &[Self::Score, Self::Global],
+            Self::Transcript => &[Self::Transcript, Self::List, Self::Global],
             Self::Scored => &[Self::Scored, Self::Global],
+            Self::Consistency => &[Self::Consistency, Self::List, Self::Global],
+            Self::Drivers => &[Self::Drivers, Self::List, Self::Global],
             Self::Trends => &[Self::Trends, Self::Tabs, Self::Global],
             Self::Behind => &[Self::Behind, Self::List, Self::Global],
             Self::Summary => &[Self::Summary, Self::Global],
@@ -145,7 +172,12 @@ impl Scope {
             Self::NewCall => &[Self::NewCall],
             Self::Import => &[Self::Import, Self::List, Self::Global],
             Self::Imported => &[Self::Imported, Self::List, Self::Global],
+            Self::Owed => &[Self::Owed, Self::List, Self::Global],
+            Self::Scorecards => &[Self::Scorecards, Self::List, Self::Global],
+            Self::Editor => &[Self::Editor, Self::List, Self::Global],
+            Self::Preview => &[Self::Preview, Self::Global],
             Self::Names => &[Self::Names, Self::List, Self::Global],
+            Self::Recordings => &[Self::Recordings, Self::List, Self::Global],
         }
     }
 
@@ -163,7 +195,10 @@ impl Scope {
             Self::Welcome => "After setting up",
             Self::Sample => "Sample",
             Self::Score => "Scoring form",
+            Self::Transcript => "Reading a transcript",
             Self::Scored => "A scored call",
+            Self::Drivers => "What satisfies customers",
+            Self::Consistency => "A page to read",
             Self::Trends => "Trends",
             Self::Behind => "The calls behind a number",
             Self::Summary => "The week on one page",
@@ -180,7 +215,12 @@ impl Scope {
             Self::NewCall => "A new call",
             Self::Import => "Import",
             Self::Imported => "After an import",
+            Self::Owed => "What is owed",
+            Self::Scorecards => "Scorecards",
+            Self::Editor => "Changing a scorecard",
+            Self::Preview => "Trying a scorecard out",
             Self::Names => "Names",
+            Self::Recordings => "Recordings",
         }
     }
 }
@@ -242,14 +282,32 @@ pub enum Action {
     Play,
     Slower,
     Faster,
+    Repeat,
+    GoToQuestion,
+    NextSection,
+    PreviousSection,
+    Notes,
+    Outcome,
+    Total,
+    Owed,
     Weeks,
     Formula,
     Annotate,
+    Drivers,
+    Weigh,
+    Consistency,
+    Blind,
+    Misses,
     Dates,
     Zone,
     AddReps,
     Assign,
     Names,
+    Recordings,
+    Folder,
+    Read,
+    Transcript,
+    Speaker,
     Html,
     Markdown,
     Coach,
@@ -259,6 +317,18 @@ pub enum Action {
     Sheet,
     Decide,
     Decisions,
+    Scorecards,
+    Use,
+    Edit,
+    Add,
+    AddSection,
+    Rename,
+    Remove,
+    MoveUp,
+    MoveDown,
+    Preview,
+    Workbook,
+    Mail,
     // The program itself
     Suspend,
     Repaint,

@@ -1,7 +1,7 @@
 //! What a screen is, what comes to it and what it answers. Screens do not know each other: they name a route, and one
 //! function opens it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crossterm::event::KeyEvent;
@@ -19,9 +19,10 @@ use crate::tui::run::ExitReason;
 use crate::tui::screens::{
     agree::Agree, behind::Behind, calls::Calls, coach::Coach, commands::Commands,
     customer::Customer, decide::Decide, decisions::Decisions, first_run::FirstRun, import::Import,
-    judge::Judge, look::Look, names::Names, new_call::NewCall, praise::Praise, rep::Rep,
-    sample::Sample, score::Score, scored::Scored, summary::Summary, talk::Talk, theme::Theme,
-    trends::Trends, voice::Voice,
+    judge::Judge, look::Look, names::Names, new_call::NewCall, owed::Owed, praise::Praise,
+    reading::Reading, recordings::Recordings, rep::Rep, sample::Sample, score::Score,
+    scorecard::Editor, scorecards::Scorecards, scored::Scored, summary::Summary, talk::Talk,
+    theme::Theme, trends::Trends, voice::Voice,
 };
 
 /// One screen. `refresh` is the only reload, `update` the only writer, `view` only draws.
@@ -90,6 +91,8 @@ pub enum Input {
     Wake,
     /// The running job said something; the app shows it as well.
     Job(Report),
+    /// The editor that [`Flow::Edit`] asked for has ended, well or with this fault.
+    Edited(Result<(), String>),
 }
 
 /// What a screen works with.
@@ -132,13 +135,32 @@ pub enum Flow {
     Back,
     /// Back, and then what the key of this action does there.
     Run(Action),
+    /// This file in the owner's editor, in place of the app until it ends.
+    Edit(PathBuf),
     /// Out of the app.
     Leave(ExitReason),
+}
+
+/// A page to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    /// What goes with satisfied customers.
+    Drivers,
+    /// How alike the owner scores.
+    Consistency,
+    /// The targets that were missed with certainty.
+    Misses,
 }
 
 /// A screen by name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Route {
+    /// What is owed to customers.
+    Owed,
+    /// Every scorecard.
+    Scorecards,
+    /// A scorecard, by its key, to be changed.
+    Scorecard(String),
     /// Four questions for a desk that is not set up yet.
     FirstRun,
     /// What to hear this week.
@@ -159,10 +181,14 @@ pub enum Route {
     Import,
     /// Names in the files that no rep is known by.
     Names,
+    /// The recordings' folder, and recordings that have no call.
+    Recordings,
     /// KPIs over weeks.
     Trends,
     /// The calls behind the number of a KPI (by its key) in a week, of a rep or of the whole business.
     Behind(&'static str, Option<RepId>, Week),
+    /// A page to read.
+    Reading(Page),
     /// A week on one page.
     Summary(Week),
     /// What everybody works on.
@@ -228,13 +254,18 @@ pub fn open(route: &Route, context: &mut Context) -> anyhow::Result<Box<dyn Scre
         Route::Calls => Box::new(Calls::new(context)?),
         Route::ChooseCall(week) => Box::new(Calls::choosing(week, context)?),
         Route::Customer(call) => Box::new(Customer::new(call, context)?),
+        Route::Owed => Box::new(Owed::default()),
+        Route::Scorecards => Box::new(Scorecards::default()),
+        Route::Scorecard(ref key) => Box::new(Editor::new(key, context)?),
         Route::NewCall => Box::new(NewCall::new(context.store)?),
         Route::Score(call) => Box::new(Score::new(call, context)?),
         Route::Scored(id) => Box::new(Scored::new(context.store, id)?),
         Route::Import => Box::new(Import::default()),
         Route::Names => Box::new(Names::default()),
+        Route::Recordings => Box::new(Recordings::default()),
         Route::Trends => Box::new(Trends::new(context)?),
         Route::Behind(kpi, rep, week) => Box::new(Behind::new(kpi, rep, week, context)?),
+        Route::Reading(page) => Box::new(Reading::new(page, context)),
         Route::Summary(week) => Box::new(Summary::new(week, context)?),
         Route::Coach => Box::new(Coach::new(context)),
         Route::Rep(rep) => Box::new(Rep::new(rep, context)),
@@ -309,13 +340,19 @@ pub fn home(store: &Store) -> anyhow::Result<Route> {
 
 /// The screen to which an action leads from wherever it is pressed.
 pub fn route_of(action: Action, scopes: &'static [Scope]) -> Option<Route> {
-    let on_tab = scopes.contains(&Scope::Tabs);
+    let on_tab = scopes.contains(&Scope::Tabs) || scopes.contains(&Scope::Customer);
     match action {
         Action::New if on_tab => Some(Route::NewCall),
         Action::Help => Some(Route::Help(scopes)),
         Action::Palette => Some(Route::Palette(scopes)),
+        Action::Consistency => Some(Route::Reading(Page::Consistency)),
+        Action::Misses => Some(Route::Reading(Page::Misses)),
+        Action::Drivers => Some(Route::Reading(Page::Drivers)),
         Action::Import => Some(Route::Import),
         Action::Assign => Some(Route::Names),
+        Action::Owed => Some(Route::Owed),
+        Action::Scorecards => Some(Route::Scorecards),
+        Action::Recordings => Some(Route::Recordings),
         _ => None,
     }
 }

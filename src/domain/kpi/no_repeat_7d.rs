@@ -49,6 +49,36 @@ pub struct Logged {
     pub is_from_customer: bool,
 }
 
+/// Tells of each call whether a repeat followed, while going back in time from 7 days after those of interest.
+#[derive(Debug, Default)]
+pub struct Repeats {
+    next: HashMap<CustomerId, Next>,
+}
+
+impl Repeats {
+    /// Whether the customer called again within 7 days; none for a call that is not counted. `one` began no later than
+    /// the call before.
+    pub fn followed(&mut self, one: &Logged) -> Option<bool> {
+        let next = self.next.get_mut(&one.customer);
+        let followed = (one.is_handled && one.rep.is_some()).then(|| {
+            let again = next.as_ref().and_then(|next| next.after(one.at_secs));
+            again.is_some_and(|again| again - one.at_secs <= REPEAT_WITHIN_SECS)
+        });
+        if one.is_from_customer {
+            if let Some(next) = next {
+                next.step_to(one.at_secs);
+            } else {
+                let next = Next {
+                    at: one.at_secs,
+                    later: None,
+                };
+                self.next.insert(one.customer, next);
+            }
+        }
+        followed
+    }
+}
+
 /// Each handled call of a rep with whether no repeat followed; nothing for those later than `known`. `newest_first` must
 /// hold every call up to 7 days after those of interest.
 pub fn without_repeat(
@@ -56,29 +86,16 @@ pub fn without_repeat(
     known: DateTime<Utc>,
 ) -> Vec<(Logged, Option<bool>)> {
     let known_secs = known.timestamp();
-    let mut next: HashMap<CustomerId, Next> = HashMap::new();
-    let mut judged = Vec::new();
-    for one in newest_first {
-        if one.is_handled && one.rep.is_some() {
-            let again = next
-                .get(&one.customer)
-                .and_then(|next| next.after(one.at_secs));
-            let is_repeated = again.is_some_and(|again| again - one.at_secs <= REPEAT_WITHIN_SECS);
-            judged.push((*one, (one.at_secs <= known_secs).then_some(!is_repeated)));
-        }
-        if one.is_from_customer {
-            next.entry(one.customer)
-                .or_insert(Next {
-                    at: one.at_secs,
-                    later: None,
-                })
-                .step_to(one.at_secs);
-        }
-    }
-    judged
+    let mut repeats = Repeats::default();
+    let mut judge = |one: &Logged| {
+        let followed = repeats.followed(one)?;
+        Some((*one, (one.at_secs <= known_secs).then_some(!followed)))
+    };
+    newest_first.iter().filter_map(&mut judge).collect()
 }
 
 /// The next calls of a customer while going back in time.
+#[derive(Debug)]
 struct Next {
     at: i64,
     /// The first one after `at`: two calls of the same second do not repeat each other.

@@ -7,15 +7,17 @@ use crate::domain::trend::{Agreed, SIDE_WEEKS, reading};
 use crate::domain::week::Week;
 use crate::stats::mean::Pool;
 use crate::stats::verdict::{self, Kind};
-use crate::stats::{Range, moments};
+use crate::stats::{Range, Sample};
 
 /// What one week contributes to a comparison or a chart of counts.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Weekly {
     pub week: Week,
     pub is_closed: bool,
-    /// Each heard call; empty for a KPI of the log.
-    pub values: Vec<(EvaluationId, f64)>,
+    /// What the heard calls contribute; none for a KPI of the log.
+    pub sample: Option<Sample>,
+    /// What those contribute that gave rise to a commitment.
+    pub evidence: Vec<(EvaluationId, f64)>,
     /// Calls that count, for a share.
     pub x: u64,
     /// Calls that could have counted.
@@ -83,7 +85,7 @@ pub(super) fn compare(
     let unit = kpi.unit();
     let smallest = unit.smallest_difference();
     let verdict = match unit {
-        Unit::Points => verdict::of_means(&recent.values, &before.values, pool, smallest),
+        Unit::Points => verdict::of_samples(recent.sample, before.sample, pool, smallest),
         Unit::Share => verdict::of_proportions(recent.x, recent.n, before.x, before.n, smallest),
     };
     let mut comparison = Comparison {
@@ -133,30 +135,29 @@ fn latest<'a>(closed: &[&'a Weekly]) -> (Vec<&'a Weekly>, Vec<&'a Weekly>) {
 /// The calls of one side.
 struct Gathered {
     weeks: Option<(Week, Week)>,
-    values: Vec<f64>,
+    sample: Option<Sample>,
     x: u64,
     n: u64,
 }
 
 impl Gathered {
     fn of(weeks: &[&Weekly], without: &[EvaluationId]) -> Self {
-        let left_out = |value: &(EvaluationId, f64)| without.contains(&value.0);
         let gone: Vec<f64> = weeks
             .iter()
-            .flat_map(|one| one.values.iter().filter(|value| left_out(value)))
+            .flat_map(|one| &one.evidence)
+            .filter(|(evaluation, _)| without.contains(evaluation))
             .map(|(_, value)| *value)
             .collect();
-        let values = weeks
-            .iter()
-            .flat_map(|one| one.values.iter().filter(|value| !left_out(value)))
-            .map(|(_, value)| *value)
-            .collect();
+        let all = Sample::together(weeks.iter().filter_map(|one| one.sample));
+        let sample = gone.iter().fold(all, |left, value| {
+            left.and_then(|left| left.without(*value))
+        });
         Self {
             weeks: weeks
                 .first()
                 .zip(weeks.last())
                 .map(|(first, last)| (first.week, last.week)),
-            values,
+            sample,
             x: weeks.iter().map(|one| one.x).sum::<u64>()
                 - gone.iter().filter(|value| **value > 0.5).count() as u64,
             n: weeks.iter().map(|one| one.n).sum::<u64>() - gone.len() as u64,
@@ -165,7 +166,7 @@ impl Gathered {
 
     fn side(&self, unit: Unit) -> Option<Side> {
         let value = match unit {
-            Unit::Points => moments::mean(&self.values)?,
+            Unit::Points => self.sample?.mean,
             Unit::Share if self.n > 0 => self.x as f64 / self.n as f64,
             Unit::Share => return None,
         };

@@ -51,7 +51,7 @@ pub fn known(
     this_week: Week,
     whose: &[Whose],
 ) -> Vec<Known> {
-    let all = cells(kpi, &record.observations, &record.frames);
+    let all = cells(kpi, &record.rolls, &record.frames);
     let pools = Pools::ending(week.min(this_week.plus(-1)), &all);
     let asked = |rep: Option<RepId>| {
         let draws = record.frames.iter().filter(|one| one.week == week);
@@ -92,12 +92,7 @@ pub fn known(
 
 /// A spread of one's own takes two degrees of freedom: three calls of one draw.
 fn more_calls(cells: &[&Cell]) -> u64 {
-    let heard = || {
-        cells
-            .iter()
-            .map(|cell| cell.values.len() as u64)
-            .filter(|n| *n > 0)
-    };
+    let heard = || cells.iter().map(|cell| cell.n()).filter(|n| *n > 0);
     let strata = (heard().count() as u64).max(1);
     (strata + 2).saturating_sub(heard().sum()).max(1)
 }

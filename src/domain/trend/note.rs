@@ -54,7 +54,7 @@ pub(super) fn notes(kpi: &Kpi, record: &Record, span: Span, rep: Option<RepId>) 
             text: one.what.clone(),
         });
     let is_scored = !matches!(kpi.measure, Measure::Log);
-    let forms = phase::changes(&record.observations, &record.versions)
+    let forms = phase::changes(&record.forms, &record.versions)
         .into_iter()
         .filter(|_| is_scored)
         .map(|(week, form)| Note {

@@ -52,7 +52,7 @@ pub(super) fn of_business(
     is_closed: bool,
 ) -> Option<Point> {
     point(cells, is_closed, || {
-        estimate::of_business(cells, unit, pools.of(None))
+        estimate::of_business(cells, unit, pools)
     })
 }
 
@@ -107,7 +107,7 @@ fn point(cells: &[&Cell], is_closed: bool, estimated: impl FnOnce() -> Estimate)
     let is_partial = covered_share < 1.0 && value.is_some();
     Some(Point {
         week,
-        n: cells.iter().map(|cell| cell.values.len() as u64).sum(),
+        n: cells.iter().map(|cell| cell.n()).sum(),
         frame,
         value,
         range,

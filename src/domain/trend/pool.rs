@@ -6,6 +6,7 @@ use crate::domain::id::RepId;
 use crate::domain::trend::POOL_WEEKS;
 use crate::domain::trend::cell::Cell;
 use crate::domain::week::Week;
+use crate::stats::Sample;
 use crate::stats::mean::{self, Pool};
 
 /// The spread to use for a week.
@@ -20,20 +21,20 @@ impl Pools {
     /// thrown together, each rep has its own.
     pub fn ending(last: Week, cells: &[Cell]) -> Self {
         let first = last.plus(1 - POOL_WEEKS);
-        let mut by_rep: BTreeMap<RepId, Vec<Vec<f64>>> = BTreeMap::new();
+        let mut by_rep: BTreeMap<RepId, Vec<Sample>> = BTreeMap::new();
         for cell in cells
             .iter()
             .filter(|cell| first <= cell.week && cell.week <= last)
         {
-            by_rep.entry(cell.rep).or_default().push(cell.numbers());
+            by_rep.entry(cell.rep).or_default().extend(cell.sample);
         }
         let own: BTreeMap<RepId, Option<Pool>> = by_rep
             .iter()
-            .map(|(rep, cells)| (*rep, pool(cells.iter())))
+            .map(|(rep, cells)| (*rep, mean::pool_of(cells.iter().copied())))
             .collect();
         let spreads: Vec<Pool> = own.values().copied().flatten().collect();
         if mean::may_share(&spreads) {
-            let everybody = pool(by_rep.values().flatten());
+            let everybody = mean::pool_of(by_rep.values().flatten().copied());
             Self {
                 everybody,
                 own: BTreeMap::new(),
@@ -46,16 +47,28 @@ impl Pools {
         }
     }
 
+    /// Everybody's spread: the shared one, or the mean of the reps' own, each weighing as much as stands behind it.
+    pub fn common(&self) -> Option<Pool> {
+        let own: Vec<Pool> = self.own.values().copied().flatten().collect();
+        let df: f64 = own.iter().map(|pool| pool.df).sum();
+        let squares: f64 = own.iter().map(|pool| pool.df * pool.sd * pool.sd).sum();
+        let mean = (df > 0.0).then(|| Pool {
+            sd: (squares / df).sqrt(),
+            df,
+        });
+        self.everybody.or(mean)
+    }
+
+    /// Whether each rep has a spread of its own.
+    pub fn are_apart(&self) -> bool {
+        !self.own.is_empty()
+    }
+
     /// The spread for one rep, or for the whole business.
     pub fn of(&self, rep: Option<RepId>) -> Option<Pool> {
         self.everybody
             .or_else(|| rep.and_then(|rep| self.own.get(&rep).copied().flatten()))
     }
-}
-
-fn pool<'a>(cells: impl Iterator<Item = &'a Vec<f64>>) -> Option<Pool> {
-    let cells: Vec<&[f64]> = cells.map(Vec::as_slice).collect();
-    mean::pool(&cells)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::domain::trend::pool::Pools;
 use crate::domain::week::Week;
 use crate::stats::mean::{Pool, of_sample};
 use crate::stats::stratified::{self, Stratum};
-use crate::stats::{CONFIDENCE, Range, Sample, Status};
+use crate::stats::{CONFIDENCE, Range, Sample, Status, own_spreads};
 
 /// What is to be heard of one rep.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,14 +31,31 @@ pub fn half_widths(
     this_week: Week,
     planned: &[Planned],
 ) -> Vec<Option<f64>> {
-    let all = cells(kpi, &record.observations, &record.frames);
+    let all = cells(kpi, &record.rolls, &record.frames);
     let pools = Pools::ending(week.min(this_week.plus(-1)), &all);
     let mut widths: Vec<Option<f64>> = planned
         .iter()
         .map(|one| of_rep(*one, pools.of(Some(one.rep))))
         .collect();
-    widths.push(of_everyone(planned, pools.of(None)));
+    widths.push(if pools.are_apart() {
+        of_reps_apart(planned, &pools)
+    } else {
+        of_everyone(planned, pools.of(None))
+    });
     widths
+}
+
+fn of_reps_apart(planned: &[Planned], pools: &Pools) -> Option<f64> {
+    let group = |one: &Planned| {
+        let pool = pools.of(Some(one.rep));
+        let stratum = Stratum {
+            population: one.frame,
+            sample: sample(*one, pool),
+        };
+        (pool, vec![stratum])
+    };
+    let groups: Vec<_> = planned.iter().map(group).collect();
+    own_spreads::half_width(&groups, CONFIDENCE)
 }
 
 fn of_rep(planned: Planned, pool: Option<Pool>) -> Option<f64> {

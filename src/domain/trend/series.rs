@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::id::RepId;
+use crate::domain::id::{EvaluationId, RepId};
 use crate::domain::kpi::{Kpi, Measure};
 use crate::domain::trend::cell::{Cell, cells};
 use crate::domain::trend::chart::{self, Chart};
@@ -14,6 +14,7 @@ use crate::domain::trend::pool::Pools;
 use crate::domain::trend::target::{Aim, aims};
 use crate::domain::trend::{Agreed, LogWeek, Record, Span};
 use crate::domain::week::Week;
+use crate::stats::Sample;
 
 /// Whose numbers: a rep by id and name, or the whole business.
 pub type Whose = Option<(RepId, String)>;
@@ -77,7 +78,7 @@ impl<'a> Desk<'a> {
             }
             return desk;
         }
-        let all = cells(kpi, &record.observations, &record.frames);
+        let all = cells(kpi, &record.rolls, &record.frames);
         let weeks = std::iter::successors(Some(span.from), |week| Some(week.plus(1)));
         for week in weeks.take_while(|week| *week <= span.to) {
             desk.pools
@@ -86,7 +87,7 @@ impl<'a> Desk<'a> {
         for cell in all {
             desk.cells.entry(cell.week).or_default().push(cell);
         }
-        let changes = phase::changes(&record.observations, &record.versions);
+        let changes = phase::changes(&record.forms, &record.versions);
         desk.phase = changes.last().map_or(desk.phase, |(week, _)| *week);
         desk
     }
@@ -167,7 +168,8 @@ impl<'a> Desk<'a> {
                 Weekly {
                     week: *week,
                     is_closed: *week < this_week && n == calls,
-                    values: Vec::new(),
+                    sample: None,
+                    evidence: Vec::new(),
                     x,
                     n,
                 }
@@ -179,19 +181,29 @@ impl<'a> Desk<'a> {
             .range(self.phase..=self.span.to)
             .map(|(week, cells)| {
                 let cells = of_rep(cells, rep, |cell| cell.rep);
-                let values: Vec<_> = cells
-                    .iter()
-                    .flat_map(|cell| cell.values.iter().copied())
-                    .collect();
+                let sample = Sample::together(cells.iter().filter_map(|cell| cell.sample));
                 Weekly {
                     week: *week,
                     is_closed: *week < this_week,
-                    x: values.iter().filter(|(_, value)| *value > 0.5).count() as u64,
-                    n: values.len() as u64,
-                    values,
+                    x: sample.map_or(0, Sample::ones),
+                    n: sample.map_or(0, |sample| sample.n),
+                    sample,
+                    evidence: self.evidence(*week, rep),
                 }
             });
         weeks.collect()
+    }
+
+    /// What the calls of a week contribute that gave rise to a commitment.
+    fn evidence(&self, week: Week, rep: Option<RepId>) -> Vec<(EvaluationId, f64)> {
+        let all = self.record.evidence.iter();
+        all.filter(|one| {
+            one.measure == self.kpi.measured()
+                && one.week == week
+                && rep.is_none_or(|rep| one.rep == rep)
+        })
+        .map(|one| (one.evaluation, one.value))
+        .collect()
     }
 
     /// The rep's commitments in the weeks shown, oldest first; the business has none of its own.

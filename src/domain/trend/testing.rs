@@ -3,10 +3,12 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 
 use crate::domain::id::{CallId, DrawId, EvaluationId, RepId, ScorecardId};
-use crate::domain::kpi::Observation;
+use crate::domain::kpi::{Kpi, Observation};
 use crate::domain::trend::cell::Cell;
+use crate::domain::trend::roll;
 use crate::domain::trend::{Frame, Record, Span};
 use crate::domain::week::Week;
+use crate::stats::Sample;
 
 pub fn week(text: &str) -> Week {
     text.parse().unwrap()
@@ -18,17 +20,22 @@ pub(in crate::domain::trend) fn cell(
     frame: Option<u64>,
     values: &[f64],
 ) -> Cell {
-    let values = (1..)
-        .zip(values)
-        .map(|(id, value)| (EvaluationId(id), *value))
-        .collect::<Vec<_>>();
     Cell {
         week: week(in_week),
         rep: RepId(rep),
         frame,
         heard: values.len() as u64,
-        values,
+        sample: Sample::of(values),
     }
+}
+
+/// The cells of these calls.
+pub(in crate::domain::trend) fn cells(
+    kpi: &Kpi,
+    observations: &[Observation],
+    frames: &[Frame],
+) -> Vec<Cell> {
+    super::cell::cells(kpi, &roll(observations, frames), frames)
 }
 
 /// A heard call of which nothing more is known.
@@ -87,7 +94,11 @@ pub fn record(frames: Vec<Frame>, mut observations: Vec<Observation>) -> Record 
         one.evaluation = EvaluationId(id);
     }
     Record {
-        observations,
+        rolls: roll(&observations, &frames),
+        forms: observations
+            .iter()
+            .map(|one| (one.week, one.scorecard))
+            .collect(),
         frames,
         ..Record::default()
     }

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::testing::{blank, drawn, frame, heard, record, span, week};
 use super::*;
-use crate::domain::kpi;
+use crate::domain::kpi::{self, Observation};
 
 fn whose(reps: &[i64]) -> Vec<Whose> {
     let rep = |id: &i64| Some((RepId(*id), format!("Rep {id}")));
@@ -13,6 +13,11 @@ fn whose(reps: &[i64]) -> Vec<Whose> {
 
 /// Five calls a week of one rep from a frame of 50, for `weeks` weeks from 2026-W20 on, around `mean(week)`.
 fn steady(weeks: i64, mean: impl Fn(i64) -> f64) -> Record {
+    let (frames, calls) = steady_calls(weeks, mean);
+    record(frames, calls)
+}
+
+fn steady_calls(weeks: i64, mean: impl Fn(i64) -> f64) -> (Vec<Frame>, Vec<Observation>) {
     let (mut frames, mut calls) = (Vec::new(), Vec::new());
     for at in 0..weeks {
         let in_week = week("2026-W20").plus(at).to_string();
@@ -23,7 +28,7 @@ fn steady(weeks: i64, mean: impl Fn(i64) -> f64) -> Record {
             .collect();
         calls.extend(drawn(at, 1, &in_week, &values));
     }
-    record(frames, calls)
+    (frames, calls)
 }
 
 #[test]
@@ -65,15 +70,15 @@ fn ranges_rest_on_the_eight_weeks_that_end_with_the_point() {
 
 #[test]
 fn the_unfinished_week_teaches_no_spread() {
-    let mut record = steady(4, |_| 80.0);
-    for wild in record
-        .observations
+    let (frames, mut calls) = steady_calls(4, |_| 80.0);
+    for wild in calls
         .iter_mut()
         .filter(|one| one.week == week("2026-W23"))
         .step_by(2)
     {
         wild.quality = Some(10.0);
     }
+    let record = record(frames, calls);
     let unfinished = Span {
         this_week: week("2026-W23"),
         ..span("2026-W20", "2026-W23")
@@ -85,22 +90,21 @@ fn the_unfinished_week_teaches_no_spread() {
 
 #[test]
 fn a_new_version_of_the_form_begins_a_new_phase() {
-    let mut record = steady(20, |at| if at < 12 { 60.0 } else { 85.0 } + (at % 2) as f64);
+    let (frames, mut calls) =
+        steady_calls(20, |at| if at < 12 { 60.0 } else { 85.0 } + (at % 2) as f64);
+    for one in calls.iter_mut().filter(|one| one.week >= week("2026-W32")) {
+        one.scorecard = ScorecardId(2);
+    }
+    let mut record = record(frames, calls);
     record.versions = [1, 2]
         .map(|version| FormVersion {
             id: ScorecardId(version),
             key: "support".into(),
             version,
             name: "Support".into(),
+            edition: version,
         })
         .to_vec();
-    for one in record
-        .observations
-        .iter_mut()
-        .filter(|one| one.week >= week("2026-W32"))
-    {
-        one.scorecard = ScorecardId(2);
-    }
     let all = series(
         kpi::QUALITY,
         &record,
@@ -201,7 +205,7 @@ fn a_target_is_judged_by_the_last_closed_weeks() {
         [(Horizon::Short, Some(true)), (Horizon::Long, Some(false))]
     );
     let none = Record {
-        observations: vec![],
+        rolls: Rolls::new(),
         ..record
     };
     assert_eq!(aims(&none), [(Horizon::Short, None), (Horizon::Long, None)]);
@@ -273,13 +277,17 @@ fn what_is_known_of_a_week_says_how_many_more_calls_it_takes() {
 
 /// Calls of up to three reps over twelve weeks, some drawn, some imported with or without a frame.
 fn any_record() -> impl Strategy<Value = Record> {
+    any_calls().prop_map(|(frames, calls)| record(frames, calls))
+}
+
+fn any_calls() -> impl Strategy<Value = (Vec<Frame>, Vec<Observation>)> {
     let call = (0_i64..12, 1_i64..4, 0_u32..101, 0_u8..4, any::<bool>());
     prop::collection::vec(call, 1..80).prop_map(|calls| {
         let (mut frames, mut observations) = (Vec::new(), Vec::new());
         for (at, rep, quality, how, solved) in calls {
             let in_week = week("2026-W30").plus(at).to_string();
             let draw = at * 10 + rep + 1000 * i64::from(how);
-            let mut one = crate::domain::kpi::Observation {
+            let mut one = Observation {
                 quality: (quality % 7 != 0).then_some(f64::from(quality)),
                 solved: (quality % 5 != 0).then_some(solved),
                 frame_size: (how == 3).then_some(40),
@@ -293,7 +301,7 @@ fn any_record() -> impl Strategy<Value = Record> {
             }
             observations.push(one);
         }
-        record(frames, observations)
+        (frames, observations)
     })
 }
 
@@ -301,12 +309,23 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
 
     #[test]
-    fn the_order_of_the_calls_changes_nothing(record in any_record(), turn in 0_usize..80) {
-        let mut turned = record.clone();
-        let by = turn % turned.observations.len();
-        turned.observations.rotate_left(by);
-        turned.observations.reverse();
-        turned.frames.reverse();
+    fn the_order_of_the_calls_changes_nothing((frames, mut calls) in any_calls(), turn in 0_usize..80) {
+        for (id, call) in (1..).zip(&mut calls) {
+            call.evaluation = EvaluationId(id);
+        }
+        let rolled = |frames: &[Frame], calls: &[Observation]| Record {
+            rolls: roll(calls, frames),
+            frames: frames.to_vec(),
+            ..Record::default()
+        };
+        let record = rolled(&frames, &calls);
+        let by = turn % calls.len();
+        calls.rotate_left(by);
+        calls.reverse();
+        let turned = Record {
+            frames: frames.iter().rev().copied().collect(),
+            ..rolled(&frames, &calls)
+        };
         for kpi in kpi::ALL {
             let of = |record| series(kpi, record, span("2026-W30", "2026-W41"), &whose(&[1, 2, 3]));
             prop_assert_eq!(of(&record), of(&turned));

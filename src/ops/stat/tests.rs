@@ -2,6 +2,9 @@
 use super::*;
 use serde_json::json;
 
+mod anything;
+mod inputs;
+
 /// Whether `found` has at least the entries of `expected`; numbers to six digits, null also where nothing is.
 fn agrees(expected: &Value, found: &Value) -> bool {
     match (expected, found) {
@@ -376,55 +379,5 @@ fn a_theme_a_goal_and_a_surprise_can_be_asked_for() {
         "surprise",
         &json!({"x": 0, "n": 4, "x0": 45, "n0": 50}),
         &json!({"signal": true}),
-    );
-}
-
-#[test]
-fn texts_and_numbers_can_be_levels_of_a_scale() {
-    let inputs = json!({"r1": ["yes", "no", "yes"], "r2": ["yes", "no", "no"]});
-    check(
-        "two_rater_ratings",
-        &inputs,
-        &json!({"pa": 2.0 / 3.0, "status": "too_few"}),
-    );
-    let inputs = json!({"ratings": [[1, 2.0, null], [1.0, 2, 3]], "levels": [1, 2, 3]});
-    check("gwet_multi_rater", &inputs, &json!({"pa": 1.0}));
-}
-
-#[test]
-fn every_name_stands_once_in_the_list() {
-    let mut names: Vec<&str> = METHODS.iter().map(|method| method.name).collect();
-    names.sort_unstable();
-    let all = names.len();
-    names.dedup();
-    assert_eq!(names.len(), all);
-    assert!(METHODS.iter().all(|method| !method.about.is_empty()));
-}
-
-#[test]
-fn no_method_panics_on_nothing() {
-    for method in METHODS {
-        for inputs in [
-            json!({}),
-            json!([]),
-            Value::Null,
-            json!({"y": [], "x": [], "n": []}),
-        ] {
-            let _ = run(method.name, &inputs);
-        }
-    }
-}
-
-#[test]
-fn a_wrong_question_is_answered_with_what_is_wrong() {
-    let message = |method, inputs| format!("{:#}", run(method, &inputs).unwrap_err());
-    assert!(message("bootstrap", json!({})).contains("no method 'bootstrap'"));
-    assert!(
-        message("proportion_ci", json!({"x": 6, "n": 5})).contains("x cannot be larger than n")
-    );
-    assert!(message("proportion_ci", json!({"x": 1, "n": 5, "conf": 95})).contains("such as 0.95"));
-    assert!(message("mean_ci", json!({"y": ["eighty"]})).contains("reading the inputs"));
-    assert!(
-        message("allocate_exact", json!({"N": [3, 1], "S": [5], "n": 2})).contains("same length")
     );
 }

@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::domain::count::counted;
 use crate::domain::kpi::Unit;
 use crate::domain::trend::words;
 use crate::domain::week::Week;
@@ -22,13 +23,9 @@ pub fn whole(value: f64) -> f64 {
     (value + 1e-9_f64.copysign(value)).round() + 0.0
 }
 
-/// `1 call`, `2 calls`.
+/// `1 call`, `1,204 calls`.
 pub fn count(n: u64, one: &str) -> String {
-    if n == 1 {
-        format!("1 {one}")
-    } else {
-        format!("{n} {one}s")
-    }
+    counted(n as i64, one)
 }
 
 /// A day with its weekday, such as `Mon 16 Nov`.
@@ -36,9 +33,9 @@ pub fn day(on: NaiveDate) -> String {
     on.format("%a %-d %b").to_string()
 }
 
-/// From Monday to Sunday, such as `16–22 November 2026`.
-pub fn days(week: Week) -> String {
-    let (from, to) = (week.monday(), week.sunday());
+/// From the first week's Monday to the last one's Sunday, such as `16–22 November 2026`.
+pub fn days(first: Week, last: Week) -> String {
+    let (from, to) = (first.monday(), last.sunday());
     let from = if from.year() != to.year() {
         from.format("%-d %B %Y – ")
     } else if from.month() != to.month() {
@@ -103,10 +100,12 @@ mod tests {
 
     #[test]
     fn the_days_of_a_week_name_a_month_and_a_year_only_as_often_as_needed() {
-        let days = |text: &str| days(text.parse().unwrap());
+        let days = |text: &str| days(text.parse().unwrap(), text.parse().unwrap());
         assert_eq!(days("2026-W47"), "16–22 November 2026");
         assert_eq!(days("2026-W49"), "30 November – 6 December 2026");
         assert_eq!(days("2026-W53"), "28 December 2026 – 3 January 2027");
+        let several = super::days("2026-W46".parse().unwrap(), "2026-W47".parse().unwrap());
+        assert_eq!(several, "9–22 November 2026");
     }
 
     #[test]

@@ -19,7 +19,7 @@ use crate::store::heard::of_rep::{self, Place};
 use crate::store::{Store, commitment, desk, one_to_one, recognition, rep};
 
 pub use lines::{Part, Row, parts};
-pub use write::{html, markdown};
+pub use write::write;
 
 /// Weeks whose moments and words stand on the sheet, the present one included.
 pub const WEEKS: i64 = 4;

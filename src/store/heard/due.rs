@@ -179,7 +179,8 @@ pub fn follow_ups(
         "SELECT r.name, e.call_id, coalesce(u.name, ''), c.started_at, c.utc_offset_secs, e.follow_up_on
          FROM evaluation e JOIN call c ON c.id = e.call_id JOIN rep r ON r.id = e.rep_id
          LEFT JOIN customer u ON u.id = c.customer_id
-         WHERE e.week BETWEEN ?1 AND ?2 AND e.latest = 1 AND e.follow_up_on BETWEEN ?3 AND ?4
+         WHERE e.week BETWEEN ?1 AND ?2 AND e.latest = 1 AND e.follow_up_done_on IS NULL
+             AND e.follow_up_on BETWEEN ?3 AND ?4
          ORDER BY e.follow_up_on, r.name_key, e.id",
     )?;
     let mut rows = query.query((

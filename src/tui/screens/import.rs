@@ -1,12 +1,13 @@
 //! Bringing a file of calls in: which file, what its columns mean, what came of it.
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
 
 use anyhow::Result;
 use ratatui::layout::Rect;
 
+use crate::domain::import::kind::Kind;
 use crate::domain::import::stamp::DateOrder;
 use crate::ops::import::{self, Options, Refusal, Report};
 use crate::paths::profiles_beside;
@@ -48,12 +49,13 @@ impl Default for Import {
 
 impl Import {
     /// Looks at the file that was chosen.
-    fn look(&mut self, path: PathBuf, context: &mut Context) -> Result<Flow> {
+    fn look(&mut self, path: &Path, context: &mut Context) -> Result<Flow> {
         let options = Options {
+            kind: Some(Kind::Calls),
             profiles_dir: Some(profiles_beside(context.file)),
             ..Options::default()
         };
-        let mapping = Mapping::new(path, options, context)?;
+        let mapping = Mapping::new(import::only_file(path)?, options, context)?;
         self.stage = Stage::Mapping(Box::new(mapping));
         Ok(Flow::Stay)
     }
@@ -62,7 +64,7 @@ impl Import {
         let Stage::Mapping(mapping) = &self.stage else {
             return Ok(Flow::Stay);
         };
-        let (path, options, now) = (mapping.path.clone(), mapping.options.clone(), context.now);
+        let (file, options, now) = (mapping.file.clone(), mapping.options.clone(), context.now);
         let (sender, report) = channel();
         let name = format!("Bringing {} in", mapping.file_name());
         context.jobs.start(name, move |store, progress| {
@@ -71,7 +73,7 @@ impl Import {
                     Ok(()) => ControlFlow::Continue(()),
                     Err(_) => ControlFlow::Break(()),
                 };
-            let report = import::run(store, &path, &options, now, &mut listener)?;
+            let report = import::run(store, &file, &options, now, &mut listener)?;
             let said = format!(
                 "{} calls: {} new, {} known.",
                 report.calls, report.added, report.known
@@ -128,7 +130,7 @@ impl Screen for Import {
             Stage::Choosing(browse) => match browse.update(&input, context.page) {
                 browse::Chosen::Open => Ok(Flow::Stay),
                 browse::Chosen::None => Ok(Flow::Back),
-                browse::Chosen::File(path) => self.look(path, context),
+                browse::Chosen::File(path) => self.look(&path, context),
             },
             Stage::Mapping(mapping) => match mapping.update(&input, context)? {
                 Wish::Stay => Ok(Flow::Stay),

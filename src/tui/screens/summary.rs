@@ -1,4 +1,5 @@
-//! A week on one page: the weekly summary to read here, and to write to a file for the browser, the printer or a mail.
+//! A week on one page, or the one-to-one sheet of a rep: to read here, and to write to a file for the browser, the printer or
+//! a mail.
 
 mod numbers;
 mod page;
@@ -14,7 +15,7 @@ use ratatui::text::Span;
 use crate::domain::call::Instant;
 use crate::domain::id::RepId;
 use crate::domain::week::Week;
-use crate::ops::summary as op;
+use crate::ops::summary::{self as op, Format};
 use crate::ops::{draw, setup};
 use crate::store::Store;
 use crate::tui::canvas::{Canvas, below};
@@ -24,30 +25,14 @@ use crate::tui::screen::{Context, Flow, Input, Screen};
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::{dialog, panel};
 
-/// As what the page is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
-    Html,
-    Markdown,
-}
-
-impl Form {
-    fn ending(self) -> &'static str {
-        match self {
-            Self::Html => "html",
-            Self::Markdown => "md",
-        }
-    }
-}
-
 /// What stands before the page.
 #[derive(Debug)]
 enum Open {
     Nothing,
     /// Where to write it.
-    Path(Form, Field),
+    Path(Format, Field),
     /// Whether to replace what is there.
-    Replace(Form, PathBuf),
+    Replace(Format, PathBuf),
 }
 
 /// What is on the page.
@@ -74,7 +59,7 @@ impl Summary {
     /// # Errors
     /// What the store says.
     pub fn new(week: Week, context: &Context) -> Result<Self> {
-        let told = op::gather(context.store, week, context.now, false)?;
+        let told = op::gather(context.store, week, None, context.now, false)?;
         Ok(Self::of(Told::Week(week, Box::new(told)), context.now))
     }
 
@@ -113,8 +98,10 @@ impl Summary {
                 self.names = !self.names;
                 self.refresh(context.store)?;
             }
-            Action::Html => self.open = self.ask(Form::Html),
-            Action::Markdown => self.open = self.ask(Form::Markdown),
+            Action::Html => self.open = self.ask(Format::Html),
+            Action::Markdown => self.open = self.ask(Format::Md),
+            Action::Workbook => self.open = self.ask(Format::Xlsx),
+            Action::Mail => self.open = self.ask(Format::Eml),
             Action::Back => return Ok(Flow::Back),
             _ => {}
         }
@@ -157,7 +144,9 @@ impl Screen for Summary {
 
     fn refresh(&mut self, store: &Store) -> Result<()> {
         match &mut self.told {
-            Told::Week(week, told) => **told = op::gather(store, *week, self.now, self.names)?,
+            Told::Week(week, told) => {
+                **told = op::gather(store, *week, None, self.now, self.names)?;
+            }
             Told::Sheet(rep, told) => {
                 **told = op::sheet::gather(store, *rep, self.now, self.names)?;
             }

@@ -61,6 +61,15 @@ impl Item {
             wrong: None,
         }
     }
+
+    /// The same with another of the options chosen.
+    #[must_use]
+    pub fn chosen(mut self, option: usize) -> Self {
+        if let Entry::Pick { chosen, options } = &mut self.entry {
+            *chosen = option.min(options.len().saturating_sub(1));
+        }
+        self
+    }
 }
 
 impl Item {

@@ -7,7 +7,7 @@ use crate::domain::trend::Point;
 use crate::domain::trend::compare::Weekly;
 use crate::domain::trend::reading::{self, Entries};
 use crate::domain::week::Week;
-use crate::stats::moments;
+use crate::stats::Sample;
 use crate::stats::xmr::{self, FREEZE_FROM, Stage, Xmr};
 
 /// The mean of fewer calls in a week says too little to be charted by itself.
@@ -113,13 +113,12 @@ fn alone(points: &[Point], one: &Weekly) -> Option<Charted> {
 
 /// A few weeks together, every call alike.
 fn together(block: &[&Weekly]) -> Option<Charted> {
-    let calls = block.iter().flat_map(|one| &one.values);
-    let values: Vec<f64> = calls.map(|(_, value)| *value).collect();
+    let sample = Sample::together(block.iter().filter_map(|one| one.sample))?;
     Some(Charted {
         from: block.first()?.week,
         to: block.last()?.week,
-        n: values.len() as u64,
-        value: moments::mean(&values)?,
+        n: sample.n,
+        value: sample.mean,
     })
 }
 

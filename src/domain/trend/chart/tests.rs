@@ -1,9 +1,10 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 
 use super::*;
-use crate::domain::id::{EvaluationId, RepId};
+use crate::domain::id::RepId;
 use crate::domain::kpi;
 use crate::domain::trend::testing::week;
+use crate::stats::Sample;
 use crate::stats::Status;
 
 /// Weeks from 2026-W20 on with these means of five calls each; none is a gap.
@@ -27,15 +28,13 @@ fn points(means: &[Option<f64>]) -> Vec<Point> {
 
 /// The calls of those points, every call of a week alike.
 fn calls(points: &[Point]) -> Vec<Weekly> {
-    let of = |point: &Point| {
-        let value = (EvaluationId(1), point.value.unwrap());
-        Weekly {
-            week: point.week,
-            is_closed: true,
-            values: vec![value; point.n as usize],
-            x: 0,
-            n: point.n,
-        }
+    let of = |point: &Point| Weekly {
+        week: point.week,
+        is_closed: true,
+        sample: Sample::of(&vec![point.value.unwrap(); point.n as usize]),
+        evidence: Vec::new(),
+        x: 0,
+        n: point.n,
     };
     points.iter().map(of).collect()
 }
@@ -63,7 +62,8 @@ fn counted(key: &str, counts: &[(u64, u64)]) -> Chart {
     let of = |(at, (x, n)): (i64, &(u64, u64))| Weekly {
         week: week("2026-W20").plus(at),
         is_closed: true,
-        values: Vec::new(),
+        sample: None,
+        evidence: Vec::new(),
         x: *x,
         n: *n,
     };

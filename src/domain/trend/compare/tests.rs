@@ -10,7 +10,8 @@ fn weekly(weeks: &[&[f64]]) -> Vec<Weekly> {
     let of = |(at, values): (i64, &&[f64])| Weekly {
         week: week("2026-W30").plus(at),
         is_closed: true,
-        values: (at * 100..)
+        sample: Sample::of(values),
+        evidence: (at * 100..)
             .zip(values.iter())
             .map(|(id, value)| (EvaluationId(id), *value))
             .collect(),

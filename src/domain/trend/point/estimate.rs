@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use crate::domain::id::RepId;
 use crate::domain::kpi::Unit;
 use crate::domain::trend::cell::Cell;
+use crate::domain::trend::pool::Pools;
 use crate::stats::mean::{self, Pool};
 use crate::stats::proportion::wilson_of_share;
 use crate::stats::stratified::{self, CountStratum, Stratified, Stratum};
-use crate::stats::{CONFIDENCE, Range, Sample, Status, finite};
+use crate::stats::{CONFIDENCE, Range, Sample, Status, finite, own_spreads};
 
 /// Value, range and status.
 pub(super) struct Estimate {
@@ -27,9 +28,14 @@ pub(super) fn of_rep(cells: &[&Cell], unit: Unit, pool: Option<Pool>) -> Estimat
 }
 
 /// Of the business: by draws and reps where every frame is known, else every rep weighs as many calls as were heard.
-pub(super) fn of_business(cells: &[&Cell], unit: Unit, pool: Option<Pool>) -> Estimate {
+pub(super) fn of_business(cells: &[&Cell], unit: Unit, pools: &Pools) -> Estimate {
+    let pool = pools.of(None);
     if is_framed(cells) {
-        framed(cells, unit, pool)
+        let estimate = framed(cells, unit, pool);
+        if unit == Unit::Points && pools.are_apart() && estimate.status != Status::Census {
+            return with_own_spreads(cells, pools).unwrap_or(estimate);
+        }
+        estimate
     } else {
         weighed_by_heard(cells, unit, pool)
     }
@@ -42,49 +48,68 @@ fn is_framed(cells: &[&Cell]) -> bool {
 /// The strata that were heard, each with its own frame: statistics of unequal samples. One stratum alone is a simple
 /// random sample.
 fn framed(cells: &[&Cell], unit: Unit, pool: Option<Pool>) -> Estimate {
-    let strata: Vec<(u64, Vec<f64>)> = cells
+    let strata: Vec<(u64, Sample)> = cells
         .iter()
-        .filter(|cell| !cell.values.is_empty())
-        .filter_map(|cell| Some((cell.population()?, cell.numbers())))
+        .filter_map(|cell| Some((cell.population()?, cell.sample?)))
         .collect();
     match (strata.as_slice(), unit) {
-        ([], _) => Estimate {
-            value: None,
-            range: None,
-            status: Status::NoData,
-        },
-        ([(population, values)], _) => simple(values, Some(*population), unit, pool),
+        ([], _) => NOTHING,
+        ([(population, sample)], _) => simple(Some(*sample), Some(*population), unit, pool),
         (strata, Unit::Points) => {
             let strata: Vec<Stratum> = strata
                 .iter()
-                .map(|(size, values)| Stratum::of(*size, values))
+                .map(|(size, sample)| Stratum {
+                    population: *size,
+                    sample: Some(*sample),
+                })
                 .collect();
-            of_strata(
-                &stratified::mean(&strata, pool, Some(unit.bounds()), CONFIDENCE),
-                unit,
-            )
+            let bounds = Some(unit.bounds());
+            of_strata(&stratified::mean(&strata, pool, bounds, CONFIDENCE))
         }
         (strata, Unit::Share) => {
             let strata: Vec<CountStratum> = strata
                 .iter()
-                .map(|(size, values)| CountStratum {
+                .map(|(size, sample)| CountStratum {
                     population: *size,
-                    n: values.len() as u64,
-                    x: ones(values),
+                    n: sample.n,
+                    x: sample.ones(),
                 })
                 .collect();
-            of_strata(&stratified::proportion(&strata, CONFIDENCE), unit)
+            of_strata(&stratified::proportion(&strata, CONFIDENCE))
         }
     }
 }
 
-fn of_strata(estimate: &Stratified, unit: Unit) -> Estimate {
-    let (lowest, highest) = unit.bounds();
+/// Where the reps' calls differ too much to share one spread, each rep brings its own. None where one of them has none.
+fn with_own_spreads(cells: &[&Cell], pools: &Pools) -> Option<Estimate> {
+    let mut by_rep: BTreeMap<RepId, Vec<Stratum>> = BTreeMap::new();
+    for cell in cells.iter().filter(|cell| cell.sample.is_some()) {
+        let stratum = Stratum {
+            population: cell.population()?,
+            sample: cell.sample,
+        };
+        by_rep.entry(cell.rep).or_default().push(stratum);
+    }
+    let groups: Vec<_> = by_rep
+        .into_iter()
+        .map(|(rep, strata)| (pools.of(Some(rep)), strata))
+        .collect();
+    let bounds = Some(Unit::Points.bounds());
+    let range = own_spreads::range(&groups, bounds, CONFIDENCE)?;
+    let estimate = framed(cells, Unit::Points, None);
+    Some(Estimate {
+        range: Some(range),
+        status: Status::Ok,
+        ..estimate
+    })
+}
+
+fn of_strata(estimate: &Stratified) -> Estimate {
     // Scores that are all alike prove nothing about those that were not heard.
     let is_blind =
         estimate.status == Status::Ok && estimate.range.is_some_and(|range| range.width() <= 0.0);
     Estimate {
-        value: estimate.mean.map(|mean| mean.clamp(lowest, highest)),
+        value: estimate.mean,
         range: estimate.range.filter(|_| !is_blind),
         status: if is_blind {
             Status::NoSpread
@@ -96,31 +121,49 @@ fn of_strata(estimate: &Stratified, unit: Unit) -> Estimate {
 
 /// Every heard call alike, and nothing known of the frame: a range about how these calls come about.
 fn plain(cells: &[&Cell], unit: Unit, pool: Option<Pool>) -> Estimate {
-    let values: Vec<f64> = cells.iter().flat_map(|cell| cell.numbers()).collect();
-    simple(&values, None, unit, pool)
+    let together = Sample::together(cells.iter().filter_map(|cell| cell.sample));
+    simple(together, None, unit, pool)
 }
 
-fn simple(values: &[f64], population: Option<u64>, unit: Unit, pool: Option<Pool>) -> Estimate {
-    let n = values.len() as u64;
+const NOTHING: Estimate = Estimate {
+    value: None,
+    range: None,
+    status: Status::NoData,
+};
+
+fn simple(
+    sample: Option<Sample>,
+    population: Option<u64>,
+    unit: Unit,
+    pool: Option<Pool>,
+) -> Estimate {
+    let Some(sample) = sample else {
+        return NOTHING;
+    };
     match unit {
-        Unit::Points => {
-            let estimate =
-                mean::interval(values, pool, population, Some(unit.bounds()), CONFIDENCE);
-            Estimate {
-                value: estimate.mean,
-                range: estimate.range,
-                status: estimate.status,
-            }
-        }
+        Unit::Points => of_mean(&mean::of_sample(
+            sample,
+            pool,
+            population,
+            Some(unit.bounds()),
+            CONFIDENCE,
+        )),
         Unit::Share => Estimate {
-            value: (n > 0).then(|| ones(values) as f64 / n as f64),
-            range: finite::share_range(ones(values), n, population, CONFIDENCE),
+            value: Some(sample.ones() as f64 / sample.n as f64),
+            range: finite::share_range(sample.ones(), sample.n, population, CONFIDENCE),
             status: match population {
-                _ if n == 0 => Status::NoData,
-                Some(population) if population == n => Status::Census,
+                Some(population) if population == sample.n => Status::Census,
                 _ => Status::Ok,
             },
         },
+    }
+}
+
+fn of_mean(estimate: &mean::Estimate) -> Estimate {
+    Estimate {
+        value: estimate.mean,
+        range: estimate.range,
+        status: estimate.status,
     }
 }
 
@@ -132,44 +175,33 @@ fn weighed_by_heard(cells: &[&Cell], unit: Unit, pool: Option<Pool>) -> Estimate
     let sum: f64 = by_rep
         .values()
         .map(|own| {
-            let n: usize = own.iter().map(|cell| cell.values.len()).sum();
+            let n: u64 = own.iter().map(|cell| cell.n()).sum();
             of_rep(own, unit, None).value.unwrap_or(0.0) * n as f64
         })
         .sum();
-    let values: Vec<f64> = cells.iter().flat_map(|cell| cell.numbers()).collect();
-    let n = values.len() as u64;
-    let variance = Sample::of(&values).map_or(0.0, |sample| sample.variance);
+    let Some(all) = Sample::together(cells.iter().filter_map(|cell| cell.sample)) else {
+        return NOTHING;
+    };
     let sample = Sample {
-        n,
-        mean: sum / n as f64,
-        variance,
+        mean: sum / all.n as f64,
+        ..all
     };
     match unit {
-        _ if n == 0 => Estimate {
-            value: None,
-            range: None,
-            status: Status::NoData,
-        },
-        Unit::Points => {
-            let estimate = mean::of_sample(sample, pool, None, Some(unit.bounds()), CONFIDENCE);
-            Estimate {
-                value: estimate.mean,
-                range: estimate.range,
-                status: estimate.status,
-            }
-        }
+        Unit::Points => of_mean(&mean::of_sample(
+            sample,
+            pool,
+            None,
+            Some(unit.bounds()),
+            CONFIDENCE,
+        )),
         Unit::Share => Estimate {
             value: Some(sample.mean.clamp(0.0, 1.0)),
             range: Some(wilson_of_share(
                 sample.mean.clamp(0.0, 1.0),
-                n as f64,
+                all.n as f64,
                 CONFIDENCE,
             )),
             status: Status::Ok,
         },
     }
-}
-
-fn ones(values: &[f64]) -> u64 {
-    values.iter().filter(|value| **value > 0.5).count() as u64
 }

@@ -3,8 +3,7 @@
 use super::*;
 use crate::domain::id::RepId;
 use crate::domain::kpi::{self, Observation};
-use crate::domain::trend::cell::cells;
-use crate::domain::trend::testing::{blank, cell, drawn, frame, heard, week};
+use crate::domain::trend::testing::{blank, cell, cells, drawn, frame, heard, week};
 
 fn close(found: f64, expected: f64) {
     assert!(

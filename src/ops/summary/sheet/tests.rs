@@ -1,4 +1,5 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
+use super::write::{html, markdown};
 use super::*;
 use crate::ops::demo;
 

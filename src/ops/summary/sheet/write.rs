@@ -1,16 +1,36 @@
-//! The sheet as HTML and as Markdown.
+//! The sheet as HTML, as Markdown and as JSON.
 
-use anyhow::Result;
+use anyhow::{Context, Result, bail};
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 
+use super::super::Format;
 use super::super::figures::day;
 use super::super::html::rendered;
 use super::super::markdown::escaped;
 use super::{Part, Sheet, parts};
 
+/// The sheet in that format.
+///
+/// # Errors
+/// A sheet is nothing that this format is for.
+pub fn write(sheet: &Sheet, format: Format) -> Result<Vec<u8>> {
+    let text = match format {
+        Format::Html => html(sheet)?,
+        Format::Md => markdown(sheet),
+        Format::Json => {
+            serde_json::to_string(sheet).context("could not write the sheet as JSON")? + "\n"
+        }
+        Format::Xlsx | Format::Csv | Format::Eml => bail!(
+            "a one-to-one sheet is for paper, not for a {}: choose html, md or json",
+            format.word()
+        ),
+    };
+    Ok(text.into_bytes())
+}
+
 /// The sheet as an HTML page.
-pub fn html(sheet: &Sheet) -> Result<String> {
+pub(super) fn html(sheet: &Sheet) -> Result<String> {
     let values = context! {
         business => sheet.business.as_str(),
         rep => sheet.rep.as_str(),
@@ -21,7 +41,7 @@ pub fn html(sheet: &Sheet) -> Result<String> {
 }
 
 /// The sheet as Markdown.
-pub fn markdown(sheet: &Sheet) -> String {
+pub(super) fn markdown(sheet: &Sheet) -> String {
     let mut text = format!(
         "# {}\n\n{}, {}\n",
         escaped(&sheet.rep),

@@ -6,8 +6,8 @@ use anyhow::{Context as _, Result};
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
-use super::{Form, Open, Summary, Told};
-use crate::ops::summary::{self as op, file};
+use super::{Open, Summary, Told};
+use crate::ops::summary::{self as op, Format, file};
 use crate::tui::canvas::{Canvas, below, centred};
 use crate::tui::keys::{self, Action, Scope};
 use crate::tui::notice::Notice;
@@ -18,21 +18,21 @@ use crate::tui::widgets::panel;
 use crate::tui::widgets::text::wrap;
 
 impl Summary {
-    pub(super) fn ask(&self, form: Form) -> Open {
+    pub(super) fn ask(&self, format: Format) -> Open {
         let about = match &self.told {
             Told::Week(week, _) => week.to_string(),
             Told::Sheet(rep, told) => format!("one-to-one-{rep}-{}", told.on),
         };
-        let name = format!("deskside-{about}.{}", form.ending());
-        Open::Path(form, Field::new(&name))
+        let name = format!("deskside-{about}.{}", format.word());
+        Open::Path(format, Field::new(&name))
     }
 
     /// Takes in what comes while the path is typed.
     pub(super) fn type_path(&mut self, input: &Input, context: &mut Context) -> Result<Flow> {
-        let Open::Path(form, field) = &mut self.open else {
+        let Open::Path(format, field) = &mut self.open else {
             return Ok(Flow::Stay);
         };
-        let form = *form;
+        let format = *format;
         match input {
             Input::Key(key) => {
                 field.key(*key);
@@ -47,6 +47,8 @@ impl Summary {
                     return context.say(Notice::failed("Give the file a name, or Esc."));
                 }
                 let path = full_path(&typed)?;
+                // Another ending asks for another format.
+                let format = Format::of_ending(&path).unwrap_or(format);
                 if path.is_dir() {
                     return context.say(Notice::failed(format!(
                         "{} is a folder: add a name for the file.",
@@ -54,10 +56,10 @@ impl Summary {
                     )));
                 }
                 if path.symlink_metadata().is_ok() {
-                    self.open = Open::Replace(form, path);
+                    self.open = Open::Replace(format, path);
                     return Ok(Flow::Stay);
                 }
-                return self.write(form, &path, false, context);
+                return self.write(format, &path, false, context);
             }
             _ => {}
         }
@@ -66,18 +68,19 @@ impl Summary {
 
     pub(super) fn write(
         &mut self,
-        form: Form,
+        format: Format,
         path: &Path,
         force: bool,
         context: &mut Context,
     ) -> Result<Flow> {
-        let text = match (form, &self.told) {
-            (Form::Html, Told::Week(_, told)) => op::html(told)?,
-            (Form::Markdown, Told::Week(_, told)) => op::markdown(told),
-            (Form::Html, Told::Sheet(_, told)) => op::sheet::html(told)?,
-            (Form::Markdown, Told::Sheet(_, told)) => op::sheet::markdown(told),
+        let bytes = match &self.told {
+            Told::Week(_, told) => format.write(context.store, told, self.names)?,
+            Told::Sheet(_, told) => op::sheet::write(told, format)?,
         };
-        file::write_whole(path, &text, force)?;
+        file::write_whole(path, &bytes, force)?;
+        if let Told::Week(week, _) = &self.told {
+            op::note_written(context.store, *week, context.now.to_utc())?;
+        }
         self.open = Open::Nothing;
         let names = if self.names {
             "; customers are named in it"
@@ -102,10 +105,14 @@ fn full_path(typed: &str) -> Result<PathBuf> {
 }
 
 /// Draws the line for the path.
-pub(super) fn draw(canvas: &mut Canvas, area: Rect, form: Form, names: bool, field: &Field) {
-    let title = match form {
-        Form::Html => "Write the page for the browser and the printer to",
-        Form::Markdown => "Write the page as text for a mail to",
+pub(super) fn draw(canvas: &mut Canvas, area: Rect, format: Format, names: bool, field: &Field) {
+    let title = match format {
+        Format::Html => "Write the page for the browser and the printer to",
+        Format::Md => "Write the page as text for a mail to",
+        Format::Xlsx => "Write the week as a workbook to",
+        Format::Csv => "Write what the page says as CSV to",
+        Format::Json => "Write the page for programs to",
+        Format::Eml => "Write the page as a mail, to open in your mail program, to",
     };
     let said = if names {
         "Customers are named in it."
