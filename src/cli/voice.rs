@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::cli::{Context, Ended};
 use crate::ops::voice::{self as op, Listening, Theme};
 use crate::stats::CONFIDENCE;
+use crate::store::survey::Comment;
 use crate::store::voice::Mention;
 
 /// Quotes of a theme that are printed.
@@ -23,13 +24,15 @@ pub struct Voice {
 impl Voice {
     pub fn run(self, context: &Context) -> Result<Ended> {
         let store = context.open()?;
-        let found = op::listen(&store, self.weeks, context.clock.now())?;
-        context.print.answer(&object(&found), || text(&found))?;
+        let now = context.clock.now();
+        let found = op::listen(&store, self.weeks, now)?;
+        let wrote = op::surveys(&store, self.weeks, now)?;
+        context.print.answer(&object(&found, &wrote), || text(&found, &wrote))?;
         Ok(Ended::Well)
     }
 }
 
-fn text(found: &Listening) -> String {
+fn text(found: &Listening, wrote: &[Comment]) -> String {
     let mut text = format!(
         "{} to {}: {} drawn calls heard, {} in the half year before.\n\n",
         found.from, found.to, found.calls, found.calls_before
@@ -58,6 +61,12 @@ fn text(found: &Listening) -> String {
     if !found.order.is_empty() {
         text.push_str(&format!("\n{}\n", found.order));
     }
+    if !wrote.is_empty() {
+        text.push_str("\nIn surveys:\n");
+    }
+    for one in wrote {
+        text.push_str(&format!("  {}\n", op::wrote(one)));
+    }
     text
 }
 
@@ -73,7 +82,7 @@ fn place(one: &Mention) -> String {
     parts.join(", ")
 }
 
-fn object(found: &Listening) -> Value {
+fn object(found: &Listening, wrote: &[Comment]) -> Value {
     json!({
         "from": found.from,
         "to": found.to,
@@ -82,7 +91,20 @@ fn object(found: &Listening) -> Value {
         "confidence": CONFIDENCE,
         "changed": found.changed,
         "order": found.order,
+        "surveys": wrote.iter().map(comment).collect::<Vec<_>>(),
         "themes": found.themes.iter().map(theme).collect::<Vec<_>>(),
+    })
+}
+
+fn comment(one: &Comment) -> Value {
+    let scores = one.answer.scores.iter();
+    json!({
+        "comment": one.answer.comment,
+        "call": one.call,
+        "at": one.at,
+        "customer": one.customer,
+        "rep": one.rep,
+        "scores": scores.map(|(scale, score)| json!({ "scale": scale, "score": score })).collect::<Vec<_>>(),
     })
 }
 

@@ -3,9 +3,12 @@
 
 mod told;
 
+pub use told::{surveys_page, wrote};
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
+use chrono::{Days, NaiveDate, NaiveTime};
 
 use crate::domain::call::{Instant, Lane};
 use crate::domain::id::{CustomerId, EvaluationId, RepId, ThemeId};
@@ -17,6 +20,7 @@ use crate::stats::counts::emerging::{Emerging, MENTIONS_FROM, SURPRISE, emerging
 use crate::stats::proportion::wilson;
 use crate::stats::{CONFIDENCE, Range};
 use crate::store::voice::{Mention, drawn, mentions};
+use crate::store::survey::{self, Comment};
 use crate::store::Store;
 
 /// Weeks that are told of, unless said otherwise.
@@ -43,6 +47,8 @@ pub struct Listening {
     pub changed: Vec<String>,
     /// What the order is worth; empty where there is nothing to order.
     pub order: String,
+    /// How many customers wrote something in surveys.
+    pub comments: usize,
 }
 
 /// One theme.
@@ -140,8 +146,25 @@ pub fn listen(store: &Store, weeks: i64, now: Instant) -> Result<Listening> {
         calls_before: span.calls_before,
         changed: told::changed(&themes, weeks.max(1)),
         order: told::order(&themes),
+        comments: comments(store, from, to)?.len(),
         themes,
     })
+}
+
+/// What customers wrote in surveys in the last `weeks` weeks with calls, the latest first.
+pub fn surveys(store: &Store, weeks: i64, now: Instant) -> Result<Vec<Comment>> {
+    let to = draw::current_week(store, setup::this_week(store, now)?)?;
+    comments(store, to.plus(1 - weeks.max(1)), to)
+}
+
+fn comments(store: &Store, from: Week, to: Week) -> Result<Vec<Comment>> {
+    let zone = setup::zone(store)?;
+    // No zone is further from UTC than a day: read so much more, and cut the weeks in the business's own zone.
+    let midnight = |day: NaiveDate| day.and_time(NaiveTime::MIN).and_utc().timestamp();
+    let (from_day, to_day) = (from.monday() - Days::new(1), to.sunday() + Days::new(2));
+    let mut comments = survey::comments(store, midnight(from_day), midnight(to_day))?;
+    comments.retain(|one| (from..=to).contains(&zone.week_of(one.at)));
+    Ok(comments)
 }
 
 /// The weeks told of and those before, with the drawn calls heard in each.

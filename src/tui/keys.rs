@@ -317,6 +317,7 @@ pub enum Action {
     Sheet,
     Decide,
     Decisions,
+    Surveys,
     Scorecards,
     Use,
     Edit,

@@ -150,6 +150,8 @@ pub enum Page {
     Consistency,
     /// The targets that were missed with certainty.
     Misses,
+    /// What customers wrote in surveys in so many last weeks.
+    Surveys(i64),
 }
 
 /// A screen by name.
@@ -209,8 +211,8 @@ pub enum Route {
     Voice,
     /// One theme in so many last weeks.
     Theme(ThemeId, i64),
-    /// Every decision.
-    Decisions,
+    /// Every decision; a new one comes from that reason.
+    Decisions(Reason),
     /// Writing a decision down.
     Decide(Reason),
     /// Looking at a decision again.
@@ -276,7 +278,7 @@ pub fn open(route: &Route, context: &mut Context) -> anyhow::Result<Box<dyn Scre
         Route::Talk(rep) => Box::new(Talk::new(rep, context)?),
         Route::Voice => Box::new(Voice::new(context)),
         Route::Theme(theme, weeks) => Box::new(Theme::new(theme, weeks, context)),
-        Route::Decisions => Box::new(Decisions::new(context)),
+        Route::Decisions(ref reason) => Box::new(Decisions::new(reason, context)),
         Route::Decide(ref reason) => Box::new(Decide::new(reason, context)?),
         Route::Look(id) => Box::new(Look::new(id, context)?),
         Route::Help(scopes) => Box::new(Commands::help(scopes)),

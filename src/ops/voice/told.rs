@@ -4,6 +4,7 @@ use super::{Mark, Theme};
 use crate::domain::kpi::Unit;
 use crate::domain::trend::words;
 use crate::stats::counts::pareto::{SHOW_FROM, equal_p};
+use crate::store::survey::Comment;
 
 /// So many lines tell what changed.
 const LINES: usize = 3;
@@ -88,6 +89,34 @@ pub(super) fn changed(themes: &[Theme], weeks: i64) -> Vec<String> {
         });
     }
     lines
+}
+
+/// What a customer wrote in a survey: `“Quick.” Ruth Calder, with Dana, 16 Nov, satisfaction 1 to 5: 4`.
+pub fn wrote(one: &Comment) -> String {
+    let mut parts = Vec::new();
+    if !one.customer.is_empty() {
+        parts.push(one.customer.clone());
+    }
+    if !one.rep.is_empty() {
+        parts.push(format!("with {}", one.rep));
+    }
+    parts.push(one.at.format("%-d %b").to_string());
+    let scores = one.answer.scores.iter();
+    parts.extend(scores.map(|(scale, score)| format!("{}: {score}", scale.in_words())));
+    format!("“{}” {}", one.answer.comment.trim(), parts.join(", "))
+}
+
+/// What customers wrote in surveys, as paragraphs of a page.
+pub fn surveys_page(comments: &[Comment], weeks: i64) -> Vec<String> {
+    if comments.is_empty() {
+        let text = format!(
+            "Nobody wrote anything in {}. Answers to surveys come in with deskside import FILE --kind surveys.",
+            words::weeks(weeks.unsigned_abs())
+        );
+        return vec![text];
+    }
+    let each = comments.iter().flat_map(|one| [wrote(one), String::new()]);
+    each.collect()
 }
 
 /// What the order of the themes is worth.

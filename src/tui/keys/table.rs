@@ -115,6 +115,7 @@ pub const ROWS: &[Row] = &[
     row(Scope::Trends, &[key('d')], Action::Drivers, 21, "drivers", "which behaviours go with satisfied customers"),
     row(Scope::Trends, &[key('c')], Action::Consistency, 22, "how alike you score", "how alike you score the same call twice, the second time blind"),
     row(Scope::Trends, &[key('m')], Action::Misses, 23, "missed targets", "targets that were missed with certainty, and what was decided on them"),
+    row(Scope::Trends, &[key('D')], Action::Decisions, 24, "decisions", "every decision and what came of it; write one down on this number"),
     row(Scope::Trends, &[key('u')], Action::Undo, 0, "take back", "take back what was just written down"),
 
     row(Scope::Consistency, &[Plain(Esc)], Action::Back, 1, "back", "back to where you were"),
@@ -147,6 +148,8 @@ pub const ROWS: &[Row] = &[
     row(Scope::Coach, &[key('l')], Action::Talk, 5, "log a talk…", "write a one-to-one down"),
     row(Scope::Coach, &[key('t')], Action::Sheet, 6, "one-to-one sheet", "the sheet to sit down with"),
 
+    row(Scope::Coach, &[key('D')], Action::Decisions, 7, "decisions", "every decision and what came of it; what is due to be looked at again"),
+
     row(Scope::Rep, &[Plain(Enter), key('t')], Action::Open, 1, "one-to-one sheet", "the sheet to sit down with"),
     row(Scope::Rep, &[key('c')], Action::Coach, 2, "agree…", "agree on one behaviour with the rep"),
     row(Scope::Rep, &[key('x')], Action::Judge, 3, "judge…", "close what was agreed: held, slipped or dropped"),
@@ -163,6 +166,7 @@ pub const ROWS: &[Row] = &[
     row(Scope::Voice, &[Plain(Enter)], Action::Open, 1, "the theme", "one theme whole: who spoke of it, what was decided, every word"),
     row(Scope::Voice, &[key('d')], Action::Decide, 2, "decide…", "write down a decision on the theme; what comes of it is followed"),
     row(Scope::Voice, &[key('D')], Action::Decisions, 3, "decisions", "every decision and what came of it"),
+    row(Scope::Voice, &[key('c')], Action::Surveys, 5, "in surveys", "what customers wrote when they were asked afterwards"),
     row(Scope::Voice, &[key('w')], Action::Weeks, 4, "weeks", "4, 8, 13 or 26 weeks, or only this one"),
 
     row(Scope::Theme, &[key('d')], Action::Decide, 1, "decide…", "write down a decision on the theme; what comes of it is followed"),

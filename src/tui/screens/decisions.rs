@@ -6,7 +6,8 @@ use ratatui::text::Line;
 
 use crate::domain::call::Instant;
 use crate::ops::decision::{self as op, Followed};
-use crate::store::{Store, decision};
+use crate::store::decision::{self, Decision};
+use crate::store::Store;
 use crate::tui::canvas::{Canvas, Target, below};
 use crate::tui::keys::{Action, Scope};
 use crate::tui::notice::Notice;
@@ -20,6 +21,8 @@ use crate::tui::words;
 #[derive(Debug)]
 pub struct Decisions {
     now: Instant,
+    /// Where a new one comes from.
+    reason: Reason,
     rows: Vec<Followed>,
     view: Viewport,
     /// Whether it is asked if the chosen one may go.
@@ -27,10 +30,11 @@ pub struct Decisions {
 }
 
 impl Decisions {
-    /// Every decision, still to be read.
-    pub fn new(context: &Context) -> Self {
+    /// Every decision, still to be read; a new one comes from that reason.
+    pub fn new(reason: &Reason, context: &Context) -> Self {
         Self {
             now: context.now,
+            reason: reason.clone(),
             rows: Vec::new(),
             view: Viewport::default(),
             asking: false,
@@ -41,7 +45,7 @@ impl Decisions {
         let chosen = self.rows.get(self.view.selected).map(|one| one.decision.id);
         match (action, chosen) {
             (Action::Back, _) => return Ok(Flow::Back),
-            (Action::Decide, _) => return Ok(Flow::Open(Route::Decide(Reason::default()))),
+            (Action::Decide, _) => return Ok(Flow::Open(Route::Decide(self.reason.clone()))),
             (Action::Open, Some(id)) => return Ok(Flow::Open(Route::Look(id))),
             (Action::Clear, Some(_)) => self.asking = true,
             (Action::No, _) => self.asking = false,
@@ -156,6 +160,15 @@ impl Decisions {
             },
         );
     }
+}
+
+/// What is to be looked at again, in one line; none where nothing is.
+pub(super) fn due(due: &[Decision]) -> Option<String> {
+    let first = &due.first()?.what;
+    Some(match due.len() {
+        1 => format!("To be looked at again: {first} (D)"),
+        n => format!("{n} decisions are to be looked at again (D), first: {first}"),
+    })
 }
 
 fn draw_chosen(one: &Followed, now: Instant, canvas: &mut Canvas, area: Rect) {

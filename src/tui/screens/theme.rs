@@ -14,6 +14,7 @@ use crate::tui::canvas::{Canvas, below};
 use crate::tui::glyphs::DOT;
 use crate::tui::keys::{Action, Scope};
 use crate::tui::screen::{Context, Flow, Input, Reason, Route, Screen};
+use crate::tui::screens::voice;
 use crate::tui::theme::Theme as Look;
 use crate::tui::widgets::panel;
 use crate::tui::widgets::paper::Paper;
@@ -48,19 +49,17 @@ impl Theme {
         }
     }
 
+    fn reason(&self) -> Reason {
+        let reason = self.told.as_ref().map(|told| voice::reason(told, self.weeks));
+        reason.unwrap_or_default()
+    }
+
     fn act(&mut self, action: Action, context: &Context) -> Flow {
         let page = context.page.max(1);
         let last = context.length.saturating_sub(page);
         match action {
-            Action::Decide => {
-                let reason = self.told.as_ref().map(|told| Reason {
-                    why: format!("{}: {}", told.name, told.counted()),
-                    theme: Some(told.name.clone()),
-                    kpi: None,
-                });
-                return Flow::Open(Route::Decide(reason.unwrap_or_default()));
-            }
-            Action::Decisions => return Flow::Open(Route::Decisions),
+            Action::Decide => return Flow::Open(Route::Decide(self.reason())),
+            Action::Decisions => return Flow::Open(Route::Decisions(self.reason())),
             Action::Up => self.top = self.top.saturating_sub(1),
             Action::Down => self.top += 1,
             Action::PageUp => self.top = self.top.saturating_sub(page - 1),
@@ -140,7 +139,6 @@ impl Theme {
     }
 
     fn said(&self, paper: &mut Paper, told: &Told) {
-        let look = paper.theme;
         paper.heading("In their words");
         let today = self.now.date_naive();
         for one in &told.mentions {

@@ -14,7 +14,7 @@ use crate::store::decision::Decision;
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::keys::{Action, Scope};
 use crate::tui::notice::Notice;
-use crate::tui::screen::{Context, Flow, Input, Reason, Route, Screen};
+use crate::tui::screen::{Context, Flow, Input, Page, Reason, Route, Screen};
 use crate::tui::widgets::viewport::Viewport;
 use crate::tui::words;
 
@@ -51,6 +51,12 @@ impl Voice {
         self.themes().get(self.view.selected)
     }
 
+    /// Where a decision on the chosen theme comes from.
+    fn reason(&self) -> Reason {
+        let reason = self.chosen().map(|theme| reason(theme, self.weeks));
+        reason.unwrap_or_default()
+    }
+
     fn act(&mut self, action: Action, context: &mut Context) -> Result<Flow> {
         match action {
             Action::Open => {
@@ -59,10 +65,10 @@ impl Voice {
                 }
             }
             Action::Decide => {
-                let reason = self.chosen().map(|theme| reason(theme, self.weeks));
-                return Ok(Flow::Open(Route::Decide(reason.unwrap_or_default())));
+                return Ok(Flow::Open(Route::Decide(self.reason())));
             }
-            Action::Decisions => return Ok(Flow::Open(Route::Decisions)),
+            Action::Decisions => return Ok(Flow::Open(Route::Decisions(self.reason()))),
+            Action::Surveys => return Ok(Flow::Open(Route::Reading(Page::Surveys(self.weeks)))),
             Action::Weeks => {
                 let at = SPANS.iter().position(|span| *span == self.weeks).unwrap_or(0);
                 self.weeks = SPANS[(at + 1) % SPANS.len()];

@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 use super::Voice;
 use crate::ops::voice::{Listening, Theme};
 use crate::tui::canvas::{Canvas, below};
+use crate::tui::screens::decisions::due;
 use crate::tui::theme::Theme as Look;
 use crate::tui::widgets::paper::Paper;
 use crate::tui::widgets::table::{self, Column, Table};
@@ -50,15 +51,14 @@ fn draw_changed(voice: &Voice, found: &Listening, canvas: &mut Canvas, area: Rec
     let right = words::counted(found.calls as i64, "call") + " heard at random";
     let mut rest = panel::draw(canvas, area, &title, &right);
     let theme = canvas.theme;
-    let due = (!voice.due.is_empty()).then(|| {
-        let first = voice.due.first().map_or("", |one| one.what.as_str());
-        match voice.due.len() {
-            1 => format!("To be looked at again: {first} (D)"),
-            n => format!("{n} decisions are to be looked at again: {first}… (D)"),
-        }
-    });
-    let lines = found.changed.iter().map(|line| (line.clone(), theme.text));
-    for (line, style) in lines.chain(due.map(|line| (line, theme.warn))) {
+    let wrote = match found.comments {
+        0 => None,
+        1 => Some("One customer wrote something in a survey: c shows it.".to_owned()),
+        n => Some(format!("{n} customers wrote something in surveys: c shows it.")),
+    };
+    let lines = found.changed.iter().cloned().chain(wrote);
+    let lines = lines.map(|line| (line, theme.text));
+    for (line, style) in lines.chain(due(&voice.due).map(|line| (line, theme.warn))) {
         canvas.line(rest, Span::styled(fit(&line, rest.width.into()), style));
         rest = below(rest, 1);
     }
