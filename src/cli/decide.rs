@@ -10,8 +10,8 @@ use crate::cli::{Context, Ended};
 use crate::domain::id::DecisionId;
 use crate::ops::decision::{self as op, Followed};
 use crate::ops::setup;
-use crate::store::decision::{self, NewDecision};
 use crate::store::Store;
+use crate::store::decision::{self, NewDecision};
 
 /// Decisions of the business.
 #[derive(Debug, Args)]
@@ -116,7 +116,8 @@ fn list(context: &Context, store: &Store, due_by: Option<NaiveDate>) -> Result<E
     let answer: Vec<Value> = found.iter().map(object).collect();
     context.print.answer(&answer, || {
         if found.is_empty() {
-            return "No decision is written down here: deskside decide add WHAT --why WHY".to_owned();
+            return "No decision is written down here: deskside decide add WHAT --why WHY"
+                .to_owned();
         }
         found.iter().map(block).collect::<Vec<_>>().join("\n")
     })?;
@@ -148,7 +149,10 @@ fn block(one: &Followed) -> String {
     if let Some(on) = decided.looked_on {
         line(&format!("Looked at on {on}. "), decided.result.trim());
     }
-    if let Some(on) = decided.review_on.filter(|on| decided.looked_on.is_none_or(|looked| looked < *on)) {
+    if let Some(on) = decided
+        .review_on
+        .filter(|on| decided.looked_on.is_none_or(|looked| looked < *on))
+    {
         line("Look at it again on ", &on.to_string());
     }
     text

@@ -27,7 +27,9 @@ impl Voice {
         let now = context.clock.now();
         let found = op::listen(&store, self.weeks, now)?;
         let wrote = op::surveys(&store, self.weeks, now)?;
-        context.print.answer(&object(&found, &wrote), || text(&found, &wrote))?;
+        context
+            .print
+            .answer(&object(&found, &wrote), || text(&found, &wrote))?;
         Ok(Ended::Well)
     }
 }
@@ -53,7 +55,10 @@ fn text(found: &Listening, wrote: &[Comment]) -> String {
         if !causes.is_empty() {
             text.push_str(&format!("  Behind it: {causes}\n"));
         }
-        let quotes = theme.mentions.iter().filter(|one| !one.quote.trim().is_empty());
+        let quotes = theme
+            .mentions
+            .iter()
+            .filter(|one| !one.quote.trim().is_empty());
         for quote in quotes.take(QUOTES) {
             text.push_str(&format!("  \"{}\" ({})\n", quote.quote, place(quote)));
         }

@@ -75,7 +75,10 @@ fn effect(store: &Store, decision: &Decision, now: Instant) -> Result<Option<Eff
             Some(told(name, Unit::Share, &sides.0, &sides.1))
         }
         (None, Some(kpi)) => {
-            let sides = (number(store, kpi, before, now)?, number(store, kpi, after, now)?);
+            let sides = (
+                number(store, kpi, before, now)?,
+                number(store, kpi, after, now)?,
+            );
             Some(told(kpi.name, kpi.unit(), &sides.0, &sides.1))
         }
         (None, None) => None,
@@ -96,7 +99,11 @@ fn theme(store: &Store, id: ThemeId, (from, to): (Week, Week)) -> Result<Side> {
 fn number(store: &Store, kpi: &Kpi, (from, to): (Week, Week), now: Instant) -> Result<Side> {
     if let Measure::Log = kpi.measure {
         let Some(end) = observation::log_end(store)? else {
-            return Ok(Side { values: Vec::new(), x: 0, n: 0 });
+            return Ok(Side {
+                values: Vec::new(),
+                x: 0,
+                n: 0,
+            });
         };
         let calls = observation::logged(store, from, to)?;
         let weeks = log_weeks(&calls, from, to, known_until(now.to_utc(), end));
@@ -117,7 +124,12 @@ fn number(store: &Store, kpi: &Kpi, (from, to): (Week, Week), now: Instant) -> R
 
 fn told(name: &str, unit: Unit, before: &Side, after: &Side) -> Effect {
     let verdict = match unit {
-        Unit::Points => of_means(&after.values, &before.values, None, unit.smallest_difference()),
+        Unit::Points => of_means(
+            &after.values,
+            &before.values,
+            None,
+            unit.smallest_difference(),
+        ),
         Unit::Share => of_proportions(after.x, after.n, before.x, before.n, MATTERS),
     };
     Effect {
@@ -144,7 +156,11 @@ fn side(unit: Unit, side: &Side) -> String {
 }
 
 fn head(verdict: &Verdict, heard: u64) -> String {
-    let way = if verdict.difference.unwrap_or(0.0) > 0.0 { "more" } else { "less" };
+    let way = if verdict.difference.unwrap_or(0.0) > 0.0 {
+        "more"
+    } else {
+        "less"
+    };
     match verdict.kind {
         _ if heard == 0 => "No call since yet".to_owned(),
         Kind::VeryLikelyReal => format!("Very likely {way} than before"),
@@ -152,7 +168,10 @@ fn head(verdict: &Verdict, heard: u64) -> String {
         Kind::Leaning => format!("Leaning to {way}, not settled"),
         Kind::NoDifference => "No difference that matters".to_owned(),
         Kind::TooFew => match verdict.more_calls {
-            Some(more) => format!("Too few to tell: about {} on each side", words::calls(more.into()).replacen(' ', " more ", 1)),
+            Some(more) => format!(
+                "Too few to tell: about {} on each side",
+                words::calls(more.into()).replacen(' ', " more ", 1)
+            ),
             None => "Too few to tell".to_owned(),
         },
     }
@@ -175,22 +194,38 @@ mod tests {
         for one in &all {
             let effect = one.effect.as_ref().unwrap();
             let theme = &one.decision.theme.as_ref().unwrap().1;
-            assert!(effect.text.starts_with(&format!("{theme}: ")), "{}", effect.text);
-            assert!(effect.text.contains("in the 8 weeks before"), "{}", effect.text);
+            assert!(
+                effect.text.starts_with(&format!("{theme}: ")),
+                "{}",
+                effect.text
+            );
+            assert!(
+                effect.text.contains("in the 8 weeks before"),
+                "{}",
+                effect.text
+            );
         }
     }
 
     // Newcombe's 99 % range of 10/10 - 0/20 leaves out nought (statistics.md's 95 %: .6791 to 1).
     #[test]
     fn the_counts_stand_with_the_answer() {
-        let share = |x, n| Side { values: Vec::new(), x, n };
+        let share = |x, n| Side {
+            values: Vec::new(),
+            x,
+            n,
+        };
         let clear = told("late delivery", Unit::Share, &share(10, 10), &share(0, 20));
         assert_eq!(
             clear.text,
             "late delivery: 10 of 10 calls in the 8 weeks before, 0 of 20 calls since. Very likely less than before."
         );
         let nothing = told("late delivery", Unit::Share, &share(3, 10), &share(0, 0));
-        assert!(nothing.text.ends_with("No call since yet."), "{}", nothing.text);
+        assert!(
+            nothing.text.ends_with("No call since yet."),
+            "{}",
+            nothing.text
+        );
     }
 
     #[test]
@@ -211,8 +246,27 @@ mod tests {
         assert_eq!(due(&store, on("2026-11-20")).unwrap()[0].owner, "Mia");
         decision::look(&store, id, "It works", on("2026-11-20"), None).unwrap();
         assert!(due(&store, on("2026-11-20")).unwrap().is_empty());
-        decision::look(&store, id, "Once more", on("2026-11-21"), Some(on("2026-12-24"))).unwrap();
-        assert_eq!(due(&store, on("2026-12-24")).unwrap()[0].result, "Once more");
-        assert!(decision::look(&store, crate::domain::id::DecisionId(99), "", on("2026-11-20"), None).is_err());
+        decision::look(
+            &store,
+            id,
+            "Once more",
+            on("2026-11-21"),
+            Some(on("2026-12-24")),
+        )
+        .unwrap();
+        assert_eq!(
+            due(&store, on("2026-12-24")).unwrap()[0].result,
+            "Once more"
+        );
+        assert!(
+            decision::look(
+                &store,
+                crate::domain::id::DecisionId(99),
+                "",
+                on("2026-11-20"),
+                None
+            )
+            .is_err()
+        );
     }
 }

@@ -19,9 +19,9 @@ use crate::stats::adjust::benjamini_hochberg;
 use crate::stats::counts::emerging::{Emerging, MENTIONS_FROM, SURPRISE, emerging};
 use crate::stats::proportion::wilson;
 use crate::stats::{CONFIDENCE, Range};
-use crate::store::voice::{Mention, drawn, mentions};
-use crate::store::survey::{self, Comment};
 use crate::store::Store;
+use crate::store::survey::{self, Comment};
+use crate::store::voice::{Mention, drawn, mentions};
 
 /// Weeks that are told of, unless said otherwise.
 pub const WEEKS: i64 = 4;
@@ -181,12 +181,20 @@ impl Span<'_> {
     /// One theme; none where it came up only in the weeks before.
     fn theme(&self, said: &[Mention]) -> Option<Theme> {
         let first = said.first()?;
-        let lately: Vec<Mention> = said.iter().filter(|one| one.week >= self.from).cloned().collect();
+        let lately: Vec<Mention> = said
+            .iter()
+            .filter(|one| one.week >= self.from)
+            .cloned()
+            .collect();
         if lately.is_empty() {
             return None;
         }
         let calls = calls_of(&lately, Lane::Random);
-        let earlier: Vec<Mention> = said.iter().filter(|one| one.week < self.from).cloned().collect();
+        let earlier: Vec<Mention> = said
+            .iter()
+            .filter(|one| one.week < self.from)
+            .cloned()
+            .collect();
         let before = calls_of(&earlier, Lane::Random);
         Some(Theme {
             id: first.theme,
@@ -197,7 +205,11 @@ impl Span<'_> {
             targeted: calls_of(&lately, Lane::Targeted),
             before,
             emerging: emerging(calls, self.calls as f64, before, self.calls_before as f64),
-            mark: if earlier.is_empty() && self.calls_before > 0 { Mark::First } else { Mark::None },
+            mark: if earlier.is_empty() && self.calls_before > 0 {
+                Mark::First
+            } else {
+                Mark::None
+            },
             weekly: self.weekly(said),
             causes: causes(&lately),
             reps: self.reps(&lately),
@@ -208,21 +220,35 @@ impl Span<'_> {
 
     fn weekly(&self, said: &[Mention]) -> Vec<Option<u64>> {
         let in_week = |week: Week| {
-            self.heard.iter().any(|(heard, ..)| *heard == week).then(|| {
-                let said: Vec<Mention> = said.iter().filter(|one| one.week == week).cloned().collect();
-                calls_of(&said, Lane::Random)
-            })
+            self.heard
+                .iter()
+                .any(|(heard, ..)| *heard == week)
+                .then(|| {
+                    let said: Vec<Mention> = said
+                        .iter()
+                        .filter(|one| one.week == week)
+                        .cloned()
+                        .collect();
+                    calls_of(&said, Lane::Random)
+                })
         };
-        (0..=self.to.since(self.first)).map(|at| in_week(self.first.plus(at))).collect()
+        (0..=self.to.since(self.first))
+            .map(|at| in_week(self.first.plus(at)))
+            .collect()
     }
 
     fn reps(&self, said: &[Mention]) -> Vec<(String, u64, u64)> {
         let mut reps: BTreeMap<(&str, RepId), BTreeSet<EvaluationId>> = BTreeMap::new();
         for one in said.iter().filter(|one| one.lane == Lane::Random) {
-            reps.entry((&one.rep_name, one.rep)).or_default().insert(one.evaluation);
+            reps.entry((&one.rep_name, one.rep))
+                .or_default()
+                .insert(one.evaluation);
         }
         let heard = |rep: RepId| -> u64 {
-            let own = self.heard.iter().filter(|(week, one, _)| *one == rep && *week >= self.from);
+            let own = self
+                .heard
+                .iter()
+                .filter(|(week, one, _)| *one == rep && *week >= self.from);
             own.map(|(.., calls)| calls).sum()
         };
         reps.into_iter()
@@ -269,14 +295,21 @@ fn customers(said: &[Mention]) -> Vec<(String, u64)> {
 /// Marks what is new or growing: each theme against its own past, all of them together corrected for how many they are
 /// (Benjamini and Hochberg at 10 %).
 fn mark(themes: &mut [Theme]) {
-    let luck: Vec<f64> = themes.iter().map(|one| one.emerging.map_or(1.0, |found| found.p)).collect();
+    let luck: Vec<f64> = themes
+        .iter()
+        .map(|one| one.emerging.map_or(1.0, |found| found.p))
+        .collect();
     let Some(adjusted) = benjamini_hochberg(&luck) else {
         return;
     };
     for (theme, (luck, adjusted)) in themes.iter_mut().zip(luck.iter().zip(adjusted)) {
         let rises = theme.calls >= MENTIONS_FROM && *luck < SURPRISE && adjusted <= FALSE_MARKS;
         if rises {
-            theme.mark = if theme.before == 0 { Mark::New } else { Mark::Growing };
+            theme.mark = if theme.before == 0 {
+                Mark::New
+            } else {
+                Mark::Growing
+            };
         }
     }
 }

@@ -185,8 +185,8 @@ pub fn comments(store: &Store, from: i64, to: i64) -> Result<Vec<Comment>, Store
         "SELECT s.call_id, s.customer_id, s.answered_at, s.csat, s.csat_scale, s.nps, s.ces, s.ces_scale, s.comment,
              coalesce(s.answered_at, c.started_at) AS at, coalesce(c.utc_offset_secs, 0), coalesce(u.name, ''),
              coalesce(r.name, '')
-         FROM survey_answer s LEFT JOIN call c ON c.id = s.call_id LEFT JOIN customer u ON u.id = s.customer_id
-         LEFT JOIN rep r ON r.id = c.rep_id
+         FROM survey_answer s LEFT JOIN call c ON c.id = s.call_id LEFT JOIN rep r ON r.id = c.rep_id
+         LEFT JOIN customer u ON u.id = coalesce(s.customer_id, c.customer_id)
          WHERE trim(s.comment) <> '' AND at >= ?1 AND at < ?2 ORDER BY at DESC, s.id DESC",
     )?;
     let mut rows = query.query((from, to))?;

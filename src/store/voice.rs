@@ -83,7 +83,11 @@ pub fn drawn(store: &Store, from: Week, to: Week) -> Result<Vec<(Week, RepId, u6
     let mut drawn = Vec::new();
     while let Some(row) = rows.next()? {
         let calls: i64 = row.get(2)?;
-        drawn.push((convert::week(row.get(0)?)?, RepId(row.get(1)?), calls.unsigned_abs()));
+        drawn.push((
+            convert::week(row.get(0)?)?,
+            RepId(row.get(1)?),
+            calls.unsigned_abs(),
+        ));
     }
     Ok(drawn)
 }
@@ -119,7 +123,10 @@ mod tests {
         );
         let w = week("2026-W47");
         let found = mentions(&desk.store, w, w).unwrap();
-        let told: Vec<_> = found.iter().map(|one| (one.name.as_str(), one.lane, one.cause)).collect();
+        let told: Vec<_> = found
+            .iter()
+            .map(|one| (one.name.as_str(), one.lane, one.cause))
+            .collect();
         assert_eq!(
             told,
             [
@@ -130,6 +137,10 @@ mod tests {
         );
         assert_eq!(drawn(&desk.store, w, w).unwrap(), [(w, RepId(1), 2)]);
         assert_eq!(calls_with(&desk.store, ThemeId(1), w, w).unwrap(), 1);
-        assert!(mentions(&desk.store, w.plus(1), w.plus(2)).unwrap().is_empty());
+        assert!(
+            mentions(&desk.store, w.plus(1), w.plus(2))
+                .unwrap()
+                .is_empty()
+        );
     }
 }

@@ -47,7 +47,14 @@ fn a_theme_leads_to_a_decision_that_is_marked_on_the_trends_and_due_on_coach() {
     assert!(fake.text().contains("Name a day only"), "{}", fake.text());
     let folder = desk.folder.path();
     let again = "2026-11-19".parse().unwrap();
-    decision::look(&desk.store, decided.id, "", "2026-11-01".parse().unwrap(), Some(again)).unwrap();
+    decision::look(
+        &desk.store,
+        decided.id,
+        "",
+        "2026-11-01".parse().unwrap(),
+        Some(again),
+    )
+    .unwrap();
     let mut fake = Fake::new(&desk.store, folder, 160, 40);
     fake.keys("3");
     assert!(fake.text().contains("Name a day only"), "{}", fake.text());
@@ -62,7 +69,11 @@ fn a_theme_leads_to_a_decision_that_is_marked_on_the_trends_and_due_on_coach() {
     assert!(fake.text().contains("Written down."), "{}", fake.text());
     let looked = decision::list(&desk.store).unwrap();
     assert_eq!(looked[0].looked_on.unwrap().to_string(), "2026-11-20");
-    assert!(looked[0].result.starts_with("late delivery: "), "{:?}", looked[0]);
+    assert!(
+        looked[0].result.starts_with("late delivery: "),
+        "{:?}",
+        looked[0]
+    );
     fake.keys("<Backspace>y");
     assert_eq!(decision::list(&desk.store).unwrap().len(), before);
 }
@@ -75,8 +86,16 @@ fn a_decision_on_a_number_knows_its_number() {
     fake.keys("dTwo people on Mondays<C-s>");
     let decided = &decision::list(&desk.store).unwrap()[0];
     assert_eq!(decided.kpi.as_deref(), Some("quality"));
-    assert!(decided.why.starts_with("Everyone, Quality "), "{}", decided.why);
-    assert!(fake.text().contains("Two people on Mondays"), "{}", fake.text());
+    assert!(
+        decided.why.starts_with("Everyone, Quality "),
+        "{}",
+        decided.why
+    );
+    assert!(
+        fake.text().contains("Two people on Mondays"),
+        "{}",
+        fake.text()
+    );
 }
 
 #[test]
@@ -112,17 +131,27 @@ fn what_customers_wrote_in_surveys_stands_beside_their_themes() {
     let one = &found["surveys"][0];
     assert_eq!(
         (&one["comment"], &one["customer"], &one["rep"]),
-        (&json!("Dana was lovely"), &json!("Ruth Calder"), &json!("Dana Reyes"))
+        (
+            &json!("Dana was lovely"),
+            &json!("Ruth Calder"),
+            &json!("Dana Reyes")
+        )
     );
     let text = desk.run(&["voice"]).out;
     assert!(
-        text.contains("“Dana was lovely” Ruth Calder, with Dana Reyes, 16 Nov, one to five stars: 5"),
+        text.contains(
+            "“Dana was lovely” Ruth Calder, with Dana Reyes, 16 Nov, one to five stars: 5"
+        ),
         "{text}"
     );
     let store = Store::open(&desk.file(), Patience::Job).unwrap();
     let mut fake = Fake::new(&store, &desk.file(), 100, 30);
     fake.keys("5");
-    assert!(fake.text().contains("One customer wrote something"), "{}", fake.text());
+    assert!(
+        fake.text().contains("One customer wrote something"),
+        "{}",
+        fake.text()
+    );
     fake.keys("c");
     assert!(fake.text().contains("“Dana was lovely”"), "{}", fake.text());
     survives_every_size(&mut fake);
@@ -132,8 +161,19 @@ fn what_customers_wrote_in_surveys_stands_beside_their_themes() {
 fn a_decision_is_written_down_listed_and_looked_at_by_command() {
     let desk = Program::new();
     let added = desk.json(&[
-        "decide", "add", "Ring before noon", "--why", "3 of 9 calls", "--who", "Mia", "--kpi", "solved",
-        "--on", "2026-10-01", "--review", "2026-11-01",
+        "decide",
+        "add",
+        "Ring before noon",
+        "--why",
+        "3 of 9 calls",
+        "--who",
+        "Mia",
+        "--kpi",
+        "solved",
+        "--on",
+        "2026-10-01",
+        "--review",
+        "2026-11-01",
     ]);
     assert_keys(
         &added,
@@ -145,8 +185,16 @@ fn a_decision_is_written_down_listed_and_looked_at_by_command() {
     let id = added["decision"].to_string();
     let looked = desk.json(&["decide", "look", &id, "It helps", "--again", "2026-12-24"]);
     assert_eq!(
-        (&looked["result"], &looked["review_on"], &looked["looked_on"]),
-        (&json!("It helps"), &json!("2026-12-24"), &json!("2026-11-20"))
+        (
+            &looked["result"],
+            &looked["review_on"],
+            &looked["looked_on"]
+        ),
+        (
+            &json!("It helps"),
+            &json!("2026-12-24"),
+            &json!("2026-11-20")
+        )
     );
     assert_eq!(desk.json(&["decide", "list", "--due"]), json!([]));
     let text = desk.run(&["decide", "list"]).out;
@@ -158,6 +206,10 @@ fn a_decision_is_written_down_listed_and_looked_at_by_command() {
         &["decide", "look", &id, "x", "--again", "2026-01-01"],
     ] {
         let ran = desk.run(wrong);
-        assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""), "{wrong:?}: {ran:?}");
+        assert_eq!(
+            (ran.code, ran.out.as_str()),
+            (Some(1), ""),
+            "{wrong:?}: {ran:?}"
+        );
     }
 }

@@ -21,11 +21,23 @@ fn the_theme_that_grows_in_the_invented_business_is_marked_and_no_other() {
         .map(|one| one.name.as_str())
         .collect();
     assert_eq!(sure, ["late delivery"]);
-    let late = found.themes.iter().find(|one| one.name == "late delivery").unwrap();
+    let late = found
+        .themes
+        .iter()
+        .find(|one| one.name == "late delivery")
+        .unwrap();
     assert_eq!(late.of, found.calls);
-    assert!(late.range.unwrap().contains(late.calls as f64 / late.of as f64));
+    assert!(
+        late.range
+            .unwrap()
+            .contains(late.calls as f64 / late.of as f64)
+    );
     assert!(late.change().starts_with("Growing: "), "{}", late.change());
-    assert!(found.changed[0].starts_with("late delivery is growing"), "{:?}", found.changed);
+    assert!(
+        found.changed[0].starts_with("late delivery is growing"),
+        "{:?}",
+        found.changed
+    );
     assert!(found.changed.len() <= 3);
     let by_reps: u64 = late.reps.iter().map(|(_, calls, _)| calls).sum();
     assert_eq!(by_reps, late.calls);
@@ -65,7 +77,10 @@ fn themes(counts: &[(u64, u64)]) -> Vec<Theme> {
 
 #[test]
 fn three_mentions_of_something_new_are_marked_and_two_are_not() {
-    let marks: Vec<Mark> = themes(&[(3, 0), (2, 0), (4, 20)]).iter().map(|one| one.mark).collect();
+    let marks: Vec<Mark> = themes(&[(3, 0), (2, 0), (4, 20)])
+        .iter()
+        .map(|one| one.mark)
+        .collect();
     assert_eq!(marks, [Mark::New, Mark::None, Mark::None]);
 }
 
@@ -73,7 +88,11 @@ fn three_mentions_of_something_new_are_marked_and_two_are_not() {
 #[test]
 fn among_many_themes_a_single_surprise_may_be_luck() {
     let alone = themes(&[(6, 10)]);
-    assert!(alone[0].emerging.unwrap().p < SURPRISE, "{:?}", alone[0].emerging);
+    assert!(
+        alone[0].emerging.unwrap().p < SURPRISE,
+        "{:?}",
+        alone[0].emerging
+    );
     assert_eq!(alone[0].mark, Mark::Growing);
     let mut counts = vec![(6, 10)];
     counts.extend([(1, 10); 29]);

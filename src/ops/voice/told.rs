@@ -20,7 +20,21 @@ impl Theme {
             0 => String::new(),
             n => format!(", and {n} chosen by hand"),
         };
-        format!("{} of {}{range}{by_hand}", self.calls, words::calls(self.of))
+        format!(
+            "{} of {}{range}{by_hand}",
+            self.calls,
+            words::calls(self.of)
+        )
+    }
+
+    /// Why one would decide something about it, with what was counted in so many weeks.
+    pub fn why(&self, weeks: i64) -> String {
+        let weeks = words::weeks(weeks.unsigned_abs());
+        let why = format!("{}: {} in {weeks}", self.name, self.counted());
+        match self.mark.is_sure() {
+            true => format!("{why}, {}", self.mark.word()),
+            false => why,
+        }
     }
 
     /// Whether it changed, and how sure that is.
@@ -32,12 +46,26 @@ impl Theme {
         match self.mark {
             Mark::New | Mark::Growing => format!(
                 "{}: {} before; {expected} of the calls were to be expected by that. {}",
-                if self.mark == Mark::New { "New" } else { "Growing" },
-                if self.before == 0 { "never heard".to_owned() } else { words::calls(self.before) },
+                if self.mark == Mark::New {
+                    "New"
+                } else {
+                    "Growing"
+                },
+                if self.before == 0 {
+                    "never heard".to_owned()
+                } else {
+                    words::calls(self.before)
+                },
                 sure(found.p)
             ),
-            Mark::First => "Heard for the first time in half a year. Too early to tell whether it stays.".to_owned(),
-            Mark::None => format!("No more than before: {expected} of the calls were to be expected, {} were heard.", self.calls),
+            Mark::First => {
+                "Heard for the first time in half a year. Too early to tell whether it stays."
+                    .to_owned()
+            }
+            Mark::None => format!(
+                "No more than before: {expected} of the calls were to be expected, {} were heard.",
+                self.calls
+            ),
         }
     }
 
@@ -69,7 +97,11 @@ pub(super) fn changed(themes: &[Theme], weeks: i64) -> Vec<String> {
         n => format!("in {n} weeks"),
     };
     let sure = themes.iter().filter(|one| one.mark.is_sure()).map(|one| {
-        let verb = if one.mark == Mark::New { "is new" } else { "is growing" };
+        let verb = if one.mark == Mark::New {
+            "is new"
+        } else {
+            "is growing"
+        };
         format!("{} {verb}: {} {span}.", one.name, one.counted())
     });
     let first: Vec<&str> = themes
@@ -78,7 +110,10 @@ pub(super) fn changed(themes: &[Theme], weeks: i64) -> Vec<String> {
         .map(|one| one.name.as_str())
         .collect();
     let first = (!first.is_empty()).then(|| {
-        format!("Heard for the first time in half a year: {}. Too early to tell whether it stays.", first.join(", "))
+        format!(
+            "Heard for the first time in half a year: {}. Too early to tell whether it stays.",
+            first.join(", ")
+        )
     });
     let mut lines: Vec<String> = sure.take(LINES - 1).chain(first).collect();
     if lines.is_empty() {
@@ -123,14 +158,21 @@ pub fn surveys_page(comments: &[Comment], weeks: i64) -> Vec<String> {
 pub(super) fn order(themes: &[Theme]) -> String {
     let all: u64 = themes.iter().map(|one| one.calls).sum();
     let marked = themes.iter().any(|one| one.mark.is_sure());
-    let noise = if marked { " Of ten marks like these about one is luck." } else { "" };
+    let noise = if marked {
+        " Of ten marks like these about one is luck."
+    } else {
+        ""
+    };
     match themes {
         [first, second, ..] if all >= SHOW_FROM => {
             let differ = equal_p(first.calls, second.calls) < 0.05;
             let order = if differ {
                 format!("{} comes up more often than anything else.", first.name)
             } else {
-                format!("Whether {} or {} comes up more often cannot be told.", first.name, second.name)
+                format!(
+                    "Whether {} or {} comes up more often cannot be told.",
+                    first.name, second.name
+                )
             };
             order + noise
         }

@@ -39,15 +39,28 @@ impl Decide {
         let today = setup::zone(context.store)?.day_of(context.now);
         let review = today + Days::new(USUAL_DAYS);
         let items = vec![
-            Item::text("What", "", "Such as: a delivery day only after the warehouse said so"),
+            Item::text(
+                "What",
+                "",
+                "Such as: a delivery day only after the warehouse said so",
+            ),
             Item::text("Why", &reason.why, "The numbers or voices behind it"),
             Item::text("Who sees to it", "", "May stay empty"),
-            Item::text("Decided on", &today.to_string(), "A day, such as 2026-11-20"),
+            Item::text(
+                "Decided on",
+                &today.to_string(),
+                "A day, such as 2026-11-20",
+            ),
             Item::text("Look at it again on", &review.to_string(), "May stay empty"),
         ];
         let told = match (&reason.theme, reason.kpi) {
-            (Some(theme), _) => format!("It comes from what customers said on {theme}. How often that comes up again is followed."),
-            (None, Some(_)) => "It stands on the chart in its week, and whether the number moved is followed.".to_owned(),
+            (Some(theme), _) => format!(
+                "It comes from what customers said on {theme}. How often that comes up again is followed."
+            ),
+            (None, Some(_)) => {
+                "It stands on the chart in its week, and whether the number moved is followed."
+                    .to_owned()
+            }
             (None, None) => "It stands on every chart in its week.".to_owned(),
         };
         Ok(Self {
@@ -86,7 +99,9 @@ impl Decide {
             review_on,
         };
         decision::add(context.store, &new)?;
-        context.say(Notice::done("Decided. It is marked on the charts, and what comes of it is followed."))?;
+        context.say(Notice::done(
+            "Decided. It is marked on the charts, and what comes of it is followed.",
+        ))?;
         Ok(Flow::Back)
     }
 }

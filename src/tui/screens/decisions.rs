@@ -6,8 +6,8 @@ use ratatui::text::Line;
 
 use crate::domain::call::Instant;
 use crate::ops::decision::{self as op, Followed};
-use crate::store::decision::{self, Decision};
 use crate::store::Store;
+use crate::store::decision;
 use crate::tui::canvas::{Canvas, Target, below};
 use crate::tui::keys::{Action, Scope};
 use crate::tui::notice::Notice;
@@ -106,7 +106,8 @@ impl Screen for Decisions {
             draw_chosen(one, self.now, canvas, below(inset, list.height + 1));
         }
         if self.asking {
-            let question = "It disappears from the charts and from every page, with what was found of it.";
+            let question =
+                "It disappears from the charts and from every page, with what was found of it.";
             dialog::draw(canvas, area, "Take this decision away?", question);
         }
     }
@@ -115,7 +116,11 @@ impl Screen for Decisions {
 impl Decisions {
     fn draw_list(&self, canvas: &mut Canvas, area: Rect) {
         let today = self.now.date_naive();
-        let due = self.rows.iter().filter(|one| one.decision.is_due(today)).count();
+        let due = self
+            .rows
+            .iter()
+            .filter(|one| one.decision.is_due(today))
+            .count();
         let right = match due {
             0 => String::new(),
             n => format!("{n} to look at again"),
@@ -130,7 +135,9 @@ impl Decisions {
         ];
         let row = |index: usize| {
             let one = &self.rows[index].decision;
-            let again = one.review_on.map_or(String::new(), |on| words::date(on, today));
+            let again = one
+                .review_on
+                .map_or(String::new(), |on| words::date(on, today));
             let again = match (one.is_due(today), one.looked_on) {
                 (true, _) => Line::styled(again, theme.warn),
                 (false, Some(on)) if one.review_on.is_none_or(|review| review <= on) => {
@@ -162,15 +169,6 @@ impl Decisions {
     }
 }
 
-/// What is to be looked at again, in one line; none where nothing is.
-pub(super) fn due(due: &[Decision]) -> Option<String> {
-    let first = &due.first()?.what;
-    Some(match due.len() {
-        1 => format!("To be looked at again: {first} (D)"),
-        n => format!("{n} decisions are to be looked at again (D), first: {first}"),
-    })
-}
-
 fn draw_chosen(one: &Followed, now: Instant, canvas: &mut Canvas, area: Rect) {
     let decided = &one.decision;
     let inside = panel::draw(canvas, area, &decided.what, "");
@@ -185,13 +183,26 @@ fn draw_chosen(one: &Followed, now: Instant, canvas: &mut Canvas, area: Rect) {
     }
     match &one.effect {
         Some(effect) => paper.under("Effect  ", &effect.text, theme.text),
-        None => paper.under("Effect  ", "It names neither a theme nor a KPI, so nothing is counted for it.", theme.dim),
+        None => paper.under(
+            "Effect  ",
+            "It names neither a theme nor a KPI, so nothing is counted for it.",
+            theme.dim,
+        ),
     }
     if let Some(on) = decided.looked_on {
-        let seen = format!("{} (looked at on {})", decided.result, words::date(on, now.date_naive()));
+        let seen = format!(
+            "{} (looked at on {})",
+            decided.result,
+            words::date(on, now.date_naive())
+        );
         paper.under("Found   ", seen.trim(), theme.text);
     }
-    for (row, line) in paper.lines.into_iter().take(inside.height.into()).enumerate() {
+    for (row, line) in paper
+        .lines
+        .into_iter()
+        .take(inside.height.into())
+        .enumerate()
+    {
         canvas.line(below(inside, row as u16), line);
     }
 }

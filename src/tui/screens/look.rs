@@ -37,7 +37,11 @@ impl Look {
         let one = found.ok_or_else(|| anyhow::anyhow!("that decision was taken away"))?;
         let effect = one.effect.map_or(String::new(), |effect| effect.text);
         let items = vec![
-            Item::text("What was found", &effect, "In your words; what the numbers say stands there already"),
+            Item::text(
+                "What was found",
+                &effect,
+                "In your words; what the numbers say stands there already",
+            ),
             Item::text("Look at it once more on", "", "May stay empty"),
         ];
         Ok(Self {

@@ -108,7 +108,9 @@ impl Screen for Reading {
         match (&self.proposal, self.page) {
             (Some(_), _) => Scope::Dialog.chain(),
             (None, Page::Drivers) => Scope::Drivers.chain(),
-            (None, Page::Consistency | Page::Misses | Page::Surveys(_)) => Scope::Consistency.chain(),
+            (None, Page::Consistency | Page::Misses | Page::Surveys(_)) => {
+                Scope::Consistency.chain()
+            }
         }
     }
 

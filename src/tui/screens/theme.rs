@@ -14,7 +14,6 @@ use crate::tui::canvas::{Canvas, below};
 use crate::tui::glyphs::DOT;
 use crate::tui::keys::{Action, Scope};
 use crate::tui::screen::{Context, Flow, Input, Reason, Route, Screen};
-use crate::tui::screens::voice;
 use crate::tui::theme::Theme as Look;
 use crate::tui::widgets::panel;
 use crate::tui::widgets::paper::Paper;
@@ -50,7 +49,11 @@ impl Theme {
     }
 
     fn reason(&self) -> Reason {
-        let reason = self.told.as_ref().map(|told| voice::reason(told, self.weeks));
+        let reason = self.told.as_ref().map(|told| Reason {
+            why: told.why(self.weeks),
+            theme: Some(told.name.clone()),
+            kpi: None,
+        });
         reason.unwrap_or_default()
     }
 
@@ -83,7 +86,11 @@ impl Theme {
             paper.text("Nothing was noted of it in these weeks.", look.dim);
             return paper.lines;
         };
-        paper.heading(&format!("{}, {}", told.name, words::counted(self.weeks, "week")));
+        paper.heading(&format!(
+            "{}, {}",
+            told.name,
+            words::counted(self.weeks, "week")
+        ));
         paper.text(&told.counted(), look.strong);
         paper.text(&told.change(), look.text);
         self.around(&mut paper, told);
@@ -102,7 +109,13 @@ impl Theme {
             .customers
             .iter()
             .take(CUSTOMERS)
-            .map(|(name, times)| if *times > 1 { format!("{name} ({times} times)") } else { name.clone() })
+            .map(|(name, times)| {
+                if *times > 1 {
+                    format!("{name} ({times} times)")
+                } else {
+                    name.clone()
+                }
+            })
             .collect();
         if !customers.is_empty() {
             paper.under("Who spoke   ", &customers.join(", "), look.text);
@@ -164,7 +177,9 @@ impl Theme {
 
 impl Screen for Theme {
     fn title(&self) -> String {
-        self.told.as_ref().map_or("Theme".into(), |told| told.name.clone())
+        self.told
+            .as_ref()
+            .map_or("Theme".into(), |told| told.name.clone())
     }
 
     fn scopes(&self) -> &'static [Scope] {
@@ -175,8 +190,12 @@ impl Screen for Theme {
         let found = op::listen(store, self.weeks, self.now)?;
         self.told = found.themes.into_iter().find(|one| one.id == self.id);
         self.decisions = decision::follow(store, self.now)?;
-        self.decisions
-            .retain(|one| one.decision.theme.as_ref().is_some_and(|(id, _)| *id == self.id));
+        self.decisions.retain(|one| {
+            one.decision
+                .theme
+                .as_ref()
+                .is_some_and(|(id, _)| *id == self.id)
+        });
         Ok(())
     }
 

@@ -53,7 +53,11 @@ impl Voice {
 
     /// Where a decision on the chosen theme comes from.
     fn reason(&self) -> Reason {
-        let reason = self.chosen().map(|theme| reason(theme, self.weeks));
+        let reason = self.chosen().map(|theme| Reason {
+            why: theme.why(self.weeks),
+            theme: Some(theme.name.clone()),
+            kpi: None,
+        });
         reason.unwrap_or_default()
     }
 
@@ -70,7 +74,10 @@ impl Voice {
             Action::Decisions => return Ok(Flow::Open(Route::Decisions(self.reason()))),
             Action::Surveys => return Ok(Flow::Open(Route::Reading(Page::Surveys(self.weeks)))),
             Action::Weeks => {
-                let at = SPANS.iter().position(|span| *span == self.weeks).unwrap_or(0);
+                let at = SPANS
+                    .iter()
+                    .position(|span| *span == self.weeks)
+                    .unwrap_or(0);
                 self.weeks = SPANS[(at + 1) % SPANS.len()];
                 self.refresh(context.store)?;
                 let told = words::counted(self.weeks, "week");
@@ -84,20 +91,6 @@ impl Voice {
             }
         }
         Ok(Flow::Stay)
-    }
-}
-
-/// Why one would decide something about a theme.
-pub(super) fn reason(theme: &Theme, weeks: i64) -> Reason {
-    let span = words::counted(weeks, "week");
-    let mut why = format!("{}: {} in {span}", theme.name, theme.counted());
-    if theme.mark.is_sure() {
-        why.push_str(&format!(", {}", theme.mark.word()));
-    }
-    Reason {
-        why,
-        theme: Some(theme.name.clone()),
-        kpi: None,
     }
 }
 

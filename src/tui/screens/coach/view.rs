@@ -8,7 +8,7 @@ use super::Coach;
 use crate::domain::rep::Rep;
 use crate::ops::coaching::standing::Standing;
 use crate::tui::canvas::{Canvas, below};
-use crate::tui::screens::decisions::due;
+use crate::tui::told::due;
 use crate::tui::widgets::paper::Paper;
 use crate::tui::widgets::table::{self, Column, Table};
 use crate::tui::widgets::text::{fit, width};

@@ -71,7 +71,12 @@ impl Trends {
             return Reason::default();
         };
         let point = series.at(self.week);
-        let number = format!("{} {} in {}", kpi.name, value(kpi, point), words::week(self.week));
+        let number = format!(
+            "{} {} in {}",
+            kpi.name,
+            value(kpi, point),
+            words::week(self.week)
+        );
         let behind = point.map_or(String::new(), |point| format!(" ({})", calls(kpi, point)));
         Reason {
             why: format!("{}, {number}{behind}", whose(series)),

@@ -1,13 +1,17 @@
 //! How the Voice screen is drawn: what changed, the themes as bars, and the chosen theme with its words.
 
+use chrono::NaiveDate;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::Voice;
+use crate::domain::call::Lane;
 use crate::ops::voice::{Listening, Theme};
+use crate::store::voice::Mention;
 use crate::tui::canvas::{Canvas, below};
-use crate::tui::screens::decisions::due;
+use crate::tui::glyphs::DOT;
 use crate::tui::theme::Theme as Look;
+use crate::tui::told::due;
 use crate::tui::widgets::paper::Paper;
 use crate::tui::widgets::table::{self, Column, Table};
 use crate::tui::widgets::text::{fit, width};
@@ -34,7 +38,10 @@ pub(super) fn draw(voice: &Voice, canvas: &mut Canvas, area: Rect) {
     let (list, chosen) = if rest.width >= WIDE {
         panel::split(rest, SIDE, 0)
     } else {
-        let height = rows.min(rest.height.saturating_sub(rest.height / 3)).max(4).min(rest.height);
+        let height = rows
+            .min(rest.height.saturating_sub(rest.height / 3))
+            .max(4)
+            .min(rest.height);
         (Rect { height, ..rest }, below(rest, height + 1))
     };
     draw_themes(voice, found, canvas, list);
@@ -54,7 +61,9 @@ fn draw_changed(voice: &Voice, found: &Listening, canvas: &mut Canvas, area: Rec
     let wrote = match found.comments {
         0 => None,
         1 => Some("One customer wrote something in a survey: c shows it.".to_owned()),
-        n => Some(format!("{n} customers wrote something in surveys: c shows it.")),
+        n => Some(format!(
+            "{n} customers wrote something in surveys: c shows it."
+        )),
     };
     let lines = found.changed.iter().cloned().chain(wrote);
     let lines = lines.map(|line| (line, theme.text));
@@ -68,7 +77,13 @@ fn draw_changed(voice: &Voice, found: &Listening, canvas: &mut Canvas, area: Rec
 fn draw_themes(voice: &Voice, found: &Listening, canvas: &mut Canvas, area: Rect) {
     let inside = panel::draw(canvas, area, "What customers talk about", "");
     let theme = canvas.theme;
-    let name = found.themes.iter().map(|one| width(&one.name)).max().unwrap_or(5).clamp(5, NAME);
+    let name = found
+        .themes
+        .iter()
+        .map(|one| width(&one.name))
+        .max()
+        .unwrap_or(5)
+        .clamp(5, NAME);
     let columns = [
         Column::new("Theme", name as u16),
         Column::new("Calls", 9).right(),
@@ -77,14 +92,24 @@ fn draw_themes(voice: &Voice, found: &Listening, canvas: &mut Canvas, area: Rect
         Column::new("", 11),
         Column::new("Behind it", 22).drops(2),
     ];
-    let most = found.themes.iter().map(|one| one.calls).max().unwrap_or(1).max(1);
+    let most = found
+        .themes
+        .iter()
+        .map(|one| one.calls)
+        .max()
+        .unwrap_or(1)
+        .max(1);
     let room = bar_room(&columns, inside.width);
     let row = |index: usize| {
         let one = &found.themes[index];
         let range = one.range.map_or(String::new(), |range| {
             format!("{:.0}–{:.0}%", 100.0 * range.low, 100.0 * range.high)
         });
-        let mark = if one.mark.is_sure() { theme.warn } else { theme.dim };
+        let mark = if one.mark.is_sure() {
+            theme.warn
+        } else {
+            theme.dim
+        };
         vec![
             Line::raw(fit(&one.name, NAME)),
             Line::raw(format!("{} of {}", one.calls, one.of)),
@@ -130,33 +155,52 @@ fn draw_chosen(one: &Theme, voice: &Voice, canvas: &mut Canvas, area: Rect) {
         columns: usize::from(inside.width.min(112)),
         theme: look,
     };
-    paper.text(&one.change(), if one.mark.is_sure() { look.warn } else { look.text });
+    paper.text(
+        &one.change(),
+        if one.mark.is_sure() {
+            look.warn
+        } else {
+            look.text
+        },
+    );
     let chart = weeks(one, look);
     paper.under("Week by week ", &chart, look.accent);
     let today = voice.now.date_naive();
-    for said in one.mentions.iter().filter(|said| !said.quote.trim().is_empty()) {
+    for said in one
+        .mentions
+        .iter()
+        .filter(|said| !said.quote.trim().is_empty())
+    {
         paper.gap();
         paper.text(&format!("“{}”", said.quote), look.text);
         paper.under("  ", &place(said, today), look.dim);
     }
-    for (row, line) in paper.lines.into_iter().take(inside.height.into()).enumerate() {
+    for (row, line) in paper
+        .lines
+        .into_iter()
+        .take(inside.height.into())
+        .enumerate()
+    {
         canvas.line(below(inside, row as u16), line);
     }
 }
 
 /// The calls of the last weeks as a small chart.
-pub(in crate::tui::screens) fn weeks(one: &Theme, look: &Look) -> String {
+fn weeks(one: &Theme, look: &Look) -> String {
     let from = one.weekly.len().saturating_sub(CHART_WEEKS);
-    let values: Vec<Option<f64>> = one.weekly[from..].iter().map(|calls| calls.map(|calls| calls as f64)).collect();
-    let most = values.iter().flatten().fold(1.0_f64, |most, one| most.max(*one));
+    let values: Vec<Option<f64>> = one.weekly[from..]
+        .iter()
+        .map(|calls| calls.map(|calls| calls as f64))
+        .collect();
+    let most = values
+        .iter()
+        .flatten()
+        .fold(1.0_f64, |most, one| most.max(*one));
     spark::line(&values, (0.0, most), values.len(), look.glyphs)
 }
 
 /// When and with whom it was said.
-pub(in crate::tui::screens) fn place(
-    said: &crate::store::voice::Mention,
-    today: chrono::NaiveDate,
-) -> String {
+fn place(said: &Mention, today: NaiveDate) -> String {
     let mut parts = vec![words::date(said.started_at.date_naive(), today)];
     if let Some(secs) = said.at_secs {
         parts.push(words::length(Some(secs)));
@@ -164,8 +208,8 @@ pub(in crate::tui::screens) fn place(
     if !said.customer_name.is_empty() {
         parts.push(said.customer_name.clone());
     }
-    if said.lane == crate::domain::call::Lane::Targeted {
+    if said.lane == Lane::Targeted {
         parts.push("chosen by hand".to_owned());
     }
-    parts.join(&format!(" {} ", crate::tui::glyphs::DOT))
+    parts.join(&format!(" {} ", DOT))
 }
