@@ -138,7 +138,7 @@ pub fn listen(store: &Store, weeks: i64, now: Instant) -> Result<Listening> {
         .filter_map(|one| span.theme(one))
         .collect();
     mark(&mut themes);
-    themes.sort_by(|a, b| (b.calls, b.targeted).cmp(&(a.calls, a.targeted)));
+    themes.sort_by_key(|one| std::cmp::Reverse((one.calls, one.targeted)));
     Ok(Listening {
         from,
         to,
