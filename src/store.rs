@@ -39,6 +39,7 @@ pub mod survey;
 pub mod target;
 pub mod transcript;
 pub mod undo;
+pub mod voice;
 
 #[cfg(test)]
 pub(crate) mod testing;
