@@ -147,7 +147,7 @@ fn killed_after_a_note_was_shown_as_kept_it_is_in_the_file() {
     ] {
         let mut pty = open(&desk);
         pty.keys("<Enter>");
-        pty.wait_for("What good looks like");
+        pty.wait_for("0 of ");
         pty.keys(keys);
         pty.wait_for(shown);
         pty.signal(Signal::KILL);
