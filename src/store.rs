@@ -9,6 +9,7 @@ pub mod customer;
 pub mod decision;
 pub mod demo;
 pub mod desk;
+pub mod disagreement;
 pub mod draw;
 pub mod error;
 pub mod evaluation;
@@ -21,6 +22,7 @@ pub mod observation;
 pub mod one_to_one;
 pub mod open;
 pub mod owed;
+pub mod own_score;
 pub mod past;
 pub mod pick;
 pub mod question;
@@ -37,6 +39,7 @@ pub mod survey;
 pub mod target;
 pub mod transcript;
 pub mod undo;
+pub mod voice;
 mod words;
 
 #[cfg(test)]
