@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod became;
+pub mod bulk;
 pub mod call;
 pub mod commitment;
 pub mod convert;
@@ -40,6 +41,7 @@ pub mod target;
 pub mod transcript;
 pub mod undo;
 pub mod voice;
+mod words;
 
 #[cfg(test)]
 pub(crate) mod testing;
