@@ -24,9 +24,9 @@ use crate::tui::widgets::text::wrap;
 use crate::tui::widgets::viewport::Viewport;
 
 const COLUMNS: &[Column] = &[
-    Column::new("Customer", 18),
+    Column::new("Customer", 16),
     Column::new("Rep", 12).drops(1),
-    Column::new("When", 13),
+    Column::new("When", 16).drops(2),
     Column::new("Was the rule kept?", 0).least(20),
     Column::new("", 9),
 ];
