@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::cli::print::table;
 use crate::cli::{Context, Ended};
 use crate::domain::audit::{Kept, Rule};
+use crate::domain::count::counted;
 use crate::domain::id::AuditId;
 use crate::domain::week::Week;
 use crate::ops::audit::{self as op, Form, PER_REP, Report, WEEKS};
@@ -204,8 +205,10 @@ fn report(context: &Context, report: &Report, weeks: i64) -> Result<Ended> {
     });
     context.print.answer(&answer, || {
         let mut text = format!(
-            "{} audits done in {weeks} weeks, {} waiting, {} not heard. They enter no KPI.\n",
-            report.done, report.waiting, report.skipped
+            "{} done in {weeks} weeks, {} waiting, {} not heard. They enter no KPI.\n",
+            counted(report.done as i64, "audit"),
+            report.waiting,
+            report.skipped
         );
         for one in &report.rules {
             text.push_str(&format!("\n{}: {}.\n", one.text, one.words(report.framed)));

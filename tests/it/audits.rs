@@ -98,7 +98,7 @@ fn an_answer_of_an_audit_is_on_disk_before_the_next_key() {
     pty.keys("A");
     pty.wait_for("Random audits");
     pty.keys("y");
-    pty.wait_for("1 audits done");
+    pty.wait_for("1 audit done");
     pty.signal(rustix::process::Signal::KILL);
     pty.status();
     assert_eq!(desk.number("SELECT count(*) FROM audit_answer"), 1);

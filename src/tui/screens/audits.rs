@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::domain::audit::{Kept, Status};
+use crate::domain::count::counted;
 use crate::domain::id::{AuditId, CallId};
 use crate::domain::week::Week;
 use crate::ops::audit::{self, Form, PER_REP, Report, WEEKS};
@@ -194,8 +195,8 @@ impl Audits {
             return Vec::new();
         };
         let mut lines = vec![format!(
-            "{} audits done in {WEEKS} weeks. They look for what must never happen, and enter no KPI.",
-            report.done
+            "{} done in {WEEKS} weeks. They look for what must never happen, and enter no KPI.",
+            counted(report.done as i64, "audit")
         )];
         for rule in &report.rules {
             lines.push(format!("{}: {}.", rule.text, rule.words(report.framed)));
