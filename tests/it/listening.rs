@@ -362,11 +362,17 @@ fn a_moment_carries_the_players_time_and_leaving_the_form_ends_the_player() {
     pty.wait_for("▶ 0:2");
     pty.keys(" ");
     pty.wait_for("‖ 0:2");
-    pty.keys("m1well said<Enter>");
-    pty.wait_for("Moment noted at 0:2");
     let found = players().into_iter().find(|(one, _)| *one == number);
     let mut player = BufReader::new(connect(&found.unwrap().1));
     let mut at = || property(&mut player, "time-pos").as_f64().unwrap();
+    // The player says where it stands a moment after it was told to.
+    let mut before = f64::NAN;
+    while (before - at()).abs() > 0.001 || before.is_nan() {
+        before = at();
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    pty.keys("m1well said<Enter>");
+    pty.wait_for("Moment noted at 0:2");
     let store = Store::open(&folder.path().join("desk.db"), Patience::Screen).unwrap();
     let draft = evaluation::drafts(&store).unwrap().remove(0).id;
     let noted = moment::list(&store, draft).unwrap().remove(0).at_ms as f64 / 1000.0;
