@@ -143,7 +143,7 @@ pub fn until(store: &Store, to: Week, weeks: i64) -> Result<Listening> {
         .filter_map(|one| span.theme(one))
         .collect();
     mark(&mut themes);
-    themes.sort_by(|a, b| (b.calls, b.targeted).cmp(&(a.calls, a.targeted)));
+    themes.sort_by_key(|one| std::cmp::Reverse((one.calls, one.targeted)));
     Ok(Listening {
         from,
         to,

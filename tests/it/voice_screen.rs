@@ -140,7 +140,7 @@ fn what_customers_wrote_in_surveys_stands_beside_their_themes() {
     let text = desk.run(&["voice"]).out;
     assert!(
         text.contains(
-            "“Dana was lovely” Ruth Calder, with Dana Reyes, 16 Nov, one to five stars: 5"
+            "“Dana was lovely” Ruth Calder, with Dana Reyes, 16 Nov, satisfaction 1 to 5: 5"
         ),
         "{text}"
     );

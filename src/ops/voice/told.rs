@@ -31,9 +31,10 @@ impl Theme {
     pub fn why(&self, weeks: i64) -> String {
         let weeks = words::weeks(weeks.unsigned_abs());
         let why = format!("{}: {} in {weeks}", self.name, self.counted());
-        match self.mark.is_sure() {
-            true => format!("{why}, {}", self.mark.word()),
-            false => why,
+        if self.mark.is_sure() {
+            format!("{why}, {}", self.mark.word())
+        } else {
+            why
         }
     }
 

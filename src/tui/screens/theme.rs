@@ -93,13 +93,13 @@ impl Theme {
         ));
         paper.text(&told.counted(), look.strong);
         paper.text(&told.change(), look.text);
-        self.around(&mut paper, told);
+        Self::around(&mut paper, told);
         self.decided(&mut paper);
         self.said(&mut paper, told);
         paper.lines
     }
 
-    fn around(&self, paper: &mut Paper, told: &Told) {
+    fn around(paper: &mut Paper, told: &Told) {
         let look = paper.theme;
         let causes = told.behind_it();
         if !causes.is_empty() {

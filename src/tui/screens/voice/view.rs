@@ -211,5 +211,5 @@ fn place(said: &Mention, today: NaiveDate) -> String {
     if said.lane == Lane::Targeted {
         parts.push("chosen by hand".to_owned());
     }
-    parts.join(&format!(" {} ", DOT))
+    parts.join(&format!(" {DOT} "))
 }
