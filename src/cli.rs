@@ -14,6 +14,7 @@ use print::Printer;
 
 mod coach;
 mod consistency;
+mod customer;
 mod decide;
 mod demo;
 mod draw;
@@ -122,6 +123,8 @@ pub enum Command {
     Praise(praise::Praise),
     /// What customers talk about, and what is new or growing
     Voice(voice::Voice),
+    /// Customers: find one, everything that happened, join two entries, who waits
+    Customer(customer::Customer),
     /// What was decided, why, and what came of it
     Decide(decide::Decide),
     /// The people who talk with customers
@@ -261,6 +264,7 @@ fn run_in(command: Command, context: &Context) -> Result<Ended> {
         Command::Coach(coach) => coach.run(context),
         Command::Praise(praise) => praise.run(context),
         Command::Voice(voice) => voice.run(context),
+        Command::Customer(customer) => customer.run(context),
         Command::Decide(decide) => decide.run(context),
         Command::Rep(rep) => rep.run(context),
         Command::Stat(stat) => stat.run(context),

@@ -3,6 +3,7 @@
 pub mod audio;
 pub mod coaching;
 pub mod consistency;
+pub mod customer;
 pub mod decision;
 pub mod demo;
 pub mod draw;

@@ -37,6 +37,7 @@ pub const ALL: &[(&str, &str)] = &[
         "0013_whose_phone",
         include_str!("migrations/0013_whose_phone.sql"),
     ),
+    ("0014_merge", include_str!("migrations/0014_merge.sql")),
 ];
 
 /// The version of a file on which every step was taken.

@@ -82,6 +82,8 @@ pub enum Scope {
     Imported,
     /// What is owed to customers.
     Owed,
+    /// Customers who wait.
+    Waiting,
     /// Every scorecard.
     Scorecards,
     /// A scorecard that is being changed.
@@ -130,6 +132,7 @@ impl Scope {
         Self::Import,
         Self::Imported,
         Self::Owed,
+        Self::Waiting,
         Self::Scorecards,
         Self::Editor,
         Self::Preview,
@@ -173,6 +176,7 @@ impl Scope {
             Self::Import => &[Self::Import, Self::List, Self::Global],
             Self::Imported => &[Self::Imported, Self::List, Self::Global],
             Self::Owed => &[Self::Owed, Self::List, Self::Global],
+            Self::Waiting => &[Self::Waiting, Self::List, Self::Global],
             Self::Scorecards => &[Self::Scorecards, Self::List, Self::Global],
             Self::Editor => &[Self::Editor, Self::List, Self::Global],
             Self::Preview => &[Self::Preview, Self::Global],
@@ -216,6 +220,7 @@ impl Scope {
             Self::Import => "Import",
             Self::Imported => "After an import",
             Self::Owed => "What is owed",
+            Self::Waiting => "Who waits",
             Self::Scorecards => "Scorecards",
             Self::Editor => "Changing a scorecard",
             Self::Preview => "Trying a scorecard out",
@@ -315,6 +320,10 @@ pub enum Action {
     Talk,
     Judge,
     Sheet,
+    Customer,
+    Join,
+    Part,
+    Waiting,
     Decide,
     Decisions,
     Surveys,

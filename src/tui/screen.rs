@@ -8,7 +8,9 @@ use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
 use crate::domain::call::Instant;
-use crate::domain::id::{CallId, CommitmentId, DecisionId, EvaluationId, RepId, ThemeId};
+use crate::domain::id::{
+    CallId, CommitmentId, CustomerId, DecisionId, EvaluationId, RepId, ThemeId,
+};
 use crate::domain::week::Week;
 use crate::store::Store;
 use crate::tui::canvas::{Canvas, Target};
@@ -17,12 +19,12 @@ use crate::tui::keys::{Action, Scope};
 use crate::tui::notice::Notice;
 use crate::tui::run::ExitReason;
 use crate::tui::screens::{
-    agree::Agree, behind::Behind, calls::Calls, coach::Coach, commands::Commands,
+    about::About, agree::Agree, behind::Behind, calls::Calls, coach::Coach, commands::Commands,
     customer::Customer, decide::Decide, decisions::Decisions, first_run::FirstRun, import::Import,
-    judge::Judge, look::Look, names::Names, new_call::NewCall, owed::Owed, praise::Praise,
-    reading::Reading, recordings::Recordings, rep::Rep, sample::Sample, score::Score,
-    scorecard::Editor, scorecards::Scorecards, scored::Scored, summary::Summary, talk::Talk,
-    theme::Theme, trends::Trends, voice::Voice,
+    join::Join, judge::Judge, look::Look, names::Names, new_call::NewCall, owed::Owed,
+    praise::Praise, reading::Reading, recordings::Recordings, rep::Rep, sample::Sample,
+    score::Score, scorecard::Editor, scorecards::Scorecards, scored::Scored, summary::Summary,
+    talk::Talk, theme::Theme, trends::Trends, voice::Voice, waiting::Waiting,
 };
 
 /// One screen. `refresh` is the only reload, `update` the only writer, `view` only draws.
@@ -173,6 +175,12 @@ pub enum Route {
     ChooseCall(Week),
     /// The customer of a call.
     Customer(CallId),
+    /// What is known of a customer in words.
+    About(CustomerId),
+    /// Joining a customer with another entry of the same one.
+    Join(CustomerId),
+    /// Customers who wait.
+    Waiting,
     /// A call that was just heard.
     NewCall,
     /// The scoring form of a call.
@@ -256,6 +264,9 @@ pub fn open(route: &Route, context: &mut Context) -> anyhow::Result<Box<dyn Scre
         Route::Calls => Box::new(Calls::new(context)?),
         Route::ChooseCall(week) => Box::new(Calls::choosing(week, context)?),
         Route::Customer(call) => Box::new(Customer::new(call, context)?),
+        Route::About(id) => Box::new(About::new(id, context)?),
+        Route::Join(id) => Box::new(Join::new(id, context)?),
+        Route::Waiting => Box::new(Waiting::new(context)),
         Route::Owed => Box::new(Owed::default()),
         Route::Scorecards => Box::new(Scorecards::default()),
         Route::Scorecard(ref key) => Box::new(Editor::new(key, context)?),
@@ -353,6 +364,7 @@ pub fn route_of(action: Action, scopes: &'static [Scope]) -> Option<Route> {
         Action::Import => Some(Route::Import),
         Action::Assign => Some(Route::Names),
         Action::Owed => Some(Route::Owed),
+        Action::Waiting => Some(Route::Waiting),
         Action::Scorecards => Some(Route::Scorecards),
         Action::Recordings => Some(Route::Recordings),
         _ => None,

@@ -1,5 +1,6 @@
 //! One file per screen. Screens do not know each other.
 
+pub mod about;
 pub mod agree;
 pub mod behind;
 pub mod calls;
@@ -10,6 +11,7 @@ pub mod decide;
 pub mod decisions;
 pub mod first_run;
 pub mod import;
+pub mod join;
 pub mod judge;
 pub mod look;
 pub mod names;
@@ -29,3 +31,4 @@ pub mod talk;
 pub mod theme;
 pub mod trends;
 pub mod voice;
+pub mod waiting;

@@ -66,9 +66,9 @@ impl Gathering<'_> {
                 self.discretion,
             );
             if is_taken {
-                taken.push(told)
+                taken.push(told);
             } else {
-                due.push(told)
+                due.push(told);
             }
         }
         due.sort_by_key(|one| one.review_on);
