@@ -8,6 +8,7 @@ pub mod decision;
 pub mod demo;
 pub mod draw;
 pub mod drivers;
+pub mod fairness;
 pub mod import;
 pub mod loudness;
 pub mod new_call;

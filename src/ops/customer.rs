@@ -18,8 +18,9 @@ use crate::store::{Store, call, observation};
 
 /// Calls of a customer that are listed.
 const MOST_CALLS: i64 = 500;
-/// Seconds back to which it is looked who waits: half a year.
-const WITHIN_SECS: i64 = 182 * 86_400;
+/// Seconds back to the call that was heard: eight weeks for who called again, half a year for who is silent.
+const AGAIN_SECS: i64 = 56 * 86_400;
+const SILENT_SECS: i64 = 182 * 86_400;
 
 /// Everything that is known of a customer.
 #[derive(Debug)]
@@ -106,12 +107,12 @@ impl Waiting {
     }
 }
 
-/// Who called again unsolved in the last half year, the latest first.
+/// Who called again after a call of the last eight weeks that did not solve it, the latest first.
 pub fn unsolved(store: &Store, now: Instant) -> Result<Vec<Waiting>> {
     let Some(end) = end(store, now)? else {
         return Ok(Vec::new());
     };
-    let found = waiting::unsolved(store, end.timestamp() - WITHIN_SECS)?;
+    let found = waiting::unsolved(store, end.timestamp() - AGAIN_SECS)?;
     let one = |after| Waiting {
         after,
         silence: None,
@@ -124,7 +125,7 @@ pub fn quiet(store: &Store, now: Instant) -> Result<Vec<Waiting>> {
     let Some(end) = end(store, now)? else {
         return Ok(Vec::new());
     };
-    let found = waiting::silent(store, end.timestamp() - WITHIN_SECS)?;
+    let found = waiting::silent(store, end.timestamp() - SILENT_SECS)?;
     let quiet = found.into_iter().filter_map(|after| {
         let silence = silence(
             after.first_at?.to_utc(),

@@ -37,7 +37,11 @@ pub const ALL: &[(&str, &str)] = &[
         "0013_whose_phone",
         include_str!("migrations/0013_whose_phone.sql"),
     ),
-    ("0014_merge", include_str!("migrations/0014_merge.sql")),
+    (
+        "0015_fairness",
+        include_str!("migrations/0015_fairness.sql"),
+    ),
+    ("0016_merge", include_str!("migrations/0016_merge.sql")),
 ];
 
 /// The version of a file on which every step was taken.

@@ -19,12 +19,13 @@ use crate::tui::keys::{Action, Scope};
 use crate::tui::notice::Notice;
 use crate::tui::run::ExitReason;
 use crate::tui::screens::{
-    about::About, agree::Agree, behind::Behind, calls::Calls, coach::Coach, commands::Commands,
-    customer::Customer, decide::Decide, decisions::Decisions, first_run::FirstRun, import::Import,
-    join::Join, judge::Judge, look::Look, names::Names, new_call::NewCall, owed::Owed,
-    praise::Praise, reading::Reading, recordings::Recordings, rep::Rep, sample::Sample,
-    score::Score, scorecard::Editor, scorecards::Scorecards, scored::Scored, summary::Summary,
-    talk::Talk, theme::Theme, trends::Trends, voice::Voice, waiting::Waiting,
+    about::About, agree::Agree, behind::Behind, beside::Beside, calls::Calls, coach::Coach,
+    commands::Commands, customer::Customer, decide::Decide, decisions::Decisions,
+    first_run::FirstRun, import::Import, join::Join, judge::Judge, look::Look, names::Names,
+    new_call::NewCall, owed::Owed, praise::Praise, reading::Reading, recordings::Recordings,
+    rep::Rep, sample::Sample, score::Score, scorecard::Editor, scorecards::Scorecards,
+    scored::Scored, summary::Summary, talk::Talk, theme::Theme, trends::Trends, voice::Voice,
+    waiting::Waiting,
 };
 
 /// One screen. `refresh` is the only reload, `update` the only writer, `view` only draws.
@@ -187,6 +188,8 @@ pub enum Route {
     Score(CallId),
     /// What a submitted evaluation came to.
     Scored(EvaluationId),
+    /// The rep's own score beside a submitted evaluation.
+    Beside(EvaluationId),
     /// Bringing a file of calls in.
     Import,
     /// Names in the files that no rep is known by.
@@ -273,6 +276,7 @@ pub fn open(route: &Route, context: &mut Context) -> anyhow::Result<Box<dyn Scre
         Route::NewCall => Box::new(NewCall::new(context.store)?),
         Route::Score(call) => Box::new(Score::new(call, context)?),
         Route::Scored(id) => Box::new(Scored::new(context.store, id)?),
+        Route::Beside(id) => Box::new(Beside::new(id, context)?),
         Route::Import => Box::new(Import::default()),
         Route::Names => Box::new(Names::default()),
         Route::Recordings => Box::new(Recordings::default()),

@@ -3,6 +3,7 @@
 pub mod about;
 pub mod agree;
 pub mod behind;
+pub mod beside;
 pub mod calls;
 pub mod coach;
 pub mod commands;

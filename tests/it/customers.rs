@@ -49,17 +49,49 @@ fn a_customer_is_found_shown_joined_and_parted_by_command() {
     );
     assert_eq!(shown["said"][0]["quote"], "You said noon.");
     assert_eq!(shown["owed"][0]["due_on"], "2026-11-24");
-    assert_eq!((&shown["calls_in_all"], &shown["calls"][1]["solved"]), (&json!(2), &json!(false)));
+    assert_eq!(
+        (&shown["calls_in_all"], &shown["calls"][1]["solved"]),
+        (&json!(2), &json!(false))
+    );
     let joined = desk.json(&["customer", "merge", &ruth, &other]);
-    assert_eq!((&joined["calls_in_all"], &joined["joined"][0]["name"]), (&json!(3), &json!("Calder Ruth")));
-    assert_eq!(desk.json(&["customer", "show", &other])["name"], "Ruth Calder");
-    assert_eq!(desk.json(&["customer", "find", "ruth"]).as_array().unwrap().len(), 1);
+    assert_eq!(
+        (&joined["calls_in_all"], &joined["joined"][0]["name"]),
+        (&json!(3), &json!("Calder Ruth"))
+    );
+    assert_eq!(
+        desk.json(&["customer", "show", &other])["name"],
+        "Ruth Calder"
+    );
+    assert_eq!(
+        desk.json(&["customer", "find", "ruth"])
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
     let text = desk.run(&["customer", "show", &ruth]).out;
-    assert!(text.contains("\"You said noon.\" (late delivery, 2026-11-16, to Dana Reyes)"), "{text}");
-    let noted = desk.json(&["customer", "note", &ruth, "--notes", "two trucks", "--preferences", "mornings"]);
-    assert_eq!((&noted["notes"], &noted["preferences"]), (&json!("two trucks"), &json!("mornings")));
+    assert!(
+        text.contains("\"You said noon.\" (late delivery, 2026-11-16, to Dana Reyes)"),
+        "{text}"
+    );
+    let noted = desk.json(&[
+        "customer",
+        "note",
+        &ruth,
+        "--notes",
+        "two trucks",
+        "--preferences",
+        "mornings",
+    ]);
+    assert_eq!(
+        (&noted["notes"], &noted["preferences"]),
+        (&json!("two trucks"), &json!("mornings"))
+    );
     let again = desk.json(&["customer", "unsolved"]);
-    assert_eq!((&again[0]["name"], &again[0]["again"]), (&json!("Ruth Calder"), &json!(2)));
+    assert_eq!(
+        (&again[0]["name"], &again[0]["again"]),
+        (&json!("Ruth Calder"), &json!(2))
+    );
     assert_eq!(desk.json(&["customer", "quiet"]), json!([]));
     let parted = desk.json(&["customer", "unmerge", &other]);
     assert_eq!(parted["was_with"].to_string(), ruth);
@@ -71,7 +103,11 @@ fn a_customer_is_found_shown_joined_and_parted_by_command() {
         &["customer", "note", &ruth],
     ] {
         let ran = desk.run(wrong);
-        assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""), "{wrong:?}: {ran:?}");
+        assert_eq!(
+            (ran.code, ran.out.as_str()),
+            (Some(1), ""),
+            "{wrong:?}: {ran:?}"
+        );
     }
     desk.assert_sound();
 }
@@ -83,19 +119,35 @@ fn the_page_says_what_is_open_and_joins_and_parts_by_key() {
     let mut fake = Fake::new(&store, &desk.file(), 100, 30);
     fake.keys("6/0188<Enter><Enter>");
     let text = fake.text();
-    assert!(text.contains("was not solved") && text.contains("They wait for an answer by"), "{text}");
+    assert!(
+        text.contains("was not solved") && text.contains("They wait for an answer by"),
+        "{text}"
+    );
     assert!(text.contains("“You said noon.” late delivery"), "{text}");
     fake.keys("m0199<C-s>");
-    assert!(fake.text().contains("Calder Ruth (1 call)"), "{}", fake.text());
+    assert!(
+        fake.text().contains("Calder Ruth (1 call)"),
+        "{}",
+        fake.text()
+    );
     fake.keys("<Enter>");
-    assert!(fake.text().contains("Joined: 1 call of Calder Ruth came here"), "{}", fake.text());
+    assert!(
+        fake.text()
+            .contains("Joined: 1 call of Calder Ruth came here"),
+        "{}",
+        fake.text()
+    );
     assert!(fake.text().contains("3 calls"), "{}", fake.text());
     fake.keys("M");
     assert!(fake.text().contains("stand alone again"), "{}", fake.text());
     fake.keys("e<Down><Down>two trucks<C-s>");
     assert!(fake.text().contains("two trucks"), "{}", fake.text());
     fake.keys("mnobody<C-s>");
-    assert!(fake.text().contains("No other customer is known by that"), "{}", fake.text());
+    assert!(
+        fake.text().contains("No other customer is known by that"),
+        "{}",
+        fake.text()
+    );
 }
 
 #[test]

@@ -17,6 +17,7 @@ mod coach_screen;
 mod customers;
 mod documents;
 mod evaluations;
+mod fairness;
 mod faults;
 mod forms;
 mod import;

@@ -73,7 +73,7 @@ pub(super) fn commitment(one: &Commitment) -> Plan {
         what: text(&one.what),
         when: line([
             Some(format!("agreed {}", day(one.agreed_on))),
-            Some(text(&one.result)),
+            Some(text(one.result.trim_end_matches('.'))),
             Some(format!("check on {}", due(one.check_on, one.overdue))),
         ]),
     }
@@ -88,7 +88,7 @@ pub(super) fn result(one: &Commitment) -> Plan {
             Some(one.closed_on.map_or(one.state.to_string(), |on| {
                 format!("{} on {}", one.state, day(on))
             })),
-            Some(text(&one.result)),
+            Some(text(one.result.trim_end_matches('.'))),
         ]),
     }
 }
@@ -118,7 +118,9 @@ pub(super) fn decision(one: &Decision) -> Plan {
         when: line([
             Some(day(one.decided_on)),
             said(&one.why),
-            one.effect.as_deref().and_then(said),
+            one.effect
+                .as_deref()
+                .and_then(|effect| said(effect.trim_end_matches('.'))),
             one.review_on.map(|on| format!("look again on {}", day(on))),
         ]),
     }
