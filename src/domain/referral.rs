@@ -68,11 +68,16 @@ impl Asked {
             return Vec::new();
         };
         let tails = [(1.0 - SURE) / 2.0, (1.0 + SURE) / 2.0];
-        let of_calls = rates.filter(|rates| rates.asks >= FEWEST_ASKS).and_then(|rates| {
-            let (missed, gained) = (belief(self.missed, self.heard), belief(rates.gained, rates.asks));
-            let found = product_quantiles(missed, gained, &tails)?;
-            Some((found.first()? * rates.value, found.last()? * rates.value))
-        });
+        let of_calls = rates
+            .filter(|rates| rates.asks >= FEWEST_ASKS)
+            .and_then(|rates| {
+                let (missed, gained) = (
+                    belief(self.missed, self.heard),
+                    belief(rates.gained, rates.asks),
+                );
+                let found = product_quantiles(missed, gained, &tails)?;
+                Some((found.first()? * rates.value, found.last()? * rates.value))
+            });
         let one = |(span, weeks): (&'static str, f64)| {
             let calls = self.handled * weeks;
             Missed {
@@ -99,15 +104,27 @@ mod tests {
     use super::*;
     use crate::stats::CONFIDENCE;
 
-    const ASKED: Asked = Asked { heard: 40, asked: 8, missed: 12, handled: 100.0 };
-    const RATES: Rates = Rates { asks: 20, gained: 4, value: 300.0 };
+    const ASKED: Asked = Asked {
+        heard: 40,
+        asked: 8,
+        missed: 12,
+        handled: 100.0,
+    };
+    const RATES: Rates = Rates {
+        asks: 20,
+        gained: 4,
+        value: 300.0,
+    };
 
     // Wilson of 12/40: 0.181 to 0.454 (Newcombe 1998, method 3, by hand), of 100 calls a week.
     #[test]
     fn missed_asks_are_those_of_all_calls_with_their_range() {
         let week = ASKED.missed_in(None, CONFIDENCE)[0];
         assert_eq!(week.span, "week");
-        assert!((week.asks.0 - 18.1).abs() < 0.1 && (week.asks.1 - 45.4).abs() < 0.1, "{week:?}");
+        assert!(
+            (week.asks.0 - 18.1).abs() < 0.1 && (week.asks.1 - 45.4).abs() < 0.1,
+            "{week:?}"
+        );
         assert_eq!(week.worth, None);
     }
 
@@ -118,16 +135,32 @@ mod tests {
             panic!("three spans");
         };
         let (low, high) = week.worth.unwrap();
-        assert!(low < 1800.0 && 1800.0 < high && low > 500.0 && high < 4000.0, "{week:?}");
+        assert!(
+            low < 1800.0 && 1800.0 < high && low > 500.0 && high < 4000.0,
+            "{week:?}"
+        );
         assert!((year.worth.unwrap().1 / high - 52.0).abs() < 1e-9);
         assert!((month.worth.unwrap().0 * 12.0 - year.worth.unwrap().0).abs() < 1e-6);
     }
 
     #[test]
     fn with_few_asks_counted_or_nothing_heard_no_money_is_told() {
-        let few = Rates { asks: 9, gained: 3, value: 300.0 };
-        assert!(ASKED.missed_in(Some(few), CONFIDENCE).iter().all(|one| one.worth.is_none()));
-        assert!(Asked::default().missed_in(Some(RATES), CONFIDENCE).is_empty());
+        let few = Rates {
+            asks: 9,
+            gained: 3,
+            value: 300.0,
+        };
+        assert!(
+            ASKED
+                .missed_in(Some(few), CONFIDENCE)
+                .iter()
+                .all(|one| one.worth.is_none())
+        );
+        assert!(
+            Asked::default()
+                .missed_in(Some(RATES), CONFIDENCE)
+                .is_empty()
+        );
         assert_eq!(Asked::default().range(CONFIDENCE), None);
     }
 }

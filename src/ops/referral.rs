@@ -47,10 +47,18 @@ pub fn referrals(store: &Store, weeks: i64, now: Instant) -> Result<Referrals> {
     let to = draw::current_week(store, setup::this_week(store, now)?)?;
     let from = to.plus(1 - weeks.max(1));
     let heard = observation::heard(store, from, to)?;
-    let count = |sort: Referral| heard.iter().filter(|one| one.referral == Some(sort)).count() as u64;
+    let count = |sort: Referral| {
+        heard
+            .iter()
+            .filter(|one| one.referral == Some(sort))
+            .count() as u64
+    };
     let mut handled = 0;
     for on in 0..=to.since(from) {
-        handled += call::handled_in_week(store, from.plus(on))?.iter().map(|(_, calls)| calls).sum::<i64>();
+        handled += call::handled_in_week(store, from.plus(on))?
+            .iter()
+            .map(|(_, calls)| calls)
+            .sum::<i64>();
     }
     let asked = Asked {
         heard: heard.iter().filter(|one| one.referral.is_some()).count() as u64,
@@ -60,7 +68,12 @@ pub fn referrals(store: &Store, weeks: i64, now: Instant) -> Result<Referrals> {
     };
     let rates = rates(store)?;
     let of_rep = |rep: crate::domain::rep::Rep| {
-        let own = |sort| heard.iter().filter(|one| one.rep == rep.id && one.referral == Some(sort)).count() as u64;
+        let own = |sort| {
+            heard
+                .iter()
+                .filter(|one| one.rep == rep.id && one.referral == Some(sort))
+                .count() as u64
+        };
         let (asked, missed) = (own(Referral::Asked), own(Referral::Missed));
         (asked + missed > 0).then_some((rep.name, asked, asked + missed))
     };
@@ -78,8 +91,11 @@ pub fn referrals(store: &Store, weeks: i64, now: Instant) -> Result<Referrals> {
 /// The owner's rates; none where they were not given.
 pub fn rates(store: &Store) -> Result<Option<Rates>> {
     let text = desk::setting(store, SETTING)?;
-    text.map(|text| serde_json::from_str(&text).context("the rates of referrals in this file cannot be read: give them anew"))
-        .transpose()
+    text.map(|text| {
+        serde_json::from_str(&text)
+            .context("the rates of referrals in this file cannot be read: give them anew")
+    })
+    .transpose()
 }
 
 /// Keeps the owner's rates.
@@ -88,7 +104,11 @@ pub fn rates(store: &Store) -> Result<Option<Rates>> {
 /// More customers than asks, or a value that is not above 0.
 pub fn set_rates(store: &Store, rates: Rates, now: DateTime<Utc>) -> Result<()> {
     if rates.gained > rates.asks {
-        bail!("{} of {} asks cannot have brought a customer", rates.gained, rates.asks);
+        bail!(
+            "{} of {} asks cannot have brought a customer",
+            rates.gained,
+            rates.asks
+        );
     }
     if !(rates.value.is_finite() && rates.value > 0.0) {
         bail!("say what a new customer is worth, in your own money and above 0");
@@ -119,7 +139,11 @@ pub fn page(found: &Referrals) -> Vec<String> {
         asked.heard,
         words::weeks(found.to.since(found.from).unsigned_abs() + 1),
     )];
-    let reps: Vec<String> = found.reps.iter().map(|(rep, asked, of)| format!("{rep} {asked} of {of}")).collect();
+    let reps: Vec<String> = found
+        .reps
+        .iter()
+        .map(|(rep, asked, of)| format!("{rep} {asked} of {of}"))
+        .collect();
     lines.push(format!("Asked: {}.", reps.join(", ")));
     lines.push(String::new());
     lines.push(format!(
@@ -134,7 +158,10 @@ pub fn page(found: &Referrals) -> Vec<String> {
     let missed = found.missed.iter().take(MOST);
     lines.extend(missed.map(|one| {
         let on = one.started_at.format("%-d %b %H:%M");
-        format!(" {on}  {}  with {} (call {})", one.customer, one.rep, one.call)
+        format!(
+            " {on}  {}  with {} (call {})",
+            one.customer, one.rep, one.call
+        )
     }));
     if found.missed.len() > MOST {
         lines.push(format!(" and {} earlier ones", found.missed.len() - MOST));
@@ -179,7 +206,9 @@ fn worth(rates: Option<Rates>) -> String {
         rates.gained, rates.asks, rates.value
     );
     if rates.asks < FEWEST_ASKS {
-        return format!("{given} No money is told below {FEWEST_ASKS} asks: the range would say nothing.");
+        return format!(
+            "{given} No money is told below {FEWEST_ASKS} asks: the range would say nothing."
+        );
     }
     format!(
         "{given} The worth lies between those ends 4 times in 5, if an ask that was missed would have gone like those that \
@@ -202,15 +231,28 @@ mod tests {
         let now: Instant = NOW.parse().unwrap();
         let without = referrals(&store, WEEKS, now).unwrap();
         assert!(without.asked.fitting() > 0 && without.spans.iter().all(|one| one.worth.is_none()));
-        assert!(page(&without).iter().any(|line| line.contains("once you say")), "{:?}", page(&without));
-        let rates = Rates { asks: 25, gained: 5, value: 250.0 };
+        assert!(
+            page(&without)
+                .iter()
+                .any(|line| line.contains("once you say")),
+            "{:?}",
+            page(&without)
+        );
+        let rates = Rates {
+            asks: 25,
+            gained: 5,
+            value: 250.0,
+        };
         set_rates(&store, rates, now.to_utc()).unwrap();
         let with = referrals(&store, WEEKS, now).unwrap();
         assert_eq!(with.rates, Some(rates));
         let lines = page(&with);
         for span in [" A week: ", " A month: ", " A year: "] {
             let line = lines.iter().find(|line| line.starts_with(span)).unwrap();
-            assert!(line.contains(" asks, worth ") && line.matches(" to ").count() == 2, "{line}");
+            assert!(
+                line.contains(" asks, worth ") && line.matches(" to ").count() == 2,
+                "{line}"
+            );
         }
         let by_rep: u64 = with.reps.iter().map(|(_, _, of)| of).sum();
         assert_eq!(by_rep, with.asked.fitting());
@@ -221,13 +263,27 @@ mod tests {
         let store = Store::in_memory().unwrap();
         let now: Instant = NOW.parse().unwrap();
         for (asks, gained, value) in [(5, 6, 10.0), (5, 1, 0.0), (5, 1, f64::NAN)] {
-            assert!(set_rates(&store, Rates { asks, gained, value }, now.to_utc()).is_err());
+            assert!(
+                set_rates(
+                    &store,
+                    Rates {
+                        asks,
+                        gained,
+                        value
+                    },
+                    now.to_utc()
+                )
+                .is_err()
+            );
         }
         assert_eq!(rates(&store).unwrap(), None);
     }
 
     #[test]
     fn money_is_rounded_to_what_is_known() {
-        assert_eq!([rounded(3.4), rounded(874.0), rounded(12_345.0)], ["3", "870", "12,000"]);
+        assert_eq!(
+            [rounded(3.4), rounded(874.0), rounded(12_345.0)],
+            ["3", "870", "12,000"]
+        );
     }
 }

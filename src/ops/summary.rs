@@ -41,6 +41,8 @@ mod written;
 pub use format::Format;
 pub use gather::gather;
 pub use html::html;
+pub(in crate::ops) use html::rendered;
+pub(in crate::ops) use markdown::escaped;
 pub use markdown::markdown;
 pub use written::{after_last, note_written};
 

@@ -52,6 +52,8 @@ pub enum Scope {
     Drivers,
     /// A page to read: how alike the owner scores, what was missed.
     Consistency,
+    /// Referrals asked for and missed.
+    Referrals,
     /// The calls behind a number.
     Behind,
     /// A week on one page.
@@ -119,6 +121,7 @@ impl Scope {
         Self::Trends,
         Self::Drivers,
         Self::Consistency,
+        Self::Referrals,
         Self::Behind,
         Self::Summary,
         Self::Coach,
@@ -162,6 +165,7 @@ impl Scope {
             Self::Scored => &[Self::Scored, Self::Global],
             Self::Beside => &[Self::Beside, Self::List, Self::Global],
             Self::Consistency => &[Self::Consistency, Self::List, Self::Global],
+            Self::Referrals => &[Self::Referrals, Self::List, Self::Global],
             Self::Drivers => &[Self::Drivers, Self::List, Self::Global],
             Self::Trends => &[Self::Trends, Self::Tabs, Self::Global],
             Self::Behind => &[Self::Behind, Self::List, Self::Global],
@@ -208,6 +212,7 @@ impl Scope {
             Self::Beside => "The rep's own score",
             Self::Drivers => "What satisfies customers",
             Self::Consistency => "A page to read",
+            Self::Referrals => "Referrals",
             Self::Trends => "Trends",
             Self::Behind => "The calls behind a number",
             Self::Summary => "The week on one page",
@@ -308,6 +313,8 @@ pub enum Action {
     Drivers,
     Weigh,
     Consistency,
+    Referrals,
+    Hire,
     Blind,
     Misses,
     Dates,

@@ -22,10 +22,10 @@ use crate::tui::screens::{
     about::About, agree::Agree, behind::Behind, beside::Beside, calls::Calls, coach::Coach,
     commands::Commands, customer::Customer, decide::Decide, decisions::Decisions,
     first_run::FirstRun, import::Import, join::Join, judge::Judge, look::Look, names::Names,
-    new_call::NewCall, owed::Owed, praise::Praise, reading::Reading, recordings::Recordings,
-    rep::Rep, sample::Sample, score::Score, scorecard::Editor, scorecards::Scorecards,
-    scored::Scored, summary::Summary, talk::Talk, theme::Theme, trends::Trends, voice::Voice,
-    waiting::Waiting,
+    new_call::NewCall, owed::Owed, praise::Praise, rates::Rates, reading::Reading,
+    recordings::Recordings, rep::Rep, sample::Sample, score::Score, scorecard::Editor,
+    scorecards::Scorecards, scored::Scored, summary::Summary, talk::Talk, theme::Theme,
+    trends::Trends, voice::Voice, waiting::Waiting,
 };
 
 /// One screen. `refresh` is the only reload, `update` the only writer, `view` only draws.
@@ -153,6 +153,10 @@ pub enum Page {
     Consistency,
     /// The targets that were missed with certainty.
     Misses,
+    /// Referrals asked for and missed.
+    Referrals,
+    /// The hiring profile.
+    Hire,
     /// What customers wrote in surveys in so many last weeks.
     Surveys(i64),
 }
@@ -202,6 +206,8 @@ pub enum Route {
     Behind(&'static str, Option<RepId>, Week),
     /// A page to read.
     Reading(Page),
+    /// How the owner's asks for referrals went, and what a customer is worth.
+    Rates,
     /// A week on one page.
     Summary(Week),
     /// What everybody works on.
@@ -283,6 +289,7 @@ pub fn open(route: &Route, context: &mut Context) -> anyhow::Result<Box<dyn Scre
         Route::Trends => Box::new(Trends::new(context)?),
         Route::Behind(kpi, rep, week) => Box::new(Behind::new(kpi, rep, week, context)?),
         Route::Reading(page) => Box::new(Reading::new(page, context)),
+        Route::Rates => Box::new(Rates::new(context)?),
         Route::Summary(week) => Box::new(Summary::new(week, context)?),
         Route::Coach => Box::new(Coach::new(context)),
         Route::Rep(rep) => Box::new(Rep::new(rep, context)),
@@ -363,6 +370,8 @@ pub fn route_of(action: Action, scopes: &'static [Scope]) -> Option<Route> {
         Action::Help => Some(Route::Help(scopes)),
         Action::Palette => Some(Route::Palette(scopes)),
         Action::Consistency => Some(Route::Reading(Page::Consistency)),
+        Action::Referrals => Some(Route::Reading(Page::Referrals)),
+        Action::Hire => Some(Route::Reading(Page::Hire)),
         Action::Misses => Some(Route::Reading(Page::Misses)),
         Action::Drivers => Some(Route::Reading(Page::Drivers)),
         Action::Import => Some(Route::Import),

@@ -19,6 +19,7 @@ pub mod names;
 pub mod new_call;
 pub mod owed;
 pub mod praise;
+pub mod rates;
 pub mod reading;
 pub mod recordings;
 pub mod rep;

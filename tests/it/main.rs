@@ -24,6 +24,7 @@ mod import;
 #[cfg(unix)]
 mod listening;
 mod numbers;
+mod owner_pages;
 mod packed;
 mod pictures;
 mod profiles;

@@ -6,7 +6,7 @@ mod table;
 
 use super::Summary;
 use super::page::{NumberLine, Page, Plan, PraiseLine, QuoteLine, ThemeLine};
-pub(super) use escape::escaped;
+pub(in crate::ops) use escape::escaped;
 use table::table;
 
 /// The summary as Markdown.

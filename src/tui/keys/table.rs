@@ -129,12 +129,17 @@ pub const ROWS: &[Row] = &[
     row(Scope::Trends, &[key('d')], Action::Drivers, 21, "drivers", "which behaviours go with satisfied customers"),
     row(Scope::Trends, &[key('c')], Action::Consistency, 22, "how alike you score", "how alike you score the same call twice, the second time blind"),
     row(Scope::Trends, &[key('m')], Action::Misses, 23, "missed targets", "targets that were missed with certainty, and what was decided on them"),
+    row(Scope::Trends, &[key('r')], Action::Referrals, 25, "referrals", "where a referral was asked for and where it was missed, and what that may be worth"),
     row(Scope::Trends, &[key('D')], Action::Decisions, 24, "decisions", "every decision and what came of it; write one down on this number"),
     row(Scope::Trends, &[key('u')], Action::Undo, 0, "take back", "take back what was just written down"),
 
     row(Scope::Consistency, &[Plain(Esc)], Action::Back, 1, "back", "back to where you were"),
 
+    row(Scope::Referrals, &[key('e')], Action::Edit, 1, "your rates…", "how many of your asks brought a customer, and what one is worth"),
+    row(Scope::Referrals, &[Plain(Esc)], Action::Back, 2, "back", "back to where you were"),
+
     row(Scope::Drivers, &[key('w')], Action::Weigh, 1, "take weights…", "new weights for the form from what satisfies customers; asks first"),
+    row(Scope::Drivers, &[key('h')], Action::Hire, 3, "whom to hire", "a job description and an interview guide from the best-liked conversations"),
     row(Scope::Drivers, &[Plain(Esc)], Action::Back, 2, "back", "back to the trends"),
 
     row(Scope::Behind, &[Plain(Enter)], Action::Open, 1, "see the call", "how the call was scored; the call itself where every call counts"),
