@@ -2,8 +2,9 @@
 //! rates. Always a range, never one number. What is read from the file stands in `ops::referral`.
 
 use crate::stats::Range;
-use crate::stats::forecast::{BetaBelief, product_quantiles};
+use crate::stats::forecast::product_quantiles;
 use crate::stats::proportion::wilson;
+use crate::stats::shrinkage::BetaBelief;
 
 /// With fewer counted asks than this no money is told.
 pub const FEWEST_ASKS: u64 = 10;
@@ -67,7 +68,8 @@ impl Asked {
         let Some(share) = wilson(self.missed, self.heard, confidence) else {
             return Vec::new();
         };
-        let tails = [(1.0 - SURE) / 2.0, (1.0 + SURE) / 2.0];
+        let tail = (1.0 - SURE) / 2.0;
+        let tails = [tail, 1.0 - tail];
         let of_calls = rates
             .filter(|rates| rates.asks >= FEWEST_ASKS)
             .and_then(|rates| {
