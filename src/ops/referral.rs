@@ -5,7 +5,7 @@ use anyhow::{Context as _, Result, bail};
 use chrono::{DateTime, Utc};
 
 use crate::domain::call::Instant;
-use crate::domain::count::counted;
+use crate::domain::count::thousands;
 use crate::domain::evaluation::Referral;
 use crate::domain::kpi::Unit;
 use crate::domain::referral::{Asked, FEWEST_ASKS, Missed as InSpan, Rates};
@@ -171,7 +171,7 @@ pub fn page(found: &Referrals) -> Vec<String> {
 
 /// ` A week: 18 to 45 asks, worth 870 to 3,060.`
 fn span(one: &InSpan) -> String {
-    let whole = |value: f64| counted_plain(value);
+    let whole = |value: f64| thousands(value.round() as i64);
     let (low, high) = one.asks;
     let asks = format!(" A {}: {} to {} asks", one.span, whole(low), whole(high));
     match one.worth {
@@ -180,19 +180,13 @@ fn span(one: &InSpan) -> String {
     }
 }
 
-/// A count without its word, with thousands parted.
-fn counted_plain(value: f64) -> String {
-    let told = counted(value.round() as i64, "");
-    told.trim().trim_end_matches('s').to_owned()
-}
-
 /// Money to two figures: more would pretend to be known.
 fn rounded(value: f64) -> String {
     if value < 10.0 {
         return format!("{value:.0}");
     }
     let step = 10_f64.powf(value.log10().floor() - 1.0);
-    counted_plain((value / step).round() * step)
+    thousands(((value / step).round() * step) as i64)
 }
 
 fn worth(rates: Option<Rates>) -> String {

@@ -33,12 +33,12 @@ impl Rates {
         let told = |of: fn(&Given) -> String| given.as_ref().map_or(String::new(), of);
         let items = vec![
             Item::text(
-                "Asks that you counted",
+                "Asks you counted",
                 &told(|one| one.asks.to_string()),
                 "At least ten, or no money is told",
             ),
             Item::text(
-                "Of them brought a customer",
+                "Brought a customer",
                 &told(|one| one.gained.to_string()),
                 "None is an answer too: 0",
             ),
