@@ -97,6 +97,10 @@ mod tests {
              INSERT INTO customer_number VALUES (1, 125550188, 3, '+1 312 555 0188');
              INSERT INTO customer_email VALUES ('omar@calder.example', 2); UPDATE call SET customer_id = 1;",
         );
+        // What came in is taken into the index when a transaction ends.
+        desk.store
+            .transaction(|_| Ok::<(), StoreError>(()))
+            .unwrap();
         let names = |text: &str| -> Vec<String> {
             let found = find(&desk.store, text).unwrap();
             found.iter().map(|one| one.told().to_owned()).collect()
