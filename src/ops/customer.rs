@@ -88,19 +88,17 @@ pub struct Waiting {
 }
 
 impl Waiting {
-    /// Why they wait, in a sentence.
+    /// Why they wait, in a sentence; what matters comes first.
     pub fn told(&self) -> String {
         let rep = &self.after.rep;
         match &self.silence {
             Some(silence) => format!(
-                "Silent for {} days after a bad call with {rep}; before, a call every {} days.",
+                "Silent for {} days, usually a call every {}; the last one, with {rep}, was bad.",
                 silence.days, silence.usual_days
             ),
-            None if self.after.again == 1 => {
-                format!("Called again after a call with {rep} that did not solve it.")
-            }
+            None if self.after.again == 1 => format!("Called again, not solved with {rep}."),
             None => format!(
-                "Called {} times after a call with {rep} that did not solve it.",
+                "Called {} times more, not solved with {rep}.",
                 self.after.again
             ),
         }

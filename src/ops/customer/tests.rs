@@ -42,7 +42,7 @@ fn who_called_again_unsolved_waits_until_a_call_solves_it() {
     let found = unsolved(&again.store, now).unwrap();
     assert_eq!(
         found[0].told(),
-        "Called 2 times after a call with Dana that did not solve it."
+        "Called 2 times more, not solved with Dana."
     );
     assert_eq!(
         (found[0].after.name.as_str(), found[0].after.last_call.0),
@@ -82,7 +82,7 @@ fn who_used_to_call_and_does_not_after_a_bad_call_has_gone_quiet() {
     let found = quiet(&silent.store, now).unwrap();
     assert_eq!(
         found[0].told(),
-        "Silent for 50 days after a bad call with Dana; before, a call every 10 days."
+        "Silent for 50 days, usually a call every 10; the last one, with Dana, was bad."
     );
     let glad = desk(&[80, 70, 60, 50], 0, 1);
     goes_on(&glad);
