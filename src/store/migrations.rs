@@ -42,10 +42,11 @@ pub const ALL: &[(&str, &str)] = &[
         "0015_fairness",
         include_str!("migrations/0015_fairness.sql"),
     ),
-    ("0016_audit", include_str!("migrations/0016_audit.sql")),
+    ("0016_merge", include_str!("migrations/0016_merge.sql")),
+    ("0017_audit", include_str!("migrations/0017_audit.sql")),
     (
-        "0017_moment_millis",
-        include_str!("migrations/0017_moment_millis.sql"),
+        "0018_moment_millis",
+        include_str!("migrations/0018_moment_millis.sql"),
     ),
 ];
 

@@ -54,6 +54,8 @@ pub enum Scope {
     Drivers,
     /// A page to read: how alike the owner scores, what was missed.
     Consistency,
+    /// Referrals asked for and missed.
+    Referrals,
     /// The calls behind a number.
     Behind,
     /// A week on one page.
@@ -86,6 +88,8 @@ pub enum Scope {
     Imported,
     /// What is owed to customers.
     Owed,
+    /// Customers who wait.
+    Waiting,
     /// Every scorecard.
     Scorecards,
     /// A scorecard that is being changed.
@@ -120,6 +124,7 @@ impl Scope {
         Self::Trends,
         Self::Drivers,
         Self::Consistency,
+        Self::Referrals,
         Self::Behind,
         Self::Summary,
         Self::Coach,
@@ -136,6 +141,7 @@ impl Scope {
         Self::Import,
         Self::Imported,
         Self::Owed,
+        Self::Waiting,
         Self::Scorecards,
         Self::Editor,
         Self::Preview,
@@ -163,6 +169,7 @@ impl Scope {
             Self::Beside => &[Self::Beside, Self::List, Self::Global],
             Self::Audits => &[Self::Audits, Self::List, Self::Global],
             Self::Consistency => &[Self::Consistency, Self::List, Self::Global],
+            Self::Referrals => &[Self::Referrals, Self::List, Self::Global],
             Self::Drivers => &[Self::Drivers, Self::List, Self::Global],
             Self::Trends => &[Self::Trends, Self::Tabs, Self::Global],
             Self::Behind => &[Self::Behind, Self::List, Self::Global],
@@ -181,6 +188,7 @@ impl Scope {
             Self::Import => &[Self::Import, Self::List, Self::Global],
             Self::Imported => &[Self::Imported, Self::List, Self::Global],
             Self::Owed => &[Self::Owed, Self::List, Self::Global],
+            Self::Waiting => &[Self::Waiting, Self::List, Self::Global],
             Self::Scorecards => &[Self::Scorecards, Self::List, Self::Global],
             Self::Editor => &[Self::Editor, Self::List, Self::Global],
             Self::Preview => &[Self::Preview, Self::Global],
@@ -209,6 +217,7 @@ impl Scope {
             Self::Audits => "Audits",
             Self::Drivers => "What satisfies customers",
             Self::Consistency => "A page to read",
+            Self::Referrals => "Referrals",
             Self::Trends => "Trends",
             Self::Behind => "The calls behind a number",
             Self::Summary => "The week on one page",
@@ -226,6 +235,7 @@ impl Scope {
             Self::Import => "Import",
             Self::Imported => "After an import",
             Self::Owed => "What is owed",
+            Self::Waiting => "Who waits",
             Self::Scorecards => "Scorecards",
             Self::Editor => "Changing a scorecard",
             Self::Preview => "Trying a scorecard out",
@@ -310,6 +320,8 @@ pub enum Action {
     Drivers,
     Weigh,
     Consistency,
+    Referrals,
+    Hire,
     Blind,
     Misses,
     Dates,
@@ -329,6 +341,10 @@ pub enum Action {
     Talk,
     Judge,
     Sheet,
+    Customer,
+    Join,
+    Part,
+    Waiting,
     Decide,
     Decisions,
     Surveys,
