@@ -18,10 +18,10 @@ use crate::tui::notice::Notice;
 use crate::tui::run::ExitReason;
 use crate::tui::screens::{
     agree::Agree, behind::Behind, calls::Calls, coach::Coach, commands::Commands,
-    customer::Customer, first_run::FirstRun, import::Import, judge::Judge, names::Names,
-    new_call::NewCall, owed::Owed, praise::Praise, reading::Reading, recordings::Recordings,
-    rep::Rep, sample::Sample, score::Score, scorecard::Editor, scorecards::Scorecards,
-    scored::Scored, summary::Summary, talk::Talk, trends::Trends,
+    customer::Customer, first_run::FirstRun, import::Import, imports::Imports, judge::Judge,
+    names::Names, new_call::NewCall, owed::Owed, praise::Praise, reading::Reading,
+    recordings::Recordings, rep::Rep, sample::Sample, score::Score, scorecard::Editor,
+    scorecards::Scorecards, scored::Scored, summary::Summary, talk::Talk, trends::Trends,
 };
 
 /// One screen. `refresh` is the only reload, `update` the only writer, `view` only draws.
@@ -178,6 +178,8 @@ pub enum Route {
     Scored(EvaluationId),
     /// Bringing a file of calls in.
     Import,
+    /// What was read before.
+    Imports,
     /// Names in the files that no rep is known by.
     Names,
     /// The recordings' folder, and recordings that have no call.
@@ -239,6 +241,7 @@ pub fn open(route: &Route, context: &mut Context) -> anyhow::Result<Box<dyn Scre
         Route::Score(call) => Box::new(Score::new(call, context)?),
         Route::Scored(id) => Box::new(Scored::new(context.store, id)?),
         Route::Import => Box::new(Import::default()),
+        Route::Imports => Box::new(Imports::default()),
         Route::Names => Box::new(Names::default()),
         Route::Recordings => Box::new(Recordings::default()),
         Route::Trends => Box::new(Trends::new(context)?),
@@ -317,6 +320,7 @@ pub fn route_of(action: Action, scopes: &'static [Scope]) -> Option<Route> {
         Action::Misses => Some(Route::Reading(Page::Misses)),
         Action::Drivers => Some(Route::Reading(Page::Drivers)),
         Action::Import => Some(Route::Import),
+        Action::Imports => Some(Route::Imports),
         Action::Assign => Some(Route::Names),
         Action::Owed => Some(Route::Owed),
         Action::Scorecards => Some(Route::Scorecards),

@@ -8,6 +8,7 @@ pub mod commands;
 pub mod customer;
 pub mod first_run;
 pub mod import;
+pub mod imports;
 pub mod judge;
 pub mod names;
 pub mod new_call;
