@@ -256,6 +256,8 @@ fn of_several_tables_one_is_chosen_and_a_file_that_is_no_log_is_refused() {
     let path = place.file("nps.csv", "response,given by\n9,web\n10,web\n0,web\n");
     let mut fake = place.looking(&path);
     fake.keys("2");
+    has(&fake, "the scale of 'response' is not sure");
+    fake.keys("s7");
     has(&fake, "NPS 9/10");
 }
 
