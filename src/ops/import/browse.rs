@@ -110,16 +110,10 @@ fn without_percents(text: &str) -> String {
         let code = part
             .get(..2)
             .and_then(|code| u8::from_str_radix(code, 16).ok());
-        match code {
-            Some(code) => {
-                bytes.push(code);
-                bytes.extend(part.bytes().skip(2));
-            }
-            None => {
-                bytes.push(b'%');
-                bytes.extend(part.bytes());
-            }
-        }
+        // What is no code is meant as it stands.
+        let plain = if code.is_some() { 2 } else { 0 };
+        bytes.push(code.unwrap_or(b'%'));
+        bytes.extend(part.bytes().skip(plain));
     }
     String::from_utf8_lossy(&bytes).into_owned()
 }

@@ -13,16 +13,14 @@ use crate::ops::import::table::Table;
 /// How many rows are told.
 pub const AT_MOST: usize = 1_000;
 
+/// Rows by their lines, each with its cells.
+pub type Rows = Vec<(u64, Vec<String>)>;
+
 /// The cells of the first of these rows, by line; `width` is how many a row has. A row that cannot be taken apart is not among them.
 ///
 /// # Errors
 /// The file cannot be read any more, or it was stopped.
-pub fn rows(
-    origin: &Origin,
-    lines: &[u64],
-    width: usize,
-    listener: Listener<'_>,
-) -> Result<Vec<(u64, Vec<String>)>> {
+pub fn rows(origin: &Origin, lines: &[u64], width: usize, listener: Listener<'_>) -> Result<Rows> {
     let mut wanted: BTreeSet<u64> = lines.iter().copied().take(AT_MOST).collect();
     let mut meter = Meter::new(listener, origin.size()?);
     let table = Table::open(origin, |read| meter.tick(Stage::Look, read, 0))?;

@@ -227,7 +227,7 @@ fn unmapped(
         profile: profiles::GENERIC.into(),
         lacks,
         proposal,
-        columns: columns(&headers, below, meaning),
+        columns: columns(&headers, &below, meaning),
         rows: Rows::Calls(Vec::new()),
         dates: Dates::FromTheWholeFile,
         zone: options.zone.clone().unwrap_or_default(),
@@ -239,7 +239,7 @@ fn unmapped(
 /// The columns under these headers with the first thing in each of the rows below.
 pub(super) fn columns<'r>(
     headers: &[String],
-    below: impl Iterator<Item = &'r Row> + Clone,
+    below: &(impl Iterator<Item = &'r Row> + Clone),
     meaning: impl Fn(usize) -> Option<Meaning>,
 ) -> Vec<Column> {
     let first = |at: usize| {

@@ -127,7 +127,6 @@ impl Screen for Imports {
                     self.doing = Doing::Asking(ask, Box::new(undone), Viewport::default());
                 }
             }
-            (Doing::Trying(..), Input::Job(jobs::Report::Failed(_))) => {}
             (doing @ Doing::Trying(..), _) => self.doing = doing,
             (Doing::Asking(ask, ..), Input::Do(Action::Yes)) => {
                 return self.take_back(ask, context);
@@ -135,7 +134,8 @@ impl Screen for Imports {
             (Doing::Asking(ask, ..), Input::Do(Action::Force)) => {
                 return self.try_out(!ask.force, context);
             }
-            (Doing::Asking(..), Input::Do(Action::No)) => {}
+            (Doing::Trying(..), Input::Job(jobs::Report::Failed(_)))
+            | (Doing::Asking(..), Input::Do(Action::No)) => {}
             (Doing::Asking(ask, undone, mut view), input) => {
                 let len = undone.kept.len();
                 match input {

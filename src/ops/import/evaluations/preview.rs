@@ -48,7 +48,7 @@ pub fn preview(store: &Store, origin: &Origin, options: &Options, now: Instant) 
     Ok(Looked {
         kind: Kind::Evaluations,
         recognised: sheet.recognised.clone(),
-        columns: looked::columns(&sheet.headers, below, |at| meaning(&sheet, at)),
+        columns: looked::columns(&sheet.headers, &below, |at| meaning(&sheet, at)),
         rows: Rows::Evaluations(rows),
         profile: GENERIC.into(),
         lacks: String::new(),

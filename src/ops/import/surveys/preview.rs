@@ -64,7 +64,7 @@ pub fn preview(store: &Store, origin: &Origin, options: &Options, now: Instant) 
     Ok(Looked {
         kind: Kind::Surveys,
         recognised: recognised(&survey, &found),
-        columns: looked::columns(&survey.headers, below, meaning),
+        columns: looked::columns(&survey.headers, &below, meaning),
         rows: Rows::Answers(rows),
         profile: GENERIC.into(),
         lacks: String::new(),

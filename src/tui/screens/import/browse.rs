@@ -81,11 +81,7 @@ impl Browse {
             Input::Do(action) => {
                 self.view.act(*action, self.rows.len(), page);
             }
-            Input::Key(key) => {
-                if self.path.key(*key) {
-                    self.read();
-                }
-            }
+            Input::Key(key) if self.path.key(*key) => self.read(),
             // A file dragged onto the terminal comes as its path.
             Input::Paste(text) => self.type_anew(text.trim()),
             Input::Click(Target::Row(row)) => {

@@ -48,7 +48,7 @@ pub struct LeftOut {
     /// What stands above the columns of the file.
     headers: Vec<String>,
     /// The cells of the rows, once they were read from the file.
-    coming: Option<Receiver<Vec<(u64, Vec<String>)>>>,
+    coming: Option<Receiver<lines::Rows>>,
     view: Viewport,
     /// Whether the chosen one is seen whole.
     whole: bool,

@@ -238,12 +238,11 @@ impl Mapping {
             .iter()
             .find(|(_, column, _)| *column == self.view.selected)
             .or_else(|| scales.first());
-        match chosen.copied() {
-            Some((_, column, scale)) => self.ask_scale(column, scale, false),
-            None => {
-                let why = "No column holds answers on a scale.";
-                context.say(Notice::failed(why))?;
-            }
+        if let Some((_, column, scale)) = chosen.copied() {
+            self.ask_scale(column, scale, false);
+        } else {
+            let why = "No column holds answers on a scale.";
+            context.say(Notice::failed(why))?;
         }
         Ok(())
     }
