@@ -44,6 +44,8 @@ pub enum Scope {
     Transcript,
     /// What a scored call came to.
     Scored,
+    /// The rep's own score beside the owner's.
+    Beside,
     /// KPIs over weeks.
     Trends,
     /// What goes with satisfied customers.
@@ -60,6 +62,12 @@ pub enum Scope {
     Rep,
     /// A one-to-one sheet.
     Sheet,
+    /// What customers talk about.
+    Voice,
+    /// One theme.
+    Theme,
+    /// Every decision.
+    Decisions,
     /// Every call.
     Calls,
     /// What a call is found by, while it is typed: letters are text.
@@ -115,6 +123,7 @@ impl Scope {
         Self::Score,
         Self::Transcript,
         Self::Scored,
+        Self::Beside,
         Self::Trends,
         Self::Drivers,
         Self::Consistency,
@@ -123,6 +132,9 @@ impl Scope {
         Self::Coach,
         Self::Rep,
         Self::Sheet,
+        Self::Voice,
+        Self::Theme,
+        Self::Decisions,
         Self::Calls,
         Self::Find,
         Self::Customer,
@@ -160,6 +172,7 @@ impl Scope {
             Self::Score => &[Self::Score, Self::Global],
             Self::Transcript => &[Self::Transcript, Self::List, Self::Global],
             Self::Scored => &[Self::Scored, Self::Global],
+            Self::Beside => &[Self::Beside, Self::List, Self::Global],
             Self::Consistency => &[Self::Consistency, Self::List, Self::Global],
             Self::Drivers => &[Self::Drivers, Self::List, Self::Global],
             Self::Trends => &[Self::Trends, Self::Tabs, Self::Global],
@@ -168,6 +181,9 @@ impl Scope {
             Self::Coach => &[Self::Coach, Self::List, Self::Tabs, Self::Global],
             Self::Rep => &[Self::Rep, Self::List, Self::Global],
             Self::Sheet => &[Self::Sheet, Self::List, Self::Global],
+            Self::Voice => &[Self::Voice, Self::List, Self::Tabs, Self::Global],
+            Self::Theme => &[Self::Theme, Self::List, Self::Global],
+            Self::Decisions => &[Self::Decisions, Self::List, Self::Global],
             Self::Calls => &[Self::Calls, Self::List, Self::Tabs, Self::Global],
             Self::Find => &[Self::Find],
             Self::Customer => &[Self::Customer, Self::List, Self::Global],
@@ -205,6 +221,7 @@ impl Scope {
             Self::Score => "Scoring form",
             Self::Transcript => "Reading a transcript",
             Self::Scored => "A scored call",
+            Self::Beside => "The rep's own score",
             Self::Drivers => "What satisfies customers",
             Self::Consistency => "A page to read",
             Self::Trends => "Trends",
@@ -213,6 +230,9 @@ impl Scope {
             Self::Coach => "Coach",
             Self::Rep => "A rep",
             Self::Sheet => "The one-to-one sheet",
+            Self::Voice => "Voice",
+            Self::Theme => "A theme",
+            Self::Decisions => "Decisions",
             Self::Calls => "Calls",
             Self::Find => "While finding calls",
             Self::Customer => "A customer",
@@ -298,6 +318,8 @@ pub enum Action {
     PreviousSection,
     Notes,
     Outcome,
+    Beside,
+    Acknowledge,
     Total,
     Owed,
     Weeks,
@@ -329,6 +351,9 @@ pub enum Action {
     Talk,
     Judge,
     Sheet,
+    Decide,
+    Decisions,
+    Surveys,
     Scorecards,
     Use,
     Edit,

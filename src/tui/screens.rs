@@ -2,14 +2,18 @@
 
 pub mod agree;
 pub mod behind;
+pub mod beside;
 pub mod calls;
 pub mod coach;
 pub mod commands;
 pub mod customer;
+pub mod decide;
+pub mod decisions;
 pub mod first_run;
 pub mod import;
 pub mod imports;
 pub mod judge;
+pub mod look;
 pub mod names;
 pub mod new_call;
 pub mod owed;
@@ -24,4 +28,6 @@ pub mod scorecards;
 pub mod scored;
 pub mod summary;
 pub mod talk;
+pub mod theme;
 pub mod trends;
+pub mod voice;

@@ -9,7 +9,7 @@ use crate::domain::import::clock::Clock;
 use crate::domain::import::field::Field;
 use crate::domain::import::kind::Kind;
 use crate::domain::import::roster::Roster;
-use crate::domain::import::sheet::Told;
+use crate::domain::import::sheet::{Scorer, Told};
 use crate::domain::zone::Zone;
 use crate::ops::import::meter::{Listener, Meter};
 use crate::ops::import::origin::Origin;
@@ -25,6 +25,7 @@ use crate::store::scorecard::Version;
 use crate::store::{Store, desk, import, rep, scorecard, source};
 
 mod load;
+mod own;
 pub mod plan;
 pub(super) mod preview;
 
@@ -101,6 +102,8 @@ fn begin<'s>(
         imported_at: now.timestamp(),
     };
     let import = import::add(store, new)?;
+    let home = Zone::parse(&desk::get(store)?.zone)?;
+    let today = home.day_of(now);
     let load = Load {
         store,
         sheet,
@@ -109,8 +112,11 @@ fn begin<'s>(
         source,
         asked_source: options.source_name.as_ref().map(|_| source),
         roster,
-        home: Zone::parse(&desk::get(store)?.zone)?,
+        home,
         add_reps: options.add_reps,
+        import,
+        scored_by: options.scored_by.unwrap_or(Scorer::Owner),
+        today,
         scoring_clock: clock.clone(),
         clock,
         came: Evaluated::default(),

@@ -143,8 +143,8 @@ pub struct Scored {
     pub scorecard: String,
     /// The quality, 0 to 100; none where too little of the form applied.
     pub quality: Option<f64>,
-    /// How it came to be heard.
-    pub lane: Lane,
+    /// How it came to be heard; none where it is the rep's own score, which stands in no number.
+    pub lane: Option<Lane>,
     /// Whether the call is made, for it was not known.
     pub made: bool,
     /// Whether the evaluation is known already.

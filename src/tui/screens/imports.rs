@@ -127,6 +127,8 @@ impl Screen for Imports {
                     self.doing = Doing::Asking(ask, Box::new(undone), Viewport::default());
                 }
             }
+            (Doing::Trying(..), Input::Job(jobs::Report::Failed(_)))
+            | (Doing::Asking(..), Input::Do(Action::No)) => {}
             (doing @ Doing::Trying(..), _) => self.doing = doing,
             (Doing::Asking(ask, ..), Input::Do(Action::Yes)) => {
                 return self.take_back(ask, context);
@@ -134,8 +136,6 @@ impl Screen for Imports {
             (Doing::Asking(ask, ..), Input::Do(Action::Force)) => {
                 return self.try_out(!ask.force, context);
             }
-            (Doing::Trying(..), Input::Job(jobs::Report::Failed(_)))
-            | (Doing::Asking(..), Input::Do(Action::No)) => {}
             (Doing::Asking(ask, undone, mut view), input) => {
                 let len = undone.kept.len();
                 match input {

@@ -1,4 +1,4 @@
-//! A page to read: what goes with satisfied customers, how alike the owner scores. The words come from the ops; here they
+//! A page to read: what goes with satisfied customers, how alike the owner scores, what customers wrote. The words come from the ops; here they
 //! are wrapped, scrolled, and a yes is asked for where something would be written.
 
 use anyhow::Result;
@@ -7,7 +7,7 @@ use ratatui::text::Span;
 
 use crate::domain::call::Instant;
 use crate::ops::drivers::{self, Proposal};
-use crate::ops::{consistency, draw, real, setup};
+use crate::ops::{consistency, draw, real, setup, voice};
 use crate::store::Store;
 use crate::tui::canvas::{Canvas, below};
 use crate::tui::keys::{Action, Scope, key_of};
@@ -63,6 +63,9 @@ impl Reading {
                     found.calls == 0,
                     &next_to_compare(),
                 )
+            }
+            (Page::Surveys(weeks), _) => {
+                voice::surveys_page(&voice::surveys(store, weeks, self.now)?, weeks)
             }
         };
         Ok(())
@@ -133,6 +136,7 @@ impl Screen for Reading {
             Page::Drivers => "What satisfies customers".into(),
             Page::Consistency => "How alike you score".into(),
             Page::Misses => "Missed targets".into(),
+            Page::Surveys(_) => "What customers wrote in surveys".into(),
         }
     }
 
@@ -140,7 +144,9 @@ impl Screen for Reading {
         match (&self.proposal, self.page) {
             (Some(_), _) => Scope::Dialog.chain(),
             (None, Page::Drivers) => Scope::Drivers.chain(),
-            (None, Page::Consistency | Page::Misses) => Scope::Consistency.chain(),
+            (None, Page::Consistency | Page::Misses | Page::Surveys(_)) => {
+                Scope::Consistency.chain()
+            }
         }
     }
 

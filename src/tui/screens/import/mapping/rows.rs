@@ -39,7 +39,7 @@ const EVALUATIONS: &[Column] = &[
     Column::new("Quality", 7).right(),
     Column::new("Scorecard", 12).drops(1),
     Column::new("Lane", 8),
-    Column::new("", 14),
+    Column::new("", 15),
 ];
 
 /// Draws the rows.
@@ -150,10 +150,11 @@ pub fn about(call: &Result<Call, String>, theme: &Theme) -> Line<'static> {
 
 fn evaluation(shown: &Scored, theme: &Theme) -> Vec<Line<'static>> {
     let began = chrono::DateTime::from_timestamp(shown.started_at, 0);
-    let note = match (shown.known, shown.made) {
-        (true, _) => "known already",
-        (_, true) => "call is made",
-        _ => "",
+    let note = match shown {
+        Scored { known: true, .. } => "known already",
+        Scored { made: true, .. } => "call is made",
+        Scored { lane: None, .. } => "rep's own score",
+        Scored { .. } => "",
     };
     vec![
         Line::from(began.map_or_else(String::new, |at| at.format("%-d %b %Y").to_string())),
@@ -165,7 +166,7 @@ fn evaluation(shown: &Scored, theme: &Theme) -> Vec<Line<'static>> {
                 .map_or_else(|| "none".to_owned(), words::whole),
         ),
         Line::from(shown.scorecard.clone()),
-        Line::from(shown.lane.word()),
+        Line::from(shown.lane.map_or("", |lane| lane.word())),
         Line::from(Span::styled(note, theme.warn)),
     ]
 }

@@ -124,6 +124,7 @@ fn told(told: Told) -> &'static str {
         Told::ScoredAt => "when it was scored",
         Told::Lane => "random or targeted",
         Told::Frame => "of how many calls it was drawn",
+        Told::ScoredBy => "who scored it: you or the rep",
     }
 }
 

@@ -163,6 +163,10 @@ fn of_evaluations(report: &Report, lines: &mut Vec<Entry>) {
     };
     let told = vec![
         (
+            came.own,
+            line(came.own, "scored by the rep: they stand in no number"),
+        ),
+        (
             came.random,
             line(came.random, "drawn at random: they count in the KPIs"),
         ),
