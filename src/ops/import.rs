@@ -14,6 +14,7 @@ use crate::domain::import::stamp::DateOrder;
 use crate::domain::import::survey::Scale;
 use crate::store::{Store, StoreError, intake, rep};
 
+pub mod all;
 pub mod archive;
 pub mod browse;
 mod chains;
@@ -52,6 +53,7 @@ pub mod undo;
 pub mod workbook;
 pub mod xml;
 
+pub use all::{All, run_all};
 pub use folder::{files, of_file, only_file};
 pub use looked::{Looked, look};
 pub use meter::{Listener, Progress};

@@ -235,17 +235,25 @@ fn who_speaks_in_transcripts_is_said_once_for_the_source() {
 }
 
 #[test]
-fn of_several_tables_one_is_chosen_and_a_file_that_is_no_log_is_refused() {
+fn of_several_tables_one_or_all_are_chosen_and_a_file_that_is_no_log_is_refused() {
     let place = Place::new();
     place.file("logs/monday.csv", CALLS);
+    place.file("logs/recipe.csv", "dish,eggs\nomelette,3\nquiche,4\n");
     place.file("logs/tuesday.csv", &CALLS.replace("CT-100", "U-"));
     let mut fake = place.app();
     fake.paste(&format!("{}/", place.folder.path().join("logs").display()));
     fake.keys("<Up><Enter>");
-    has(&fake, "2 tables");
-    fake.keys("j<Enter>");
+    has(&fake, "all 3 tables");
+    fake.keys("jjj<Enter>");
     has(&fake, "tuesday.csv");
     has(&fake, "As they will be stored");
+    let mut fake = place.app();
+    fake.paste(&format!("{}/", place.folder.path().join("logs").display()));
+    fake.keys("<Up><Enter><Enter>").wait_for_job();
+    has(&fake, "2 tables: 8 new");
+    survives_every_size(&mut fake);
+    fake.resize(120, 40).click("of the tables");
+    has(&fake, "recipe.csv is not a call log");
     let path = place.file("recipe.csv", "dish,eggs\nomelette,3\nquiche,4\n");
     let mut fake = place.looking(&path);
     has(&fake, "recipe.csv is not a call log");
@@ -256,8 +264,9 @@ fn of_several_tables_one_is_chosen_and_a_file_that_is_no_log_is_refused() {
     let path = place.file("nps.csv", "response,given by\n9,web\n10,web\n0,web\n");
     let mut fake = place.looking(&path);
     fake.keys("2");
-    has(&fake, "the scale of 'response' is not sure");
-    fake.keys("s7");
+    has(&fake, "The answers do not show it");
+    survives_every_size(&mut fake);
+    fake.resize(120, 40).keys("7");
     has(&fake, "NPS 9/10");
 }
 

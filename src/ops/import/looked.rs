@@ -109,6 +109,20 @@ impl Rows {
         }
     }
 
+    /// Those that cannot be used, with their places.
+    pub fn rejected(&self) -> Vec<(usize, &Rejected)> {
+        fn of<T>(rows: &[Result<T, Rejected>]) -> Vec<(usize, &Rejected)> {
+            let places = rows.iter().enumerate();
+            let rejected = places.filter_map(|(at, row)| Some((at, row.as_ref().err()?)));
+            rejected.collect()
+        }
+        match self {
+            Self::Calls(rows) => of(rows),
+            Self::Answers(rows) => of(rows),
+            Self::Evaluations(rows) => of(rows),
+        }
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0

@@ -30,9 +30,9 @@ pub struct Pace {
 impl Pace {
     /// It has come this far, so long after it began.
     pub fn take(&mut self, now: Duration, at: At) {
-        // Fewer rows than before: the file is gone through anew.
-        let goes_on = self.from.is_some() && at.rows >= self.at.rows;
-        if !goes_on {
+        // Fewer rows than before, or the first at all: the file is gone through anew.
+        let is_first = self.at.rows == Some(0) && at.rows > Some(0);
+        if self.from.is_none() || at.rows < self.at.rows || is_first {
             self.from = Some((now, at));
         }
         self.now = now;
@@ -99,12 +99,15 @@ mod tests {
         let mut pace = Pace::default();
         let secs = Duration::from_secs;
         assert!(pace.told().is_empty());
-        pace.take(secs(0), at(0.05, 0));
-        pace.take(secs(2), at(0.15, 40_000));
-        assert_eq!(pace.told(), ["17 s left", "20,000 a second", "40,000 rows"]);
-        pace.take(secs(3), at(0.15, 500));
+        pace.take(secs(0), at(0.0, 0));
+        pace.take(secs(10), at(0.05, 0));
+        assert_eq!(pace.told(), ["4 min left"], "no rows were told yet");
+        pace.take(secs(20), at(0.05, 100));
+        pace.take(secs(22), at(0.15, 40_100));
+        assert_eq!(pace.told(), ["17 s left", "20,000 a second", "40,100 rows"]);
+        pace.take(secs(23), at(0.15, 500));
         assert_eq!(pace.told(), ["500 rows"]);
-        pace.take(secs(13), at(0.25, 10_500));
+        pace.take(secs(33), at(0.25, 10_500));
         assert_eq!(pace.told(), ["75 s left", "1,000 a second", "10,500 rows"]);
     }
 

@@ -39,8 +39,6 @@ use several::Several;
 /// What is open.
 enum Stage {
     Choosing(Box<Browse>),
-    /// One of several tables in a folder or archive.
-    Several(Box<Several>),
     /// A table that is not what it seemed: asked what else it is.
     Refused(Box<Refused>),
     Ready(Before),
@@ -59,12 +57,15 @@ struct Refused {
 enum Before {
     Table(Box<Mapping>),
     Files(Box<Files>),
+    Several(Box<Several>),
 }
 
 /// What came of it.
 pub enum Came {
     /// A table was read.
     Table(Box<import::Report>),
+    /// Several tables were read.
+    All(Box<import::All>),
     /// Recordings were read.
     Recordings(Box<recordings::Report>),
     /// Transcripts were read.
@@ -119,7 +120,8 @@ impl Import {
             (Some(table), 0) => self.look_at(table, kind, context),
             (last, _) => {
                 tables.extend(last);
-                self.stage = Stage::Several(Box::new(Several::new(&self.path, tables, kind)?));
+                let several = Several::new(&self.path, tables, kind)?;
+                self.stage = Stage::Ready(Before::Several(Box::new(several)));
                 Ok(Flow::Stay)
             }
         }
@@ -193,7 +195,7 @@ impl Import {
                 Ok(came) => {
                     let table = match before {
                         Before::Table(mapping) => Some(mapping.file_and_headers()),
-                        Before::Files(_) => None,
+                        Before::Files(_) | Before::Several(_) => None,
                     };
                     Stage::Done(Box::new(Outcome::new(came, table, context.store)?))
                 }
@@ -242,6 +244,20 @@ impl Before {
                 (name, Box::new(work))
             }
             Self::Files(files) => (files.job_name(), files.work(now)),
+            Self::Several(several) => {
+                let (tables, kind) = (several.tables.clone(), several.kind);
+                let options = Options {
+                    kind,
+                    profiles_dir: Some(profiles_beside(context.file)),
+                    ..Options::default()
+                };
+                let name = format!("Bringing {} tables in", tables.len());
+                let work = move |store: &Store, listener: import::Listener<'_>| {
+                    let all = import::run_all(store, &tables, &options, now, listener)?;
+                    Ok(Came::All(Box::new(all)))
+                };
+                (name, Box::new(work))
+            }
         }
     }
 
@@ -249,6 +265,7 @@ impl Before {
         match self {
             Self::Table(mapping) => mapping.scope(),
             Self::Files(files) => files.scope(),
+            Self::Several(_) => Scope::Choice,
         }
     }
 
@@ -256,6 +273,7 @@ impl Before {
         match self {
             Self::Table(mapping) => mapping.draw(canvas, area),
             Self::Files(files) => files.draw(canvas, area),
+            Self::Several(several) => several.draw(canvas, area),
         }
     }
 }
@@ -268,7 +286,7 @@ impl Screen for Import {
     fn scopes(&self) -> &'static [Scope] {
         match &self.stage {
             Stage::Choosing(_) => Scope::Browse.chain(),
-            Stage::Several(_) | Stage::Refused(_) => Scope::Choice.chain(),
+            Stage::Refused(_) => Scope::Choice.chain(),
             Stage::Ready(before) => before.scope().chain(),
             Stage::Running(..) => Scope::Global.chain(),
             Stage::Done(outcome) => outcome.scope().chain(),
@@ -303,11 +321,16 @@ impl Screen for Import {
                     return self.look(None, context);
                 }
             },
-            (Stage::Several(several), input) => match several.update(&input, context.page) {
-                several::Chosen::Open => Wish::Stay,
-                several::Chosen::None => Wish::Back,
-                several::Chosen::Table(table, kind) => return self.look_at(table, kind, context),
-            },
+            (Stage::Ready(Before::Several(several)), input) => {
+                match several.update(&input, context.page) {
+                    several::Chosen::Open => Wish::Stay,
+                    several::Chosen::None => Wish::Back,
+                    several::Chosen::All => Wish::Start,
+                    several::Chosen::Table(table, kind) => {
+                        return self.look_at(table, kind, context);
+                    }
+                }
+            }
             (Stage::Refused(refused), input) => match refused.kinds.update(&input) {
                 Chosen::Open => Wish::Stay,
                 Chosen::None => Wish::Back,
@@ -329,7 +352,6 @@ impl Screen for Import {
         let area = panel::inset(area);
         match &self.stage {
             Stage::Choosing(browse) => browse.draw(canvas, area),
-            Stage::Several(several) => several.draw(canvas, area),
             Stage::Refused(refused) => refused.draw(canvas, area),
             Stage::Ready(before) | Stage::Running(before, _) => before.draw(canvas, area),
             Stage::Done(outcome) => outcome.draw(canvas, area),

@@ -16,7 +16,7 @@ use crate::tui::widgets::viewport::Viewport;
 
 const COLUMNS: &[Column] = &[
     Column::new("Name", 0).least(20),
-    Column::new("Changed", 16).drops(1),
+    Column::new("Changed", 17).drops(1),
     Column::new("Size", 8).right(),
 ];
 

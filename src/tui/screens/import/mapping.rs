@@ -103,6 +103,9 @@ impl Mapping {
             mapping.change(context, |options| options.map = proposal)?;
             mapping.guess = why;
         }
+        if let Some((column, None)) = mapping.unconfirmed() {
+            mapping.ask_scale(column, None, false);
+        }
         Ok(mapping)
     }
 
@@ -202,15 +205,21 @@ impl Mapping {
             self.ask_dates(&example);
             return Ok(Wish::Stay);
         }
-        let unconfirmed = self.looked.scales.iter().find(|(part, column, scale)| {
-            let by_row = *part == Part::Score && scale.is_none() && self.tells(Part::Type);
-            !by_row && !self.confirmed.contains(column)
-        });
-        if let Some((_, column, scale)) = unconfirmed {
-            self.ask_scale(*column, *scale, true);
+        if let Some((column, scale)) = self.unconfirmed() {
+            self.ask_scale(column, scale, true);
             return Ok(Wish::Stay);
         }
         Ok(Wish::Start)
+    }
+
+    /// The first column of answers whose scale the owner has not confirmed, with the scale that its answers show.
+    fn unconfirmed(&self) -> Option<(usize, Option<Scale>)> {
+        let mut scales = self.looked.scales.iter();
+        let found = scales.find(|(part, column, scale)| {
+            let by_row = *part == Part::Score && scale.is_none() && self.tells(Part::Type);
+            !by_row && !self.confirmed.contains(column)
+        });
+        found.map(|(_, column, scale)| (*column, *scale))
     }
 
     fn tells(&self, part: Part) -> bool {

@@ -16,13 +16,15 @@ use crate::tui::widgets::table::{self, Column, Table};
 use crate::tui::widgets::viewport::Viewport;
 use crate::tui::words::counted;
 
-const COLUMNS: &[Column] = &[Column::new("Choose one; the others can follow", 0)];
+const COLUMNS: &[Column] = &[Column::new("Choose one, or all", 0)];
 
-/// The tables.
+/// The tables; the first row stands for all of them.
 pub struct Several {
     place: String,
-    tables: Vec<Origin>,
-    kind: Option<Kind>,
+    /// The tables.
+    pub tables: Vec<Origin>,
+    /// What they hold, where it was told.
+    pub kind: Option<Kind>,
     view: Viewport,
 }
 
@@ -34,6 +36,8 @@ pub enum Chosen {
     None,
     /// This one, read as the kind that was told.
     Table(Origin, Option<Kind>),
+    /// All of them.
+    All,
 }
 
 impl Several {
@@ -54,7 +58,7 @@ impl Several {
 
     /// Takes an input in.
     pub fn update(&mut self, input: &Input, page: usize) -> Chosen {
-        let len = self.tables.len();
+        let len = self.tables.len() + 1;
         match input {
             Input::Do(Action::Cancel) => return Chosen::None,
             Input::Do(Action::Accept) => return self.take(),
@@ -81,7 +85,10 @@ impl Several {
     }
 
     fn take(&self) -> Chosen {
-        match self.tables.get(self.view.selected) {
+        let Some(place) = self.view.selected.checked_sub(1) else {
+            return Chosen::All;
+        };
+        match self.tables.get(place) {
             Some(table) => Chosen::Table(table.clone(), self.kind),
             None => Chosen::Open,
         }
@@ -92,6 +99,12 @@ impl Several {
         let count = counted(self.tables.len() as i64, "table");
         let inside = panel::draw(canvas, area, &self.place, &count);
         let row = |index: usize| {
+            let Some(index) = index.checked_sub(1) else {
+                let all = format!(
+                    "all {count}, one after the other; what is none of its kind is left out"
+                );
+                return vec![Line::from(all)];
+            };
             let shown = self.tables.get(index).map(ToString::to_string);
             let shown = shown.unwrap_or_default();
             let below = shown.strip_prefix(&self.place).map(str::to_owned);
@@ -103,7 +116,7 @@ impl Several {
             inside,
             &Table {
                 columns: COLUMNS,
-                len: self.tables.len(),
+                len: self.tables.len() + 1,
                 row: &row,
                 view: Some(&self.view),
                 more_above: false,

@@ -2,6 +2,7 @@
 
 use crate::domain::count::counted;
 use crate::domain::import::kind::Kind;
+use crate::ops::import::Report;
 
 use super::Came;
 use crate::tui::widgets::dialog::Choice;
@@ -37,6 +38,16 @@ pub fn kinds() -> Choice {
 /// What came of it in a sentence.
 pub fn said(came: &Came) -> String {
     let (count, what, added, known) = match came {
+        Came::All(all) => {
+            let sum = |of: fn(&Report) -> u64| all.read.iter().map(of).sum();
+            let added = sum(|report| report.added);
+            (
+                all.read.len() as u64,
+                "table",
+                added,
+                sum(|report| report.known),
+            )
+        }
         Came::Table(report) => {
             let (count, what) = match (report.kind, &report.surveys) {
                 (_, Some(came)) => (came.answers, "answer"),

@@ -21,14 +21,14 @@ const RECORDINGS: &[Column] = &[
     Column::new("File", 0).least(24),
     Column::new("Made", 12).drops(1),
     Column::new("Length", 7).right(),
-    Column::new("Its call", 30),
+    Column::new("Its call", 0).least(26),
 ];
 
 const TRANSCRIPTS: &[Column] = &[
     Column::new("File", 0).least(20),
     Column::new("Turns", 5).right(),
     Column::new("Begins", 0).drops(1),
-    Column::new("Its call", 30),
+    Column::new("Its call", 0).least(26),
 ];
 
 /// Draws the files and what is open above them.

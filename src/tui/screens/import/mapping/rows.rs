@@ -9,10 +9,11 @@ use crate::domain::import::survey::Scale;
 use crate::ops::import::looked::{Answered, Rows, Scored};
 use crate::ops::import::preview::Shown;
 use crate::ops::import::report::Rejected;
-use crate::tui::canvas::Canvas;
+use crate::tui::canvas::{Canvas, below, right_of};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::panel;
 use crate::tui::widgets::table::{self, Column, Table};
+use crate::tui::widgets::text::fit;
 use crate::tui::words;
 
 const CALLS: &[Column] = &[
@@ -29,7 +30,7 @@ const ANSWERS: &[Column] = &[
     Column::new("Customer", 0),
     Column::new("Answer", 16),
     Column::new("In their words", 0).drops(1),
-    Column::new("About the call", 26),
+    Column::new("About the call", 0).least(24),
 ];
 
 const EVALUATIONS: &[Column] = &[
@@ -48,9 +49,9 @@ pub fn draw(mapping: &Mapping, canvas: &mut Canvas, area: Rect) {
     let inside = panel::draw(canvas, area, "As they will be stored", "first rows");
     let rows = &mapping.looked.rows;
     let (columns, row): (_, Box<dyn Fn(usize) -> Vec<Line<'static>> + '_>) = match rows {
-        Rows::Calls(rows) => (CALLS, shown(rows, CALLS, theme, call)),
-        Rows::Answers(rows) => (ANSWERS, shown(rows, ANSWERS, theme, answer)),
-        Rows::Evaluations(rows) => (EVALUATIONS, shown(rows, EVALUATIONS, theme, evaluation)),
+        Rows::Calls(rows) => (CALLS, shown(rows, theme, call)),
+        Rows::Answers(rows) => (ANSWERS, shown(rows, theme, answer)),
+        Rows::Evaluations(rows) => (EVALUATIONS, shown(rows, theme, evaluation)),
     };
     table::draw(
         canvas,
@@ -65,33 +66,30 @@ pub fn draw(mapping: &Mapping, canvas: &mut Canvas, area: Rect) {
             empty: "No row can be read yet.",
         },
     );
+    draw_rejected(canvas, inside, rows);
 }
 
-/// A row's cells; of one that cannot be used its line and why.
+/// A row's cells; none of one that cannot be used.
 fn shown<'r, T>(
     rows: &'r [Result<T, Rejected>],
-    columns: &'static [Column],
     theme: Theme,
     cells: fn(&T, &Theme) -> Vec<Line<'static>>,
 ) -> Box<dyn Fn(usize) -> Vec<Line<'static>> + 'r> {
     Box::new(move |index| match rows.get(index) {
         Some(Ok(row)) => cells(row, &theme),
-        Some(Err(rejected)) => {
-            let mut cells = vec![Line::default(); columns.len()];
-            let bad = |text: String| Line::from(Span::styled(text, theme.bad));
-            for (at, text) in [
-                (0, format!("line {}", rejected.line)),
-                (1, rejected.reason.clone()),
-                (columns.len() - 1, "cannot be used".to_owned()),
-            ] {
-                if let Some(cell) = cells.get_mut(at) {
-                    *cell = bad(text);
-                }
-            }
-            cells
-        }
-        None => Vec::new(),
+        Some(Err(_)) | None => Vec::new(),
     })
+}
+
+/// Why a row cannot be used stands over the whole of it.
+fn draw_rejected(canvas: &mut Canvas, area: Rect, rows: &Rows) {
+    for (row, rejected) in rows.rejected() {
+        let line = below(area, row as u16 + 1);
+        let room = usize::from(line.width.saturating_sub(4));
+        let why = format!("line {} cannot be used: {}", rejected.line, rejected.reason);
+        let why = Span::styled(fit(&why, room), canvas.theme.bad);
+        canvas.line(right_of(line, 2), why);
+    }
 }
 
 fn call(shown: &Shown, theme: &Theme) -> Vec<Line<'static>> {

@@ -3,8 +3,8 @@
 use crate::domain::call::Standing;
 use crate::domain::count::counted;
 use crate::domain::id::ImportId;
-use crate::ops::import::Report;
 use crate::ops::import::report::Rejected;
+use crate::ops::import::{All, Report};
 use crate::ops::recordings::report::{Left, Listed};
 use crate::ops::{recordings, transcripts};
 use crate::tui::screens::import::Came;
@@ -37,6 +37,10 @@ pub enum Behind {
 pub fn title(came: &Came) -> (String, String) {
     match came {
         Came::Table(report) => (report.file.clone(), report.recognised.clone()),
+        Came::All(all) => {
+            let tables = counted(all.read.len() as i64, "table");
+            (tables, String::new())
+        }
         Came::Recordings(report) => {
             let place = match report.file.as_str() {
                 "" => "Recordings".to_owned(),
@@ -52,6 +56,7 @@ pub fn title(came: &Came) -> (String, String) {
 pub fn lines(came: &Came, unknown: &[(String, i64)]) -> Vec<Entry> {
     match came {
         Came::Table(report) => table(report, unknown),
+        Came::All(all) => of_all(all, unknown),
         Came::Recordings(report) => of_recordings(report),
         Came::Transcripts(report) => of_transcripts(report),
     }
@@ -135,6 +140,30 @@ fn table(report: &Report, unknown: &[(String, i64)]) -> Vec<Entry> {
             &format!("such as: {why}"),
             rejected,
         ));
+    }
+    lines
+}
+
+/// Each table under its name; those that were left out come first.
+fn of_all(all: &All, unknown: &[(String, i64)]) -> Vec<Entry> {
+    let mut lines = Vec::new();
+    if !all.refused.is_empty() {
+        let files = all.refused.iter().map(|(file, reason)| Left {
+            file: file.clone(),
+            reason: reason.clone(),
+            calls: Vec::new(),
+        });
+        let count = all.refused.len() as u64;
+        lines.push(heading("Left out"));
+        lines.push(opened(
+            count,
+            "of the tables, and why",
+            Behind::Files(files.collect()),
+        ));
+    }
+    for report in &all.read {
+        lines.push(heading(format!("{}: {}", report.file, report.recognised)));
+        lines.append(&mut table(report, unknown));
     }
     lines
 }
