@@ -37,6 +37,7 @@ pub const ALL: &[(&str, &str)] = &[
         "0013_whose_phone",
         include_str!("migrations/0013_whose_phone.sql"),
     ),
+    ("0014_words", include_str!("migrations/0014_words.sql")),
     (
         "0015_fairness",
         include_str!("migrations/0015_fairness.sql"),

@@ -249,7 +249,7 @@ pub const ROWS: &[Row] = &[
     row(Scope::Imports, &[Plain(Esc)], Action::Back, 3, "back", "back to where you were"),
 
     row(Scope::TakeBack, &[key('y')], Action::Yes, 1, "take it back", "take the import back"),
-    row(Scope::TakeBack, &[key('n'), Plain(Esc)], Action::No, 2, "leave it", "leave it"),
+    row(Scope::TakeBack, &[key('n')], Action::No, 2, "leave it", "leave it"),
     row(Scope::TakeBack, &[key('f')], Action::Force, 3, "scored ones too", "also the calls that were scored or chosen since, with their evaluations; or not"),
 
     row(Scope::Names, &[Plain(Enter)], Action::Open, 1, "whose it is", "say whose name it is; its calls are assigned"),

@@ -128,7 +128,7 @@ impl Screen for Imports {
                 }
             }
             (Doing::Trying(..), Input::Job(jobs::Report::Failed(_)))
-            | (Doing::Asking(..), Input::Do(Action::No)) => {}
+            | (Doing::Asking(..), Input::Do(Action::No | Action::Back)) => {}
             (doing @ Doing::Trying(..), _) => self.doing = doing,
             (Doing::Asking(ask, ..), Input::Do(Action::Yes)) => {
                 return self.take_back(ask, context);
