@@ -16,6 +16,7 @@ pub mod import;
 pub mod kpi;
 pub mod real;
 pub mod recording;
+pub mod referral;
 pub mod rep;
 pub mod scorecard;
 pub mod sound;

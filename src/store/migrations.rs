@@ -42,6 +42,7 @@ pub const ALL: &[(&str, &str)] = &[
         "0015_fairness",
         include_str!("migrations/0015_fairness.sql"),
     ),
+    ("0016_merge", include_str!("migrations/0016_merge.sql")),
 ];
 
 /// The version of a file on which every step was taken.

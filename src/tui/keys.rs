@@ -52,6 +52,8 @@ pub enum Scope {
     Drivers,
     /// A page to read: how alike the owner scores, what was missed.
     Consistency,
+    /// Referrals asked for and missed.
+    Referrals,
     /// The calls behind a number.
     Behind,
     /// A week on one page.
@@ -90,6 +92,8 @@ pub enum Scope {
     LeftOut,
     /// What is owed to customers.
     Owed,
+    /// Customers who wait.
+    Waiting,
     /// Every scorecard.
     Scorecards,
     /// A scorecard that is being changed.
@@ -127,6 +131,7 @@ impl Scope {
         Self::Trends,
         Self::Drivers,
         Self::Consistency,
+        Self::Referrals,
         Self::Behind,
         Self::Summary,
         Self::Coach,
@@ -146,6 +151,7 @@ impl Scope {
         Self::Imported,
         Self::LeftOut,
         Self::Owed,
+        Self::Waiting,
         Self::Scorecards,
         Self::Editor,
         Self::Preview,
@@ -174,6 +180,7 @@ impl Scope {
             Self::Scored => &[Self::Scored, Self::Global],
             Self::Beside => &[Self::Beside, Self::List, Self::Global],
             Self::Consistency => &[Self::Consistency, Self::List, Self::Global],
+            Self::Referrals => &[Self::Referrals, Self::List, Self::Global],
             Self::Drivers => &[Self::Drivers, Self::List, Self::Global],
             Self::Trends => &[Self::Trends, Self::Tabs, Self::Global],
             Self::Behind => &[Self::Behind, Self::List, Self::Global],
@@ -195,6 +202,7 @@ impl Scope {
             Self::Imported => &[Self::Imported, Self::List, Self::Global],
             Self::LeftOut => &[Self::LeftOut, Self::List, Self::Global],
             Self::Owed => &[Self::Owed, Self::List, Self::Global],
+            Self::Waiting => &[Self::Waiting, Self::List, Self::Global],
             Self::Scorecards => &[Self::Scorecards, Self::List, Self::Global],
             Self::Editor => &[Self::Editor, Self::List, Self::Global],
             Self::Preview => &[Self::Preview, Self::Global],
@@ -224,6 +232,7 @@ impl Scope {
             Self::Beside => "The rep's own score",
             Self::Drivers => "What satisfies customers",
             Self::Consistency => "A page to read",
+            Self::Referrals => "Referrals",
             Self::Trends => "Trends",
             Self::Behind => "The calls behind a number",
             Self::Summary => "The week on one page",
@@ -244,6 +253,7 @@ impl Scope {
             Self::Imported => "After an import",
             Self::LeftOut => "What an import left out",
             Self::Owed => "What is owed",
+            Self::Waiting => "Who waits",
             Self::Scorecards => "Scorecards",
             Self::Editor => "Changing a scorecard",
             Self::Preview => "Trying a scorecard out",
@@ -328,6 +338,8 @@ pub enum Action {
     Drivers,
     Weigh,
     Consistency,
+    Referrals,
+    Hire,
     Blind,
     Misses,
     Dates,
@@ -351,6 +363,10 @@ pub enum Action {
     Talk,
     Judge,
     Sheet,
+    Customer,
+    Join,
+    Part,
+    Waiting,
     Decide,
     Decisions,
     Surveys,

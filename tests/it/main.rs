@@ -14,6 +14,7 @@ mod business;
 mod calls;
 mod cli;
 mod coach_screen;
+mod customers;
 mod documents;
 mod evaluations;
 mod fairness;
@@ -24,6 +25,7 @@ mod import_screen;
 #[cfg(unix)]
 mod listening;
 mod numbers;
+mod owner_pages;
 mod packed;
 mod pictures;
 mod profiles;
