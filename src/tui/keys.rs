@@ -82,10 +82,16 @@ pub enum Scope {
     Plan,
     /// A call that was just heard: letters are text.
     NewCall,
+    /// Choosing a file: letters are text.
+    Browse,
     /// What a file's columns mean.
     Import,
+    /// Recordings or transcripts before they are read.
+    Media,
     /// What came of an import.
     Imported,
+    /// What an import left out.
+    LeftOut,
     /// What is owed to customers.
     Owed,
     /// Customers who wait.
@@ -96,6 +102,10 @@ pub enum Scope {
     Editor,
     /// A scorecard tried out as a form.
     Preview,
+    /// What was read before.
+    Imports,
+    /// Asked whether an import is taken back.
+    TakeBack,
     /// Whose a name in the files is.
     Names,
     /// The recordings' folder.
@@ -138,13 +148,18 @@ impl Scope {
         Self::Customer,
         Self::Plan,
         Self::NewCall,
+        Self::Browse,
         Self::Import,
+        Self::Media,
         Self::Imported,
+        Self::LeftOut,
         Self::Owed,
         Self::Waiting,
         Self::Scorecards,
         Self::Editor,
         Self::Preview,
+        Self::Imports,
+        Self::TakeBack,
         Self::Names,
         Self::Recordings,
     ];
@@ -185,13 +200,18 @@ impl Scope {
             Self::Customer => &[Self::Customer, Self::List, Self::Global],
             Self::Plan => &[Self::Plan],
             Self::NewCall => &[Self::NewCall],
+            Self::Browse => &[Self::Browse],
             Self::Import => &[Self::Import, Self::List, Self::Global],
+            Self::Media => &[Self::Media, Self::List, Self::Global],
             Self::Imported => &[Self::Imported, Self::List, Self::Global],
+            Self::LeftOut => &[Self::LeftOut, Self::List, Self::Global],
             Self::Owed => &[Self::Owed, Self::List, Self::Global],
             Self::Waiting => &[Self::Waiting, Self::List, Self::Global],
             Self::Scorecards => &[Self::Scorecards, Self::List, Self::Global],
             Self::Editor => &[Self::Editor, Self::List, Self::Global],
             Self::Preview => &[Self::Preview, Self::Global],
+            Self::Imports => &[Self::Imports, Self::List, Self::Global],
+            Self::TakeBack => &[Self::TakeBack, Self::List, Self::Global],
             Self::Names => &[Self::Names, Self::List, Self::Global],
             Self::Recordings => &[Self::Recordings, Self::List, Self::Global],
         }
@@ -232,13 +252,18 @@ impl Scope {
             Self::Customer => "A customer",
             Self::Plan => "Before a draw",
             Self::NewCall => "A new call",
+            Self::Browse => "Choosing a file",
             Self::Import => "Import",
+            Self::Media => "Import of recordings and transcripts",
             Self::Imported => "After an import",
+            Self::LeftOut => "What an import left out",
             Self::Owed => "What is owed",
             Self::Waiting => "Who waits",
             Self::Scorecards => "Scorecards",
             Self::Editor => "Changing a scorecard",
             Self::Preview => "Trying a scorecard out",
+            Self::Imports => "What was read",
+            Self::TakeBack => "Before an import is taken back",
             Self::Names => "Names",
             Self::Recordings => "Recordings",
         }
@@ -326,6 +351,10 @@ pub enum Action {
     Misses,
     Dates,
     Zone,
+    Kind,
+    Scale,
+    Imports,
+    Force,
     AddReps,
     Assign,
     Names,

@@ -21,8 +21,8 @@ use crate::tui::run::ExitReason;
 use crate::tui::screens::{
     about::About, agree::Agree, audits::Audits, behind::Behind, beside::Beside, calls::Calls,
     coach::Coach, commands::Commands, customer::Customer, decide::Decide, decisions::Decisions,
-    first_run::FirstRun, import::Import, join::Join, judge::Judge, look::Look, names::Names,
-    new_call::NewCall, owed::Owed, praise::Praise, rates::Rates, reading::Reading,
+    first_run::FirstRun, import::Import, imports::Imports, join::Join, judge::Judge, look::Look,
+    names::Names, new_call::NewCall, owed::Owed, praise::Praise, rates::Rates, reading::Reading,
     recordings::Recordings, rep::Rep, sample::Sample, score::Score, scorecard::Editor,
     scorecards::Scorecards, scored::Scored, summary::Summary, talk::Talk, theme::Theme,
     trends::Trends, voice::Voice, waiting::Waiting,
@@ -198,6 +198,8 @@ pub enum Route {
     Beside(EvaluationId),
     /// Bringing a file of calls in.
     Import,
+    /// What was read before.
+    Imports,
     /// Names in the files that no rep is known by.
     Names,
     /// The recordings' folder, and recordings that have no call.
@@ -287,6 +289,7 @@ pub fn open(route: &Route, context: &mut Context) -> anyhow::Result<Box<dyn Scre
         Route::Audits(week) => Box::new(Audits::new(week, context)),
         Route::Beside(id) => Box::new(Beside::new(id, context)?),
         Route::Import => Box::new(Import::default()),
+        Route::Imports => Box::new(Imports::default()),
         Route::Names => Box::new(Names::default()),
         Route::Recordings => Box::new(Recordings::default()),
         Route::Trends => Box::new(Trends::new(context)?),
@@ -377,6 +380,7 @@ pub fn route_of(action: Action, scopes: &'static [Scope]) -> Option<Route> {
         Action::Misses => Some(Route::Reading(Page::Misses)),
         Action::Drivers => Some(Route::Reading(Page::Drivers)),
         Action::Import => Some(Route::Import),
+        Action::Imports => Some(Route::Imports),
         Action::Assign => Some(Route::Names),
         Action::Owed => Some(Route::Owed),
         Action::Waiting => Some(Route::Waiting),

@@ -13,6 +13,7 @@ pub mod decide;
 pub mod decisions;
 pub mod first_run;
 pub mod import;
+pub mod imports;
 pub mod join;
 pub mod judge;
 pub mod look;

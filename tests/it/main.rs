@@ -22,6 +22,7 @@ mod fairness;
 mod faults;
 mod forms;
 mod import;
+mod import_screen;
 #[cfg(unix)]
 mod listening;
 mod numbers;
