@@ -8,6 +8,8 @@ pub mod evaluation;
 pub mod id;
 pub mod import;
 pub mod kpi;
+pub mod matters;
+pub mod own_kpi;
 pub mod rep;
 pub mod scorecard;
 pub mod trend;

@@ -3,6 +3,7 @@
 pub mod demo;
 pub mod draw;
 pub mod import;
+pub mod kpi;
 pub mod new_call;
 pub mod setup;
 pub mod stat;

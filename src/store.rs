@@ -17,6 +17,7 @@ pub mod migrations;
 pub mod moment;
 pub mod observation;
 pub mod open;
+pub mod own_kpi;
 pub mod pick;
 pub mod relationship;
 pub mod rep;

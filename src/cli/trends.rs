@@ -1,14 +1,16 @@
 //! `deskside trends`: KPIs over weeks with ranges, what is usual, and whether it has changed.
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 use clap::Args;
 use serde_json::{Value, json};
 
 use crate::cli::{Context, Ended};
-use crate::domain::kpi::{self, Kpi};
+use crate::domain::kpi::Kpi;
 use crate::domain::trend::{Charted, Limit, Point, Series, Side, Signal};
 use crate::domain::week::Week;
+use crate::ops::kpi;
 use crate::ops::trend::{self as op, Query};
+use crate::stats::forecast::Outlook;
 use crate::store::{Store, rep};
 
 mod text;
@@ -41,10 +43,17 @@ pub struct Trends {
 impl Trends {
     pub fn run(self, context: &Context) -> Result<Ended> {
         let store = context.open()?;
-        let kpi = self.kpi.as_deref().map(named).transpose()?;
+        let kpi = self
+            .kpi
+            .as_deref()
+            .map(|key| kpi::find(&store, key))
+            .transpose()?;
         let query = self.query(context, &store)?;
         let all = match kpi {
-            Some(kpi) => vec![(kpi, op::series(&store, kpi, &query)?)],
+            Some(kpi) => {
+                let series = op::series(&store, &kpi, &query)?;
+                vec![(kpi, series)]
+            }
             None => op::every_series(&store, &query)?,
         };
         let text = || {
@@ -58,7 +67,7 @@ impl Trends {
             .map(|(kpi, series)| object(kpi, series, &query))
             .collect();
         match objects.pop() {
-            Some(one) if kpi.is_some() => context.print.answer(&one, text)?,
+            Some(one) if self.kpi.is_some() => context.print.answer(&one, text)?,
             last => {
                 objects.extend(last);
                 context.print.answer(&objects, text)?;
@@ -93,14 +102,6 @@ impl Trends {
             now,
         })
     }
-}
-
-/// The KPI with that key.
-pub(super) fn named(key: &str) -> Result<&'static Kpi> {
-    kpi::find(key).with_context(|| {
-        let known: Vec<&str> = kpi::ALL.iter().map(|kpi| kpi.key).collect();
-        format!("there is no KPI '{key}': it is one of {}", known.join(", "))
-    })
 }
 
 fn object(kpi: &Kpi, series: &[Series], query: &Query) -> Value {
@@ -156,6 +157,9 @@ fn one(series: &Series) -> Value {
             "value": aim.target.value,
             "due_on": aim.target.due_on,
             "reached": aim.is_reached,
+            "outlook": aim.outlook.map(Outlook::word),
+            "probability": aim.probability,
+            "text": aim.words(),
         })).collect::<Vec<_>>(),
     })
 }

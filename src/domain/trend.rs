@@ -17,6 +17,8 @@ mod series;
 mod target;
 pub mod words;
 
+use std::collections::BTreeMap;
+
 use crate::domain::id::{DrawId, EvaluationId, RepId, ScorecardId};
 use crate::domain::week::Week;
 
@@ -70,6 +72,8 @@ pub struct Record {
     pub rolls: Rolls,
     /// The forms on which calls of a week were scored.
     pub forms: Vec<(Week, ScorecardId)>,
+    /// Numbers typed in, by KPI and week.
+    pub typed: BTreeMap<String, BTreeMap<Week, f64>>,
     /// What the calls contribute that gave rise to a commitment.
     pub evidence: Vec<Evidence>,
     /// The draws.
@@ -82,6 +86,8 @@ pub struct Record {
     pub commitments: Vec<Agreed>,
     /// What was decided in these weeks.
     pub decisions: Vec<Decided>,
+    /// Which files were brought in in these weeks.
+    pub imports: Vec<Decided>,
     /// What is aimed at, by KPI.
     pub targets: Vec<(String, Target)>,
 }
@@ -159,7 +165,7 @@ pub struct Agreed {
     pub evidence: Vec<EvaluationId>,
 }
 
-/// A business decision.
+/// A business decision, or what else happened to the business.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decided {
     /// In which week.

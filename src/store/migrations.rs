@@ -9,6 +9,7 @@ pub const ALL: &[(&str, &str)] = &[
     ("0001_desk", include_str!("migrations/0001_desk.sql")),
     ("0002_undo", include_str!("migrations/0002_undo.sql")),
     ("0003_rollup", include_str!("migrations/0003_rollup.sql")),
+    ("0004_kpi", include_str!("migrations/0004_kpi.sql")),
 ];
 
 /// The version of a file on which every step was taken.

@@ -44,6 +44,10 @@ pub enum Scope {
     Scored,
     /// KPIs over weeks.
     Trends,
+    /// What matters to customers, and the KPIs that follow.
+    Kpis,
+    /// KPIs that are proposed.
+    Proposals,
     /// The calls behind a number.
     Behind,
     /// A week on one page.
@@ -112,6 +116,8 @@ impl Scope {
             Self::Score => &[Self::Score, Self::Global],
             Self::Scored => &[Self::Scored, Self::Global],
             Self::Trends => &[Self::Trends, Self::Tabs, Self::Global],
+            Self::Kpis => &[Self::Kpis, Self::List, Self::Global],
+            Self::Proposals => &[Self::Proposals, Self::List, Self::Global],
             Self::Behind => &[Self::Behind, Self::List, Self::Global],
             Self::Summary => &[Self::Summary, Self::Global],
             Self::Calls => &[Self::Calls, Self::List, Self::Tabs, Self::Global],
@@ -141,6 +147,8 @@ impl Scope {
             Self::Score => "Scoring form",
             Self::Scored => "A scored call",
             Self::Trends => "Trends",
+            Self::Kpis => "KPIs",
+            Self::Proposals => "KPIs that are proposed",
             Self::Behind => "The calls behind a number",
             Self::Summary => "The week on one page",
             Self::Calls => "Calls",
@@ -215,6 +223,9 @@ pub enum Action {
     Weeks,
     Formula,
     Annotate,
+    Kpis,
+    Propose,
+    Enter,
     Dates,
     Zone,
     AddReps,

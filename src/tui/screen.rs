@@ -18,8 +18,8 @@ use crate::tui::notice::Notice;
 use crate::tui::run::ExitReason;
 use crate::tui::screens::{
     behind::Behind, calls::Calls, commands::Commands, customer::Customer, first_run::FirstRun,
-    import::Import, names::Names, new_call::NewCall, sample::Sample, score::Score, scored::Scored,
-    summary::Summary, trends::Trends,
+    import::Import, kpis::Kpis, names::Names, new_call::NewCall, sample::Sample, score::Score,
+    scored::Scored, summary::Summary, trends::Trends,
 };
 
 /// One screen. `refresh` is the only reload, `update` the only writer, `view` only draws.
@@ -160,7 +160,9 @@ pub enum Route {
     /// KPIs over weeks.
     Trends,
     /// The calls behind the number of a KPI (by its key) in a week, of a rep or of the whole business.
-    Behind(&'static str, Option<RepId>, Week),
+    Behind(String, Option<RepId>, Week),
+    /// What matters to customers, the KPIs that follow, their targets and numbers.
+    Kpis,
     /// A week on one page.
     Summary(Week),
     /// The keys that hold in these scopes.
@@ -186,7 +188,8 @@ pub fn open(route: &Route, context: &mut Context) -> anyhow::Result<Box<dyn Scre
         Route::Import => Box::new(Import::default()),
         Route::Names => Box::new(Names::default()),
         Route::Trends => Box::new(Trends::new(context)?),
-        Route::Behind(kpi, rep, week) => Box::new(Behind::new(kpi, rep, week, context)?),
+        Route::Behind(ref kpi, rep, week) => Box::new(Behind::new(kpi, rep, week, context)?),
+        Route::Kpis => Box::new(Kpis::new(context)?),
         Route::Summary(week) => Box::new(Summary::new(week, context)?),
         Route::Help(scopes) => Box::new(Commands::help(scopes)),
         Route::Palette(scopes) => Box::new(Commands::palette(scopes)),
@@ -246,6 +249,7 @@ pub fn route_of(action: Action, scopes: &'static [Scope]) -> Option<Route> {
         Action::Palette => Some(Route::Palette(scopes)),
         Action::Import => Some(Route::Import),
         Action::Assign => Some(Route::Names),
+        Action::Kpis => Some(Route::Kpis),
         _ => None,
     }
 }

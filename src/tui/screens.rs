@@ -6,6 +6,7 @@ pub mod commands;
 pub mod customer;
 pub mod first_run;
 pub mod import;
+pub mod kpis;
 pub mod names;
 pub mod new_call;
 pub mod sample;

@@ -38,15 +38,12 @@ fn block(kpi: &Kpi, series: &Series, query: &Query) -> String {
         format!("  {}", series.chart.reading),
     ];
     for aim in &series.targets {
-        let reached = match aim.is_reached {
-            Some(true) => "reached",
-            Some(false) => "not reached",
-            None => "not known yet",
-        };
         let value = words::value(kpi.unit(), aim.target.value);
         lines.push(format!(
-            "  Target ({}): {value} by {}, {reached}.",
-            aim.target.horizon, aim.target.due_on
+            "  Target ({}): {value} by {}: {}.",
+            aim.target.horizon,
+            aim.target.due_on,
+            aim.words()
         ));
     }
     let notes = series.notes.iter().map(|note| {
@@ -65,6 +62,9 @@ fn latest_words(kpi: &Kpi, point: &Point) -> String {
     let unit = kpi.unit();
     let week = words::week(point.week);
     let is_log = matches!(kpi.measure, Measure::Log);
+    if let (Measure::Typed, Some(value)) = (&kpi.measure, point.value) {
+        return format!("{} in {week}", words::value(unit, value));
+    }
     let Some(value) = point.value else {
         return if is_log {
             format!("{week}: not known yet, fewer than 7 days before the log ends")
@@ -74,6 +74,7 @@ fn latest_words(kpi: &Kpi, point: &Point) -> String {
     };
     let range = match point.range {
         _ if is_log => String::new(),
+        Some(range) if range.width() <= 0.0 => String::new(),
         Some(range) => format!(" ({})", words::range(unit, range.low, range.high)),
         None if point.status == Status::NoSpread => " (all the same, so no range)".to_owned(),
         None => " (too few for a range)".to_owned(),

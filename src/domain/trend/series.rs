@@ -6,10 +6,10 @@ use crate::domain::id::{EvaluationId, RepId};
 use crate::domain::kpi::{Kpi, Measure};
 use crate::domain::trend::cell::{Cell, cells};
 use crate::domain::trend::chart::{self, Chart};
-use crate::domain::trend::compare::{Comparison, Weekly, compare, recent_value};
+use crate::domain::trend::compare::{Comparison, Weekly, compare};
 use crate::domain::trend::note::{Note, notes};
 use crate::domain::trend::phase;
-use crate::domain::trend::point::{self, Point};
+use crate::domain::trend::point::{self, Point, Typed};
 use crate::domain::trend::pool::Pools;
 use crate::domain::trend::target::{Aim, aims};
 use crate::domain::trend::{Agreed, LogWeek, Record, Span};
@@ -72,7 +72,7 @@ impl<'a> Desk<'a> {
             pools: BTreeMap::new(),
             phase: span.reach(),
         };
-        if let Measure::Log = kpi.measure {
+        if !kpi.is_heard() {
             for one in &record.log {
                 desk.log.entry(one.week).or_default().push(*one);
             }
@@ -96,6 +96,7 @@ impl<'a> Desk<'a> {
         let rep = whose.as_ref().map(|(rep, _)| *rep);
         let points: Vec<Point> = match self.kpi.measure {
             Measure::Log => self.log_points(rep),
+            Measure::Typed => self.typed(rep, self.span.from).map(point::typed).collect(),
             _ => self.sampled_points(rep),
         };
         let weekly: Vec<Weekly> = self.weekly(rep);
@@ -120,11 +121,26 @@ impl<'a> Desk<'a> {
             targets: aims(
                 self.kpi,
                 &self.record.targets,
-                recent_value(self.kpi.unit(), &weekly),
+                &weekly,
+                pool,
+                self.span.this_week,
             ),
             verdict,
             notes: notes(self.kpi, self.record, self.span, rep),
         }
+    }
+
+    /// The numbers typed in from a week on; they are the business's, and no rep has one.
+    fn typed(&self, rep: Option<RepId>, from: Week) -> impl Iterator<Item = Typed> {
+        let own = self.record.typed.get(&*self.kpi.key);
+        let all = own.filter(|_| rep.is_none()).into_iter().flatten();
+        let span = self.span;
+        all.filter(move |(week, _)| from <= **week && **week <= span.to)
+            .map(move |(week, value)| Typed {
+                week: *week,
+                value: *value,
+                is_closed: *week < span.this_week,
+            })
     }
 
     fn sampled_points(&self, rep: Option<RepId>) -> Vec<Point> {
@@ -175,6 +191,12 @@ impl<'a> Desk<'a> {
                 }
             });
             return weeks.collect();
+        }
+        if let Measure::Typed = self.kpi.measure {
+            let typed = self.typed(rep, self.span.reach());
+            return typed
+                .map(|one| Weekly::typed(one.week, one.is_closed, one.value))
+                .collect();
         }
         let weeks = self
             .cells

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::domain::kpi::{Kpi, Unit};
 use crate::domain::trend::{Horizon, Series};
 use crate::domain::week::Week;
+use crate::ops::summary::discretion::clean;
 use crate::stats::CONFIDENCE;
 
 /// Weeks that a chart of the page shows.
@@ -80,11 +81,12 @@ pub struct Target {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct NamedNumber {
     /// The word for programs.
-    pub kpi: &'static str,
+    pub kpi: String,
     /// The name for people.
-    pub name: &'static str,
-    /// `points` or `share`.
-    pub unit: &'static str,
+    pub name: String,
+    /// `points`, `share` or `number`.
+    #[serde(serialize_with = "word")]
+    pub unit: Unit,
     /// `higher` or `lower`.
     pub better: &'static str,
     /// The number itself.
@@ -154,16 +156,15 @@ impl WeekPoint {
 impl NamedNumber {
     pub(super) fn of(kpi: &Kpi, series: &Series, week: Week) -> Self {
         Self {
-            kpi: kpi.key,
-            name: kpi.name,
-            unit: kpi.unit().word(),
+            kpi: kpi.key.to_string(),
+            name: clean(&kpi.name),
+            unit: kpi.unit(),
             better: kpi.better.word(),
             number: Number::of(series, week),
         }
     }
+}
 
-    /// What it is counted in.
-    pub(super) fn unit(&self) -> Unit {
-        crate::domain::kpi::find(self.kpi).map_or(Unit::Share, Kpi::unit)
-    }
+fn word<S: serde::Serializer>(unit: &Unit, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(unit.word())
 }

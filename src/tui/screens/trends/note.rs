@@ -45,8 +45,8 @@ impl Trends {
         } else {
             self.week.monday()
         };
-        let kpi = self.shown().map(|(kpi, _)| kpi.key);
-        let id = decision::add(context.store, &text, kpi, on)?;
+        let kpi = self.shown().map(|(kpi, _)| kpi.key.to_string());
+        let id = decision::add(context.store, &text, kpi.as_deref(), on)?;
         let week = words::week(self.week);
         let said = format!("Written down in {week}: {text}. u takes it back.");
         self.written.push((id, text));

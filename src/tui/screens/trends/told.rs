@@ -16,7 +16,7 @@ pub(super) fn whose(series: &Series) -> &str {
 }
 
 /// The same of what is shown; empty before anything is.
-pub(super) fn whose_of<'a>(shown: Option<(&'static Kpi, &'a Series)>) -> &'a str {
+pub(super) fn whose_of<'a>(shown: Option<(&Kpi, &'a Series)>) -> &'a str {
     shown.map_or("", |(_, series)| whose(series))
 }
 
@@ -35,14 +35,12 @@ pub(super) fn value(kpi: &Kpi, point: Option<&Point>) -> String {
 pub(super) fn facts(kpi: &Kpi, series: &Series, week: Week) -> Vec<String> {
     let is_log = matches!(kpi.measure, Measure::Log);
     let Some(point) = series.at(week) else {
-        return vec![
-            if is_log {
-                "no calls"
-            } else {
-                "nothing heard: a gap"
-            }
-            .to_owned(),
-        ];
+        let gap = match kpi.measure {
+            Measure::Log => "no calls",
+            Measure::Typed => "no number: a gap",
+            _ => "nothing heard: a gap",
+        };
+        return vec![gap.to_owned()];
     };
     if point.value.is_none() {
         return vec![
@@ -54,7 +52,10 @@ pub(super) fn facts(kpi: &Kpi, series: &Series, week: Week) -> Vec<String> {
             .to_owned(),
         ];
     }
-    let mut facts = vec![range(kpi, point), calls(kpi, point)];
+    let mut facts = match kpi.measure {
+        Measure::Typed => vec!["typed in".to_owned()],
+        _ => vec![range(kpi, point), calls(kpi, point)],
+    };
     if point.covered_share < 1.0 {
         let share = (100.0 * point.covered_share).round();
         facts.push(format!("from {share}% of the calls that could be heard"));
@@ -102,7 +103,7 @@ pub(super) fn note(note: &Note, is_business: bool) -> String {
     match note.kind {
         NoteKind::Form => format!("new form: {}", note.text),
         NoteKind::Commitment if !is_business => format!("agreed: {}", note.text),
-        NoteKind::Commitment | NoteKind::Decision => note.text.clone(),
+        NoteKind::Commitment | NoteKind::Decision | NoteKind::Import => note.text.clone(),
     }
 }
 
@@ -118,32 +119,24 @@ pub(super) fn paragraphs(kpi: &Kpi, series: &Series, moved: &[Moved], chosen: We
         told.push(format!("Behind it: {}.", named.join("; ")));
     }
     told.extend(targets(kpi, &series.targets));
-    let elsewhere = series.notes.iter().filter(|note| note.week != chosen);
+    let is_marked = |note: &&Note| note.week != chosen && note.kind != NoteKind::Import;
+    let elsewhere = series.notes.iter().filter(is_marked);
     told.extend(elsewhere.map(tell));
     told
 }
 
 /// What is aimed at, in one sentence; nothing where nothing is.
 fn targets(kpi: &Kpi, aims: &[Aim]) -> Option<String> {
-    let standing = |is_reached: Option<bool>| match is_reached {
-        Some(true) => "reached",
-        Some(false) => "not reached yet",
-        None => "not known yet",
-    };
     let one = |aim: &Aim| {
         let value = words::value(kpi.unit(), aim.target.value);
         format!("{value} by {}", aim.target.due_on.format("%-d %b %Y"))
     };
-    let first = aims.first()?.is_reached;
-    if aims.iter().all(|aim| aim.is_reached == first) {
+    let first = aims.first()?.words();
+    if aims.iter().all(|aim| aim.words() == first) {
         let aims: Vec<String> = aims.iter().map(one).collect();
-        return Some(format!(
-            "Targets: {}; {}.",
-            aims.join(", "),
-            standing(first)
-        ));
+        return Some(format!("Targets: {}: {first}.", aims.join(", ")));
     }
-    let each = |aim: &Aim| format!("{} ({})", one(aim), standing(aim.is_reached));
+    let each = |aim: &Aim| format!("{}: {}", one(aim), aim.words());
     let aims: Vec<String> = aims.iter().map(each).collect();
-    Some(format!("Targets: {}.", aims.join(", ")))
+    Some(format!("Targets: {}.", aims.join("; ")))
 }
