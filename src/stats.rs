@@ -6,6 +6,8 @@ pub mod agreement;
 pub mod allocation;
 pub mod anhoej;
 pub mod counts;
+#[cfg(test)]
+mod coverage;
 pub mod cusum;
 pub mod difference;
 pub mod distribution;
@@ -13,6 +15,7 @@ pub mod drivers;
 pub mod ewma;
 pub mod finite;
 pub mod forecast;
+pub mod james_stein;
 pub mod mean;
 pub mod moments;
 pub mod nps;

@@ -1,9 +1,9 @@
 //! `deskside import`: read call logs; what was read before; which systems are known.
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand, ValueEnum};
 use serde_json::json;
@@ -13,7 +13,7 @@ use crate::cli::{Context, Ended};
 use crate::domain::import::field::{ColumnRef, Field, parse_map};
 use crate::domain::import::kind::Kind;
 use crate::domain::import::stamp::DateOrder;
-use crate::ops::import::{self, Options, Refusal, Report, profiles};
+use crate::ops::import::{self, Options, Origin, Refusal, Report, profiles};
 use crate::store::Store;
 
 mod history;
@@ -37,7 +37,7 @@ Examples:
 
 #[derive(Debug, Args)]
 struct Ask {
-    /// Files or folders
+    /// Files, archives or folders; - for what is piped in
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// What the files hold; recognised when left out
@@ -128,38 +128,95 @@ impl Ask {
             add_reps: self.add_reps,
             profiles_dir: Some(context.paths.profiles()),
         };
-        let mut files = Vec::new();
-        for path in &self.paths {
-            let found = import::files(path)
-                .with_context(|| format!("could not read {}", path.display()))?;
-            // The desk's own file may lie in the folder; named itself, it is refused with the reason.
-            files.extend(
-                found
-                    .into_iter()
-                    .filter(|file| file == path || !store.is_own(file)),
-            );
-        }
         // All the files or none: a failed command has changed nothing.
-        let reports = store.transaction(|store| {
-            files
-                .iter()
-                .map(|file| one(context, store, file, &options))
-                .collect::<Result<Vec<_>>>()
+        let all = store.transaction(|store| {
+            let mut all = Vec::new();
+            for path in &self.paths {
+                all.extend(of_path(context, store, path, &options)?);
+            }
+            Ok::<_, anyhow::Error>(all)
         })?;
         context
             .print
-            .answer(&reports, || reports.iter().map(words::words).collect())?;
-        let rejected = reports.iter().any(|report| report.rejected_rows > 0);
-        Ok(if rejected { Ended::Look } else { Ended::Well })
+            .answer(&all, || all.iter().map(Came::words).collect())?;
+        let well = |came: &Came| matches!(came, Came::In(report) if report.rejected_rows == 0);
+        Ok(if all.iter().all(well) {
+            Ended::Well
+        } else {
+            Ended::Look
+        })
     }
 }
 
-fn one(
-    context: &Context,
-    store: &Store,
-    file: &std::path::Path,
-    options: &Options,
-) -> Result<Report> {
+/// What came of one file.
+#[derive(serde::Serialize)]
+#[serde(untagged)]
+enum Came {
+    /// It was read.
+    In(Box<Report>),
+    /// It lay in a folder and could not be used.
+    Refused {
+        import: Option<()>,
+        file: String,
+        refused: String,
+    },
+}
+
+impl Came {
+    fn words(&self) -> String {
+        match self {
+            Self::In(report) => words::words(report),
+            Self::Refused { refused, .. } => format!("Left out: {refused}\n"),
+        }
+    }
+}
+
+/// Reads a file, or what there is to read in a folder or archive: what is no call log there does not stand in the way of the rest.
+fn of_path(context: &Context, store: &Store, path: &Path, options: &Options) -> Result<Vec<Came>> {
+    let files = if path == Path::new("-") {
+        import::of_file(Origin::piped(std::io::stdin().lock())?)
+    } else {
+        import::files(path)
+    };
+    let files = files.map_err(|error| match error.downcast::<Refusal>() {
+        Ok(refusal) => anyhow::anyhow!("{refusal}"),
+        Err(error) => error.context(format!("could not read {}", path.display())),
+    })?;
+    let alone = files.len() == 1 && !path.is_dir();
+    let mut all = Vec::new();
+    for file in &files {
+        // The desk's own file may lie in the folder; named itself, it is refused with the reason.
+        if !alone && file.is_any(&|file| store.is_own(file)) {
+            continue;
+        }
+        match one(context, store, file, options) {
+            Ok(report) => all.push(Came::In(Box::new(report))),
+            Err(error) => {
+                let refusal = error.downcast::<Refusal>()?;
+                let advice = advise(file, &refusal);
+                if alone || !refusal.is_of_the_file() {
+                    return Err(advice);
+                }
+                all.push(Came::Refused {
+                    import: None,
+                    file: file.to_string(),
+                    refused: advice.to_string(),
+                });
+            }
+        }
+    }
+    let read = all.iter().any(|came| matches!(came, Came::In(_)));
+    if let (false, Some(first)) = (read, all.first()) {
+        bail!(
+            "{} holds nothing to read: {}",
+            path.display(),
+            first.words().trim_end()
+        );
+    }
+    Ok(all)
+}
+
+fn one(context: &Context, store: &Store, file: &Origin, options: &Options) -> Result<Report> {
     let mut told = false;
     let mut listener = |progress: import::Progress| {
         told |= context.print.progress(progress.share, progress.rows);
@@ -169,15 +226,11 @@ fn one(
     if told {
         context.print.progress_ends();
     }
-    report.map_err(|error| match error.downcast::<Refusal>() {
-        Ok(refusal) => advise(file, &refusal),
-        Err(error) => error,
-    })
+    report
 }
 
 /// A refusal with what to type.
-fn advise(file: &std::path::Path, refusal: &Refusal) -> anyhow::Error {
-    let file = file.display();
+fn advise(file: &Origin, refusal: &Refusal) -> anyhow::Error {
     match refusal {
         Refusal::NeedsDates { .. } => {
             anyhow::anyhow!(

@@ -17,7 +17,7 @@ impl Completions {
     pub fn run(&self) -> Result<Ended> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut Cli::command(), "deskside", &mut script);
-        raw(&String::from_utf8(script)?)?;
+        raw(&script)?;
         Ok(Ended::Well)
     }
 }
@@ -25,6 +25,6 @@ impl Completions {
 pub fn man() -> Result<Ended> {
     let mut page = Vec::new();
     clap_mangen::Man::new(Cli::command()).render(&mut page)?;
-    raw(&String::from_utf8(page)?)?;
+    raw(&page)?;
     Ok(Ended::Well)
 }

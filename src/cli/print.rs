@@ -19,18 +19,16 @@ impl Printer {
     /// Prints the answer: `value` as JSON, or `text` for people.
     pub fn answer<T: Serialize>(self, value: &T, text: impl FnOnce() -> String) -> Result<()> {
         if self.json {
-            return raw(&(plain(&serde_json::to_string(value)?) + "\n"));
+            return raw(plain(&serde_json::to_string(value)?) + "\n");
         }
         if self.quiet {
             return Ok(());
         }
-        let text = harmless(&text());
-        raw(if text.ends_with('\n') || text.is_empty() {
-            text
-        } else {
-            text + "\n"
+        let mut text = harmless(&text());
+        if !text.ends_with('\n') && !text.is_empty() {
+            text.push('\n');
         }
-        .as_str())
+        raw(text)
     }
 
     /// Shows how far something has come, on standard error, where a person looks at it. Whether it was shown.
@@ -55,15 +53,21 @@ impl Printer {
     }
 }
 
+/// Whether the answer is read at a terminal, and not by another program or from a file.
+pub fn goes_to_a_terminal() -> bool {
+    std::io::stdout().is_terminal()
+}
+
 /// Prints an answer as it is: a document, a frame, a script. Only a terminal gets it without what it would obey.
-pub fn raw(text: &str) -> Result<()> {
+pub fn raw(document: impl AsRef<[u8]>) -> Result<()> {
+    let document = document.as_ref();
     let mut out = std::io::stdout().lock();
-    let text = if out.is_terminal() {
-        Cow::from(harmless(text))
+    let document = if out.is_terminal() {
+        Cow::from(harmless(&String::from_utf8_lossy(document)).into_bytes())
     } else {
-        Cow::from(text)
+        Cow::from(document)
     };
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(&document).and_then(|()| out.flush()) {
         // Whoever reads has had enough.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         other => other.context("could not print the answer"),

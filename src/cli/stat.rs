@@ -14,6 +14,9 @@ use crate::ops::stat;
 pub struct Stat {
     /// The method; every one is listed when left out
     method: Option<String>,
+    /// Print inputs to start from instead of reading them
+    #[arg(long, requires = "method")]
+    example: bool,
 }
 
 impl Stat {
@@ -32,12 +35,20 @@ impl Stat {
                 .answer(&names, || table(&["Method", "What it answers"], &rows))?;
             return Ok(Ended::Well);
         };
+        if self.example {
+            let inputs = stat::example(&method);
+            let inputs = inputs.with_context(|| format!("there is no method '{method}'"))?;
+            raw(&format!("{inputs}\n"))?;
+            return Ok(Ended::Well);
+        }
         let mut text = String::new();
         std::io::stdin()
             .read_to_string(&mut text)
             .context("could not read the inputs")?;
         if text.trim().is_empty() {
-            bail!("no inputs: deskside stat {method} < inputs.json");
+            bail!(
+                "no inputs: deskside stat {method} < inputs.json (--example prints some to start from)"
+            );
         }
         let inputs = serde_json::from_str(&text).context("the inputs are not JSON")?;
         raw(&format!("{}\n", stat::run(&method, &inputs)?))?;

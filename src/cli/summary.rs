@@ -1,15 +1,16 @@
-//! `deskside summary`: the weekly page as HTML, Markdown or JSON, on standard output or in a file.
+//! `deskside summary`: the weekly page in any of its formats, on standard output or in a file.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
+use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
-use crate::cli::print::raw;
+use crate::cli::print::{goes_to_a_terminal, raw};
 use crate::cli::{Context, Ended};
 use crate::domain::week::Week;
-use crate::ops::summary::{self as op, file};
+use crate::ops::summary::{self as op, Format, file};
 use crate::ops::{draw, setup};
 
 /// The weekly page.
@@ -18,11 +19,16 @@ use crate::ops::{draw, setup};
 Examples:
   deskside summary                          read it here, or paste it into a mail
   deskside summary --out week.html          a page to print or to hand round
+  deskside summary --out week.eml           a mail to open in your own mail program
+  deskside summary --out week.xlsx          a workbook with the evaluations behind it
   deskside summary --week 2026-W47 --json   for programs")]
 pub struct Summary {
     /// The week, such as 2026-W47; the latest with calls when left out
     #[arg(long)]
     week: Option<Week>,
+    /// From this week on; `last`: from where the last page that was written ended
+    #[arg(long, value_name = "last|WEEK", value_parser = since)]
+    since: Option<Since>,
     /// As what; when left out the ending of --out tells, else Markdown
     #[arg(long, value_name = "FORMAT")]
     format: Option<Format>,
@@ -37,42 +43,55 @@ pub struct Summary {
     force: bool,
 }
 
-/// How a summary is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// A page for the browser and the printer
-    Html,
-    /// Text that pastes into a mail
-    Md,
-    /// For programs
-    Json,
+/// Where a page of several weeks starts.
+#[derive(Debug, Clone, Copy)]
+enum Since {
+    /// After the last page.
+    Last,
+    /// With this week.
+    Week(Week),
 }
 
-impl Format {
-    fn word(self) -> &'static str {
-        match self {
-            Self::Html => "html",
-            Self::Md => "md",
-            Self::Json => "json",
-        }
+fn since(text: &str) -> Result<Since, String> {
+    match text {
+        "last" => Ok(Since::Last),
+        week => week
+            .parse()
+            .map(Since::Week)
+            .map_err(|error| format!("{error}; or say last")),
+    }
+}
+
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        Self::ALL
     }
 
-    fn of_ending(path: &Path) -> Result<Self> {
-        let ending = path
-            .extension()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .to_lowercase();
-        match ending.as_str() {
-            "html" | "htm" => Ok(Self::Html),
-            "md" | "markdown" | "txt" => Ok(Self::Md),
-            "json" => Ok(Self::Json),
-            _ => bail!(
-                "the name {} does not tell the format: end it in .html, .md or .json, or add --format",
-                path.display()
-            ),
-        }
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let help = match self {
+            Self::Html => "A page for the browser and the printer",
+            Self::Md => "Text that pastes into a mail",
+            Self::Xlsx => "A workbook with the evaluations and answers too",
+            Self::Csv => "What the page says, one row a fact",
+            Self::Json => "For programs",
+            Self::Eml => "A mail to open in your own mail program",
+        };
+        Some(PossibleValue::new(self.word()).help(help))
     }
+}
+
+fn of_ending(path: &Path) -> Result<Format> {
+    Format::of_ending(path).with_context(|| {
+        let endings: Vec<String> = Format::ALL
+            .iter()
+            .map(|one| format!(".{}", one.word()))
+            .collect();
+        format!(
+            "the name {} does not tell the format: end it in one of {}, or add --format",
+            path.display(),
+            endings.join(" ")
+        )
+    })
 }
 
 impl Summary {
@@ -84,17 +103,24 @@ impl Summary {
             Some(week) => week,
             None => draw::current_week(&store, setup::this_week(&store, now)?)?,
         };
-        let summary = op::gather(&store, week, now, self.names)?;
-        let text = match format {
-            Format::Html => op::html(&summary)?,
-            Format::Md => op::markdown(&summary),
-            Format::Json => {
-                serde_json::to_string(&summary).context("could not write the summary as JSON")?
-                    + "\n"
+        let since = match self.since {
+            None => None,
+            Some(Since::Week(first)) if first > week => {
+                bail!("--since {first} is later than {week}, the week of the page")
             }
+            Some(Since::Week(first)) => Some(first),
+            Some(Since::Last) => Some(op::after_last(&store, week)?),
         };
+        let summary = op::gather(&store, week, since, now, self.names)?;
+        let bytes = format.write(&store, &summary, self.names)?;
         let Some(out) = &self.out else {
-            raw(&text)?;
+            if format.is_binary() && goes_to_a_terminal() {
+                bail!(
+                    "a {} is not for reading here: add --out FILE.{0}",
+                    format.word()
+                );
+            }
+            raw(&bytes)?;
             return Ok(Ended::Well);
         };
         if store.is_own(out) {
@@ -103,10 +129,11 @@ impl Summary {
                 out.display()
             );
         }
-        file::write_whole(out, &text, self.force)?;
+        file::write_whole(out, &bytes, self.force)?;
+        op::note_written(&store, week, now.to_utc())?;
         let name = out.display().to_string();
         let answer =
-            json!({ "week": week, "format": format.word(), "file": name, "bytes": text.len() });
+            json!({ "week": week, "format": format.word(), "file": name, "bytes": bytes.len() });
         context
             .print
             .answer(&answer, || format!("{week} is in {name}."))?;
@@ -122,7 +149,7 @@ impl Summary {
                 )
             }
             (Some(format), _) => Ok(format),
-            (None, Some(out)) => Format::of_ending(out),
+            (None, Some(out)) => of_ending(out),
             (None, None) if json => Ok(Format::Json),
             (None, None) => Ok(Format::Md),
         }

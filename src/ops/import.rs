@@ -1,6 +1,6 @@
 //! Import: a file of somebody else's into calls, all of it or nothing.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::Result;
 
@@ -12,27 +12,42 @@ use crate::domain::import::roster::{Roster, aliases};
 use crate::domain::import::stamp::DateOrder;
 use crate::store::{Store, StoreError, intake, rep};
 
+pub mod archive;
 pub mod browse;
+pub mod cursor;
 pub mod delimited;
+pub mod fixed;
+pub mod folder;
+pub mod form;
+pub mod html;
+pub mod json;
 mod load;
+pub mod markup;
 pub mod meter;
+pub mod origin;
 mod parse;
 pub mod plan;
 pub mod preview;
 pub mod profiles;
 mod reading;
+pub mod records;
 pub mod refusal;
 pub mod report;
 mod scan;
+pub mod spool;
+pub mod sql;
 pub mod table;
 pub mod text;
 pub mod undo;
+pub mod workbook;
+pub mod xml;
 
+pub use folder::{files, of_file, only_file};
 pub use meter::{Listener, Progress};
+pub use origin::Origin;
 pub use preview::{Preview, preview};
 pub use refusal::Refusal;
 pub use report::Report;
-pub use table::files;
 
 use reading::Reading;
 
@@ -71,13 +86,13 @@ pub struct Options {
 /// the file or the store. Nothing has been written then.
 pub fn run(
     store: &Store,
-    path: &Path,
+    origin: impl Into<Origin>,
     options: &Options,
     now: Instant,
     progress: Listener<'_>,
 ) -> Result<Report> {
     match options.kind.unwrap_or(Kind::Calls) {
-        Kind::Calls => calls(store, path, options, now, progress),
+        Kind::Calls => calls(store, &origin.into(), options, now, progress),
     }
 }
 
@@ -107,7 +122,7 @@ fn whole(
 
 fn calls(
     store: &Store,
-    path: &Path,
+    origin: &Origin,
     options: &Options,
     now: Instant,
     progress: Listener<'_>,
@@ -119,7 +134,7 @@ fn calls(
             return Err(Refusal::CannotSave(why).into());
         }
     }
-    let reading = Reading::open(store, path, options, now, progress)?;
+    let reading = Reading::open(store, origin, options, now, progress)?;
     let own = own_profile(&reading, options);
     let report = whole(store, options.dry_run, |store| {
         reading.take(store, options, now)

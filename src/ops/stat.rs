@@ -6,6 +6,7 @@ mod chart;
 mod compare;
 mod draw;
 mod drivers;
+mod example;
 mod forecast;
 mod json;
 mod score;
@@ -15,6 +16,8 @@ mod voice;
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
+
+pub use example::example;
 
 /// A method that can be asked for by name.
 pub struct Method {
@@ -33,13 +36,14 @@ const fn method(
     Method { name, about, run }
 }
 
-/// Every method, in the order of the help. A new one is a line here and a function in its family's file.
+/// Every method, in the order of the help. A new one is a line here and a function in its family's file, with an example.
 #[rustfmt::skip]
 pub const METHODS: &[Method] = &[
     // Draws and scores of calls
     method("sha256_ticket", "the ticket of a call in a draw", draw::sha256_ticket),
     method("sha256_ticket_order", "the order in which calls are drawn", draw::sha256_ticket_order),
     method("sha256_ticket_threshold", "calls whose ticket lies below a rate", draw::sha256_ticket_threshold),
+    method("chacha8_keystream", "the bytes of the cipher behind simulated splits", draw::chacha8_keystream),
     method("call_score", "the score of one call", draw::call_score),
     // Shares and counts of all
     method("proportion_ci", "range of x of n: Wilson, Clopper-Pearson, Jeffreys, mid-p", share::proportion_ci),
@@ -75,6 +79,8 @@ pub const METHODS: &[Method] = &[
     method("p_adjust", "p-values for many looks: Holm, Benjamini-Hochberg", compare::p_adjust),
     method("ranking", "who is really ahead of whom", compare::ranking),
     method("eb_paule_mandel", "means of several people drawn together", compare::eb_paule_mandel),
+    method("james_stein_arcsine", "rates drawn together, on the arcsine scale", compare::james_stein_arcsine),
+    method("james_stein_binomial_var", "rates drawn together, by their binomial variance", compare::james_stein_binomial_var),
     method("beta_binomial_moments", "prior of a pass rate learnt from the team", compare::beta_binomial_moments),
     // Charts
     method("xmr", "chart of single values", chart::xmr),
@@ -90,8 +96,8 @@ pub const METHODS: &[Method] = &[
     method("run_rules", "zone rules", chart::run_rules),
     method("pettitt", "place of one change", chart::pettitt),
     // Agreement
-    method("two_rater_table", "agreement of two raters from a table", agreement::two_rater_table),
-    method("two_rater_ratings", "agreement of two raters from their ratings", agreement::two_rater_ratings),
+    method("two_rater_table", "agreement of two raters from a table", agreement::two_raters),
+    method("two_rater_ratings", "agreement of two raters from their ratings", agreement::two_raters),
     method("kappa", "Cohen's kappa", agreement::kappa),
     method("ac1", "Gwet's AC1", agreement::ac1),
     method("weighted_kappa_disagreement", "kappa with weights of disagreement", agreement::weighted_kappa_disagreement),
@@ -106,6 +112,7 @@ pub const METHODS: &[Method] = &[
     method("kendall_tau_b", "Kendall's tau-b", drivers::kendall_tau_b),
     method("spearman", "Spearman's rho", drivers::spearman),
     method("lmg", "shares of explained variance", drivers::lmg),
+    method("johnson_relative_weights", "shares of explained variance by Johnson's weights", drivers::johnson_relative_weights),
     method("sample_size_correlation", "how many pairs for a correlation", drivers::sample_size_correlation),
     // The voice of the customer
     method("poisson_ci", "range of a count", voice::poisson_ci),

@@ -1,4 +1,4 @@
-//! The weekly summary: gathered once from the file, then written as HTML, Markdown or JSON by renderers that only format.
+//! The weekly summary: gathered once from the file, then written by renderers that only format, one for each `Format`.
 //! Its JSON is this structure as it stands.
 
 use chrono::NaiveDate;
@@ -14,30 +14,41 @@ use praise::Praise;
 use voice::Theme;
 
 pub mod critical;
+mod delimited;
 pub mod discretion;
 mod figures;
 pub mod file;
 pub mod focus;
+mod format;
 mod gather;
 mod html;
 pub mod ledger;
+mod letter;
 mod markdown;
 pub mod next;
 pub mod number;
 pub(crate) mod page;
 pub mod praise;
 mod svg;
+mod table;
 pub mod voice;
+mod workbook;
+mod written;
 
+pub use format::Format;
 pub use gather::gather;
 pub use html::html;
 pub use markdown::markdown;
+pub use written::{after_last, note_written};
 
-/// One week of a desk.
+/// One week of a desk, or several up to one.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Summary {
-    /// The week.
+    /// The week; the last one where there are several.
     pub week: Week,
+    /// The first week, where there are several: what was said, praised, decided and failed comes from all of them, the
+    /// KPIs stand as they are in the last.
+    pub since: Option<Week>,
     /// The business's name.
     pub business: String,
     /// Its first day.

@@ -2,4 +2,5 @@
 //! gate of [`shares::is_enough`]. Never proof of cause.
 
 pub mod correlation;
+pub mod johnson;
 pub mod shares;

@@ -38,6 +38,16 @@ impl Random {
     }
 }
 
+/// The first `length` bytes of the cipher's stream under a key and a nonce, as published test vectors print them.
+/// Strombergson (2013) draft-strombergson-chacha-test-vectors-01.
+pub fn keystream(key: [u8; 32], nonce: [u8; 8], length: usize) -> Vec<u8> {
+    let mut cipher = ChaCha8Rng::from_seed(key);
+    cipher.set_stream(u64::from_le_bytes(nonce));
+    let mut bytes = vec![0; length];
+    cipher.fill_bytes(&mut bytes);
+    bytes
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -233,6 +233,8 @@ pub enum Action {
     Names,
     Html,
     Markdown,
+    Workbook,
+    Mail,
     // The program itself
     Suspend,
     Repaint,

@@ -712,8 +712,8 @@ fn what_is_no_call_log_is_refused_with_the_reason() {
     let folder = tempfile::tempdir().unwrap();
     for (name, bytes, why) in [
         ("empty.csv", &b""[..], "it is empty"),
-        ("book.csv", b"PK\x03\x04....", "Excel workbook"),
-        ("page.csv", b"<html>,<body>\n", "web page"),
+        ("book.csv", b"PK\x03\x04....", "damaged archive"),
+        ("page.csv", b"<html>,<body>\n", "no rows and columns"),
         ("words.txt", b"hello\nworld\n", "no rows and columns"),
         (
             "header.csv",
@@ -834,15 +834,16 @@ fn a_preview_shows_the_first_rows_as_they_will_be_stored() {
 #[test]
 fn a_folder_stands_for_its_files_in_the_order_of_their_names() {
     let folder = tempfile::tempdir().unwrap();
-    for name in ["b.csv", "a.csv", ".hidden"] {
+    std::fs::create_dir(folder.path().join("2026")).unwrap();
+    for name in ["b.csv", "a.csv", ".hidden", "2026/c.csv"] {
         write(&folder, name, b"x");
     }
     let names: Vec<String> = import::files(folder.path())
         .unwrap()
         .iter()
-        .map(|path| path.file_name().unwrap().to_string_lossy().into_owned())
+        .map(|file| file.name.clone())
         .collect();
-    assert_eq!(names, ["a.csv", "b.csv"]);
+    assert_eq!(names, ["a.csv", "b.csv", "c.csv"]);
     assert!(import::files(&folder.path().join("none")).is_err());
 }
 

@@ -13,8 +13,11 @@ mod architecture;
 mod business;
 mod calls;
 mod cli;
+mod documents;
 mod faults;
+mod forms;
 mod import;
+mod packed;
 mod pictures;
 mod program;
 #[cfg(unix)]

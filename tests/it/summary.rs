@@ -96,7 +96,7 @@ fn the_ending_of_the_file_tells_the_format() {
         assert!(text.starts_with(begins), "{name}: {text}");
     }
     let told = refused(deskside(&folder).args(["summary", "--out", "week.pdf"]));
-    assert!(told.contains(".html, .md or .json"), "{told}");
+    assert!(told.contains(".html .md .xlsx .csv .json .eml"), "{told}");
     said(deskside(&folder).args(["summary", "--out", "week", "--format", "html"]));
 }
 

@@ -67,7 +67,10 @@ pub fn words(report: &Report) -> String {
         ));
     }
     for one in report.rejected.iter().take(20) {
-        text.push_str(&format!("  line {}: {}\n", one.line, one.reason));
+        text.push_str(&format!(
+            "  {} {}: {}\n",
+            report.counted, one.line, one.reason
+        ));
     }
     let more = report.rejected_rows.saturating_sub(20);
     if more > 0 {

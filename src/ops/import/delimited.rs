@@ -1,6 +1,8 @@
 //! Rows of a text in which a mark stands between the cells. Lenient: a quotation mark that is never closed, a quotation
 //! mark inside a quoted cell, lines of any ending, rows of any length cost at most themselves.
 
+use std::borrow::Cow;
+
 use crate::domain::import::row::Row;
 use crate::ops::import::text::Text;
 
@@ -13,12 +15,12 @@ const SHORTEST_REACH: usize = 4 * 1024;
 const MOST_CELLS: usize = 4096;
 
 /// What came next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Next {
     /// A row.
     Row,
     /// A row that cannot be used, and why. Its line stands in the row.
-    Broken(&'static str),
+    Broken(Cow<'static, str>),
     /// The end.
     End,
 }
@@ -108,9 +110,9 @@ impl Delimited {
         self.start = cut.next;
         self.line += cut.lines;
         if cut.too_many_cells {
-            Next::Broken("it has more than 4,096 cells")
+            Next::Broken("it has more than 4,096 cells".into())
         } else if length > LONGEST_ROW {
-            Next::Broken(TOO_LONG)
+            Next::Broken(TOO_LONG.into())
         } else {
             Next::Row
         }
@@ -150,7 +152,9 @@ impl Delimited {
         if row.len() == self.width || self.width < 2 {
             return Ok(next);
         }
-        Ok(Next::Broken("a quotation mark is opened and never closed"))
+        Ok(Next::Broken(
+            "a quotation mark is opened and never closed".into(),
+        ))
     }
 
     /// Leaves out a line that is too long.
@@ -174,7 +178,7 @@ impl Delimited {
             self.more()?;
         }
         self.line += 1;
-        Ok(Next::Broken(TOO_LONG))
+        Ok(Next::Broken(TOO_LONG.into()))
     }
 
     /// Cuts a row out of what is held, from `from` on.

@@ -49,18 +49,19 @@ pub(super) fn parse(
     let mut batch = Vec::with_capacity(BATCH);
     loop {
         let next = rows.next(&mut row)?;
+        let ended = next == Next::End;
         match next {
             Next::Row | Next::Broken(_) if !plan.is_below_header(&row) => continue,
             Next::Row => batch.push(read(plan, &mut clock, &row)),
-            Next::Broken(why) => batch.push(Parsed::Rejected(row.line, why.to_owned(), None)),
+            Next::Broken(why) => batch.push(Parsed::Rejected(row.line, why.into_owned(), None)),
             Next::End => {}
         }
-        if batch.len() >= BATCH || next == Next::End {
+        if batch.len() >= BATCH || ended {
             let full = Batch {
                 rows: std::mem::replace(&mut batch, Vec::with_capacity(BATCH)),
                 bytes_read: rows.bytes_read(),
             };
-            if hand_over.send(full).is_err() || next == Next::End {
+            if hand_over.send(full).is_err() || ended {
                 return Ok(clock);
             }
         }

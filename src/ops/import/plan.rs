@@ -27,14 +27,14 @@ pub struct Plan {
     pub recognised: String,
     /// Where each field stands.
     pub layout: Layout,
-    /// The line of the header; 0 where there is none. Calls stand below.
-    pub header_line: u64,
+    /// The line of the header; none where there is none. Calls stand below.
+    pub header_line: Option<u64>,
 }
 
 impl Plan {
     /// Whether the row of the head is below the header.
     pub fn is_below_header(&self, row: &Row) -> bool {
-        row.line > self.header_line
+        self.header_line.is_none_or(|line| row.line > line)
     }
 
     /// Whether the profile itself tells the zone of the column that the times are read from.
@@ -51,7 +51,7 @@ impl Plan {
             .into_iter()
             .filter_map(|(field, header)| {
                 let place = ColumnRef::Place(self.layout.column(field)?);
-                let named = self.header_line > 0 && !header.starts_with('#');
+                let named = self.header_line.is_some() && !header.starts_with('#');
                 Some((
                     field,
                     if named {
@@ -176,7 +176,7 @@ fn lay(
 ) -> Result<Plan, Refusal> {
     Ok(Plan {
         layout: Layout::new(&profile, map, headers(head, header))?,
-        header_line: header.and_then(|at| head.get(at)).map_or(0, |row| row.line),
+        header_line: header.and_then(|at| head.get(at)).map(|row| row.line),
         profile,
         recognised,
     })

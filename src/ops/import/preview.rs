@@ -1,8 +1,6 @@
 //! What a file looks like before it is imported: what was recognised and the first rows as they would be stored. Reads
 //! only the beginning of the file, so that it can be made anew at each change of the map.
 
-use std::path::Path;
-
 use anyhow::Result;
 
 use crate::domain::call::{Instant, Standing};
@@ -13,6 +11,7 @@ use crate::domain::import::order::Verdict;
 use crate::domain::import::roster::Roster;
 use crate::domain::import::stamp::DateOrder;
 use crate::domain::zone::Zone;
+use crate::ops::import::origin::Origin;
 use crate::ops::import::plan::{self, Plan};
 use crate::ops::import::report::Rejected;
 use crate::ops::import::table::Table;
@@ -73,13 +72,19 @@ pub enum Dates {
 ///
 /// # Errors
 /// As the import itself, save that an open order of dates is part of the answer.
-pub fn preview(store: &Store, path: &Path, options: &Options, now: Instant) -> Result<Preview> {
-    reading::check(store, path)?;
+pub fn preview(
+    store: &Store,
+    origin: impl Into<Origin>,
+    options: &Options,
+    now: Instant,
+) -> Result<Preview> {
+    let origin = origin.into();
+    reading::check(store, &origin)?;
     let home = Zone::parse(&desk::get(store)?.zone)?;
     let reps = rep::list(store)?;
     let mut roster = Roster::of(&reps);
     let profiles = profiles::all(options.profiles_dir.as_deref())?;
-    let table = Table::glance(path)?;
+    let table = Table::glance(&origin)?;
     let plan = plan::make(&table, &profiles, options, &mut roster)?;
     let source = reading::source_name(options, &plan);
     let remembered = source::find(store, &source)?;
@@ -120,7 +125,10 @@ pub fn preview(store: &Store, path: &Path, options: &Options, now: Instant) -> R
         })
         .collect();
     Ok(Preview {
-        recognised: plan.recognised.clone(),
+        recognised: table.sheet.as_ref().map_or_else(
+            || plan.recognised.clone(),
+            |sheet| format!("{}; sheet '{sheet}'", plan.recognised),
+        ),
         profile: plan.profile.id.clone(),
         source,
         fields: plan.layout.fields(),

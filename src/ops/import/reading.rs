@@ -1,7 +1,5 @@
 //! One file on its way in: opened, understood, then taken.
 
-use std::path::Path;
-
 use anyhow::{Context, Result};
 
 use crate::domain::call::Instant;
@@ -15,6 +13,7 @@ use crate::domain::import::stamp::{DateOrder, Stamp};
 use crate::domain::zone::Zone;
 use crate::ops::import::load::Load;
 use crate::ops::import::meter::{Listener, Meter, Stage};
+use crate::ops::import::origin::Origin;
 use crate::ops::import::plan::{self, Plan};
 use crate::ops::import::profiles::{self, GENERIC};
 use crate::ops::import::refusal::Refusal;
@@ -44,20 +43,17 @@ impl<'l> Reading<'l> {
     /// Opens the file and finds out how to read it.
     pub fn open(
         store: &Store,
-        path: &Path,
+        origin: &Origin,
         options: &Options,
         now: Instant,
         listener: Listener<'l>,
     ) -> Result<Self> {
-        check(store, path)?;
+        check(store, origin)?;
         let home = Zone::parse(&desk::get(store)?.zone)?;
         let mut roster = Roster::of(&rep::list(store)?);
         let profiles = profiles::all(options.profiles_dir.as_deref())?;
-        let size = std::fs::metadata(path)
-            .with_context(|| format!("could not open {}", path.display()))?
-            .len();
-        let mut meter = Meter::new(listener, size);
-        let table = Table::open(path, |read| meter.tick(Stage::Look, read, 0))?;
+        let mut meter = Meter::new(listener, origin.size()?);
+        let table = Table::open(origin, |read| meter.tick(Stage::Look, read, 0))?;
         let plan = plan::make(&table, &profiles, options, &mut roster)?;
         let source = source_name(options, &plan);
         let remembered = source::find(store, &source)?;
@@ -115,8 +111,8 @@ impl<'l> Reading<'l> {
         }
         if let (0, Some(first)) = (tally.calls(), tally.rejected.first()) {
             let why = format!(
-                "not one of its {} rows could be read; the first, on line {}: {}",
-                tally.rejected_rows, first.line, first.reason
+                "not one of its {} rows could be read; the first, {} {}: {}",
+                tally.rejected_rows, self.table.counted, first.line, first.reason
             );
             let file = self.table.name.clone();
             return Err(Refusal::NotACallLog { file, why }.into());
@@ -126,6 +122,8 @@ impl<'l> Reading<'l> {
             plan: &self.plan,
             source: self.source,
             file: self.table.name,
+            counted: self.table.counted,
+            sheet: self.table.sheet,
             dry_run: options.dry_run,
             zone_from: self.zone_from,
         };
@@ -142,6 +140,8 @@ struct About<'a> {
     plan: &'a Plan,
     source: String,
     file: String,
+    counted: &'static str,
+    sheet: Option<String>,
     dry_run: bool,
     zone_from: ZoneFrom,
 }
@@ -153,7 +153,11 @@ fn report(about: About<'_>, tally: Tally, clock: &Clock) -> Report {
         profile: about.plan.profile.id.clone(),
         source: about.source,
         file: about.file,
-        recognised: about.plan.recognised.clone(),
+        counted: about.counted,
+        recognised: match about.sheet {
+            Some(sheet) => format!("{}; sheet '{sheet}'", about.plan.recognised),
+            None => about.plan.recognised.clone(),
+        },
         dry_run: about.dry_run,
         rows: tally.rows,
         calls: tally.calls(),
@@ -175,10 +179,10 @@ fn report(about: About<'_>, tally: Tally, clock: &Clock) -> Report {
 }
 
 /// The desk's own file is no call log, and is not even opened.
-pub(super) fn check(store: &Store, path: &Path) -> Result<(), Refusal> {
-    if store.is_own(path) {
+pub(super) fn check(store: &Store, origin: &Origin) -> Result<(), Refusal> {
+    if origin.is_any(&|path| store.is_own(path)) {
         return Err(Refusal::NotACallLog {
-            file: path.display().to_string(),
+            file: origin.to_string(),
             why: "it is this desk's own file".into(),
         });
     }

@@ -69,6 +69,19 @@ pub enum Refusal {
     Stopped,
 }
 
+impl Refusal {
+    /// Whether another file may be read all the same with what was told.
+    pub fn is_of_the_file(&self) -> bool {
+        matches!(
+            self,
+            Self::NeedsDates { .. }
+                | Self::NeedsMap { .. }
+                | Self::NotACallLog { .. }
+                | Self::Layout(_)
+        )
+    }
+}
+
 impl From<ProfileFault> for Refusal {
     fn from(fault: ProfileFault) -> Self {
         Self::CannotSave(fault.to_string())

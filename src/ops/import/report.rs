@@ -23,6 +23,8 @@ pub struct Report {
     pub source: String,
     /// The file's name, without its folder.
     pub file: String,
+    /// What the numbers of refused rows count: `line`, `record` or `row`.
+    pub counted: &'static str,
     /// Why it was read as it was: `41 of 41 columns match Aircall`.
     pub recognised: String,
     /// Whether it was only tried.
@@ -106,7 +108,7 @@ pub struct LeftOut {
 /// One row that could not be used.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Rejected {
-    /// The line of the file at which it begins, from 1.
+    /// The line of the file at which it begins, or the number of the record, from 1.
     pub line: u64,
     /// Why.
     pub reason: String,

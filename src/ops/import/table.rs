@@ -1,85 +1,115 @@
-//! A file as a table: opened, its encoding and delimiter found, its first rows at hand, its rows read as often as needed.
+//! A file as a table: opened, its form, encoding and delimiter found, its first rows at hand, its rows read as often as
+//! needed. What tells the forms apart stands in `form.rs`.
 
-use std::fs::File;
 use std::io::Read;
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
 use crate::domain::import::row::Row;
 use crate::ops::import::delimited::{Delimited, Next, delimiter_of};
+use crate::ops::import::form::{Form, LayOut};
+use crate::ops::import::origin::Origin;
 use crate::ops::import::refusal::Refusal;
+use crate::ops::import::spool::{Held, Spooled};
 use crate::ops::import::text::{self, Look, Text, TextFault};
+use crate::ops::import::workbook::WorkbookFault;
 
 /// How much of a file is looked at to understand it.
 const HEAD: u64 = 256 * 1024;
 /// How many rows of it.
 const HEAD_ROWS: usize = 500;
+/// How many times that much is read where records must be found first.
+const GLANCE: u64 = 4;
 
 /// A file that holds rows and columns.
 pub struct Table {
-    path: PathBuf,
+    origin: Origin,
     /// The file's name, without its folder.
     pub name: String,
     /// Encoding, hash and size.
     pub look: Look,
-    /// The first rows, titles and header among them.
+    /// The first rows, titles and header among them. A header that is no row of the file stands on line 0.
     pub head: Vec<Row>,
     /// Whether the head is the whole file.
     pub whole: bool,
-    delimiter: u8,
+    /// The sheet that is read, where a workbook holds several.
+    pub sheet: Option<String>,
+    /// What the lines of rows count: `line`, `record` or `row`.
+    pub counted: &'static str,
+    laid: Laid,
+    /// Why the first record that cannot be used cannot.
+    broken: Option<String>,
+}
+
+/// Where the rows are read from.
+enum Laid {
+    /// The file itself, with this mark between the cells.
+    Text(u8),
+    /// What was laid out.
+    Spool(Held),
 }
 
 impl Table {
     /// Opens a file and looks through all of it. `step` is told how many bytes were read and may stop it.
-    pub fn open(path: &Path, step: impl FnMut(u64) -> ControlFlow<()>) -> Result<Self> {
-        Self::look(path, u64::MAX, step)
+    pub fn open(origin: &Origin, step: impl FnMut(u64) -> ControlFlow<()>) -> Result<Self> {
+        Self::look(origin, u64::MAX, step)
     }
 
     /// Opens a file and looks at its beginning only.
-    pub fn glance(path: &Path) -> Result<Self> {
-        Self::look(path, HEAD, |_| ControlFlow::Continue(()))
+    pub fn glance(origin: &Origin) -> Result<Self> {
+        Self::look(origin, HEAD, |_| ControlFlow::Continue(()))
     }
 
-    fn look(path: &Path, most: u64, step: impl FnMut(u64) -> ControlFlow<()>) -> Result<Self> {
-        let name = path.file_name().map_or_else(
-            || path.display().to_string(),
-            |name| name.to_string_lossy().into_owned(),
-        );
-        let refused = |why: String| Refusal::NotACallLog {
-            file: name.clone(),
-            why,
+    fn look(
+        origin: &Origin,
+        most: u64,
+        mut step: impl FnMut(u64) -> ControlFlow<()>,
+    ) -> Result<Self> {
+        let looks = origin
+            .parts()
+            .iter()
+            .map(|part| look_at(part, most, &mut step))
+            .collect::<Result<Vec<_>>>()?;
+        let Some(look) = text::together(&looks) else {
+            return Err(refused(origin, "it holds no files"));
         };
-        let look = match text::look(open(path)?.take(most), step) {
-            Ok(look) => look,
-            Err(TextFault::Io(error)) => {
-                return Err(error).with_context(|| format!("could not read {}", path.display()));
-            }
-            Err(TextFault::Stopped) => return Err(Refusal::Stopped.into()),
-            Err(fault) => return Err(refused(fault.to_string()).into()),
-        };
-        let size = std::fs::metadata(path).map_or(look.bytes, |file| file.len());
         let mut table = Self {
-            path: path.to_owned(),
+            origin: origin.clone(),
+            name: origin.name.clone(),
             look,
             head: Vec::new(),
-            whole: size <= HEAD,
-            delimiter: b',',
-            name: name.clone(),
+            whole: origin.size()? <= HEAD,
+            sheet: None,
+            counted: "line",
+            laid: Laid::Text(b','),
+            broken: None,
         };
-        table.read_head()?;
-        if table.head.is_empty() {
-            return Err(refused("it holds no rows and columns".into()).into());
+        let Some(first) = origin.parts().first() else {
+            return Err(refused(origin, "it holds no files"));
+        };
+        let (head, form) = begin(first, &table.look)?;
+        table.counted = form.counted();
+        if form == Form::Delimited {
+            table.read_head(head)?;
+        } else {
+            if table.look.bytes > form.largest() {
+                let most = form.largest() / 1024 / 1024;
+                return Err(refused(origin, &format!("it is larger than {most} MiB")));
+            }
+            table.lay_out(&looks, most)?;
+        }
+        if table.head.iter().all(|row| row.line == 0) {
+            let why = table.broken.as_deref();
+            return Err(refused(
+                origin,
+                why.unwrap_or("it holds no rows and columns"),
+            ));
         }
         Ok(table)
     }
 
-    fn read_head(&mut self) -> Result<()> {
-        let doing = || format!("could not read {}", self.path.display());
-        let mut head = String::new();
-        let mut text = Text::new(open(&self.path)?.take(HEAD), self.look.encoding);
-        while text.read(&mut head).with_context(doing)? {}
+    fn read_head(&mut self, mut head: String) -> Result<()> {
         let Some(delimiter) = delimiter_of(&head) else {
             return Ok(());
         };
@@ -89,58 +119,129 @@ impl Table {
             head.rfind(['\n', '\r']).unwrap_or(0)
         };
         head.truncate(cut);
-        let mut rows = Delimited::new(
-            Text::new(std::io::Cursor::new(head), encoding_rs::UTF_8),
-            delimiter,
-        );
-        let mut row = Row::default();
-        let mut found = Vec::new();
-        while found.len() < HEAD_ROWS {
-            match rows.next(&mut row)? {
-                Next::End => break,
-                Next::Broken(_) => {}
-                Next::Row => found.push(row.clone()),
+        let text = Text::new(std::io::Cursor::new(head), encoding_rs::UTF_8);
+        self.laid = Laid::Text(delimiter);
+        self.take_head(Rows::Text(Delimited::new(text, delimiter)))
+    }
+
+    /// Lays the rows of all the files out, or the first of them where only the beginning counts.
+    fn lay_out(&mut self, looks: &[Look], most: u64) -> Result<()> {
+        let mut laid = LayOut::default();
+        let rows = if most == u64::MAX {
+            u64::MAX
+        } else {
+            HEAD_ROWS as u64
+        };
+        let most = most.saturating_mul(GLANCE);
+        for (part, look) in self.origin.parts().iter().zip(looks) {
+            let (_, form) = begin(part, look)?;
+            let text = || Ok(Text::new(part.open()?.take(most), look.encoding));
+            let bytes = || part.open_anywhere();
+            if let Err(error) = laid.add(&form, &text, &bytes, rows) {
+                return Err(match error.downcast::<WorkbookFault>() {
+                    Ok(fault) => refused(part, &fault.to_string()),
+                    Err(error) => error.context(format!("could not read {part}")),
+                });
+            }
+            if laid.spool.rows() >= rows {
+                break;
             }
         }
-        self.delimiter = delimiter;
-        self.whole &= found.len() < HEAD_ROWS;
-        self.head = found;
+        self.sheet = laid.sheet.take();
+        if !laid.columns().is_empty() {
+            let columns = laid.columns().iter().map(String::as_str);
+            self.head.push(Row::of(0, columns));
+        }
+        let held = laid.spool.close().context("could not set rows aside")?;
+        let rows = Rows::Spool(held.rows()?, self.look.bytes);
+        self.laid = Laid::Spool(held);
+        self.take_head(rows)
+    }
+
+    fn take_head(&mut self, mut rows: Rows) -> Result<()> {
+        let mut row = Row::default();
+        while self.head.len() < HEAD_ROWS {
+            match rows.next(&mut row)? {
+                Next::End => break,
+                Next::Broken(why) => {
+                    self.broken.get_or_insert_with(|| why.into_owned());
+                }
+                Next::Row => self.head.push(row.clone()),
+            }
+        }
+        self.whole &= self.head.len() < HEAD_ROWS;
         Ok(())
     }
 
-    /// All rows from the first on. `width` is how many cells a row has.
-    pub fn rows(&self, width: usize) -> Result<Delimited> {
-        let mut rows = Delimited::new(
-            Text::new(open(&self.path)?, self.look.encoding),
-            self.delimiter,
-        );
-        rows.set_width(width);
-        Ok(rows)
+    /// All rows from the first on; a header that is no row of the file is not among them. `width` is how many cells a
+    /// row has.
+    pub fn rows(&self, width: usize) -> Result<Rows> {
+        Ok(match &self.laid {
+            Laid::Spool(held) => Rows::Spool(held.rows()?, self.look.bytes),
+            Laid::Text(delimiter) => {
+                let text = Text::new(self.origin.open()?, self.look.encoding);
+                let mut rows = Delimited::new(text, *delimiter);
+                rows.set_width(width);
+                Rows::Text(rows)
+            }
+        })
     }
 }
 
-/// Opens a regular file; anything else could wait for ever.
-fn open(path: &Path) -> Result<File> {
-    let doing = || format!("could not open {}", path.display());
-    let kind = std::fs::metadata(path).with_context(doing)?;
-    anyhow::ensure!(kind.is_file(), "{} is not a file", path.display());
-    File::open(path).with_context(doing)
+/// The rows of a table, one after the other.
+pub enum Rows {
+    /// Out of a text.
+    Text(Delimited),
+    /// As they were laid out, and how many bytes the file has that they came from.
+    Spool(Spooled, u64),
 }
 
-/// The files that `path` stands for: itself, or those of a folder in the order of their names, hidden ones left out.
-pub fn files(path: &Path) -> Result<Vec<PathBuf>> {
-    let doing = || format!("could not read {}", path.display());
-    if !std::fs::metadata(path).with_context(doing)?.is_dir() {
-        return Ok(vec![path.to_owned()]);
-    }
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(path).with_context(doing)? {
-        let entry = entry.with_context(doing)?;
-        let hidden = entry.file_name().to_string_lossy().starts_with('.');
-        if !hidden && entry.path().is_file() {
-            found.push(entry.path());
+impl Rows {
+    /// Reads the next row.
+    pub fn next(&mut self, row: &mut Row) -> std::io::Result<Next> {
+        match self {
+            Self::Text(rows) => rows.next(row),
+            Self::Spool(rows, _) => rows.next(row),
         }
     }
-    found.sort();
-    Ok(found)
+
+    /// How many bytes of the file were read so far.
+    pub fn bytes_read(&self) -> u64 {
+        match self {
+            Self::Text(rows) => rows.bytes_read(),
+            Self::Spool(rows, bytes) => (rows.share() * *bytes as f64) as u64,
+        }
+    }
+}
+
+/// The beginning of a file, and in which form it is.
+fn begin(origin: &Origin, look: &Look) -> Result<(String, Form)> {
+    let mut head = String::new();
+    if look.is_archive {
+        return Ok((head, Form::Workbook));
+    }
+    let doing = || format!("could not read {origin}");
+    let mut text = Text::new(origin.open()?.take(HEAD), look.encoding);
+    while text.read(&mut head).with_context(doing)? {}
+    let form = Form::of(&head);
+    Ok((head, form))
+}
+
+fn look_at(
+    origin: &Origin,
+    most: u64,
+    step: &mut dyn FnMut(u64) -> ControlFlow<()>,
+) -> Result<Look> {
+    match text::look(origin.open()?.take(most), step) {
+        Ok(look) => Ok(look),
+        Err(TextFault::Io(error)) => Err(error).with_context(|| format!("could not read {origin}")),
+        Err(TextFault::Stopped) => Err(Refusal::Stopped.into()),
+        Err(fault) => Err(refused(origin, &fault.to_string())),
+    }
+}
+
+fn refused(origin: &Origin, why: &str) -> anyhow::Error {
+    let file = origin.name.clone();
+    let why = why.to_owned();
+    Refusal::NotACallLog { file, why }.into()
 }

@@ -21,6 +21,8 @@ pub struct Look {
     pub sha256: String,
     /// How many bytes those were.
     pub bytes: u64,
+    /// Whether it is an archive, as a workbook is, and no text.
+    pub is_archive: bool,
 }
 
 /// Why a file cannot be read as text.
@@ -49,6 +51,7 @@ pub fn look(
     let mut hash = Sha256::new();
     let mut bytes = 0;
     let mut by_mark = None;
+    let mut is_archive = false;
     let mut utf8 = Utf8Count::default();
     let mut guess = Guess::new();
     let mut piece = vec![0; PIECE];
@@ -59,8 +62,13 @@ pub fn look(
             if read.iter().all(|b| b.is_ascii_whitespace() || *b == 0) && count < PIECE {
                 return Err(TextFault::Empty);
             }
-            by_mark = by_mark_or_zeros(read);
-            if let Some(what) = binary(read, by_mark) {
+            is_archive = read.starts_with(b"PK\x03\x04");
+            by_mark = if is_archive {
+                Some(UTF_8)
+            } else {
+                by_mark_or_zeros(read)
+            };
+            if let Some(what) = binary(read, by_mark).filter(|_| !is_archive) {
                 return Err(TextFault::Binary(what));
             }
         }
@@ -86,9 +94,34 @@ pub fn look(
             Utf8Count { invalid, valid, .. } if valid > invalid => UTF_8,
             _ => guess.result(),
         }),
-        sha256: hash.finalize().iter().map(|b| format!("{b:02x}")).collect(),
+        sha256: hexadecimal(hash),
         bytes,
+        is_archive,
     })
+}
+
+/// What was told of several files that are one table; the encoding is that of the first.
+pub fn together(looks: &[Look]) -> Option<Look> {
+    let [first, others @ ..] = looks else {
+        return None;
+    };
+    if others.is_empty() {
+        return Some(first.clone());
+    }
+    let mut hash = Sha256::new();
+    for look in looks {
+        hash.update(&look.sha256);
+    }
+    Some(Look {
+        encoding: first.encoding,
+        sha256: hexadecimal(hash),
+        bytes: looks.iter().map(|look| look.bytes).sum(),
+        is_archive: first.is_archive,
+    })
+}
+
+fn hexadecimal(hash: Sha256) -> String {
+    hash.finalize().iter().map(|b| format!("{b:02x}")).collect()
 }
 
 /// Reads until `piece` is full or the file ends.
@@ -130,12 +163,11 @@ fn binary(head: &[u8], encoding: Option<&'static Encoding>) -> Option<&'static s
         .strip_prefix(b"\xef\xbb\xbf")
         .unwrap_or(head)
         .trim_ascii_start();
-    let kinds: [(&[u8], &str); 13] = [
-        (b"PK\x03\x04", "a ZIP archive or an Excel workbook"),
-        (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
-        (b"{", "JSON"),
-        (b"[", "JSON"),
-        (b"<", "a web page or XML"),
+    let kinds: [(&[u8], &str); 9] = [
+        (
+            b"\xd0\xcf\x11\xe0",
+            "an old Excel workbook (save it as .xlsx or CSV)",
+        ),
         (b"%PDF", "a PDF document"),
         (b"RIFF", "an audio recording"),
         (b"ID3", "an audio recording"),
@@ -358,7 +390,7 @@ mod tests {
         assert_eq!(refused(b""), "it is empty");
         assert_eq!(refused(b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0"), "it is empty");
         assert_eq!(refused(b" \n\n"), "it is empty");
-        assert!(refused(b"PK\x03\x04abc").contains("Excel"));
+        assert!(refused(b"\xd0\xcf\x11\xe0abc").contains("Excel"));
         assert!(refused(b"\x01\x02\x03\x04\x05abc").contains("program"));
     }
 }

@@ -9,27 +9,71 @@ use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+/// A table, rows the first rater, columns the second; or the ratings of both.
 #[derive(Deserialize)]
-struct TableInput {
-    table: Vec<Vec<f64>>,
+struct TwoRaters {
+    #[serde(default)]
+    table: Option<Vec<Vec<f64>>>,
+    #[serde(default)]
+    r1: Vec<Value>,
+    #[serde(default)]
+    r2: Vec<Value>,
+    #[serde(default)]
+    levels: Option<Vec<Value>>,
     #[serde(default)]
     disagreement_weights: Option<Vec<Vec<f64>>>,
     #[serde(default, alias = "confidence")]
     conf: Confidence,
 }
 
-fn table(counts: &[Vec<f64>]) -> Result<Table> {
-    Table::of_counts(counts)
-        .context("the table must be square, not empty, without negative entries")
+impl TwoRaters {
+    /// None when no unit was rated by both.
+    fn table(&self) -> Result<Option<Table>> {
+        let Some(counts) = &self.table else {
+            return self.table_of_ratings();
+        };
+        let table = Table::of_counts(counts);
+        let table =
+            table.context("the table must be square, without negative entries, and not all 0")?;
+        Ok(Some(table))
+    }
+
+    fn table_of_ratings(&self) -> Result<Option<Table>> {
+        let Self { r1, r2, levels, .. } = self;
+        ensure!(
+            !r1.is_empty() || !r2.is_empty(),
+            "give a table, or the ratings r1 and r2"
+        );
+        ensure!(
+            r1.len() == r2.len(),
+            "r1 and r2 must be lists of the same length"
+        );
+        let levels = levels
+            .clone()
+            .unwrap_or_else(|| used_levels(r1.iter().chain(r2)));
+        let find =
+            |rating: &Value| level_of(rating, &levels).context("a rating is not among the levels");
+        // What one of them left out counts for neither.
+        let both = r1
+            .iter()
+            .zip(r2)
+            .filter(|(one, other)| !one.is_null() && !other.is_null());
+        let pairs = both
+            .map(|(one, other)| Ok((find(one)?, find(other)?)))
+            .collect::<Result<Vec<_>>>()?;
+        let (first, second): (Vec<usize>, Vec<usize>) = pairs.into_iter().unzip();
+        Ok(Table::of_ratings(&first, &second, levels.len()))
+    }
 }
 
-pub(super) fn two_rater_table(inputs: &Value) -> Result<Value> {
-    let TableInput {
-        table: counts,
-        conf,
-        ..
-    } = read(inputs)?;
-    Ok(both_raters(&table(&counts)?, conf))
+/// Agreement of two raters, from a table or from their ratings.
+pub(super) fn two_raters(inputs: &Value) -> Result<Value> {
+    let raters: TwoRaters = read(inputs)?;
+    let table = raters.table()?;
+    Ok(table.map_or_else(
+        || only(Status::NoData),
+        |table| both_raters(&table, raters.conf),
+    ))
 }
 
 fn both_raters(table: &Table, conf: Confidence) -> Value {
@@ -57,38 +101,6 @@ fn both_raters(table: &Table, conf: Confidence) -> Value {
         "ac2_quadratic": gwet(quadratic).value,
         "ac2_quad": gwet(quadratic).value,
         "status": ac1.status.word(),
-    })
-}
-
-#[derive(Deserialize)]
-struct RatingsInput {
-    r1: Vec<Value>,
-    r2: Vec<Value>,
-    #[serde(default)]
-    levels: Option<Vec<Value>>,
-    #[serde(default, alias = "confidence")]
-    conf: Confidence,
-}
-
-pub(super) fn two_rater_ratings(inputs: &Value) -> Result<Value> {
-    let RatingsInput {
-        r1,
-        r2,
-        levels,
-        conf,
-    } = read(inputs)?;
-    ensure!(
-        r1.len() == r2.len(),
-        "r1 and r2 must be lists of the same length"
-    );
-    let levels = levels.unwrap_or_else(|| used_levels(r1.iter().chain(&r2)));
-    let find =
-        |rating: &Value| level_of(rating, &levels).context("a rating is not among the levels");
-    let first = r1.iter().map(find).collect::<Result<Vec<_>>>()?;
-    let second = r2.iter().map(find).collect::<Result<Vec<_>>>()?;
-    Ok(match Table::of_ratings(&first, &second, levels.len()) {
-        Some(table) => both_raters(&table, conf),
-        None => only(Status::NoData),
     })
 }
 
@@ -120,27 +132,23 @@ fn level_of(rating: &Value, levels: &[Value]) -> Option<usize> {
 }
 
 pub(super) fn kappa(inputs: &Value) -> Result<Value> {
-    let TableInput {
-        table: counts,
-        conf,
-        ..
-    } = read(inputs)?;
-    Ok(coefficient(
-        two::kappa(&table(&counts)?, Weights::Identity, conf.0),
-        "kappa",
-    ))
+    one_coefficient(inputs, two::kappa, "kappa")
 }
 
 pub(super) fn ac1(inputs: &Value) -> Result<Value> {
-    let TableInput {
-        table: counts,
-        conf,
-        ..
-    } = read(inputs)?;
-    Ok(coefficient(
-        two::gwet(&table(&counts)?, Weights::Identity, conf.0),
-        "ac1",
-    ))
+    one_coefficient(inputs, two::gwet, "ac1")
+}
+
+fn one_coefficient(
+    inputs: &Value,
+    by: fn(&Table, Weights, f64) -> Coefficient,
+    name: &str,
+) -> Result<Value> {
+    let raters: TwoRaters = read(inputs)?;
+    Ok(match raters.table()? {
+        Some(table) => coefficient(by(&table, Weights::Identity, raters.conf.0), name),
+        None => only(Status::NoData),
+    })
 }
 
 fn coefficient(found: Coefficient, name: &str) -> Value {
@@ -155,15 +163,15 @@ fn coefficient(found: Coefficient, name: &str) -> Value {
 }
 
 pub(super) fn weighted_kappa_disagreement(inputs: &Value) -> Result<Value> {
-    let TableInput {
-        table: counts,
-        disagreement_weights,
-        conf,
-    } = read(inputs)?;
-    let table = table(&counts)?;
-    let weights = disagreement_weights.context("disagreement_weights is missing")?;
+    let raters: TwoRaters = read(inputs)?;
+    let Some(table) = raters.table()? else {
+        return Ok(only(Status::NoData));
+    };
+    let weights = raters
+        .disagreement_weights
+        .context("disagreement_weights is missing")?;
     Ok(json!({
-        "kappa": two::kappa(&table, Weights::Identity, conf.0).value,
+        "kappa": two::kappa(&table, Weights::Identity, raters.conf.0).value,
         "weighted_kappa": two::kappa_of_disagreement(&table, &weights),
     }))
 }
@@ -236,18 +244,31 @@ fn several_raters(counts: &[Vec<u32>]) -> Value {
 }
 
 #[derive(Deserialize)]
-struct NumericRatings {
-    ratings: Vec<Vec<Option<f64>>>,
+struct AnyRatings {
+    ratings: Vec<Vec<Value>>,
 }
 
 pub(super) fn krippendorff_alpha(inputs: &Value) -> Result<Value> {
-    let NumericRatings { ratings } = read(inputs)?;
-    if let Err(status) = alpha::alpha(&ratings, Metric::Nominal) {
-        return Ok(only(status));
-    }
-    let by = |metric| alpha::alpha(&ratings, metric).ok();
+    let AnyRatings { ratings } = read(inputs)?;
+    // Categories with names have no distance: only whether they are the same counts.
+    let levels = used_levels(ratings.iter().flatten());
+    let is_measured = levels.iter().all(Value::is_number);
+    let number = |rating: &Value| match rating {
+        Value::Null => None,
+        rating if is_measured => rating.as_f64(),
+        rating => level_of(rating, &levels).map(|level| level as f64),
+    };
+    let ratings: Vec<Vec<Option<f64>>> = ratings
+        .iter()
+        .map(|row| row.iter().map(number).collect())
+        .collect();
+    let nominal = match alpha::alpha(&ratings, Metric::Nominal) {
+        Ok(nominal) => nominal,
+        Err(status) => return Ok(only(status)),
+    };
+    let by = |metric| alpha::alpha(&ratings, metric).ok().filter(|_| is_measured);
     Ok(json!({
-        "nominal": by(Metric::Nominal),
+        "nominal": nominal,
         "ordinal": by(Metric::Ordinal),
         "interval": by(Metric::Interval),
         "ratio": by(Metric::Ratio),

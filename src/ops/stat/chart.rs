@@ -1,6 +1,6 @@
 //! JSON of the charts over time. Positions start at 1.
 
-use super::json::{number, only, positions, read};
+use super::json::{OneOrMany, number, only, positions, read};
 use crate::stats::anhoej::{self, Runs};
 use crate::stats::rate_chart::{self, RateChart};
 use crate::stats::xmr::{self as single, Stage};
@@ -51,11 +51,12 @@ pub(super) fn xmr(inputs: &Value) -> Result<Value> {
 
 #[derive(Deserialize)]
 struct Sizes {
-    n: Vec<usize>,
+    n: OneOrMany<usize>,
 }
 
 pub(super) fn anhoej_limits(inputs: &Value) -> Result<Value> {
     let Sizes { n } = read(inputs)?;
+    let n = n.list(1);
     Ok(json!({
         "longest_run_max": n.iter().map(|n| anhoej::longest_run_max(*n)).collect::<Vec<_>>(),
         "crossings_min": n.iter().map(|n| anhoej::crossings_min(*n)).collect::<Vec<_>>(),
@@ -96,17 +97,18 @@ fn written(runs: &Runs) -> Value {
 #[derive(Deserialize)]
 struct Shares {
     x: Vec<u64>,
-    n: Vec<u64>,
+    n: OneOrMany<u64>,
 }
 
 #[derive(Deserialize)]
 struct Rates {
     x: Vec<u64>,
-    n: Vec<f64>,
+    n: OneOrMany<f64>,
 }
 
 fn shares(inputs: &Value) -> Result<Vec<(u64, u64)>> {
     let Shares { x, n } = read(inputs)?;
+    let n = n.list(x.len());
     ensure!(
         x.len() == n.len(),
         "x and n must be lists of the same length"
@@ -116,6 +118,7 @@ fn shares(inputs: &Value) -> Result<Vec<(u64, u64)>> {
 
 fn rates(inputs: &Value) -> Result<Vec<(u64, f64)>> {
     let Rates { x, n } = read(inputs)?;
+    let n = n.list(x.len());
     ensure!(
         x.len() == n.len(),
         "x and n must be lists of the same length"

@@ -1,6 +1,7 @@
 //! JSON of the methods that compare: verdicts, exact tests, many looks at once, people drawn together.
 
 use super::json::{Confidence, check_count, only, read, with_range};
+use crate::stats::james_stein::{self, Together};
 use crate::stats::mean::Pool;
 use crate::stats::permutation::{self, Permutation};
 use crate::stats::ranking::{self as pairwise, Pair};
@@ -96,11 +97,22 @@ pub(super) fn permutation_two_sample(inputs: &Value) -> Result<Value> {
 
 #[derive(Deserialize)]
 struct Pairs {
-    differences: Vec<f64>,
+    #[serde(default)]
+    differences: Option<Vec<f64>>,
+    #[serde(default)]
+    x: Vec<f64>,
+    #[serde(default)]
+    y: Vec<f64>,
 }
 
 pub(super) fn permutation_paired(inputs: &Value) -> Result<Value> {
-    let Pairs { differences } = read(inputs)?;
+    let Pairs { differences, x, y } = read(inputs)?;
+    ensure!(
+        x.len() == y.len(),
+        "x and y must be lists of the same length"
+    );
+    let own = || x.iter().zip(&y).map(|(x, y)| y - x).collect();
+    let differences: Vec<f64> = differences.unwrap_or_else(own);
     Ok(permutation::paired(&differences).map_or_else(only, arrangements))
 }
 
@@ -181,11 +193,15 @@ fn compared(pair: &Pair) -> Value {
 #[derive(Deserialize)]
 struct Means {
     y: Vec<f64>,
-    se: Vec<f64>,
+    #[serde(default)]
+    se: Option<Vec<f64>>,
+    #[serde(default, alias = "v")]
+    variance: Vec<f64>,
 }
 
 pub(super) fn eb_paule_mandel(inputs: &Value) -> Result<Value> {
-    let Means { y, se } = read(inputs)?;
+    let Means { y, se, variance } = read(inputs)?;
+    let se = se.unwrap_or_else(|| variance.iter().map(|one| one.sqrt()).collect());
     ensure!(
         y.len() == se.len(),
         "y and se must be lists of the same length"
@@ -200,6 +216,32 @@ pub(super) fn eb_paule_mandel(inputs: &Value) -> Result<Value> {
             "status": Status::Ok.word(),
         })
     }))
+}
+
+#[derive(Deserialize)]
+struct Tries {
+    rates: Vec<f64>,
+    n: u64,
+}
+
+pub(super) fn james_stein_arcsine(inputs: &Value) -> Result<Value> {
+    let Tries { rates, n } = read(inputs)?;
+    Ok(together(james_stein::arcsine(&rates, n)))
+}
+
+pub(super) fn james_stein_binomial_var(inputs: &Value) -> Result<Value> {
+    let Tries { rates, n } = read(inputs)?;
+    Ok(together(james_stein::binomial(&rates, n)))
+}
+
+fn together(found: Result<Together, Status>) -> Value {
+    found.map_or_else(only, |found| {
+        json!({
+            "shrink_factor_B": found.shrink,
+            "estimates": found.rates,
+            "status": Status::Ok.word(),
+        })
+    })
 }
 
 #[derive(Deserialize)]

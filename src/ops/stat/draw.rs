@@ -3,7 +3,8 @@
 use super::json::read;
 use crate::domain::draw::{order, seed_hash, ticket};
 use crate::domain::evaluation::quality;
-use anyhow::Result;
+use crate::stats::random;
+use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -57,7 +58,7 @@ pub(super) fn sha256_ticket_threshold(inputs: &Value) -> Result<Value> {
     } = read(inputs)?;
     let below = order(
         &seed,
-        (1..=count.min(1_000_000)).map(|number| format!("{id_prefix}{number}")),
+        (1..=count.min(100_000)).map(|number| format!("{id_prefix}{number}")),
     );
     let ids: Vec<String> = below
         .into_iter()
@@ -65,6 +66,48 @@ pub(super) fn sha256_ticket_threshold(inputs: &Value) -> Result<Value> {
         .map(|(_, id)| id)
         .collect();
     Ok(json!({ "ids": ids }))
+}
+
+#[derive(Deserialize)]
+struct Keystream {
+    key_hex: String,
+    #[serde(default = "no_nonce")]
+    nonce_hex: String,
+    bytes: usize,
+}
+
+fn no_nonce() -> String {
+    "0".repeat(16)
+}
+
+/// The bytes of the cipher behind simulated permutations.
+pub(super) fn chacha8_keystream(inputs: &Value) -> Result<Value> {
+    let Keystream {
+        key_hex,
+        nonce_hex,
+        bytes,
+    } = read(inputs)?;
+    ensure!(bytes <= 65_536, "bytes is {bytes}: at most 65536 are shown");
+    let stream = random::keystream(unhex(&key_hex)?, unhex(&nonce_hex)?, bytes);
+    let hex: String = stream.iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(json!({ "keystream_hex": hex }))
+}
+
+fn unhex<const N: usize>(text: &str) -> Result<[u8; N]> {
+    let pairs: Vec<&[u8]> = text.as_bytes().chunks(2).collect();
+    if pairs.len() != N {
+        bail!("'{text}' must be {N} bytes: {} hex digits", 2 * N);
+    }
+    let mut bytes = [0; N];
+    for (byte, pair) in bytes.iter_mut().zip(pairs) {
+        let digits = std::str::from_utf8(pair)
+            .ok()
+            .filter(|pair| pair.len() == 2);
+        let value = digits.and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        *byte =
+            value.with_context(|| format!("'{text}' holds something that is not a hex digit"))?;
+    }
+    Ok(bytes)
 }
 
 #[derive(Deserialize)]

@@ -1,6 +1,6 @@
 //! JSON of the forecasts.
 
-use super::json::{Confidence, check_count, read, with_range};
+use super::json::{Confidence, check_count, read, sample, with_range};
 use crate::stats::Status;
 use crate::stats::forecast::{self, Basis, Outlook};
 use crate::stats::shrinkage::BetaBelief;
@@ -53,9 +53,14 @@ pub(super) fn surprise(inputs: &Value) -> Result<Value> {
 
 #[derive(Deserialize)]
 struct Next {
-    n: u64,
-    mean: f64,
-    sd: f64,
+    #[serde(default)]
+    y: Option<Vec<f64>>,
+    #[serde(default)]
+    n: Option<u64>,
+    #[serde(default)]
+    mean: Option<f64>,
+    #[serde(default)]
+    sd: Option<f64>,
     #[serde(default)]
     df: Option<f64>,
     m: u64,
@@ -68,20 +73,23 @@ struct Next {
 }
 
 impl Next {
-    fn basis(&self) -> Basis {
-        let df = self.df.unwrap_or(self.n.saturating_sub(1) as f64);
-        Basis {
-            n: self.n,
-            mean: self.mean,
-            sd: self.sd,
-            df,
-        }
+    fn basis(&self) -> Result<Basis> {
+        let variance = self.sd.map(|sd| sd * sd);
+        let sample = sample(self.y.as_deref(), self.n, self.mean, variance)?;
+        let sample =
+            sample.context("at least one call and a spread that is not negative are needed")?;
+        Ok(Basis {
+            n: sample.n,
+            mean: sample.mean,
+            sd: self.sd.unwrap_or(sample.variance.sqrt()),
+            df: self.df.unwrap_or(sample.n.saturating_sub(1) as f64),
+        })
     }
 }
 
 pub(super) fn prediction_interval_mean(inputs: &Value) -> Result<Value> {
     let next: Next = read(inputs)?;
-    let range = next.basis().next_mean(next.m, next.bounds, next.conf.0);
+    let range = next.basis()?.next_mean(next.m, next.bounds, next.conf.0);
     let status = if range.is_some() {
         Status::Ok
     } else {
@@ -93,13 +101,12 @@ pub(super) fn prediction_interval_mean(inputs: &Value) -> Result<Value> {
 pub(super) fn score_goal(inputs: &Value) -> Result<Value> {
     let next: Next = read(inputs)?;
     let target = next.target.context("target is missing")?;
-    let probability = next
-        .basis()
-        .goal(next.m, target, next.bounds.or(Some((0.0, 100.0))));
+    let basis = next.basis()?;
+    let probability = basis.goal(next.m, target, next.bounds.or(Some((0.0, 100.0))));
     Ok(json!({
-        "needed_mean": next.basis().needed_mean(next.m, target),
+        "needed_mean": basis.needed_mean(next.m, target),
         "probability": probability,
-        "outlook": probability.map(|probability| Outlook::of(probability, next.n).word()),
+        "outlook": probability.map(|probability| Outlook::of(probability, basis.n).word()),
     }))
 }
 

@@ -36,6 +36,26 @@ impl TryFrom<f64> for Confidence {
     }
 }
 
+/// One value, or a list of them: the textbooks write both.
+#[derive(Deserialize, Clone)]
+#[serde(untagged)]
+pub(super) enum OneOrMany<T> {
+    /// The same everywhere.
+    One(T),
+    /// One for each.
+    Many(Vec<T>),
+}
+
+impl<T: Copy> OneOrMany<T> {
+    /// As a list of `len` values; a list is left as it is.
+    pub(super) fn list(&self, len: usize) -> Vec<T> {
+        match self {
+            Self::One(value) => vec![*value; len],
+            Self::Many(values) => values.clone(),
+        }
+    }
+}
+
 /// Fails when there are more successes than calls.
 pub(super) fn check_count(x: u64, n: u64) -> Result<()> {
     ensure!(x <= n, "x is {x} and n is {n}: x cannot be larger than n");

@@ -47,6 +47,9 @@ struct OneSample {
     sd: Option<f64>,
     #[serde(rename = "N", default)]
     population: Option<u64>,
+    /// "normal" or "t"; t when left out.
+    #[serde(default)]
+    quantile: Option<String>,
     #[serde(default, alias = "confidence")]
     conf: Confidence,
 }
@@ -95,7 +98,8 @@ pub(super) fn srs_mean(inputs: &Value) -> Result<Value> {
         "ci95": pair(range(false)),
         "status": mean::of_sample(sample, None, one.population, None, one.conf.0).status.word(),
     });
-    Ok(with_range(result, range(false)))
+    let is_normal = one.quantile.as_deref() == Some("normal");
+    Ok(with_range(result, range(is_normal)))
 }
 
 #[derive(Deserialize)]

@@ -34,6 +34,8 @@ struct ScoreStratum {
     mean: Option<f64>,
     #[serde(default)]
     var: Option<f64>,
+    #[serde(default)]
+    sd: Option<f64>,
 }
 
 impl ScoreStratum {
@@ -42,7 +44,8 @@ impl ScoreStratum {
         let sample: Option<Sample> = if nothing {
             None
         } else {
-            sample(self.y.as_deref(), self.n, self.mean, self.var)?
+            let variance = self.var.or_else(|| self.sd.map(|sd| sd * sd));
+            sample(self.y.as_deref(), self.n, self.mean, variance)?
         };
         Ok(Stratum {
             population: self.population,

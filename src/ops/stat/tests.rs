@@ -1,5 +1,6 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 use super::*;
+use proptest::prelude::*;
 use serde_json::json;
 
 /// Whether `found` has at least the entries of `expected`; numbers to six digits, null also where nothing is.
@@ -402,20 +403,6 @@ fn every_name_stands_once_in_the_list() {
 }
 
 #[test]
-fn no_method_panics_on_nothing() {
-    for method in METHODS {
-        for inputs in [
-            json!({}),
-            json!([]),
-            Value::Null,
-            json!({"y": [], "x": [], "n": []}),
-        ] {
-            let _ = run(method.name, &inputs);
-        }
-    }
-}
-
-#[test]
 fn a_wrong_question_is_answered_with_what_is_wrong() {
     let message = |method, inputs| format!("{:#}", run(method, &inputs).unwrap_err());
     assert!(message("bootstrap", json!({})).contains("no method 'bootstrap'"));
@@ -427,4 +414,183 @@ fn a_wrong_question_is_answered_with_what_is_wrong() {
     assert!(
         message("allocate_exact", json!({"N": [3, 1], "S": [5], "n": 2})).contains("same length")
     );
+}
+
+#[test]
+fn the_cipher_gives_its_published_stream() {
+    // Strombergson (2013) draft-strombergson-chacha-test-vectors-01, TC1, 256-bit key, 8 rounds.
+    let inputs = json!({"key_hex": "0".repeat(64), "nonce_hex": "0".repeat(16), "bytes": 8});
+    check(
+        "chacha8_keystream",
+        &inputs,
+        &json!({"keystream_hex": "3e00ef2f895f40d6"}),
+    );
+    assert!(run("chacha8_keystream", &json!({"key_hex": "0x", "bytes": 8})).is_err());
+}
+
+#[test]
+fn categories_with_names_have_a_nominal_alpha_only() {
+    // Krippendorff (2011), example B: two observers, five categories, alpha 0.692.
+    let inputs = json!({"ratings": [
+        ["a", "a", "b", "b", "d", "c", "c", "c", "e", "d", "d", "a"],
+        ["b", "a", "b", "b", "b", "c", "c", "c", "e", "d", "d", "d"],
+    ]});
+    let found = run("krippendorff_alpha", &inputs).unwrap();
+    assert!(
+        (found["nominal"].as_f64().unwrap() - 0.692).abs() < 5e-4,
+        "{found}"
+    );
+    assert!(found["interval"].is_null());
+}
+
+#[test]
+fn what_one_rater_left_out_counts_for_neither() {
+    let gaps = json!({"r1": ["yes", "no", null, "yes"], "r2": ["yes", "yes", "no", null]});
+    let without = json!({"r1": ["yes", "no"], "r2": ["yes", "yes"]});
+    for method in ["two_rater_ratings", "kappa", "ac1"] {
+        assert_eq!(run(method, &gaps).unwrap(), run(method, &without).unwrap());
+    }
+    let none = json!({"r1": [null], "r2": ["yes"]});
+    check("kappa", &none, &json!({"status": "no_data"}));
+}
+
+#[test]
+fn the_textbooks_other_ways_of_writing_inputs_are_read() {
+    let same = |method: &str, one: &Value, other: &Value| {
+        assert_eq!(
+            run(method, one).unwrap(),
+            run(method, other).unwrap(),
+            "{method}"
+        );
+    };
+    same(
+        "p_chart",
+        &json!({"x": [4, 6], "n": 50}),
+        &json!({"x": [4, 6], "n": [50, 50]}),
+    );
+    same(
+        "permutation_paired",
+        &json!({"x": [1, 2, 3], "y": [2, 4, 3]}),
+        &json!({"differences": [1, 2, 0]}),
+    );
+    same(
+        "eb_paule_mandel",
+        &json!({"y": [1, 2, 3], "v": [4, 9, 16]}),
+        &json!({"y": [1, 2, 3], "se": [2, 3, 4]}),
+    );
+    let strata =
+        |spread: &str, value: f64| json!({"strata": [{"N": 9, "n": 4, "mean": 5, spread: value}]});
+    same("stratified_mean", &strata("sd", 3.0), &strata("var", 9.0));
+    // Fisher (1921): r = .5711816 of 9 pairs.
+    let range = json!({"lower": -0.149_742_6, "upper": 0.895_579_5});
+    check("correlation", &json!({"r": 0.571_181_6, "n": 9}), &range);
+    check(
+        "poisson_ci",
+        &json!({"x": 0}),
+        &json!({"lower": 0, "upper": 3.688_879_5}),
+    );
+    check(
+        "anhoej_limits",
+        &json!({"n": 10}),
+        &json!({"longest_run_max": [6]}),
+    );
+}
+
+/// The places of every value within `of`, as JSON pointers.
+fn places(of: &Value, at: &str, into: &mut Vec<String>) {
+    into.push(at.to_owned());
+    match of {
+        Value::Array(values) => {
+            for (index, value) in values.iter().enumerate() {
+                places(value, &format!("{at}/{index}"), into);
+            }
+        }
+        Value::Object(fields) => {
+            for (key, value) in fields {
+                places(value, &format!("{at}/{key}"), into);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn every_method_has_an_example_that_runs() {
+    for method in METHODS {
+        let inputs = serde_json::from_str(example(method.name).unwrap()).unwrap();
+        let found = run(method.name, &inputs).unwrap();
+        assert!(found.is_object(), "{}: {found}", method.name);
+    }
+}
+
+#[test]
+fn no_method_panics_whatever_stands_in_place_of_a_value() {
+    let wrong = [
+        Value::Null,
+        json!(true),
+        json!(-1),
+        json!(0),
+        json!(0.5),
+        json!(1),
+        json!(1_000_000_000_000_000_000_u64),
+        json!(1e308),
+        json!(-1e308),
+        json!(1e-308),
+        json!("yes"),
+        json!([]),
+        json!([1]),
+        json!([[1, 2], [3]]),
+        json!({}),
+    ];
+    for method in METHODS {
+        let inputs: Value = serde_json::from_str(example(method.name).unwrap()).unwrap();
+        let mut at = Vec::new();
+        places(&inputs, "", &mut at);
+        for (place, value) in at
+            .iter()
+            .flat_map(|place| wrong.iter().map(move |value| (place, value)))
+        {
+            let mut inputs = inputs.clone();
+            *inputs.pointer_mut(place).unwrap() = value.clone();
+            let _ = run(method.name, &inputs);
+        }
+    }
+}
+
+/// Any JSON, of the names and sizes that the methods know.
+fn any_json() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        (-3_i64..40).prop_map(Value::from),
+        any::<u64>().prop_map(Value::from),
+        any::<f64>().prop_map(|value| json!(value)),
+        "[a-z]{0,3}".prop_map(Value::from),
+    ];
+    let names = prop::sample::select(vec![
+        "x", "y", "n", "N", "S", "lo", "hi", "x1", "n1", "x2", "n2", "y1", "y2", "r1", "r2", "m",
+        "p", "table", "ratings", "counts", "strata", "groups", "rates", "prior", "conf", "R",
+        "mean", "sd", "var", "margin", "exposure", "window", "target", "df", "cases", "power", "r",
+        "alpha", "se", "v", "seed", "ids", "bounds",
+    ]);
+    leaf.prop_recursive(4, 40, 6, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+            prop::collection::vec((names.clone(), inner), 0..8).prop_map(|fields| {
+                fields
+                    .into_iter()
+                    .map(|(name, value)| (name.to_owned(), value))
+                    .collect()
+            }),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn no_method_panics_on_any_json(inputs in any_json()) {
+        for method in METHODS {
+            let _ = run(method.name, &inputs);
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! JSON of the methods on counts: rates, rising themes, the few that make up most.
 
-use super::json::{Confidence, number, only, pair, positions, read, with_range};
+use super::json::{Confidence, OneOrMany, number, only, pair, positions, read, with_range};
 use crate::stats::counts::rate::{self, RateBelief};
 use crate::stats::counts::{emerging as rising, pareto as falling};
 use crate::stats::{Range, Status};
@@ -10,21 +10,29 @@ use serde_json::{Map, Value, json};
 
 #[derive(Deserialize)]
 struct Counts {
-    x: Vec<u64>,
+    x: OneOrMany<u64>,
     #[serde(default, alias = "confidence")]
     conf: Confidence,
 }
 
 pub(super) fn poisson_ci(inputs: &Value) -> Result<Value> {
     let Counts { x, conf } = read(inputs)?;
-    let ranges: Vec<Option<Range>> = x.iter().map(|x| rate::count_range(*x, conf.0)).collect();
+    let ranges: Vec<Option<Range>> = x
+        .list(1)
+        .iter()
+        .map(|x| rate::count_range(*x, conf.0))
+        .collect();
     let ends = |end: fn(Range) -> f64| {
         ranges
             .iter()
             .map(|range| range.map(end))
             .collect::<Vec<_>>()
     };
-    Ok(json!({ "lower": ends(|range| range.low), "upper": ends(|range| range.high) }))
+    let (lower, upper) = (ends(|range| range.low), ends(|range| range.high));
+    Ok(match x {
+        OneOrMany::One(_) => json!({ "lower": lower[0], "upper": upper[0] }),
+        OneOrMany::Many(_) => json!({ "lower": lower, "upper": upper }),
+    })
 }
 
 #[derive(Deserialize)]
@@ -88,7 +96,12 @@ fn belief([shape, exposure]: [f64; 2]) -> Result<RateBelief> {
 #[derive(Deserialize)]
 struct Posterior {
     prior: [f64; 2],
+    #[serde(default)]
     cases: Vec<Case>,
+    #[serde(default)]
+    x: Option<u64>,
+    #[serde(default)]
+    exposure: Option<f64>,
     #[serde(default, alias = "confidence")]
     conf: Confidence,
 }
@@ -100,13 +113,25 @@ struct Case {
 }
 
 pub(super) fn gamma_posterior(inputs: &Value) -> Result<Value> {
-    let Posterior { prior, cases, conf } = read(inputs)?;
+    let Posterior {
+        prior,
+        mut cases,
+        x,
+        exposure,
+        conf,
+    } = read(inputs)?;
     let prior = belief(prior)?;
+    cases.extend(x.zip(exposure).map(|(x, exposure)| Case { x, exposure }));
+    ensure!(
+        !cases.is_empty(),
+        "give cases, each with x and exposure, or x and exposure"
+    );
     let after: Vec<RateBelief> = cases
         .iter()
         .map(|case| prior.after(case.x, case.exposure))
         .collect();
     Ok(json!({
+        "mean": after.first().map(|one| one.mean()),
         "means": after.iter().map(|one| one.mean()).collect::<Vec<_>>(),
         "p_gt_1": after.iter().map(|one| one.probability_above(1.0)).collect::<Vec<_>>(),
         "intervals": after.iter().map(|one| pair(one.range(conf.0))).collect::<Vec<_>>(),

@@ -66,14 +66,7 @@ pub(super) fn gather(calls: &BTreeMap<EvaluationId, &HeardCall>, failed: &[Faile
             .filter_map(|call| call.errors.of(class))
             .collect();
         let with_error = errors.iter().filter(|errors| **errors > 0).count() as u64;
-        let questions = failed
-            .iter()
-            .filter(|one| one.class == class)
-            .map(|one| FailedQuestion {
-                question: clean(&one.question),
-                calls: one.calls as u64,
-            })
-            .collect();
+        let questions = questions(failed.iter().filter(|one| one.class == class));
         let mut errors = of_class(class, with_error, errors.len() as u64, questions);
         if drawn.is_empty() {
             errors.text = "No drawn call was scored, so nothing is known.".into();
@@ -84,6 +77,20 @@ pub(super) fn gather(calls: &BTreeMap<EvaluationId, &HeardCall>, failed: &[Faile
         calls: drawn.len() as u64,
         classes: classes.collect(),
     }
+}
+
+/// The questions that were failed, the most frequent first; one that was failed in several weeks once.
+fn questions<'a>(failed: impl Iterator<Item = &'a Failed>) -> Vec<FailedQuestion> {
+    let mut calls: BTreeMap<String, u64> = BTreeMap::new();
+    for one in failed {
+        *calls.entry(clean(&one.question)).or_default() += one.calls as u64;
+    }
+    let mut questions: Vec<FailedQuestion> = calls
+        .into_iter()
+        .map(|(question, calls)| FailedQuestion { question, calls })
+        .collect();
+    questions.sort_by(|a, b| b.calls.cmp(&a.calls));
+    questions
 }
 
 fn of_class(class: Class, errors: u64, calls: u64, questions: Vec<FailedQuestion>) -> ClassErrors {

@@ -36,9 +36,9 @@ pub fn day(on: NaiveDate) -> String {
     on.format("%a %-d %b").to_string()
 }
 
-/// From Monday to Sunday, such as `16–22 November 2026`.
-pub fn days(week: Week) -> String {
-    let (from, to) = (week.monday(), week.sunday());
+/// From the first week's Monday to the last one's Sunday, such as `16–22 November 2026`.
+pub fn days(first: Week, last: Week) -> String {
+    let (from, to) = (first.monday(), last.sunday());
     let from = if from.year() != to.year() {
         from.format("%-d %B %Y – ")
     } else if from.month() != to.month() {
@@ -103,10 +103,12 @@ mod tests {
 
     #[test]
     fn the_days_of_a_week_name_a_month_and_a_year_only_as_often_as_needed() {
-        let days = |text: &str| days(text.parse().unwrap());
+        let days = |text: &str| days(text.parse().unwrap(), text.parse().unwrap());
         assert_eq!(days("2026-W47"), "16–22 November 2026");
         assert_eq!(days("2026-W49"), "30 November – 6 December 2026");
         assert_eq!(days("2026-W53"), "28 December 2026 – 3 January 2027");
+        let several = super::days("2026-W46".parse().unwrap(), "2026-W47".parse().unwrap());
+        assert_eq!(several, "9–22 November 2026");
     }
 
     #[test]

@@ -7,9 +7,9 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use tempfile::NamedTempFile;
 
-/// Writes `text` to `path`. What stands there already is replaced only with `force`; a link there is replaced itself,
+/// Writes `bytes` to `path`. What stands there already is replaced only with `force`; a link there is replaced itself,
 /// what it points to is left alone.
-pub fn write_whole(path: &Path, text: &str, force: bool) -> Result<()> {
+pub fn write_whole(path: &Path, bytes: &[u8], force: bool) -> Result<()> {
     let told = || format!("could not write {}; nothing was changed", path.display());
     check(path, force)?;
     let folder = match path.parent() {
@@ -18,7 +18,7 @@ pub fn write_whole(path: &Path, text: &str, force: bool) -> Result<()> {
     };
     // Made beside its place with a name of its own, new, and private from the first byte.
     let mut file = NamedTempFile::new_in(folder).with_context(told)?;
-    file.write_all(text.as_bytes()).with_context(told)?;
+    file.write_all(bytes).with_context(told)?;
     file.as_file().sync_all().with_context(told)?;
     if force {
         file.persist(path)
@@ -72,11 +72,11 @@ mod tests {
     fn a_file_is_replaced_only_when_told() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("week.html");
-        write_whole(&path, "one", false).unwrap();
-        let refused = write_whole(&path, "two", false).unwrap_err().to_string();
+        write_whole(&path, b"one", false).unwrap();
+        let refused = write_whole(&path, b"two", false).unwrap_err().to_string();
         assert!(refused.contains("--force"), "{refused}");
         assert_eq!(fs::read_to_string(&path).unwrap(), "one");
-        write_whole(&path, "two", true).unwrap();
+        write_whole(&path, b"two", true).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "two");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
@@ -85,8 +85,8 @@ mod tests {
     fn a_folder_that_is_not_there_leaves_nothing_behind() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("no/such/week.html");
-        assert!(write_whole(&path, "one", true).is_err());
-        assert!(write_whole(folder.path(), "one", true).is_err());
+        assert!(write_whole(&path, b"one", true).is_err());
+        assert!(write_whole(folder.path(), b"one", true).is_err());
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 
@@ -97,10 +97,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (link, aim) = (folder.path().join("week.html"), folder.path().join("aim"));
         symlink(&aim, &link).unwrap();
-        assert!(write_whole(&link, "one", false).is_err());
+        assert!(write_whole(&link, b"one", false).is_err());
         assert!(!aim.exists());
         fs::write(&aim, "precious").unwrap();
-        write_whole(&link, "two", true).unwrap();
+        write_whole(&link, b"two", true).unwrap();
         assert_eq!(fs::read_to_string(&aim).unwrap(), "precious");
         let there = link.symlink_metadata().unwrap();
         assert!(there.is_file());

@@ -14,24 +14,46 @@ use crate::domain::call::{Call, Instant};
 use crate::domain::draw::Pick;
 use crate::domain::id::{EvaluationId, RepId};
 use crate::domain::kpi;
-use crate::domain::rep::Rep;
+use crate::domain::rep::{Rep, name_key};
 use crate::domain::week::Week;
 use crate::ops::{setup, trend};
 use crate::stats::CONFIDENCE;
 use crate::store::heard::due;
-use crate::store::{Store, call, desk, draw, heard, pick, rep};
+use crate::store::{Store, StoreError, call, desk, draw, heard, pick, rep};
 
-/// Gathers the summary of `week` as it looks at `now`. Customers are named only with `names`.
-pub fn gather(store: &Store, week: Week, now: Instant, names: bool) -> Result<Summary> {
+/// Gathers the summary of `week`, or of the weeks from `since` to it, as it looks at `now`. Customers are named only with
+/// `names`.
+pub fn gather(
+    store: &Store,
+    week: Week,
+    since: Option<Week>,
+    now: Instant,
+    names: bool,
+) -> Result<Summary> {
     let told = format!("could not gather the summary of {week}");
-    Gathering::of(store, week, now, names)
+    let first = since.unwrap_or(week).min(week);
+    Gathering::of(store, (first, week), now, names)
         .and_then(|gathering| gathering.summary())
         .context(told)
+}
+
+/// What `list` gives for each week from the first to the last, one after the other.
+fn each<T>(
+    store: &Store,
+    (first, last): (Week, Week),
+    list: impl Fn(&Store, Week) -> Result<Vec<T>, StoreError>,
+) -> Result<Vec<T>, StoreError> {
+    let mut all = Vec::new();
+    for on in 0..=last.since(first) {
+        all.extend(list(store, first.plus(on))?);
+    }
+    Ok(all)
 }
 
 /// What all parts of a summary are made from.
 struct Gathering<'a> {
     store: &'a Store,
+    first: Week,
     week: Week,
     today: NaiveDate,
     now: Instant,
@@ -50,9 +72,13 @@ struct Numbers {
 }
 
 impl<'a> Gathering<'a> {
-    fn of(store: &'a Store, week: Week, now: Instant, names: bool) -> Result<Self> {
-        let calls = heard::calls(store, week)?;
-        let handled = call::handled_in_week(store, week)?;
+    fn of(store: &'a Store, weeks: (Week, Week), now: Instant, names: bool) -> Result<Self> {
+        let calls = each(store, weeks, heard::calls)?;
+        let mut by_rep: BTreeMap<RepId, i64> = BTreeMap::new();
+        for (rep, calls) in each(store, weeks, call::handled_in_week)? {
+            *by_rep.entry(rep).or_default() += calls;
+        }
+        let handled: Vec<(RepId, i64)> = by_rep.into_iter().collect();
         let is_here = |rep: &Rep| {
             !rep.retired
                 || handled.iter().any(|(id, _)| *id == rep.id)
@@ -61,7 +87,8 @@ impl<'a> Gathering<'a> {
         let reps = rep::list(store)?.into_iter().filter(is_here).collect();
         Ok(Self {
             store,
-            week,
+            first: weeks.0,
+            week: weeks.1,
             today: setup::zone(store)?.day_of(now),
             now,
             discretion: Discretion::new(names),
@@ -73,6 +100,7 @@ impl<'a> Gathering<'a> {
 
     fn summary(&self) -> Result<Summary> {
         let (store, week, discretion) = (self.store, self.week, self.discretion);
+        let weeks = (self.first, week);
         let calls: BTreeMap<EvaluationId, &heard::HeardCall> = self
             .calls
             .iter()
@@ -84,43 +112,41 @@ impl<'a> Gathering<'a> {
             .context("the trends say nothing of the business")?;
         let agreed = due::commitments(store, week.sunday())?;
         let commitments = next::commitments(agreed, self.today, discretion);
-        let picks = pick::list(store, week)?;
+        let picks = each(store, weeks, pick::list)?;
         let mut heard = ledger::gather(&ledger::Week {
             reps: &self.reps.iter().collect::<Vec<_>>(),
             handled: &self.handled,
-            draws: &draw::list(store, week)?,
+            draws: &each(store, weeks, draw::list)?,
             picks: &picks,
             calls: &calls,
         });
         heard.sure = ledger::sure(&heard, &quality, &numbers.of_reps);
-        let praised = heard::praised(store, week)?;
+        let praised = each(store, weeks, heard::praised)?;
+        let mut said = each(store, weeks, heard::said)?;
+        said.sort_by_key(|one| name_key(&one.theme));
         Ok(Summary {
             week,
+            since: (self.first < week).then_some(self.first),
             business: clean(&desk::get(store)?.name),
-            from_on: week.monday(),
+            from_on: self.first.monday(),
             to_on: week.sunday(),
             state: State::of(week, self.today),
             confidence: CONFIDENCE,
             heard,
             quality,
-            critical: critical::gather(&calls, &heard::failed(store, week)?),
+            critical: critical::gather(&calls, &each(store, weeks, heard::failed)?),
             reps: self.rep_parts(numbers.of_reps)?,
-            voice: voice::gather(
-                &heard::said(store, week)?,
-                &calls,
-                &self.earlier()?,
-                discretion,
-            ),
+            voice: voice::gather(&said, &calls, &self.earlier()?, discretion),
             kpis: numbers.others,
             praise: praise::gather(
-                &due::recognitions(store, week)?,
+                &each(store, weeks, due::recognitions)?,
                 &praised,
                 &calls,
                 discretion,
             ),
             next: self.next(&picks, &commitments)?,
             commitments,
-            decisions: next::decisions(due::decisions(store, week)?, discretion),
+            decisions: next::decisions(each(store, weeks, due::decisions)?, discretion),
         })
     }
 
@@ -168,7 +194,7 @@ impl<'a> Gathering<'a> {
     }
 
     fn earlier(&self) -> Result<voice::Earlier> {
-        let (from, to) = (self.week.plus(-voice::WEEKS_BEFORE), self.week.plus(-1));
+        let (from, to) = (self.first.plus(-voice::WEEKS_BEFORE), self.first.plus(-1));
         Ok(voice::Earlier {
             themes: heard::themes(self.store, from, to)?,
             calls: heard::drawn_calls(self.store, from, to)?,
@@ -177,7 +203,7 @@ impl<'a> Gathering<'a> {
 
     fn next(&self, picks: &[(Pick, Call)], commitments: &[Commitment]) -> Result<Next> {
         let (store, week) = (self.store, self.week);
-        let (from, until) = (week.monday(), week.plus(1).sunday());
+        let (from, until) = (self.first.monday(), week.plus(1).sunday());
         let owed = due::follow_ups(store, week, from, until)?;
         let reviews = due::reviews(store, from, until)?;
         let is_due = |one: &&Commitment| one.check_on <= until;

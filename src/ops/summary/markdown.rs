@@ -18,6 +18,9 @@ pub fn markdown(summary: &Summary) -> String {
         page.week,
         page.days
     );
+    if let Some(several) = &page.several {
+        text.push_str(&format!("\n{several}\n"));
+    }
     if let Some(state) = page.state {
         text.push_str(&format!("\n{state}\n"));
     }

@@ -32,6 +32,8 @@ pub(crate) struct Page {
     pub business: String,
     pub week: String,
     pub days: String,
+    /// Said where the page tells of several weeks.
+    pub several: Option<String>,
     /// Said while the week is not over.
     pub state: Option<&'static str>,
     pub praise: Vec<PraiseLine>,
@@ -73,13 +75,23 @@ pub(crate) struct PraiseLine {
 
 impl Page {
     pub fn of(summary: &Summary) -> Self {
-        let week = format!("Week {}", summary.week.of_year());
+        let first = summary.since.unwrap_or(summary.week);
+        let week = match summary.since {
+            None => format!("Week {}", summary.week.of_year()),
+            Some(first) => format!("Weeks {} to {}", first.of_year(), summary.week.of_year()),
+        };
         let next = &summary.next;
         let of_next = people::next(next);
         Self {
             title: format!("{}, {}", name(&summary.business), summary.week),
             business: name(&summary.business),
-            days: days(summary.week),
+            days: days(first, summary.week),
+            several: summary.since.map(|_| {
+                format!(
+                    "The numbers are those of week {}; the charts show the weeks one by one.",
+                    summary.week.of_year()
+                )
+            }),
             week,
             state: match summary.state {
                 State::Over => None,

@@ -83,6 +83,7 @@ fn summary(text: &str, names: bool) -> Summary {
     gather(
         &desk(text).store,
         week("2026-W47"),
+        None,
         at(90).fixed_offset(),
         names,
     )
@@ -214,7 +215,16 @@ fn customers_are_named_only_when_asked_and_their_numbers_never() {
 #[test]
 fn the_same_desk_gives_the_same_bytes() {
     let desk = desk(HOSTILE);
-    let again = || gather(&desk.store, week("2026-W47"), at(90).fixed_offset(), true).unwrap();
+    let again = || {
+        gather(
+            &desk.store,
+            week("2026-W47"),
+            None,
+            at(90).fixed_offset(),
+            true,
+        )
+        .unwrap()
+    };
     assert_eq!(formats(&again()), formats(&again()));
 }
 
@@ -302,7 +312,14 @@ fn hostile_text_adds_nothing_to_the_markdown() {
 #[test]
 fn an_empty_week_says_what_would_stand_here_and_how_to_get_it() {
     let desk = Desk::with_calls(&["Dana"], 0);
-    let empty = gather(&desk.store, week("2026-W47"), at(0).fixed_offset(), false).unwrap();
+    let empty = gather(
+        &desk.store,
+        week("2026-W47"),
+        None,
+        at(0).fixed_offset(),
+        false,
+    )
+    .unwrap();
     assert!(
         empty.heard.text.contains("deskside import FILE"),
         "{}",

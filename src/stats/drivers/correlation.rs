@@ -41,20 +41,29 @@ pub fn pearson(x: &[f64], y: &[f64], confidence: f64) -> Result<Correlation, Sta
     let n = x.len() as f64;
     let t = r * ((n - 2.0) / (1.0 - r * r)).sqrt();
     let enough = x.len() >= RANGE_FROM;
-    let half_width = z_of(confidence) / (n - 3.0).sqrt();
-    let z = Range::around(r.atanh(), half_width).finite();
-    let range = z.map_or(Range::exactly(r), |z| Range {
-        low: z.low.tanh(),
-        high: z.high.tanh(),
-    });
     Ok(Correlation {
         n: x.len(),
         r,
-        range: enough.then_some(range),
+        range: fisher(r, x.len() as u64, confidence),
         t,
         p: t_two_sided_p(t, n - 2.0),
         status: if enough { Status::Ok } else { Status::TooFew },
     })
+}
+
+/// How far a correlation `r` of `n` pairs could be off, by Fisher's z. `None` with fewer than four pairs or an `r` that is
+/// none. Fisher (1921) Metron 1:3.
+pub fn fisher(r: f64, n: u64, confidence: f64) -> Option<Range> {
+    let confidence = sound_confidence(confidence)?;
+    if n < RANGE_FROM as u64 || !(-1.0..=1.0).contains(&r) {
+        return None;
+    }
+    let half_width = z_of(confidence) / (n as f64 - 3.0).sqrt();
+    let z = Range::around(r.atanh(), half_width).finite();
+    Some(z.map_or(Range::exactly(r), |z| Range {
+        low: z.low.tanh(),
+        high: z.high.tanh(),
+    }))
 }
 
 /// Spearman's rho: [`pearson`]'s r of the ranks, ties sharing their mean rank. `Err` as there. Spearman (1904).

@@ -37,6 +37,12 @@ pub fn is_enough(calls: usize, sides: &[(usize, usize)]) -> bool {
 /// (not more calls than predictors plus one), `Constant` (a column never changes), `Collinear` (a behaviour follows
 /// from others: merge) or `Invalid`.
 pub fn lmg_of_columns(predictors: &[Vec<f64>], outcome: &[f64]) -> Result<Shares, Status> {
+    lmg(&correlations_of(predictors, outcome)?)
+}
+
+/// The correlations of columns, those of the outcome first, as [`lmg`] reads them. `Err` as for [`lmg_of_columns`], but
+/// for `Collinear`.
+pub fn correlations_of(predictors: &[Vec<f64>], outcome: &[f64]) -> Result<Vec<Vec<f64>>, Status> {
     let columns: Vec<&[f64]> = std::iter::once(outcome)
         .chain(predictors.iter().map(Vec::as_slice))
         .collect();
@@ -59,8 +65,7 @@ pub fn lmg_of_columns(predictors: &[Vec<f64>], outcome: &[f64]) -> Result<Shares
             .map(|y| coefficient(x, y))
             .collect::<Result<Vec<f64>, Status>>()
     };
-    let correlations: Vec<Vec<f64>> = columns.iter().map(row).collect::<Result<_, _>>()?;
-    lmg(&correlations)
+    columns.iter().map(row).collect()
 }
 
 /// The shares from a correlation matrix whose first row is the outcome: the mean, over the sizes of the subsets of

@@ -19,7 +19,7 @@ fn day(row: &Row<'_>, index: usize) -> Result<NaiveDate, StoreError> {
         .map_err(|_| StoreError::Unknown { what: "day", found })
 }
 
-fn day_or_none(row: &Row<'_>, index: usize) -> Result<Option<NaiveDate>, StoreError> {
+pub(super) fn day_or_none(row: &Row<'_>, index: usize) -> Result<Option<NaiveDate>, StoreError> {
     match row.get::<_, Option<String>>(index)? {
         Some(_) => day(row, index).map(Some),
         None => Ok(None),

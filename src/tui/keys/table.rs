@@ -111,6 +111,8 @@ pub const ROWS: &[Row] = &[
     row(Scope::Summary, &[key(']'), key('.')], Action::Next, 4, "week after", "the week after"),
     row(Scope::Summary, &[key('e')], Action::Html, 5, "as a web page…", "write the page to a file for the browser and the printer"),
     row(Scope::Summary, &[key('m')], Action::Markdown, 6, "as text…", "write the page to a file as Markdown, for a mail"),
+    row(Scope::Summary, &[key('x')], Action::Workbook, 7, "workbook…", "write the week to a file as a spreadsheet with its evaluations"),
+    row(Scope::Summary, &[key('l')], Action::Mail, 7, "mail…", "write the page to a file as a mail, to open in your mail program"),
     row(Scope::Summary, &[key('n')], Action::Names, 7, "names", "name customers, or leave their names out"),
     row(Scope::Summary, &[Plain(Esc)], Action::Back, 8, "back", "back to where you were"),
 

@@ -53,7 +53,7 @@ impl Import {
             profiles_dir: Some(profiles_beside(context.file)),
             ..Options::default()
         };
-        let mapping = Mapping::new(path, options, context)?;
+        let mapping = Mapping::new(import::only_file(&path)?, options, context)?;
         self.stage = Stage::Mapping(Box::new(mapping));
         Ok(Flow::Stay)
     }
@@ -62,7 +62,7 @@ impl Import {
         let Stage::Mapping(mapping) = &self.stage else {
             return Ok(Flow::Stay);
         };
-        let (path, options, now) = (mapping.path.clone(), mapping.options.clone(), context.now);
+        let (file, options, now) = (mapping.file.clone(), mapping.options.clone(), context.now);
         let (sender, report) = channel();
         let name = format!("Bringing {} in", mapping.file_name());
         context.jobs.start(name, move |store, progress| {
@@ -71,7 +71,7 @@ impl Import {
                     Ok(()) => ControlFlow::Continue(()),
                     Err(_) => ControlFlow::Break(()),
                 };
-            let report = import::run(store, &path, &options, now, &mut listener)?;
+            let report = import::run(store, &file, &options, now, &mut listener)?;
             let said = format!(
                 "{} calls: {} new, {} known.",
                 report.calls, report.added, report.known

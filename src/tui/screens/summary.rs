@@ -13,7 +13,7 @@ use ratatui::text::Span;
 
 use crate::domain::call::Instant;
 use crate::domain::week::Week;
-use crate::ops::summary as op;
+use crate::ops::summary::{self as op, Format};
 use crate::ops::{draw, setup};
 use crate::store::Store;
 use crate::tui::canvas::{Canvas, below};
@@ -23,30 +23,14 @@ use crate::tui::screen::{Context, Flow, Input, Screen};
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::{dialog, panel};
 
-/// As what the page is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
-    Html,
-    Markdown,
-}
-
-impl Form {
-    fn ending(self) -> &'static str {
-        match self {
-            Self::Html => "html",
-            Self::Markdown => "md",
-        }
-    }
-}
-
 /// What stands before the page.
 #[derive(Debug)]
 enum Open {
     Nothing,
     /// Where to write it.
-    Path(Form, Field),
+    Path(Format, Field),
     /// Whether to replace what is there.
-    Replace(Form, PathBuf),
+    Replace(Format, PathBuf),
 }
 
 /// The page of a week.
@@ -70,7 +54,7 @@ impl Summary {
             week,
             now: context.now,
             names: false,
-            told: op::gather(context.store, week, context.now, false)?,
+            told: op::gather(context.store, week, None, context.now, false)?,
             top: 0,
             open: Open::Nothing,
         })
@@ -98,8 +82,10 @@ impl Summary {
                 self.names = !self.names;
                 self.refresh(context.store)?;
             }
-            Action::Html => self.open = self.ask(Form::Html),
-            Action::Markdown => self.open = self.ask(Form::Markdown),
+            Action::Html => self.open = self.ask(Format::Html),
+            Action::Markdown => self.open = self.ask(Format::Md),
+            Action::Workbook => self.open = self.ask(Format::Xlsx),
+            Action::Mail => self.open = self.ask(Format::Eml),
             Action::Back => return Ok(Flow::Back),
             _ => {}
         }
@@ -129,7 +115,7 @@ impl Screen for Summary {
     }
 
     fn refresh(&mut self, store: &Store) -> Result<()> {
-        self.told = op::gather(store, self.week, self.now, self.names)?;
+        self.told = op::gather(store, self.week, None, self.now, self.names)?;
         Ok(())
     }
 

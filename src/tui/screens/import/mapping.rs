@@ -1,14 +1,12 @@
 //! What the columns of a file mean, with the first rows as they will be stored. Looked at anew after each change.
 
-use std::path::PathBuf;
-
 use anyhow::Result;
 use ratatui::layout::Rect;
 
 use crate::domain::import::field::{ColumnRef, Field};
 use crate::domain::zone::Zone;
 use crate::ops::import::preview::Dates;
-use crate::ops::import::{Options, Preview, Refusal, preview};
+use crate::ops::import::{Options, Origin, Preview, Refusal, preview};
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::keys::{Action, Scope};
 use crate::tui::notice::Notice;
@@ -34,7 +32,7 @@ enum Open {
 /// A file that was looked at.
 pub struct Mapping {
     /// Where it is.
-    pub path: PathBuf,
+    pub file: Origin,
     /// What the owner says of it.
     pub options: Options,
     preview: Preview,
@@ -59,14 +57,14 @@ impl Mapping {
     ///
     /// # Errors
     /// It is no call log, or cannot be read.
-    pub fn new(path: PathBuf, mut options: Options, context: &Context) -> Result<Self> {
+    pub fn new(file: Origin, mut options: Options, context: &Context) -> Result<Self> {
         let mut guess = String::new();
-        let looked = match preview(context.store, &path, &options, context.now) {
+        let looked = match preview(context.store, &file, &options, context.now) {
             Err(error) => match error.downcast::<Refusal>()? {
                 Refusal::NeedsMap { why, proposal, .. } if !proposal.is_empty() => {
                     guess = why;
                     options.map = proposal;
-                    preview(context.store, &path, &options, context.now)?
+                    preview(context.store, &file, &options, context.now)?
                 }
                 other => return Err(other.into()),
             },
@@ -74,7 +72,7 @@ impl Mapping {
         };
         let view = Viewport::default();
         Ok(Self {
-            path,
+            file,
             options,
             preview: looked,
             guess,
@@ -85,9 +83,7 @@ impl Mapping {
 
     /// The file's name without its folder.
     pub fn file_name(&self) -> String {
-        self.path
-            .file_name()
-            .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+        self.file.name.clone()
     }
 
     /// Whose keys hold.
@@ -221,7 +217,7 @@ impl Mapping {
     fn change(&mut self, context: &mut Context, change: impl FnOnce(&mut Options)) -> Result<()> {
         let mut options = self.options.clone();
         change(&mut options);
-        self.preview = preview(context.store, &self.path, &options, context.now)?;
+        self.preview = preview(context.store, &self.file, &options, context.now)?;
         self.options = options;
         self.guess.clear();
         Ok(())

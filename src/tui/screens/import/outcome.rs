@@ -107,7 +107,11 @@ impl Outcome {
             lines.extend(report.rejected.iter().map(|one| {
                 (
                     false,
-                    format!("{:>7}  {}", format!("line {}", one.line), one.reason),
+                    format!(
+                        "{:>7}  {}",
+                        format!("{} {}", report.counted, one.line),
+                        one.reason
+                    ),
                 )
             }));
         }

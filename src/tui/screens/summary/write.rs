@@ -6,8 +6,8 @@ use anyhow::{Context as _, Result};
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
-use super::{Form, Open, Summary};
-use crate::ops::summary::{self as op, file};
+use super::{Open, Summary};
+use crate::ops::summary::{self as op, Format, file};
 use crate::tui::canvas::{Canvas, below, centred};
 use crate::tui::keys::{self, Action, Scope};
 use crate::tui::notice::Notice;
@@ -18,19 +18,19 @@ use crate::tui::widgets::panel;
 use crate::tui::widgets::text::wrap;
 
 impl Summary {
-    pub(super) fn ask(&self, form: Form) -> Open {
+    pub(super) fn ask(&self, format: Format) -> Open {
         Open::Path(
-            form,
-            Field::new(&format!("deskside-{}.{}", self.week, form.ending())),
+            format,
+            Field::new(&format!("deskside-{}.{}", self.week, format.word())),
         )
     }
 
     /// Takes in what comes while the path is typed.
     pub(super) fn type_path(&mut self, input: &Input, context: &mut Context) -> Result<Flow> {
-        let Open::Path(form, field) = &mut self.open else {
+        let Open::Path(format, field) = &mut self.open else {
             return Ok(Flow::Stay);
         };
-        let form = *form;
+        let format = *format;
         match input {
             Input::Key(key) => {
                 field.key(*key);
@@ -45,6 +45,8 @@ impl Summary {
                     return context.say(Notice::failed("Give the file a name, or Esc."));
                 }
                 let path = full_path(&typed)?;
+                // Another ending asks for another format.
+                let format = Format::of_ending(&path).unwrap_or(format);
                 if path.is_dir() {
                     return context.say(Notice::failed(format!(
                         "{} is a folder: add a name for the file.",
@@ -52,10 +54,10 @@ impl Summary {
                     )));
                 }
                 if path.symlink_metadata().is_ok() {
-                    self.open = Open::Replace(form, path);
+                    self.open = Open::Replace(format, path);
                     return Ok(Flow::Stay);
                 }
-                return self.write(form, &path, false, context);
+                return self.write(format, &path, false, context);
             }
             _ => {}
         }
@@ -64,16 +66,14 @@ impl Summary {
 
     pub(super) fn write(
         &mut self,
-        form: Form,
+        format: Format,
         path: &Path,
         force: bool,
         context: &mut Context,
     ) -> Result<Flow> {
-        let text = match form {
-            Form::Html => op::html(&self.told)?,
-            Form::Markdown => op::markdown(&self.told),
-        };
-        file::write_whole(path, &text, force)?;
+        let bytes = format.write(context.store, &self.told, self.names)?;
+        file::write_whole(path, &bytes, force)?;
+        op::note_written(context.store, self.week, context.now.to_utc())?;
         self.open = Open::Nothing;
         let names = if self.names {
             "; customers are named in it"
@@ -98,10 +98,14 @@ fn full_path(typed: &str) -> Result<PathBuf> {
 }
 
 /// Draws the line for the path.
-pub(super) fn draw(canvas: &mut Canvas, area: Rect, form: Form, names: bool, field: &Field) {
-    let title = match form {
-        Form::Html => "Write the page for the browser and the printer to",
-        Form::Markdown => "Write the page as text for a mail to",
+pub(super) fn draw(canvas: &mut Canvas, area: Rect, format: Format, names: bool, field: &Field) {
+    let title = match format {
+        Format::Html => "Write the page for the browser and the printer to",
+        Format::Md => "Write the page as text for a mail to",
+        Format::Xlsx => "Write the week as a workbook to",
+        Format::Csv => "Write what the page says as CSV to",
+        Format::Json => "Write the page for programs to",
+        Format::Eml => "Write the page as a mail, to open in your mail program, to",
     };
     let said = if names {
         "Customers are named in it."

@@ -1,0 +1,228 @@
+//! Logs that a telephone system prints line by line, without marks between the columns. Where the lines stand in columns,
+//! these are cut where every line has a space; else a line is date, time, extension, line, number, length and a rest, as
+//! Panasonic prints it. Page headers that come again are left out. A row's line is that of the file.
+
+use anyhow::Result;
+
+use crate::domain::import::row::Row;
+use crate::ops::import::cursor::Cursor;
+use crate::ops::import::spool::Spool;
+use crate::ops::import::text::Text;
+
+/// The longest line, in bytes; what is longer is cut.
+const LONGEST: usize = 4096;
+/// How many calls must be seen.
+const CALLS_AT_LEAST: usize = 2;
+/// Fewer columns are no columns.
+const COLUMNS_AT_LEAST: usize = 4;
+/// The columns of lines that do not stand in columns.
+const WORDS: &[&str] = &["Date", "Time", "Ext", "Line", "Number", "Duration", "Rest"];
+
+/// How the lines of a log are cut.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fixed {
+    /// Where each column begins, in characters; none where the lines do not stand in columns.
+    starts: Vec<usize>,
+    /// The lines above the first call, digits left out.
+    titles: Vec<String>,
+    /// The names of the columns; none where they have none.
+    pub columns: Vec<String>,
+}
+
+impl Fixed {
+    /// How the log that begins with `head` is cut; none where it is no such log.
+    pub fn of(head: &str) -> Option<Self> {
+        let lines: Vec<&str> = head
+            .split(['\n', '\r'])
+            .filter(|line| !line.trim().is_empty())
+            .collect();
+        let calls: Vec<&str> = lines.iter().copied().filter(|line| is_call(line)).collect();
+        if calls.len() < CALLS_AT_LEAST || calls.len() * 2 < lines.len() {
+            return None;
+        }
+        let titles: Vec<&str> = lines
+            .iter()
+            .copied()
+            .take_while(|line| !is_call(line))
+            .collect();
+        let starts = starts(&calls);
+        let named = titles
+            .iter()
+            .rev()
+            .find(|line| line.contains(char::is_alphabetic));
+        let columns = if starts.is_empty() {
+            if calls.iter().filter(|line| words(line).is_some()).count() * 2 < calls.len() {
+                return None;
+            }
+            WORDS.iter().map(|word| (*word).to_owned()).collect()
+        } else {
+            named.map(|line| names(line, &starts)).unwrap_or_default()
+        };
+        Some(Self {
+            starts,
+            titles: titles.into_iter().map(without_digits).collect(),
+            columns,
+        })
+    }
+
+    /// Lays the lines out, at most `most` of them.
+    pub fn lay_out(&self, text: Text, most: u64, spool: &mut Spool) -> Result<()> {
+        let mut cursor = Cursor::new(text);
+        let mut begun = false;
+        while cursor.peek()?.is_some() && spool.rows() < most {
+            let number = cursor.line();
+            let mut line = String::new();
+            cursor.take(&mut line, LONGEST, |byte| byte != b'\n')?;
+            cursor.step();
+            let line = line.trim_end();
+            if is_call(line) {
+                begun = true;
+                spool.row(&self.cut(number, line))?;
+            } else if line
+                .chars()
+                .all(|c| c.is_whitespace() || "-=_*\u{c}".contains(c))
+            {
+                spool.row(&Row::of(number, []))?;
+            } else if self.titles.contains(&without_digits(line)) {
+                if begun {
+                    spool.row(&Row::of(number, self.columns.iter().map(String::as_str)))?;
+                }
+            } else {
+                spool.row(&Row::of(number, [line.trim()]))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn cut(&self, number: u64, line: &str) -> Row {
+        if self.starts.is_empty() {
+            return match words(line) {
+                Some(cells) => Row::of(number, cells.iter().map(String::as_str)),
+                None => Row::of(number, [line.trim()]),
+            };
+        }
+        let mut row = Row::default();
+        row.clear(number);
+        let mut nexts = self.starts.iter().skip(1).peekable();
+        for (at, character) in line.chars().enumerate() {
+            while nexts.next_if(|start| **start <= at).is_some() {
+                row.end_cell();
+            }
+            row.push(character.encode_utf8(&mut [0; 4]));
+        }
+        row.end_cell();
+        row
+    }
+}
+
+/// Whether the line begins with a day and a time of day.
+fn is_call(line: &str) -> bool {
+    let mut words = line.trim_start_matches(MARKS).split_whitespace();
+    let day = words.next().is_some_and(|word| {
+        let parts: Vec<&str> = word.split(['/', '-', '.']).collect();
+        let is_part =
+            |part: &&str| (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+        (2..=3).contains(&parts.len()) && parts.iter().all(is_part)
+    });
+    day && words
+        .next()
+        .is_some_and(|word| is_clock(word.trim_start_matches(MARKS)))
+}
+
+/// What stands before a long or transferred call.
+const MARKS: [char; 5] = ['*', '-', '%', '+', ' '];
+
+/// `12:52PM`, `00:01:24`, `00:00'16`.
+fn is_clock(word: &str) -> bool {
+    let digits = word.trim_end_matches(|c: char| c.is_alphabetic() || c == '"');
+    let parts: Vec<&str> = digits.split([':', '\'']).collect();
+    let is_part =
+        |part: &&str| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    (2..=3).contains(&parts.len()) && parts.iter().all(is_part)
+}
+
+/// Where columns begin: after characters that are a space in every line. None where there are too few.
+fn starts(calls: &[&str]) -> Vec<usize> {
+    let mut filled: Vec<bool> = Vec::new();
+    for line in calls {
+        for (at, character) in line.chars().take(LONGEST).enumerate() {
+            if filled.len() <= at {
+                filled.push(false);
+            }
+            if let Some(place) = filled.get_mut(at) {
+                *place |= !character.is_whitespace();
+            }
+        }
+    }
+    let mut before = false;
+    let mut starts = Vec::new();
+    for (at, filled) in filled.iter().enumerate() {
+        if *filled && !before {
+            starts.push(at);
+        }
+        before = *filled;
+    }
+    if starts.len() < COLUMNS_AT_LEAST {
+        starts.clear();
+    }
+    starts
+}
+
+/// The words of a header line, each given to the column that it stands over or nearest to.
+fn names(line: &str, starts: &[usize]) -> Vec<String> {
+    let mut names = vec![String::new(); starts.len()];
+    let mut from = 0;
+    for word in line.split(' ') {
+        let length = word.chars().count();
+        if length > 0 {
+            let middle = from + length / 2;
+            let column = starts
+                .iter()
+                .rposition(|start| *start <= middle)
+                .unwrap_or(0);
+            if let Some(name) = names.get_mut(column) {
+                if !name.is_empty() {
+                    name.push(' ');
+                }
+                name.push_str(word);
+            }
+        }
+        from += length + 1;
+    }
+    names
+}
+
+/// The cells of a line that does not stand in columns.
+fn words(line: &str) -> Option<Vec<String>> {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let [day, time, rest @ ..] = words.as_slice() else {
+        return None;
+    };
+    let length = rest.iter().position(|word| is_clock(word))?;
+    let (before, after) = rest.split_at(length);
+    let [extension, trunk, number @ ..] = before else {
+        return None;
+    };
+    let [length, after @ ..] = after else {
+        return None;
+    };
+    let cells = [
+        day.trim_start_matches(MARKS),
+        time.trim_start_matches(MARKS),
+        extension,
+        trunk,
+        &number.join(" "),
+        length,
+        &after.join(" "),
+    ];
+    Some(cells.map(str::to_owned).to_vec())
+}
+
+fn without_digits(line: &str) -> String {
+    line.chars()
+        .filter(|c| !c.is_ascii_digit() && !c.is_whitespace())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;
