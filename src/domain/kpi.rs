@@ -236,7 +236,7 @@ mod tests {
                 "{}",
                 kpi.key
             );
-            assert_eq!(find(kpi.key).unwrap().name, kpi.name);
+            assert_eq!(find(&kpi.key).unwrap().name, kpi.name);
         }
         assert!(find("handle_time").is_none());
     }

@@ -85,7 +85,7 @@ pub fn facts(summary: &Summary) -> Table {
 pub(super) fn value(unit: Unit, value: f64) -> Cell {
     match unit {
         Unit::Share => Cell::Share(value),
-        Unit::Points => Cell::Number(value),
+        Unit::Points | Unit::Number => Cell::Number(value),
     }
 }
 
@@ -169,11 +169,11 @@ fn kpis(summary: &Summary) -> Vec<Fact> {
         facts.push(number(
             "kpi",
             String::new(),
-            one.name,
-            one.unit(),
+            &one.name,
+            one.unit,
             &one.number,
         ));
-        facts.extend(targets(one.name, one.unit(), &one.number));
+        facts.extend(targets(&one.name, one.unit, &one.number));
     }
     facts
 }
