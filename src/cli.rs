@@ -7,24 +7,32 @@ use anyhow::Result;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::clock::Clock;
+use crate::domain::import::field::MapError;
 use crate::paths::Paths;
 use crate::store::{Patience, Store, StoreError};
 use print::Printer;
 
+mod coach;
+mod consistency;
 mod demo;
 mod draw;
+mod drivers;
 mod evaluate;
 mod import;
 mod init;
 mod kpi;
 mod package;
 mod paths;
+mod praise;
 pub mod print;
+mod real;
+mod recordings;
 mod rep;
 mod score;
 mod scorecard;
 mod stat;
 mod summary;
+mod transcripts;
 mod trends;
 
 /// Hear a fair sample of your calls, score them, see what is really changing.
@@ -82,6 +90,8 @@ pub enum Command {
     Init(init::Init),
     /// Read call logs
     Import(import::Import),
+    /// The recordings' folder, and the recordings that have no call
+    Recordings(recordings::Recordings),
     /// Draw the calls to hear; show, skip, verify, export
     Draw(draw::Draw),
     /// Open the scoring form of a call at once
@@ -96,8 +106,18 @@ pub enum Command {
     Scorecard(scorecard::Scorecard),
     /// KPIs over weeks: ranges, what is usual, what has really changed
     Trends(trends::Trends),
+    /// Which behaviours go with satisfied customers
+    Drivers(drivers::Drivers),
+    /// Is this change real? And the targets that were missed with certainty
+    Real(real::Real),
+    /// How alike you score the same call twice
+    Consistency,
     /// What is measured and where it should go
     Kpi(kpi::KpiCommand),
+    /// What reps and you agreed to work on, and whether it helped
+    Coach(coach::Coach),
+    /// Praise that was given, and to whom it is due
+    Praise(praise::Praise),
     /// The people who talk with customers
     Rep(rep::Rep),
     /// Recompute any statistic of the app on your own figures
@@ -221,13 +241,19 @@ fn run_in(command: Command, context: &Context) -> Result<Ended> {
     match command {
         Command::Init(init) => init.run(context),
         Command::Import(import) => import.run(context),
+        Command::Recordings(recordings) => recordings.run(context),
         Command::Draw(draw) => draw.run(context),
         Command::Evaluate(evaluate) => evaluate.run(context),
         Command::Explain(explain) => explain.run(context),
         Command::Summary(summary) => summary.run(context),
         Command::Scorecard(scorecard) => scorecard.run(context),
         Command::Trends(trends) => trends.run(context),
+        Command::Drivers(drivers) => drivers.run(context),
+        Command::Real(real) => real.run(context),
+        Command::Consistency => consistency::run(context),
         Command::Kpi(kpi) => kpi.run(context),
+        Command::Coach(coach) => coach.run(context),
+        Command::Praise(praise) => praise.run(context),
         Command::Rep(rep) => rep.run(context),
         Command::Stat(stat) => stat.run(context),
         Command::Paths => paths::run(context),
@@ -237,9 +263,9 @@ fn run_in(command: Command, context: &Context) -> Result<Ended> {
     }
 }
 
-/// The exit code of an error: 2 for a terminal that cannot show the app, 4 for a file that is busy, newer, damaged or foreign, else 1.
+/// The exit code of an error: 2 for wrong words and a terminal that cannot show the app, 4 for a file that is busy, newer, damaged or foreign, else 1.
 pub fn exit_code(error: &anyhow::Error) -> ExitCode {
-    if error.is::<Unfit>() {
+    if error.is::<Unfit>() || error.is::<MapError>() {
         return ExitCode::from(2);
     }
     let unusable = error

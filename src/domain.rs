@@ -1,17 +1,26 @@
 //! The rules of the desk, free of files, clocks and screens. One file per word of the trade.
 
 pub mod call;
+pub mod coaching;
+pub mod consistency;
+pub mod count;
 pub mod customer;
 pub mod desk;
 pub mod draw;
+pub mod driver;
+pub mod due;
 pub mod evaluation;
 pub mod id;
 pub mod import;
 pub mod kpi;
 pub mod matters;
 pub mod own_kpi;
+pub mod real;
+pub mod recording;
 pub mod rep;
 pub mod scorecard;
+pub mod sound;
+pub mod transcript;
 pub mod trend;
 pub mod voice;
 pub mod week;

@@ -1,12 +1,21 @@
 //! What takes more than one step: several store calls in one transaction, a decision between reads, a file.
 
+pub mod audio;
+pub mod coaching;
+pub mod consistency;
 pub mod demo;
 pub mod draw;
+pub mod drivers;
 pub mod import;
 pub mod kpi;
+pub mod loudness;
 pub mod new_call;
+pub mod real;
+pub mod recordings;
+pub mod scorecard;
 pub mod setup;
 pub mod stat;
 pub mod submit;
 pub mod summary;
+pub mod transcripts;
 pub mod trend;

@@ -34,3 +34,16 @@ impl Paths {
 pub fn profiles_beside(db: &Path) -> PathBuf {
     db.parent().unwrap_or(Path::new(".")).join("profiles")
 }
+
+/// A path as a person types it, from the root; `~` is the home folder.
+///
+/// # Errors
+/// Where the program runs cannot be told.
+pub fn typed(text: &str) -> anyhow::Result<PathBuf> {
+    let home = text.strip_prefix("~/").zip(directories::BaseDirs::new());
+    let path = match home {
+        Some((rest, folders)) => folders.home_dir().join(rest),
+        None => PathBuf::from(text),
+    };
+    std::path::absolute(&path).with_context(|| format!("could not tell where {text} is"))
+}

@@ -19,6 +19,7 @@ pub mod james_stein;
 pub mod mean;
 pub mod moments;
 pub mod nps;
+pub mod own_spreads;
 pub mod permutation;
 pub mod pettitt;
 pub mod power;

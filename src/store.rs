@@ -2,6 +2,7 @@
 
 pub mod became;
 pub mod call;
+pub mod commitment;
 pub mod convert;
 pub mod customer;
 pub mod decision;
@@ -16,15 +17,25 @@ pub mod intake;
 pub mod migrations;
 pub mod moment;
 pub mod observation;
+pub mod one_to_one;
 pub mod open;
 pub mod own_kpi;
+pub mod owed;
+pub mod past;
 pub mod pick;
+pub mod question;
+pub mod rated;
+pub mod recheck;
+pub mod recognition;
+pub mod recording;
 pub mod relationship;
 pub mod rep;
 pub mod rollup;
 pub mod scorecard;
 pub mod source;
+pub mod survey;
 pub mod target;
+pub mod transcript;
 pub mod undo;
 
 #[cfg(test)]

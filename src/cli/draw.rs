@@ -1,4 +1,8 @@
-//! `deskside draw`: draw the calls to hear, show them, skip one, repeat a draw and compare, hand one out.
+//! `deskside draw`: draw the calls to hear, show them, skip one, repeat a draw and compare, hand one out. The plan and
+//! the ledger of skips stand in their own files.
+
+mod ledger;
+mod plan;
 
 use anyhow::Result;
 use clap::{Args, Subcommand, ValueEnum};
@@ -8,10 +12,11 @@ use serde_json::json;
 use crate::cli::print::{raw, table};
 use crate::cli::{Context, Ended};
 use crate::domain::call::Channel;
+use crate::domain::draw::spread::Spread;
 use crate::domain::draw::{MIN_SECS, PickStatus, SkipReason};
 use crate::domain::id::{CallId, DrawId, PickId};
 use crate::domain::week::Week;
-use crate::ops::draw::{self as op, Request, proof};
+use crate::ops::draw::{self as op, Request, Sharing, proof};
 use crate::store::{Store, draw as draws, pick};
 
 /// Draw the calls to hear; show, skip, verify, export.
@@ -32,6 +37,12 @@ struct Ask {
     /// Calls of each rep; without it the desk's calls a week are shared out
     #[arg(long, value_name = "N")]
     per_rep: Option<usize>,
+    /// The most calls where least is known, instead of the same number of each rep
+    #[arg(long)]
+    by_need: bool,
+    /// Hear both halves of the week, short and long calls, or both
+    #[arg(long, value_name = "OVER")]
+    spread: Option<SpreadArg>,
     /// From which the order follows; made by the operating system when left out
     #[arg(long, value_name = "HEX")]
     seed: Option<String>,
@@ -41,6 +52,16 @@ struct Ask {
     /// Only these channels
     #[arg(long = "channel", value_name = "C")]
     channels: Vec<ChannelArg>,
+    /// Show what would be drawn and what it would do to the ranges; nothing is written
+    #[arg(long)]
+    dry_run: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum SpreadArg {
+    Week,
+    Length,
+    Both,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -83,6 +104,15 @@ enum Verb {
         #[arg(long, default_value = "")]
         note: String,
     },
+    /// The skipped calls: of whom, why, and whether they are too many
+    Ledger {
+        /// The last week; the latest with calls when left out
+        #[arg(long)]
+        week: Option<Week>,
+        /// How many weeks
+        #[arg(long, default_value_t = op::ledger::WEEKS, value_parser = clap::value_parser!(i64).range(1..=5_200))]
+        weeks: i64,
+    },
     /// Repeat a draw and compare; every draw without a number
     Verify {
         /// The draw's number
@@ -110,10 +140,19 @@ impl Draw {
                 let request = Request {
                     week: week(ask.week)?,
                     per_rep: ask.per_rep,
+                    sharing: if ask.by_need {
+                        Sharing::ByNeed
+                    } else {
+                        Sharing::Evenly
+                    },
+                    spread: ask.spread.map_or(Spread::Nothing, Into::into),
                     seed: ask.seed,
                     min_secs: ask.min_secs,
                     channels: ask.channels.into_iter().map(Into::into).collect(),
                 };
+                if ask.dry_run {
+                    return plan::run(context, &store, &request, now);
+                }
                 let added = op::run(&store, &request, now.to_utc())?;
                 if added == 0 {
                     context
@@ -131,6 +170,9 @@ impl Draw {
                     None => "Skipped. No call is left to take its place.".into(),
                 })?;
                 Ok(Ended::Well)
+            }
+            Some(Verb::Ledger { week: asked, weeks }) => {
+                ledger::run(context, &store, week(asked)?, weeks)
             }
             Some(Verb::Verify { draw }) => verify(context, &store, draw),
             Some(Verb::ExportFrame { draw }) => {
@@ -156,6 +198,8 @@ struct ShownDraw {
     frame_sha256: String,
     seed: String,
     rule: String,
+    #[serde(skip)]
+    part: String,
     asked: i64,
     picks: Vec<ShownPick>,
 }
@@ -186,6 +230,10 @@ fn show(context: &Context, store: &Store, week: Week) -> Result<Ended> {
             draw: draw.id,
             frame: draw.frame_size,
             rule: draw.rule.words(),
+            part: draw
+                .rule
+                .part()
+                .map_or(String::new(), |part| format!(" {part}")),
             rep: draw.rep,
             frame_sha256: draw.frame_sha256,
             seed: draw.seed,
@@ -232,8 +280,8 @@ fn words(shown: &Shown) -> String {
     let mut text = format!("{}\n", shown.week);
     for draw in &shown.draws {
         text.push_str(&format!(
-            "\n{}: {} of {} calls (draw {})\n",
-            draw.rep, draw.asked, draw.frame, draw.draw
+            "\n{}: {} of {} calls{} (draw {})\n",
+            draw.rep, draw.asked, draw.frame, draw.part, draw.draw
         ));
         text.push_str(&picks(&draw.picks));
     }
@@ -315,6 +363,16 @@ impl From<ChannelArg> for Channel {
             ChannelArg::Email => Self::Email,
             ChannelArg::Video => Self::Video,
             ChannelArg::InPerson => Self::InPerson,
+        }
+    }
+}
+
+impl From<SpreadArg> for Spread {
+    fn from(arg: SpreadArg) -> Self {
+        match arg {
+            SpreadArg::Week => Self::Week,
+            SpreadArg::Length => Self::Length,
+            SpreadArg::Both => Self::Both,
         }
     }
 }

@@ -91,7 +91,7 @@ impl Explain {
                         (None, None) => "not scored".to_owned(),
                     };
                     let share = if line.share > 0.0 {
-                        format!("{:.1} %", 100.0 * line.share)
+                        format!("{:.1}%", 100.0 * line.share)
                     } else {
                         String::new()
                     };

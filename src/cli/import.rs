@@ -4,18 +4,22 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand, ValueEnum};
 use serde_json::json;
 
 use crate::cli::print::table;
 use crate::cli::{Context, Ended};
-use crate::domain::import::field::{ColumnRef, Field, parse_map};
+use crate::domain::import::field::{ColumnRef, Field, MapError, parse_named};
 use crate::domain::import::kind::Kind;
 use crate::domain::import::stamp::DateOrder;
+use crate::domain::import::survey::Scale;
+use crate::domain::transcript::Role;
 use crate::ops::import::{self, Options, Origin, Refusal, Report, profiles};
+use crate::ops::{recordings, transcripts};
 use crate::store::Store;
 
+mod advice;
+mod asked;
 mod history;
 mod words;
 
@@ -33,22 +37,31 @@ const EXAMPLES: &str = "\
 Examples:
   deskside import calls.csv
   deskside import calls.csv --dry-run
+  deskside import /srv/monitor --kind recordings
+  deskside import transcripts --kind transcripts
   deskside import log.csv --map at=Started --map rep=Agent --map number='#4' --dates dmy --save-profile ours";
 
 #[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
 struct Ask {
     /// Files, archives or folders; - for what is piped in
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// What the files hold; recognised when left out
-    #[arg(long, value_parser = kinds())]
+    #[arg(long, value_parser = asked::kinds())]
     kind: Option<Kind>,
     /// The phone system, from `import profiles`; recognised when left out
     #[arg(long, value_name = "ID")]
     profile: Option<String>,
     /// Which column holds what: at=Started, rep=Agent, talk='#7'
-    #[arg(long = "map", value_name = "FIELD=COLUMN", value_parser = parse_map)]
-    map: Vec<(Field, ColumnRef)>,
+    #[arg(long = "map", value_name = "FIELD=COLUMN", value_parser = parse_named)]
+    map: Vec<(String, ColumnRef)>,
+    /// The scorecard of past evaluations that name none; the one that most columns fit when left out
+    #[arg(long, value_name = "KEY")]
+    scorecard: Option<String>,
     /// The zone of the file's clock, such as America/Chicago; remembered for the source
     #[arg(long)]
     zone: Option<String>,
@@ -58,20 +71,30 @@ struct Ask {
     /// The name of the source; the profile's when left out
     #[arg(long, value_name = "NAME")]
     source: Option<String>,
+    /// Whose phone it is, where the file names nobody; remembered for the source
+    #[arg(long, value_name = "NAME")]
+    rep: Option<String>,
+    /// The scale of a survey's answers, where they do not show it
+    #[arg(long = "scale", value_parser = asked::scales())]
+    scales: Vec<Scale>,
+    /// How many days before an answer its call may lie; 7 when left out
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u16).range(1..=365))]
+    within: Option<u16>,
     /// Save the map under this name, to be recognised the next time
     #[arg(long, value_name = "ID")]
     save_profile: Option<String>,
     /// Add names that are not known as reps
     #[arg(long)]
     add_reps: bool,
+    /// Add the calls of a file that was read before under the name of another source
+    #[arg(long)]
+    again: bool,
+    /// Make calls of recordings that no call fits
+    #[arg(long)]
+    add_calls: bool,
     /// Do everything, show what came of it, and take it back
     #[arg(long)]
     dry_run: bool,
-}
-
-fn kinds() -> impl TypedValueParser<Value = Kind> {
-    let words = Kind::ALL.iter().map(|kind| kind.word());
-    PossibleValuesParser::new(words).map(|word| Kind::from_word(&word).unwrap_or(Kind::Calls))
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -98,6 +121,18 @@ enum Verb {
         #[arg(long)]
         rep: Option<String>,
     },
+    /// Speakers in transcripts of whom it is not known who they are; say it once
+    Speakers {
+        /// A speaker as the files write it
+        #[arg(requires = "role")]
+        name: Option<String>,
+        /// Who it is
+        #[arg(long, value_parser = asked::roles())]
+        role: Option<Role>,
+        /// The source of the transcripts
+        #[arg(long, value_name = "NAME", default_value = transcripts::SOURCE)]
+        source: String,
+    },
 }
 
 impl Import {
@@ -107,6 +142,9 @@ impl Import {
             Some(Verb::Undo(undo)) => undo.run(context),
             Some(Verb::Profiles) => known(context),
             Some(Verb::Names { name, rep }) => names(context, name.as_deref(), rep.as_deref()),
+            Some(Verb::Speakers { name, role, source }) => {
+                crate::cli::transcripts::speakers(context, name.as_deref(), role, &source)
+            }
             None if self.ask.paths.is_empty() => bail!("name a file: deskside import FILE"),
             None => self.ask.run(context),
         }
@@ -114,18 +152,63 @@ impl Import {
 }
 
 impl Ask {
+    fn recordings(self, context: &Context) -> Result<Ended> {
+        let options = recordings::Options {
+            zone: self.zone,
+            source_name: self.source,
+            add_calls: self.add_calls,
+            dry_run: self.dry_run,
+        };
+        crate::cli::recordings::read(context, &self.paths, &options)
+    }
+
+    fn transcripts(self, context: &Context) -> Result<Ended> {
+        let options = transcripts::Options {
+            zone: self.zone,
+            source_name: self.source,
+            dry_run: self.dry_run,
+        };
+        crate::cli::transcripts::read(context, &self.paths, &options)
+    }
+
     fn run(self, context: &Context) -> Result<Ended> {
+        // What is no field of a call is a question, or told of a scoring.
+        let (mut map, mut questions) = (Vec::new(), Vec::new());
+        for (name, column) in &self.map {
+            match Field::from_word(name) {
+                Some(field) => map.push((field, column.clone())),
+                None => questions.push((name.clone(), column.clone())),
+            }
+        }
+        let of_calls = !matches!(self.kind, Some(Kind::Evaluations | Kind::Surveys));
+        if let (true, Some((name, _))) = (of_calls, questions.first()) {
+            bail!(MapError::Field(name.clone()));
+        }
+        if self.rep.is_some() && self.kind.is_some_and(|kind| kind != Kind::Calls) {
+            bail!("--rep says whose phone calls are from, and no calls are read: leave --rep out");
+        }
+        match self.kind {
+            Some(Kind::Recordings) => return self.recordings(context),
+            Some(Kind::Transcripts) => return self.transcripts(context),
+            _ => {}
+        }
         let store = context.open()?;
         let options = Options {
             kind: self.kind,
             profile: self.profile,
-            map: self.map,
+            map,
+            questions,
+            scorecard: self.scorecard,
+            scales: self.scales,
+            within_days: self.within,
             zone: self.zone,
             dates: self.dates.map(Into::into),
             source_name: self.source,
+            rep: self.rep,
             save_profile: self.save_profile,
             dry_run: self.dry_run,
             add_reps: self.add_reps,
+            again: self.again,
             profiles_dir: Some(context.paths.profiles()),
         };
         // All the files or none: a failed command has changed nothing.
@@ -193,7 +276,7 @@ fn of_path(context: &Context, store: &Store, path: &Path, options: &Options) -> 
             Ok(report) => all.push(Came::In(Box::new(report))),
             Err(error) => {
                 let refusal = error.downcast::<Refusal>()?;
-                let advice = advise(file, &refusal);
+                let advice = advice::advise(file, &refusal);
                 if alone || !refusal.is_of_the_file() {
                     return Err(advice);
                 }
@@ -227,25 +310,6 @@ fn one(context: &Context, store: &Store, file: &Origin, options: &Options) -> Re
         context.print.progress_ends();
     }
     report
-}
-
-/// A refusal with what to type.
-fn advise(file: &Origin, refusal: &Refusal) -> anyhow::Error {
-    match refusal {
-        Refusal::NeedsDates { .. } => {
-            anyhow::anyhow!(
-                "{file}: {refusal}. Nothing was changed: say --dates dmy or --dates mdy"
-            )
-        }
-        Refusal::NeedsMap { command, .. } if !command.is_empty() => {
-            anyhow::anyhow!("{file}: {refusal}. Nothing was changed: check and say {command}")
-        }
-        Refusal::NeedsMap { .. } => anyhow::anyhow!(
-            "{file}: {refusal}. Nothing was changed: say which column holds what, such as --map at=Started --map rep=Agent"
-        ),
-        Refusal::NotACallLog { why, .. } => anyhow::anyhow!("{file} is not a call log: {why}"),
-        other => anyhow::anyhow!("{file}: {other}"),
-    }
 }
 
 fn known(context: &Context) -> Result<Ended> {

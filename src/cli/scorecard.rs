@@ -8,7 +8,9 @@ use serde_json::json;
 
 use crate::cli::print::{raw, table};
 use crate::cli::{Context, Ended};
+use crate::domain::call::Channel;
 use crate::domain::scorecard::{self, Class, Kind, Question};
+use crate::ops::scorecard::{self as ops, connect, genesys};
 use crate::store::scorecard as forms;
 
 /// Scorecards as TOML.
@@ -34,17 +36,44 @@ enum Verb {
         /// Why it was changed
         #[arg(long, default_value = "")]
         reason: String,
+        /// It says the same in other words: trends go on; needs a reason
+        #[arg(long)]
+        wording_only: bool,
     },
-    /// Look for faults and weak spots without adding it
+    /// Look for faults and weak spots without adding it, also by how it was answered so far
     Lint {
         /// The TOML
         file: PathBuf,
     },
-    /// Print the TOML of one
+    /// Print the TOML of one, or another program's JSON
     Export {
         /// Its key
         id: String,
+        /// Whose form it becomes
+        #[arg(long, value_enum, default_value = "toml")]
+        format: Format,
     },
+    /// Print another program's form (JSON) as TOML, and say what does not come along
+    Convert {
+        /// The JSON of an Amazon Connect or Genesys Cloud evaluation form
+        file: PathBuf,
+    },
+    /// Score with it from now on: every spoken call, or one channel
+    Use {
+        /// Its key
+        id: String,
+        /// Only this channel: phone, chat, email, video, `in_person`
+        #[arg(long, value_parser = channel)]
+        channel: Option<Channel>,
+    },
+}
+
+/// Whose form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    Toml,
+    Connect,
+    Genesys,
 }
 
 impl Scorecard {
@@ -53,18 +82,29 @@ impl Scorecard {
             Verb::Lint { file } => lint(context, &file),
             Verb::List => list(context),
             Verb::Show { id } => show(context, &id),
-            Verb::Export { id } => {
-                raw(&forms::newest(&context.open()?, &id)?.toml)?;
-                Ok(Ended::Well)
-            }
-            Verb::Add { file, reason } => {
+            Verb::Export { id, format } => export(context, &id, format),
+            Verb::Convert { file } => convert(context, &file),
+            Verb::Add {
+                file,
+                reason,
+                wording_only,
+            } => {
                 let (form, toml) = read(&file)?;
-                let store = context.open()?;
-                forms::add(&store, &form, &toml, &reason, context.clock.now().to_utc())?;
+                let (store, now) = (context.open()?, context.clock.now().to_utc());
+                ops::publish(&store, &form, &toml, &reason, wording_only, now)?;
                 show(context, &form.key)
+            }
+            Verb::Use { id, channel } => {
+                let (store, now) = (context.open()?, context.clock.now().to_utc());
+                ops::choose(&store, &id, channel, now)?;
+                list(context)
             }
         }
     }
+}
+
+fn channel(word: &str) -> Result<Channel, String> {
+    Channel::from_word(word).ok_or_else(|| "say phone, chat, email, video or in_person".to_owned())
 }
 
 fn read(file: &Path) -> Result<(scorecard::Scorecard, String)> {
@@ -77,12 +117,55 @@ fn read(file: &Path) -> Result<(scorecard::Scorecard, String)> {
     Ok((scorecard::Scorecard::parse(&short, &toml)?, toml))
 }
 
+fn export(context: &Context, id: &str, format: Format) -> Result<Ended> {
+    let version = forms::newest(&context.open()?, id)?;
+    let mapped = match format {
+        Format::Toml => {
+            raw(&version.toml)?;
+            return Ok(Ended::Well);
+        }
+        Format::Connect => connect::export(&version.scorecard),
+        Format::Genesys => genesys::export(&version.scorecard),
+    };
+    raw(format!("{}\n", serde_json::to_string_pretty(&mapped.form)?))?;
+    for lost in &mapped.lost {
+        context.print.say(&format!("does not come along: {lost}"));
+    }
+    Ok(Ended::Well)
+}
+
+fn convert(context: &Context, file: &Path) -> Result<Ended> {
+    let name = file.display();
+    let text = std::fs::read_to_string(file).with_context(|| format!("could not read {name}"))?;
+    let form: serde_json::Value =
+        serde_json::from_str(&text).with_context(|| format!("{name} is not JSON"))?;
+    let mapped = if form.get("questionGroups").is_some() {
+        genesys::import(&form)
+    } else {
+        connect::import(&form)
+    };
+    let mapped = mapped.with_context(|| format!("could not read {name}"))?;
+    let toml = mapped.form.to_toml();
+    for lost in &mapped.lost {
+        context.print.say(&format!("does not come along: {lost}"));
+    }
+    raw(&toml)?;
+    Ok(if mapped.lost.is_empty() {
+        Ended::Well
+    } else {
+        Ended::Look
+    })
+}
+
+/// By the text alone where there is no desk yet.
 fn lint(context: &Context, file: &Path) -> Result<Ended> {
     let (form, _) = read(file)?;
-    let warnings: Vec<String> = scorecard::lint(&form)
-        .iter()
-        .map(ToString::to_string)
-        .collect();
+    let warnings = if context.paths.db.exists() {
+        ops::advice(&context.open()?, &form)?
+    } else {
+        scorecard::lint(&form)
+    };
+    let warnings: Vec<String> = warnings.iter().map(ToString::to_string).collect();
     context.print.answer(
         &json!({ "scorecard": form.key, "warnings": warnings }),
         || {
@@ -101,29 +184,33 @@ fn lint(context: &Context, file: &Path) -> Result<Ended> {
 }
 
 fn list(context: &Context) -> Result<Ended> {
-    let listed = forms::list(&context.open()?)?;
+    let store = context.open()?;
+    let mut listed = Vec::new();
+    for form in forms::list(&store)? {
+        let channels = ops::used_for(&store, &form.key)?;
+        listed.push((form, channels));
+    }
     let answer: Vec<_> = listed
         .iter()
-        .map(|form| json!({ "id": form.key, "version": form.version, "name": form.name, "written": form.written }))
+        .map(|(form, channels)| {
+            json!({ "id": form.key, "version": form.version, "name": form.name, "written": form.written,
+                "used_for": channels })
+        })
         .collect();
     context.print.answer(&answer, || {
         let rows: Vec<Vec<String>> = listed
             .iter()
-            .map(|form| {
-                let used = if form.written {
-                    "chat and e-mail"
-                } else {
-                    "spoken"
-                };
+            .map(|(form, channels)| {
+                let channels: Vec<&str> = channels.iter().map(|one| one.word()).collect();
                 vec![
                     form.key.clone(),
                     form.version.to_string(),
                     form.name.clone(),
-                    used.to_owned(),
+                    channels.join(", "),
                 ]
             })
             .collect();
-        table(&["Id", "Version", "Name", "For"], &rows)
+        table(&["Id", "Version", "Name", "Used for"], &rows)
     })?;
     Ok(Ended::Well)
 }
@@ -162,7 +249,7 @@ fn show(context: &Context, id: &str) -> Result<Ended> {
 fn row(question: &Question, share: Option<f64>) -> Vec<String> {
     let weight = match (question.critical(), share) {
         (Some(class), _) => format!("critical: {class}"),
-        (None, Some(share)) => format!("{:.0} %", 100.0 * share),
+        (None, Some(share)) => format!("{:.0}%", 100.0 * share),
         (None, None) => "not scored".to_owned(),
     };
     let answers = match question.kind {

@@ -38,7 +38,7 @@ impl Stat {
         if self.example {
             let inputs = stat::example(&method);
             let inputs = inputs.with_context(|| format!("there is no method '{method}'"))?;
-            raw(&format!("{inputs}\n"))?;
+            raw(format!("{inputs}\n"))?;
             return Ok(Ended::Well);
         }
         let mut text = String::new();
@@ -51,7 +51,7 @@ impl Stat {
             );
         }
         let inputs = serde_json::from_str(&text).context("the inputs are not JSON")?;
-        raw(&format!("{}\n", stat::run(&method, &inputs)?))?;
+        raw(format!("{}\n", stat::run(&method, &inputs)?))?;
         Ok(Ended::Well)
     }
 }

@@ -10,8 +10,9 @@ use serde_json::json;
 use crate::cli::print::{goes_to_a_terminal, raw};
 use crate::cli::{Context, Ended};
 use crate::domain::week::Week;
-use crate::ops::summary::{self as op, Format, file};
+use crate::ops::summary::{self as op, Format, file, sheet};
 use crate::ops::{draw, setup};
+use crate::store::{Store, rep};
 
 /// The weekly page.
 #[derive(Debug, Args)]
@@ -21,11 +22,15 @@ Examples:
   deskside summary --out week.html          a page to print or to hand round
   deskside summary --out week.eml           a mail to open in your own mail program
   deskside summary --out week.xlsx          a workbook with the evaluations behind it
-  deskside summary --week 2026-W47 --json   for programs")]
+  deskside summary --week 2026-W47 --json   for programs
+  deskside summary --rep Dana --out dana.html   the sheet for a one-to-one with Dana")]
 pub struct Summary {
     /// The week, such as 2026-W47; the latest with calls when left out
     #[arg(long)]
     week: Option<Week>,
+    /// The one-to-one sheet of this rep instead: strength, one focus, customers' words, room for their own view
+    #[arg(long, conflicts_with_all = ["week", "since"])]
+    rep: Option<String>,
     /// From this week on; `last`: from where the last page that was written ended
     #[arg(long, value_name = "last|WEEK", value_parser = since)]
     since: Option<Since>,
@@ -99,6 +104,12 @@ impl Summary {
         let format = self.chosen(context.print.json)?;
         let store = context.open()?;
         let now = context.clock.now();
+        if let Some(name) = &self.rep {
+            let rep = rep::get(&store, name)?;
+            let sheet = sheet::gather(&store, rep.id, now, self.names)?;
+            let bytes = sheet::write(&sheet, format)?;
+            return self.hand_over(context, &store, ("rep", &rep.name), format, &bytes);
+        }
         let week = match self.week {
             Some(week) => week,
             None => draw::current_week(&store, setup::this_week(&store, now)?)?,
@@ -113,6 +124,22 @@ impl Summary {
         };
         let summary = op::gather(&store, week, since, now, self.names)?;
         let bytes = format.write(&store, &summary, self.names)?;
+        let ended = self.hand_over(context, &store, ("week", &week.to_string()), format, &bytes)?;
+        if self.out.is_some() {
+            op::note_written(&store, week, now.to_utc())?;
+        }
+        Ok(ended)
+    }
+
+    /// Prints the document, or writes it to the file that was asked for and says so; `what` is its word and its name.
+    fn hand_over(
+        &self,
+        context: &Context,
+        store: &Store,
+        (what, name): (&str, &str),
+        format: Format,
+        bytes: &[u8],
+    ) -> Result<Ended> {
         let Some(out) = &self.out else {
             if format.is_binary() && goes_to_a_terminal() {
                 bail!(
@@ -120,7 +147,7 @@ impl Summary {
                     format.word()
                 );
             }
-            raw(&bytes)?;
+            raw(bytes)?;
             return Ok(Ended::Well);
         };
         if store.is_own(out) {
@@ -129,14 +156,13 @@ impl Summary {
                 out.display()
             );
         }
-        file::write_whole(out, &bytes, self.force)?;
-        op::note_written(&store, week, now.to_utc())?;
-        let name = out.display().to_string();
+        file::write_whole(out, bytes, self.force)?;
+        let file = out.display().to_string();
         let answer =
-            json!({ "week": week, "format": format.word(), "file": name, "bytes": bytes.len() });
+            json!({ what: name, "format": format.word(), "file": file, "bytes": bytes.len() });
         context
             .print
-            .answer(&answer, || format!("{week} is in {name}."))?;
+            .answer(&answer, || format!("{name} is in {file}."))?;
         Ok(Ended::Well)
     }
 

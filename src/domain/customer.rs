@@ -32,13 +32,17 @@ impl PhoneKey {
     }
 }
 
-/// The key of a number as written; `None` for what has fewer than seven digits (an extension, a word) or hides some
-/// of them (`+1555***123`).
+/// The key of a number as written, of several in one cell the first; `None` for what has fewer than seven digits (an
+/// extension, a word), hides some of them (`+1555***123`) or was rounded by a spreadsheet (`1.55E+10`).
 pub fn phone_key(text: &str) -> Option<PhoneKey> {
     if text.contains('*') || text.contains('@') && !text.starts_with("sip:") {
         return None;
     }
-    let digits: Vec<u8> = text
+    if text.contains("E+") || text.contains("e+") {
+        return None;
+    }
+    let first = text.split([';', '|', ',', '\n']).next().unwrap_or(text);
+    let digits: Vec<u8> = first
         .bytes()
         .filter(u8::is_ascii_digit)
         .map(|b| b - b'0')
@@ -78,6 +82,7 @@ mod tests {
             ("07700 900123", "+447700900123"),
             ("98765 43210", "+91 98765 43210"),
             ("612 345 678", "+34 612 345 678"),
+            ("+1 312 555 0188; +1 312 555 0199", "312-555-0188"),
         ] {
             assert!(
                 phone_key(a).unwrap().matches(phone_key(b).unwrap()),
@@ -103,6 +108,7 @@ mod tests {
             "anonymous",
             "+12345***678",
             "dana@calder.example",
+            "1.3125550188E+10",
         ] {
             assert_eq!(phone_key(text), None, "{text}");
         }

@@ -3,6 +3,8 @@
 //! Sequential sampling with permanent random numbers (Ohlsson 1995; "consistent sampling", Rivest 2018): every call
 //! of the frame gets a ticket from the seed and its own id; the calls with the smallest tickets are heard.
 
+pub mod spread;
+
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
@@ -12,6 +14,9 @@ use crate::domain::week::Week;
 
 /// Seconds of talk below which a spoken call is not worth drawing, unless told otherwise.
 pub const MIN_SECS: i64 = 60;
+
+/// From this share of skipped picks on the ones left out may make a difference.
+pub const MANY_SKIPPED: f64 = 0.10;
 
 /// Messages below which a written conversation is not worth drawing.
 pub const MIN_MESSAGES: i64 = 2;
@@ -27,6 +32,18 @@ pub struct Rule {
     pub min_secs: i64,
     /// Channels; empty means all.
     pub channels: Vec<Channel>,
+    /// The half of the lengths, where the frame was cut by length.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub half: Option<Half>,
+}
+
+/// The shorter or the longer half of a frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Half {
+    /// Seconds of talk from which on a call is one of the longer ones.
+    pub at_secs: i64,
+    /// Whether it is the longer half; written and unmeasured calls are in the shorter one.
+    pub longer: bool,
 }
 
 impl Rule {
@@ -37,7 +54,30 @@ impl Rule {
             to_on: week.sunday(),
             min_secs: MIN_SECS,
             channels: Vec::new(),
+            half: None,
         }
+    }
+
+    /// What part of the week's calls it lets in, where the frame was cut: `from Mon to Wed`, `of at least 4:10`.
+    pub fn part(&self) -> Option<String> {
+        let mut told = Vec::new();
+        let week = Week::of(self.from_on);
+        if (self.from_on, self.to_on) != (week.monday(), week.sunday()) {
+            told.push(format!(
+                "from {} to {}",
+                self.from_on.format("%a"),
+                self.to_on.format("%a")
+            ));
+        }
+        if let Some(Half { at_secs, longer }) = self.half {
+            let than = if longer {
+                "of at least"
+            } else {
+                "shorter than"
+            };
+            told.push(format!("{than} {}:{:02}", at_secs / 60, at_secs % 60));
+        }
+        (!told.is_empty()).then(|| told.join(" "))
     }
 
     /// The rule in one line.
@@ -51,8 +91,19 @@ impl Rule {
                 .collect::<Vec<_>>()
                 .join(", ")
         };
+        let half = match self.half {
+            Some(Half {
+                at_secs,
+                longer: true,
+            }) => format!(", the longer half: {at_secs} s and more"),
+            Some(Half {
+                at_secs,
+                longer: false,
+            }) => format!(", the shorter half: under {at_secs} s"),
+            None => String::new(),
+        };
         format!(
-            "handled calls from {} to {}, {channels}, at least {} s of talk ({MIN_MESSAGES} messages when written), not in an earlier frame",
+            "handled calls from {} to {}, {channels}, at least {} s of talk ({MIN_MESSAGES} messages when written), not in an earlier frame{half}",
             self.from_on, self.to_on, self.min_secs
         )
     }

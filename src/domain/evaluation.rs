@@ -13,7 +13,7 @@ use crate::domain::scorecard::Question;
 
 pub use answer::{AnswerError, AnswerValue};
 pub use line::{Line, Standing};
-pub use score::{CriticalErrors, Score, Status, Unanswered, quality, score, shown};
+pub use score::{CriticalErrors, Score, Status, Unanswered, quality, score, shown, so_far};
 pub use visibility::{asked, next_open, open_questions};
 
 /// The answers given so far, by question key.

@@ -53,6 +53,14 @@ ids! {
     ThemeId,
     /// What a rep and the owner agreed to work on.
     CommitmentId,
+    /// Praise that was given.
+    RecognitionId,
+    /// One talk of the owner with a rep.
+    OneToOneId,
     /// A decision of the business.
     DecisionId,
+    /// A recording in the recordings' folder.
+    RecordingId,
+    /// The transcript of a call.
+    TranscriptId,
 }

@@ -1,5 +1,6 @@
 //! How foreign records become calls, free of files: cells, times, lengths, parties, profiles, legs.
 
+pub mod answer;
 pub mod clock;
 pub mod duration;
 pub mod field;
@@ -14,4 +15,6 @@ pub mod profile;
 pub mod propose;
 pub mod roster;
 pub mod row;
+pub mod sheet;
 pub mod stamp;
+pub mod survey;

@@ -4,6 +4,7 @@
 mod builtin;
 mod check;
 mod condition;
+mod edit;
 mod fault;
 mod fields;
 mod kind;
@@ -12,13 +13,17 @@ mod nearest;
 mod parse;
 #[cfg(test)]
 mod tests;
+mod used;
+mod write;
 
 use crate::domain::call::words;
 
 pub use builtin::builtin;
 pub use condition::Condition;
+pub use edit::key_of;
 pub use fault::{Fault, Faults, Place};
 pub use lint::{Warning, lint};
+pub use used::{Used, lint_used};
 
 /// The form: sections of questions in the order of a call.
 #[derive(Debug, Clone, PartialEq)]

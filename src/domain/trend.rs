@@ -6,6 +6,7 @@ mod chart;
 mod compare;
 mod known;
 mod log;
+mod need;
 mod note;
 mod phase;
 mod point;
@@ -26,6 +27,7 @@ pub use chart::{Chart, ChartKind, Charted, Limit, Rule, Signal};
 pub use compare::{Comparison, Side};
 pub use known::{Known, known};
 pub use log::{LogCount, log_weeks};
+pub use need::{Need, needs, share_by_need};
 pub use note::{Note, NoteKind};
 pub use point::Point;
 pub use promise::{Planned, half_widths};
@@ -148,6 +150,8 @@ pub struct FormVersion {
     pub version: i64,
     /// The form's name for people.
     pub name: String,
+    /// As `version`, without those that only say the same in other words.
+    pub edition: i64,
 }
 
 /// What a rep and the owner agreed to work on.
@@ -176,6 +180,8 @@ pub struct Decided {
     pub kpi: Option<String>,
 }
 
+#[cfg(test)]
+mod simulation;
 #[cfg(test)]
 pub(in crate::domain) mod testing;
 #[cfg(test)]

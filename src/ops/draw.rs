@@ -4,23 +4,41 @@ use anyhow::{Context, Result, bail};
 use chrono::{DateTime, Utc};
 
 use crate::domain::call::{Channel, Lane, Standing};
-use crate::domain::draw::{self, PickStatus, Rule, SkipReason};
-use crate::domain::id::{CallId, PickId, RepId};
+use crate::domain::draw::spread::{self, Placed, Spread};
+use crate::domain::draw::{self, Draw, PickStatus, Rule, SkipReason};
+use crate::domain::id::{CallId, DrawId, PickId, RepId};
 use crate::domain::rep::Rep;
+use crate::domain::trend::share_by_need;
 use crate::domain::week::Week;
+use crate::ops::consistency;
 use crate::store::draw::{Eligible, NewDraw};
 use crate::store::{Store, StoreError, call, desk, draw as draws, evaluation, pick, rep};
 
+pub mod ledger;
 pub mod promise;
 pub mod proof;
+
+/// Who gets how many of the calls to hear.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sharing {
+    /// Everybody the same number.
+    #[default]
+    Evenly,
+    /// The most where least is known.
+    ByNeed,
+}
 
 /// What the owner asks of a draw.
 #[derive(Debug, Clone)]
 pub struct Request {
     /// The week to hear.
     pub week: Week,
-    /// Calls of each rep; none shares the desk's calls a week out evenly.
+    /// Calls of each rep, or of each on average where they are shared by need; none shares the desk's calls a week out.
     pub per_rep: Option<usize>,
+    /// Who gets how many.
+    pub sharing: Sharing,
+    /// Over what each rep's calls are spread.
+    pub spread: Spread,
     /// From which the tickets follow; none takes 128 bits from the operating system.
     pub seed: Option<String>,
     /// Least talk in seconds.
@@ -35,6 +53,8 @@ impl Request {
         Self {
             week,
             per_rep: None,
+            sharing: Sharing::Evenly,
+            spread: Spread::Nothing,
             seed: None,
             min_secs: draw::MIN_SECS,
             channels: Vec::new(),
@@ -63,14 +83,14 @@ pub struct Share {
     pub have: usize,
     /// Calls that would be drawn from the new frame.
     pub new: usize,
-    /// Calls that would be added from the latest earlier frame.
+    /// Calls that would be added from the earlier frames.
     pub more: usize,
 }
 
 /// What a draw would do, rep by rep; nothing is written.
 ///
 /// A week's first draw takes the calls asked for. Later ones make a frame of the calls that arrived since, with at
-/// least one pick, and fill up what is still missing from the frame drawn last, in its order.
+/// least one pick, and fill up what is still missing from the earlier frames, each in its order.
 pub fn plan(store: &Store, request: &Request) -> Result<Vec<Share>> {
     let desk = desk::get(store)?;
     let rule = request.rule();
@@ -104,14 +124,7 @@ pub fn plan(store: &Store, request: &Request) -> Result<Vec<Share>> {
             more: 0,
         });
     }
-    let sizes: Vec<usize> = shares
-        .iter()
-        .map(|share| share.frame.len() + share.framed as usize)
-        .collect();
-    let wanted = match request.per_rep {
-        Some(n) => vec![n; shares.len()],
-        None => draw::share_out(desk.calls_per_week as usize, &sizes),
-    };
+    let wanted = wanted(store, request, &shares, desk.calls_per_week as usize)?;
     for (share, wanted) in shares.iter_mut().zip(wanted) {
         let missing = wanted.saturating_sub(share.have);
         // A frame without a single pick would leave its calls out of every estimate.
@@ -124,6 +137,24 @@ pub fn plan(store: &Store, request: &Request) -> Result<Vec<Share>> {
         };
     }
     Ok(shares)
+}
+
+/// How many calls of each rep are to be heard in all.
+fn wanted(store: &Store, request: &Request, shares: &[Share], usual: usize) -> Result<Vec<usize>> {
+    let sizes: Vec<usize> = shares
+        .iter()
+        .map(|share| share.frame.len() + share.framed as usize)
+        .collect();
+    Ok(match (request.sharing, request.per_rep) {
+        (Sharing::Evenly, Some(n)) => vec![n; shares.len()],
+        (Sharing::Evenly, None) => draw::share_out(usual, &sizes),
+        (Sharing::ByNeed, per_rep) => {
+            let reps: Vec<RepId> = shares.iter().map(|share| share.rep.id).collect();
+            let needs = promise::needs_of(store, request.week, &reps)?;
+            let total = per_rep.map_or(usual, |n| n * reps.len());
+            share_by_need(total, &needs, &sizes)
+        }
+    })
 }
 
 /// Draws: what [`plan`] says, all or nothing. Gives how many calls were added to hear.
@@ -145,6 +176,8 @@ pub fn run(store: &Store, request: &Request, now: DateTime<Utc>) -> Result<usize
                 added += draw_more(store, request.week, share.rep.id, share.more, now)?;
             }
         }
+        // Once a month two scored calls come back, to see whether the owner scores alike.
+        consistency::bring_back(store, &seed, now)?;
         Ok(added)
     })
 }
@@ -163,22 +196,29 @@ fn draw_share(
     seed: &str,
     now: DateTime<Utc>,
 ) -> Result<usize> {
-    let order = draw::order(seed, &share.frame);
-    let calls: Vec<CallId> = order.iter().map(|(_, call)| call.call_id).collect();
-    let frame_sha256 = draw::frame_sha256(&share.frame);
-    let new = NewDraw {
-        rep_id: share.rep.id,
-        week: request.week,
-        seed,
-        rule: &request.rule(),
-        asked: share.new as i64,
-        frame_sha256: &frame_sha256,
-        calls: &calls,
-    };
-    let id = draws::add(store, &new, now)?;
-    pick_next(store, id, share.new, now)
+    let placed: Vec<Placed> = share.frame.iter().map(|call| call.placed).collect();
+    let mut added = 0;
+    for part in spread::parts(&request.rule(), request.spread, share.new, &placed) {
+        let frame: Vec<&Eligible> = part.calls.iter().map(|at| &share.frame[*at]).collect();
+        let order = draw::order(seed, &frame);
+        let calls: Vec<CallId> = order.iter().map(|(_, call)| call.call_id).collect();
+        let frame_sha256 = draw::frame_sha256(&frame);
+        let new = NewDraw {
+            rep_id: share.rep.id,
+            week: request.week,
+            seed,
+            rule: &part.rule,
+            asked: part.picks as i64,
+            frame_sha256: &frame_sha256,
+            calls: &calls,
+        };
+        let id = draws::add(store, &new, now)?;
+        added += pick_next(store, id, part.picks, now)?;
+    }
+    Ok(added)
 }
 
+/// Goes on in the week's earlier draws of a rep, always in the one of which the smallest part is heard.
 fn draw_more(
     store: &Store,
     week: Week,
@@ -186,28 +226,28 @@ fn draw_more(
     more: usize,
     now: DateTime<Utc>,
 ) -> Result<usize> {
+    let mut open = draws::list(store, week)?;
+    open.retain(|draw| draw.rep_id == rep);
     let mut added = 0;
-    for draw in draws::list(store, week)?
-        .iter()
-        .filter(|draw| draw.rep_id == rep)
-        .rev()
-    {
-        let picked = pick_next(store, draw.id, more - added, now)?;
-        draws::ask_more(store, draw.id, picked as i64)?;
-        added += picked;
-        if added == more {
+    while added < more {
+        let share = |draw: &Draw| draw.asked as f64 / draw.frame_size.max(1) as f64;
+        let least = open.iter().enumerate();
+        let least = least.min_by(|(_, one), (_, other)| share(one).total_cmp(&share(other)));
+        let Some(at) = least.map(|(at, _)| at) else {
             break;
+        };
+        if pick_next(store, open[at].id, 1, now)? == 0 {
+            open.remove(at);
+            continue;
         }
+        draws::ask_more(store, open[at].id, 1)?;
+        open[at].asked += 1;
+        added += 1;
     }
     Ok(added)
 }
 
-fn pick_next(
-    store: &Store,
-    draw: crate::domain::id::DrawId,
-    n: usize,
-    now: DateTime<Utc>,
-) -> Result<usize> {
+fn pick_next(store: &Store, draw: DrawId, n: usize, now: DateTime<Utc>) -> Result<usize> {
     for done in 0..n {
         let Some(id) = pick::add_next(store, draw, now)? else {
             return Ok(done);

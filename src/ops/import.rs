@@ -6,16 +6,20 @@ use anyhow::Result;
 
 use crate::domain::call::Instant;
 use crate::domain::id::RepId;
-use crate::domain::import::field::{ColumnRef, Field};
+use crate::domain::import::field::{ColumnRef, Field, MapError};
 use crate::domain::import::kind::Kind;
 use crate::domain::import::roster::{Roster, aliases};
 use crate::domain::import::stamp::DateOrder;
+use crate::domain::import::survey::Scale;
 use crate::store::{Store, StoreError, intake, rep};
 
 pub mod archive;
 pub mod browse;
+mod chains;
+mod columns;
 pub mod cursor;
 pub mod delimited;
+pub mod evaluations;
 pub mod fixed;
 pub mod folder;
 pub mod form;
@@ -36,6 +40,7 @@ pub mod report;
 mod scan;
 pub mod spool;
 pub mod sql;
+pub mod surveys;
 pub mod table;
 pub mod text;
 pub mod undo;
@@ -50,6 +55,7 @@ pub use refusal::Refusal;
 pub use report::Report;
 
 use reading::Reading;
+use table::Table;
 
 /// The source of calls from a file of no known system that was given no name.
 pub const NAMELESS: &str = "calls";
@@ -63,18 +69,30 @@ pub struct Options {
     pub profile: Option<String>,
     /// Which column holds which field; over the profile's.
     pub map: Vec<(Field, ColumnRef)>,
+    /// Which column holds the answers to which question, or what else is told of a scoring; for evaluations.
+    pub questions: Vec<(String, ColumnRef)>,
+    /// The scorecard of evaluations that name none.
+    pub scorecard: Option<String>,
+    /// The scales of a survey, where its answers do not show them.
+    pub scales: Vec<Scale>,
+    /// How many days before an answer its call may lie; 7 when not told.
+    pub within_days: Option<u16>,
     /// The zone of the file's clock, by its IANA name; remembered for the source.
     pub zone: Option<String>,
     /// The order of its dates; remembered for the source.
     pub dates: Option<DateOrder>,
     /// The name of the source; else the profile's.
     pub source_name: Option<String>,
+    /// The rep whose phone it is: of calls that name nobody; remembered for the source.
+    pub rep: Option<String>,
     /// Save the map under this id, to be recognised the next time.
     pub save_profile: Option<String>,
     /// Do everything and take it back.
     pub dry_run: bool,
     /// Make reps of unknown names.
     pub add_reps: bool,
+    /// Read a file again whose calls are there under the name of another source.
+    pub again: bool,
     /// The folder of the owner's own profiles.
     pub profiles_dir: Option<PathBuf>,
 }
@@ -91,32 +109,59 @@ pub fn run(
     now: Instant,
     progress: Listener<'_>,
 ) -> Result<Report> {
-    match options.kind.unwrap_or(Kind::Calls) {
-        Kind::Calls => calls(store, &origin.into(), options, now, progress),
+    let origin = origin.into();
+    match kind_of(store, &origin, options)? {
+        Kind::Calls => calls(store, &origin, options, now, progress),
+        Kind::Evaluations => evaluations::run(store, &origin, options, now, progress),
+        Kind::Surveys => surveys::run(store, &origin, options, now, progress),
+        kind @ (Kind::Recordings | Kind::Transcripts) => {
+            anyhow::bail!(
+                "{kind} are read a folder at a time: deskside import FOLDER --kind {kind}"
+            )
+        }
     }
 }
 
-/// Does the whole of an import or nothing; with `dry_run` all of it, to take it back.
-fn whole(
+/// What a file holds: as told; else what it looks like. What looks like nothing else is tried as calls.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn kind_of(store: &Store, origin: &Origin, options: &Options) -> Result<Kind> {
+    if let Some(kind) = options.kind {
+        return Ok(kind);
+    }
+    if options.profile.is_some() {
+        return Ok(Kind::Calls);
+    }
+    reading::check(store, origin)?;
+    let table = Table::glance(origin)?;
+    Ok(if evaluations::fits(store, &table)? {
+        Kind::Evaluations
+    } else if surveys::fits(&table) {
+        Kind::Surveys
+    } else {
+        Kind::Calls
+    })
+}
+
+/// Does the whole of `work` or nothing; with `dry_run` all of it, to take it back and tell what it came to.
+pub(in crate::ops) fn whole<T>(
     store: &Store,
     dry_run: bool,
-    work: impl FnOnce(&Store) -> Result<Report>,
-) -> Result<Report> {
-    let mut report = None;
+    work: impl FnOnce(&Store) -> Result<T>,
+) -> Result<T> {
+    let mut came = None;
     let done = store.transaction(|store| -> Result<()> {
-        report = Some(work(store)?);
+        came = Some(work(store)?);
         // Everything was tried; the error takes it back.
         anyhow::ensure!(!dry_run, "this was a dry run");
         Ok(())
     });
-    match (report, done) {
-        (Some(report), Err(_)) if dry_run => Ok(Report {
-            import: None,
-            ..report
-        }),
-        (Some(report), Ok(())) => Ok(report),
+    match (came, done) {
+        (Some(came), Err(_)) if dry_run => Ok(came),
+        (Some(came), Ok(())) => Ok(came),
         (_, Err(error)) => Err(error),
-        (None, Ok(())) => anyhow::bail!("the import ended without a report"),
+        (None, Ok(())) => anyhow::bail!("the work ended and told nothing"),
     }
 }
 
@@ -127,6 +172,9 @@ fn calls(
     now: Instant,
     progress: Listener<'_>,
 ) -> Result<Report> {
+    if let Some((name, _)) = options.questions.first() {
+        return Err(MapError::Field(name.clone()).into());
+    }
     if let Some(id) = &options.save_profile {
         profiles::check_id(id)?;
         if options.profiles_dir.is_none() {
@@ -151,7 +199,7 @@ fn own_profile(
     options: &Options,
 ) -> Option<crate::domain::import::profile::Profile> {
     let id = options.save_profile.as_deref()?;
-    Some(reading.plan.own_profile(id))
+    Some(reading.plan.own_profile(id, options.source_name.as_deref()))
 }
 
 /// Gives what `written` names to a rep: from now on, and the calls that were waiting for it. How many they are.

@@ -74,15 +74,32 @@ pub fn open(
     })
 }
 
-fn usual_scorecard(store: &Store, channel: Channel) -> Result<String> {
-    let desk = desk::get(store)?;
-    let written = scorecard::list(store)?
-        .into_iter()
-        .find(|form| form.written);
-    Ok(match written {
-        Some(form) if channel.is_written() => form.key,
-        _ => desk.scorecard,
+/// Leaves an open form after `listened_secs` of its call. A form on which nothing was answered or noted, and whose
+/// call was not listened to, goes as if it had never been opened.
+pub fn leave(store: &Store, id: EvaluationId, listened_secs: i64) -> Result<()> {
+    store.transaction(|store| {
+        evaluation::set_listened(store, id, listened_secs)?;
+        if listened_secs == 0 && evaluation::is_untouched(store, id)? {
+            evaluation::remove_draft(store, id)?;
+        }
+        Ok(())
     })
+}
+
+/// The key of the scorecard for a channel: the one chosen for it, else for chats and e-mails the first written one,
+/// else the desk's usual one.
+pub fn usual_scorecard(store: &Store, channel: Channel) -> Result<String> {
+    if let Some(chosen) = scorecard::chosen_for(store, channel)? {
+        return Ok(chosen);
+    }
+    let usual = desk::get(store)?.scorecard;
+    let forms = scorecard::list(store)?;
+    let is_written = |key: &str| forms.iter().any(|form| form.written && form.key == key);
+    if !channel.is_written() || is_written(&usual) {
+        return Ok(usual);
+    }
+    let written = forms.into_iter().find(|form| form.written);
+    Ok(written.map_or(usual, |form| form.key))
 }
 
 fn lane(store: &Store, call: CallId) -> Result<(Lane, Option<crate::domain::id::PickId>)> {
@@ -179,7 +196,7 @@ pub fn submit_framed(
 }
 
 /// The columns that follow from a score and what was noted.
-pub(super) fn outcome(score: &Score, noted: &Noted) -> Outcome {
+pub(in crate::ops) fn outcome(score: &Score, noted: &Noted) -> Outcome {
     Outcome {
         quality: score.quality,
         applicable_share: score.applicable_share,

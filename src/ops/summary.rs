@@ -29,6 +29,7 @@ pub mod next;
 pub mod number;
 pub(crate) mod page;
 pub mod praise;
+pub mod sheet;
 mod svg;
 mod table;
 pub mod voice;

@@ -146,10 +146,7 @@ pub fn mean(
     if seen.is_empty() {
         return Stratified::without_mean(Status::NoData);
     }
-    let mean: f64 = seen
-        .iter()
-        .map(|one| one.population / population * one.mean)
-        .sum();
+    let mean = weighted_mean(&seen, population);
     let spread = Spread::of(&seen, pool);
     let se = spread.standard_error(&seen, population);
     let half_width = se.map(|se| {
@@ -181,6 +178,18 @@ pub fn mean(
             Status::StratumNotSampled
         },
     }
+}
+
+/// Never outside the strata's own means: weights that add up to a hair more than 1 must not lift a share above it.
+fn weighted_mean(seen: &[Seen], population: f64) -> f64 {
+    let weighted: f64 = seen
+        .iter()
+        .map(|one| one.population / population * one.mean)
+        .sum();
+    let means = seen.iter().map(|one| one.mean);
+    let smallest = means.clone().fold(f64::INFINITY, f64::min);
+    let largest = means.fold(f64::NEG_INFINITY, f64::max);
+    weighted.max(smallest).min(largest)
 }
 
 /// The share of the whole that counts, with the range of Korn and Graubard.

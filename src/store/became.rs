@@ -5,7 +5,7 @@ use rusqlite::OptionalExtension;
 use crate::domain::call::Lane;
 use crate::domain::draw::{Pick, PickStatus};
 use crate::domain::id::{CallId, EvaluationId};
-use crate::store::{Store, StoreError, pick};
+use crate::store::{Store, StoreError, evaluation, pick};
 
 /// What became of a call. Everything is empty for one that nobody chose.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -72,6 +72,11 @@ pub fn of_call(store: &Store, call: CallId) -> Result<Became, StoreError> {
         })
         .optional()?;
     let mut became = found.unwrap_or_default();
+    if let Some(draft) = became.draft
+        && evaluation::is_untouched(store, draft)?
+    {
+        became.draft = None;
+    }
     became.pick = standing_pick(store, call)?;
     Ok(became)
 }

@@ -7,6 +7,7 @@ use crate::domain::id::{CallId, CustomerId, RepId};
 use crate::domain::week::Week;
 use crate::store::{Store, StoreError, convert};
 
+pub mod find;
 pub mod page;
 
 /// The columns of a call, in the order in which [`read`] takes them; to be followed by WHERE.
@@ -53,12 +54,14 @@ pub fn get(store: &Store, id: CallId) -> Result<Call, StoreError> {
     })
 }
 
-/// The call that `text` names: its id, its `SOURCE:ID`, or its id in the one source that has it.
+/// The call that `text` names: its id (surely so as `#ID`), its `SOURCE:ID`, or its id in the one source that has it.
 pub fn by_name(store: &Store, text: &str) -> Result<Option<Call>, StoreError> {
-    if let Ok(id) = text.parse::<CallId>()
-        && let Some(call) = find(store, id)?
-    {
-        return Ok(Some(call));
+    let own = match text.strip_prefix('#').unwrap_or(text).parse::<CallId>() {
+        Ok(id) => find(store, id)?,
+        Err(_) => None,
+    };
+    if own.is_some() && text.starts_with('#') {
+        return Ok(own);
     }
     let (source, key) = text.split_once(':').unwrap_or(("", text));
     let mut query = store.conn.prepare_cached(&format!(
@@ -67,11 +70,16 @@ pub fn by_name(store: &Store, text: &str) -> Result<Option<Call>, StoreError> {
     let mut rows = query.query((source, key, text))?;
     let first = rows.next()?.map(read).transpose()?;
     let more = rows.next()?.is_some();
-    match first {
-        Some(call) if more && call.ticket_id != text => Err(StoreError::Refused(format!(
+    match (own, first) {
+        (Some(own), Some(call)) if call.id != own.id => Err(StoreError::Refused(format!(
+            "{text} is the number of one call and the id of another in its source: write #{text} or {}",
+            call.ticket_id
+        ))),
+        (Some(own), _) => Ok(Some(own)),
+        (None, Some(call)) if more && call.ticket_id != text => Err(StoreError::Refused(format!(
             "more than one source has a call {text}: write SOURCE:{text}"
         ))),
-        other => Ok(other),
+        (None, other) => Ok(other),
     }
 }
 

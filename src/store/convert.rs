@@ -1,6 +1,6 @@
 //! Between columns and the domain's types: instants, weeks, words.
 
-use chrono::{DateTime, FixedOffset, TimeZone, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone, Utc};
 use rusqlite::Row;
 
 use crate::domain::call::Instant;
@@ -33,6 +33,34 @@ pub fn week(number: i64) -> Result<Week, StoreError> {
         what: "week",
         found: number.to_string(),
     })
+}
+
+/// The day kept as text, such as `2026-11-16`.
+pub fn day(row: &Row<'_>, index: usize) -> Result<NaiveDate, StoreError> {
+    let found: String = row.get(index)?;
+    found
+        .parse()
+        .map_err(|_| StoreError::Unknown { what: "day", found })
+}
+
+/// As [`day`], where the column may be empty.
+pub fn day_or_none(row: &Row<'_>, index: usize) -> Result<Option<NaiveDate>, StoreError> {
+    match row.get::<_, Option<String>>(index)? {
+        Some(_) => day(row, index).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// The day kept as a number, such as 20261116.
+pub fn day_of_number(number: i64) -> Result<NaiveDate, StoreError> {
+    let parts = (number / 10_000, number / 100 % 100, number % 100);
+    i32::try_from(parts.0)
+        .ok()
+        .and_then(|year| NaiveDate::from_ymd_opt(year, parts.1 as u32, parts.2 as u32))
+        .ok_or_else(|| StoreError::Unknown {
+            what: "day",
+            found: number.to_string(),
+        })
 }
 
 /// The value that the word in column `index` names, by the type's own `from_word`.

@@ -2,30 +2,71 @@
 //! the weekly summary in `heard::due`.
 
 use chrono::NaiveDate;
+use rusqlite::OptionalExtension;
 
-use crate::domain::id::DecisionId;
+use crate::domain::id::{DecisionId, ThemeId};
+use crate::domain::rep::name_key;
 use crate::domain::week::Week;
 use crate::store::{Store, StoreError};
 
-/// Writes down what was decided or happened on a day; `kpi` is the key of the KPI that it is about, where it is about one.
-pub fn add(
-    store: &Store,
-    what: &str,
-    kpi: Option<&str>,
-    decided_on: NaiveDate,
-) -> Result<DecisionId, StoreError> {
+/// What is decided, or what happened.
+#[derive(Debug, Clone, Copy)]
+pub struct NewDecision<'a> {
+    /// What.
+    pub what: &'a str,
+    /// The numbers or voices that it comes from; may be empty.
+    pub why: &'a str,
+    /// Who sees to it; may be empty.
+    pub owner: &'a str,
+    /// The key of the KPI that it should move or is about.
+    pub kpi: Option<&'a str>,
+    /// The theme that it comes from.
+    pub theme: Option<&'a str>,
+    /// When.
+    pub decided_on: NaiveDate,
+    /// When it is looked at again.
+    pub review_on: Option<NaiveDate>,
+}
+
+/// Writes a decision down.
+///
+/// # Errors
+/// Nothing was decided; nobody ever spoke of that theme.
+pub fn add(store: &Store, new: &NewDecision<'_>) -> Result<DecisionId, StoreError> {
+    let theme = match new.theme {
+        Some(name) => Some(theme(store, name)?.0),
+        None => None,
+    };
     store
         .conn
         .prepare_cached(
-            "INSERT INTO decision (what, kpi, decided_on, week) VALUES (?1, ?2, ?3, ?4)",
+            "INSERT INTO decision (what, why, owner, kpi, theme_id, decided_on, week, review_on)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         )?
         .execute((
-            what,
-            kpi,
-            decided_on.to_string(),
-            Week::of(decided_on).number(),
+            new.what,
+            new.why,
+            new.owner,
+            new.kpi,
+            theme,
+            new.decided_on.to_string(),
+            Week::of(new.decided_on).number(),
+            new.review_on.map(|on| on.to_string()),
         ))?;
     Ok(DecisionId(store.conn.last_insert_rowid()))
+}
+
+fn theme(store: &Store, name: &str) -> Result<ThemeId, StoreError> {
+    let mut query = store
+        .conn
+        .prepare_cached("SELECT id FROM theme WHERE name_key = ?1")?;
+    let found = query
+        .query_row([name_key(name)], |row| row.get(0))
+        .optional()?;
+    found.map(ThemeId).ok_or_else(|| StoreError::Missing {
+        what: "theme",
+        which: name.to_owned(),
+    })
 }
 
 /// Takes a decision away; nothing happens where it is gone already.
@@ -43,11 +84,23 @@ mod tests {
     use super::*;
     use crate::store::observation::decisions;
 
+    fn new(what: &str, decided_on: NaiveDate) -> NewDecision<'_> {
+        NewDecision {
+            what,
+            why: "",
+            owner: "",
+            kpi: Some("quality"),
+            theme: None,
+            decided_on,
+            review_on: None,
+        }
+    }
+
     #[test]
     fn what_was_written_down_stands_in_its_week_until_it_is_taken_back() {
         let store = Store::in_memory().unwrap();
         let week: Week = "2026-W43".parse().unwrap();
-        let id = add(&store, "Phones were down", Some("quality"), week.sunday()).unwrap();
+        let id = add(&store, &new("Phones were down", week.sunday())).unwrap();
         let found = decisions(&store, week, week).unwrap();
         assert_eq!(
             (found[0].what.as_str(), found[0].kpi.as_deref()),
@@ -63,9 +116,14 @@ mod tests {
     }
 
     #[test]
-    fn nothing_cannot_be_written_down() {
+    fn nothing_and_a_theme_that_nobody_spoke_of_cannot_be_written_down() {
         let store = Store::in_memory().unwrap();
         let day = "2026-10-20".parse().unwrap();
-        assert!(add(&store, "  ", None, day).is_err());
+        assert!(add(&store, &new("  ", day)).is_err());
+        let about = NewDecision {
+            theme: Some("late delivery"),
+            ..new("Ring first", day)
+        };
+        assert!(add(&store, &about).is_err(), "nobody spoke of it");
     }
 }

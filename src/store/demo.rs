@@ -1,13 +1,12 @@
 //! Rows of the invented business that nothing else writes one by one: customers and calls in bulk, and what the owner
-//! had agreed, praised, decided and aimed at in the past. Meant for an empty file, inside one transaction.
+//! aims at. Meant for an empty file, inside one transaction.
 
 use chrono::NaiveDate;
 use rusqlite::params;
 
 use crate::domain::call::{Channel, Direction, Instant, Standing};
 use crate::domain::customer::{email_key, phone_key};
-use crate::domain::id::{CallId, CommitmentId, CustomerId, MomentId, RepId, SourceId};
-use crate::domain::rep::name_key;
+use crate::domain::id::{CallId, CustomerId, RepId, SourceId};
 use crate::domain::week::{Week, day_number};
 use crate::store::{Store, StoreError};
 
@@ -128,95 +127,6 @@ pub fn add_call(store: &Store, call: &NewCall<'_>) -> Result<CallId, StoreError>
             call.note,
         ])?;
     Ok(CallId(store.conn.last_insert_rowid()))
-}
-
-/// A commitment of the past.
-#[derive(Debug)]
-pub struct PastCommitment<'a> {
-    /// Whose.
-    pub rep_id: RepId,
-    /// Key of the question.
-    pub question_key: &'a str,
-    /// In words.
-    pub what: &'a str,
-    /// As the table knows it.
-    pub state: &'a str,
-    /// When it was agreed.
-    pub agreed_on: NaiveDate,
-    /// When it is or was looked at.
-    pub check_on: NaiveDate,
-    /// Calls that are the test.
-    pub calls: i64,
-    /// When it was closed, where it was.
-    pub closed_on: Option<NaiveDate>,
-    /// The moments that it came from.
-    pub evidence: &'a [MomentId],
-}
-
-/// Writes a commitment down with its evidence.
-pub fn add_commitment(store: &Store, new: &PastCommitment<'_>) -> Result<CommitmentId, StoreError> {
-    store.conn.execute(
-        "INSERT INTO commitment (rep_id, question_key, what, state, agreed_on, agreed_week, check_on, calls, closed_on)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-        (
-            new.rep_id.0,
-            new.question_key,
-            new.what,
-            new.state,
-            new.agreed_on.to_string(),
-            Week::of(new.agreed_on).number(),
-            new.check_on.to_string(),
-            new.calls,
-            new.closed_on.map(|on| on.to_string()),
-        ),
-    )?;
-    let id = CommitmentId(store.conn.last_insert_rowid());
-    for moment in new.evidence {
-        store.conn.execute(
-            "INSERT INTO commitment_evidence (commitment_id, moment_id) VALUES (?1, ?2)",
-            (id.0, moment.0),
-        )?;
-    }
-    Ok(id)
-}
-
-/// Writes down that a rep was praised for a call.
-pub fn add_recognition(
-    store: &Store,
-    rep: RepId,
-    call: CallId,
-    what: &str,
-    given_on: NaiveDate,
-) -> Result<(), StoreError> {
-    store.conn.execute(
-        "INSERT INTO recognition (rep_id, call_id, what, given_on, week) VALUES (?1, ?2, ?3, ?4, ?5)",
-        (rep.0, call.0, what, given_on.to_string(), Week::of(given_on).number()),
-    )?;
-    Ok(())
-}
-
-/// Writes down a decision that came from a theme.
-pub fn add_decision(
-    store: &Store,
-    theme: &str,
-    what: &str,
-    why: &str,
-    decided_on: NaiveDate,
-    review_on: NaiveDate,
-) -> Result<(), StoreError> {
-    store.conn.execute(
-        "INSERT INTO decision (what, why, theme_id, decided_on, week, review_on)
-         VALUES (?1, ?2, (SELECT id FROM theme WHERE name_key = ?3), ?4, ?5, ?6)",
-        (
-            what,
-            why,
-            name_key(theme),
-            decided_on.to_string(),
-            Week::of(decided_on).number(),
-            review_on.to_string(),
-        ),
-    )?;
-    Ok(())
 }
 
 /// Sets what a KPI should reach on a horizon, `short`, `medium` or `long`.

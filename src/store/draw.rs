@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use rusqlite::Row;
 
+use crate::domain::draw::spread::Placed;
 use crate::domain::draw::{Draw, MIN_MESSAGES, Rule};
 use crate::domain::id::{CallId, DrawId, RepId};
 use crate::domain::week::{Week, day_number};
@@ -15,6 +16,8 @@ pub struct Eligible {
     pub call_id: CallId,
     /// `SOURCE:SOURCE_ID`.
     pub ticket_id: String,
+    /// When it took place and how long it was.
+    pub placed: Placed,
 }
 
 impl AsRef<str> for Eligible {
@@ -26,7 +29,8 @@ impl AsRef<str> for Eligible {
 /// The calls of a rep that the rule lets in and that stand in no frame yet.
 pub fn eligible(store: &Store, rep: RepId, rule: &Rule) -> Result<Vec<Eligible>, StoreError> {
     let mut query = store.conn.prepare_cached(
-        "SELECT c.id, s.name || ':' || c.source_key, c.channel
+        "SELECT c.id, s.name || ':' || c.source_key, c.channel, c.day,
+             CASE WHEN c.channel IN ('chat', 'email') THEN NULL ELSE c.talk_secs END
          FROM call c JOIN source s ON s.id = c.source_id
          WHERE c.week BETWEEN ?1 AND ?2 AND c.rep_id = ?3 AND c.day BETWEEN ?4 AND ?5 AND c.standing = 'handled'
            AND CASE WHEN c.channel IN ('chat', 'email') THEN coalesce(c.messages, ?7) >= ?7
@@ -50,6 +54,10 @@ pub fn eligible(store: &Store, rep: RepId, rule: &Rule) -> Result<Vec<Eligible>,
             calls.push(Eligible {
                 call_id: CallId(row.get(0)?),
                 ticket_id: row.get(1)?,
+                placed: Placed {
+                    on: convert::day_of_number(row.get(3)?)?,
+                    talk_secs: row.get(4)?,
+                },
             });
         }
     }

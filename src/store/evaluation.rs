@@ -1,12 +1,19 @@
 //! Evaluations: drafts that take one answer at a time, and submitted ones that never change.
 
+mod draft;
+
 use chrono::{DateTime, Utc};
 use rusqlite::{OptionalExtension, Row, named_params};
 
 use crate::domain::call::Lane;
 use crate::domain::id::{CallId, EvaluationId, PickId, QuestionId, RepId, ScorecardId};
 use crate::domain::week::Week;
-use crate::store::{Store, StoreError, convert};
+use crate::store::{Store, StoreError, convert, recheck};
+
+pub use draft::{
+    End, active_secs, active_times, draft_of, drafts, end, is_untouched, remove_draft, set_active,
+    set_end, set_listened, usual_comments,
+};
 
 /// One evaluation without its answers.
 #[derive(Debug, Clone, PartialEq)]
@@ -118,27 +125,9 @@ pub fn get(store: &Store, id: EvaluationId) -> Result<Evaluation, StoreError> {
     })
 }
 
-/// The unfinished evaluation of a call, where there is one.
-pub fn draft_of(store: &Store, call: CallId) -> Result<Option<Evaluation>, StoreError> {
-    first(store, "call_id = ?1 AND state = 'draft'", call.0)
-}
-
 /// The evaluation that counts for a call, where there is one.
 pub fn latest_of(store: &Store, call: CallId) -> Result<Option<Evaluation>, StoreError> {
     first(store, "call_id = ?1 AND latest = 1", call.0)
-}
-
-/// Every draft, the youngest first.
-pub fn drafts(store: &Store) -> Result<Vec<Evaluation>, StoreError> {
-    let mut query = store
-        .conn
-        .prepare_cached(&format!("{SELECT} WHERE state = 'draft' ORDER BY id DESC"))?;
-    let mut rows = query.query([])?;
-    let mut drafts = Vec::new();
-    while let Some(row) = rows.next()? {
-        drafts.push(read(row)?);
-    }
-    Ok(drafts)
 }
 
 /// What is known when a form is opened.
@@ -179,26 +168,6 @@ pub fn add(
         },
     )?;
     Ok(EvaluationId(store.conn.last_insert_rowid()))
-}
-
-/// Throws a draft away.
-pub fn remove_draft(store: &Store, id: EvaluationId) -> Result<(), StoreError> {
-    store.conn.execute(
-        "DELETE FROM evaluation WHERE id = ?1 AND state = 'draft'",
-        [id.0],
-    )?;
-    Ok(())
-}
-
-/// Notes where the listening clock stands.
-pub fn set_listened(store: &Store, id: EvaluationId, secs: i64) -> Result<(), StoreError> {
-    store
-        .conn
-        .prepare_cached(
-            "UPDATE evaluation SET listened_secs = ?2 WHERE id = ?1 AND state = 'draft'",
-        )?
-        .execute((id.0, secs))?;
-    Ok(())
 }
 
 /// One answer as it stands in the file.
@@ -313,7 +282,8 @@ pub fn set_points(
     Ok(())
 }
 
-/// Submits a draft: from now on it never changes and is the one that counts for its call.
+/// Submits a draft: from now on it never changes and is the one that counts for its call, unless it is a second, blind
+/// scoring.
 ///
 /// # Errors
 /// It was submitted already.
@@ -325,19 +295,24 @@ pub fn submit(
     at: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     store.transaction(|store| {
-        store.conn.execute(
-            "UPDATE evaluation SET latest = 0
-             WHERE latest = 1 AND call_id = (SELECT call_id FROM evaluation WHERE id = ?1 AND state = 'draft')",
-            [id.0],
-        )?;
+        // A second, blind scoring never counts.
+        let counts = !recheck::is_again(store, id)?;
+        if counts {
+            store.conn.execute(
+                "UPDATE evaluation SET latest = 0
+                 WHERE latest = 1 AND call_id = (SELECT call_id FROM evaluation WHERE id = ?1 AND state = 'draft')",
+                [id.0],
+            )?;
+        }
         let submitted = store.conn.execute(
-            "UPDATE evaluation SET state = 'submitted', latest = 1, submitted_at = :at, frame_size = :frame,
+            "UPDATE evaluation SET state = 'submitted', latest = :counts, submitted_at = :at, frame_size = :frame,
                  quality = :quality, applicable_share = :share, scorable = :scorable, customer_errors = :customer,
                  business_errors = :business, compliance_errors = :compliance, solved = :solved,
                  satisfied = :satisfied, follow_up_on = :follow_up, referral = :referral
              WHERE id = :id AND state = 'draft'",
             named_params! {
                 ":id": id.0,
+                ":counts": counts,
                 ":at": at.timestamp(),
                 ":frame": frame_size,
                 ":quality": outcome.quality,

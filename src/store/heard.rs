@@ -2,6 +2,7 @@
 //! Read by the weekly summary. What is agreed, decided and owed stands in `due`.
 
 pub mod due;
+pub mod of_rep;
 pub mod records;
 
 use rusqlite::Row;

@@ -9,7 +9,35 @@ pub const ALL: &[(&str, &str)] = &[
     ("0001_desk", include_str!("migrations/0001_desk.sql")),
     ("0002_undo", include_str!("migrations/0002_undo.sql")),
     ("0003_rollup", include_str!("migrations/0003_rollup.sql")),
-    ("0004_kpi", include_str!("migrations/0004_kpi.sql")),
+    (
+        "0004_recording",
+        include_str!("migrations/0004_recording.sql"),
+    ),
+    (
+        "0005_transcript",
+        include_str!("migrations/0005_transcript.sql"),
+    ),
+    ("0006_search", include_str!("migrations/0006_search.sql")),
+    (
+        "0007_past_evaluations",
+        include_str!("migrations/0007_past_evaluations.sql"),
+    ),
+    (
+        "0008_scorecards",
+        include_str!("migrations/0008_scorecards.sql"),
+    ),
+    ("0009_form", include_str!("migrations/0009_form.sql")),
+    (
+        "0010_coaching",
+        include_str!("migrations/0010_coaching.sql"),
+    ),
+    ("0011_recheck", include_str!("migrations/0011_recheck.sql")),
+    ("0012_survey", include_str!("migrations/0012_survey.sql")),
+    (
+        "0013_whose_phone",
+        include_str!("migrations/0013_whose_phone.sql"),
+    ),
+    ("0014_kpi", include_str!("migrations/0014_kpi.sql")),
 ];
 
 /// The version of a file on which every step was taken.

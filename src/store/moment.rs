@@ -55,8 +55,20 @@ pub fn add(
     Ok(MomentId(store.conn.last_insert_rowid()))
 }
 
-/// Takes a moment back.
+/// Gives a moment other words.
+pub fn reword(store: &Store, id: MomentId, text: &str) -> Result<(), StoreError> {
+    store
+        .conn
+        .execute("UPDATE moment SET text = ?2 WHERE id = ?1", (id.0, text))?;
+    Ok(())
+}
+
+/// Takes a moment back; a commitment that it was evidence of stands without it.
 pub fn remove(store: &Store, id: MomentId) -> Result<(), StoreError> {
+    store.conn.execute(
+        "DELETE FROM commitment_evidence WHERE moment_id = ?1",
+        [id.0],
+    )?;
     store
         .conn
         .execute("DELETE FROM moment WHERE id = ?1", [id.0])?;
@@ -76,12 +88,14 @@ pub struct Voice {
     pub quote: String,
     /// Seconds from the beginning of the call, where known.
     pub at_secs: Option<i64>,
+    /// What is at stake for the customer; may be empty.
+    pub stake: String,
 }
 
 /// The voices of an evaluation in the order in which they were written.
 pub fn voices(store: &Store, evaluation: EvaluationId) -> Result<Vec<Voice>, StoreError> {
     let mut query = store.conn.prepare_cached(
-        "SELECT v.id, t.name, v.cause, v.quote, v.at_secs FROM voice v JOIN theme t ON t.id = v.theme_id
+        "SELECT v.id, t.name, v.cause, v.quote, v.at_secs, v.stake FROM voice v JOIN theme t ON t.id = v.theme_id
          WHERE v.evaluation_id = ?1 ORDER BY v.id",
     )?;
     let mut rows = query.query([evaluation.0])?;
@@ -93,6 +107,7 @@ pub fn voices(store: &Store, evaluation: EvaluationId) -> Result<Vec<Voice>, Sto
             cause: convert::word_or_none(row, 2, "cause", Cause::from_word)?,
             quote: row.get(3)?,
             at_secs: row.get(4)?,
+            stake: row.get(5)?,
         });
     }
     Ok(voices)
@@ -115,6 +130,20 @@ pub fn add_voice(
         )?
         .execute((evaluation.0, theme.0, cause.map(Cause::word), quote, at_secs))?;
     Ok(VoiceId(store.conn.last_insert_rowid()))
+}
+
+/// Gives a voice other words, and says what is at stake for the customer.
+pub fn reword_voice(
+    store: &Store,
+    id: VoiceId,
+    quote: &str,
+    stake: &str,
+) -> Result<(), StoreError> {
+    store.conn.execute(
+        "UPDATE voice SET quote = ?2, stake = ?3 WHERE id = ?1",
+        (id.0, quote, stake),
+    )?;
+    Ok(())
 }
 
 /// Takes a voice back.

@@ -133,15 +133,19 @@ pub fn log_end(store: &Store) -> Result<Option<DateTime<Utc>>, StoreError> {
 
 /// Every version of every form.
 pub fn versions(store: &Store) -> Result<Vec<FormVersion>, StoreError> {
-    let mut query = store
-        .conn
-        .prepare_cached("SELECT id, key, version, name FROM scorecard")?;
+    let mut query = store.conn.prepare_cached(
+        "SELECT s.id, s.key, s.version, s.name,
+                 (SELECT count(*) FROM scorecard o
+                  WHERE o.key = s.key AND o.version <= s.version AND NOT o.wording_only)
+             FROM scorecard s",
+    )?;
     let rows = query.query_map([], |row| {
         Ok(FormVersion {
             id: ScorecardId(row.get(0)?),
             key: row.get(1)?,
             version: row.get(2)?,
             name: row.get(3)?,
+            edition: row.get(4)?,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -150,7 +154,7 @@ pub fn versions(store: &Store) -> Result<Vec<FormVersion>, StoreError> {
 /// What was agreed with reps in the weeks `from` to `to`, each with the evaluations that gave rise to it.
 pub fn commitments(store: &Store, from: Week, to: Week) -> Result<Vec<Agreed>, StoreError> {
     let mut query = store.conn.prepare_cached(
-        "SELECT c.id, c.rep_id, r.name, c.agreed_week, c.what, m.evaluation_id
+        "SELECT c.id, c.rep_id, r.name, c.agreed_week, c.what, m.evaluation_id, c.evaluation_id
          FROM commitment c JOIN rep r ON r.id = c.rep_id
          LEFT JOIN commitment_evidence v ON v.commitment_id = c.id LEFT JOIN moment m ON m.id = v.moment_id
          WHERE c.agreed_week BETWEEN ?1 AND ?2 ORDER BY c.agreed_week, c.id",
@@ -165,7 +169,11 @@ pub fn commitments(store: &Store, from: Week, to: Week) -> Result<Vec<Agreed>, S
                 name: row.get(2)?,
                 week: convert::week(row.get(3)?)?,
                 what: row.get(4)?,
-                evidence: Vec::new(),
+                evidence: row
+                    .get::<_, Option<i64>>(6)?
+                    .map(EvaluationId)
+                    .into_iter()
+                    .collect(),
             };
             agreed.push((id, one));
         }

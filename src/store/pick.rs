@@ -54,6 +54,39 @@ pub fn list(store: &Store, week: Week) -> Result<Vec<(Pick, Call)>, StoreError> 
     Ok(picks)
 }
 
+/// How many drawn picks of a rep came to the same end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settled {
+    /// The rep's name.
+    pub rep: String,
+    /// What became of them.
+    pub status: PickStatus,
+    /// Why they were skipped.
+    pub reason: Option<SkipReason>,
+    /// How many.
+    pub picks: i64,
+}
+
+/// The drawn picks of the weeks `from` to `to`, counted by rep and end, by the rep's name.
+pub fn settled(store: &Store, from: Week, to: Week) -> Result<Vec<Settled>, StoreError> {
+    let mut query = store.conn.prepare_cached(
+        "SELECT r.name, p.status, p.reason, count(*)
+         FROM pick p JOIN draw d ON d.id = p.draw_id JOIN rep r ON r.id = d.rep_id
+         WHERE p.week BETWEEN ?1 AND ?2 GROUP BY r.name_key, p.status, p.reason ORDER BY r.name_key",
+    )?;
+    let mut rows = query.query((from.number(), to.number()))?;
+    let mut counts = Vec::new();
+    while let Some(row) = rows.next()? {
+        counts.push(Settled {
+            rep: row.get(0)?,
+            status: convert::word(row, 1, "status of a pick", PickStatus::from_word)?,
+            reason: convert::word_or_none(row, 2, "reason of a skip", SkipReason::from_word)?,
+            picks: row.get(3)?,
+        });
+    }
+    Ok(counts)
+}
+
 /// The picks of one draw, by place.
 pub fn of_draw(store: &Store, draw: DrawId) -> Result<Vec<Pick>, StoreError> {
     let mut query = store.conn.prepare_cached(&format!(

@@ -1,5 +1,5 @@
 //! The roll-ups that the trends read: kept right by the triggers of the schema, which mark weeks as stale, and by
-//! [`settle`], which every transaction runs before it ends. What they hold is decided in `domain::trend`.
+//! `settle`, which every transaction runs before it ends. What they hold is decided in `domain::trend`.
 
 mod log;
 

@@ -1,5 +1,8 @@
 //! Scorecards in their versions. A version is written once; what was scored on it keeps it for ever.
 
+mod chosen;
+mod used;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
@@ -9,7 +12,10 @@ use sha2::{Digest, Sha256};
 use crate::domain::draw::hex;
 use crate::domain::id::{QuestionId, ScorecardId};
 use crate::domain::scorecard::{Class, Scorecard};
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, convert};
+
+pub use chosen::{choose_for, choose_usual, chosen_for};
+pub use used::{count_uses, used};
 
 /// One version of a scorecard with the ids of its questions.
 #[derive(Debug, Clone)]
@@ -39,6 +45,19 @@ pub struct Listed {
     pub name: String,
     /// Whether it is for chats and e-mails.
     pub written: bool,
+}
+
+/// How a version came about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed {
+    /// 1 for the first.
+    pub version: i64,
+    /// Why, in the owner's words; may be empty.
+    pub reason: String,
+    /// Whether only words changed.
+    pub wording_only: bool,
+    /// When.
+    pub at: DateTime<Utc>,
 }
 
 /// The newest version of every scorecard, by key.
@@ -146,6 +165,43 @@ pub fn add(
         add_parts(store, id, scorecard)?;
         Ok(id)
     })
+}
+
+/// As [`add`], a version that says the same in other words: it breaks no phase of a trend.
+pub fn reword(
+    store: &Store,
+    scorecard: &Scorecard,
+    toml: &str,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> Result<ScorecardId, StoreError> {
+    store.transaction(|store| {
+        let before = newest(store, &scorecard.key)?.id;
+        let id = add(store, scorecard, toml, reason, now)?;
+        if id != before {
+            let sql = "UPDATE scorecard SET wording_only = 1 WHERE id = ?1";
+            store.conn.execute(sql, [id.0])?;
+        }
+        Ok(id)
+    })
+}
+
+/// The versions of a scorecard, the newest first: number, why it was changed, whether only words, when.
+pub fn history(store: &Store, key: &str) -> Result<Vec<Changed>, StoreError> {
+    let mut query = store.conn.prepare_cached(
+        "SELECT version, reason, wording_only, created_at FROM scorecard WHERE key = ?1 ORDER BY version DESC",
+    )?;
+    let mut rows = query.query([key])?;
+    let mut history = Vec::new();
+    while let Some(row) = rows.next()? {
+        history.push(Changed {
+            version: row.get(0)?,
+            reason: row.get(1)?,
+            wording_only: row.get(2)?,
+            at: convert::utc(row.get(3)?)?,
+        });
+    }
+    Ok(history)
 }
 
 fn add_parts(store: &Store, id: ScorecardId, scorecard: &Scorecard) -> Result<(), StoreError> {

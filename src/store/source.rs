@@ -2,7 +2,7 @@
 
 use rusqlite::OptionalExtension;
 
-use crate::domain::id::SourceId;
+use crate::domain::id::{RepId, SourceId};
 use crate::domain::import::stamp::DateOrder;
 use crate::store::{Store, StoreError};
 
@@ -17,13 +17,15 @@ pub struct Source {
     pub zone: Option<String>,
     /// The order of its dates, once known.
     pub dates: Option<DateOrder>,
+    /// Whose phone it is: of calls that name nobody, once told.
+    pub rep: Option<RepId>,
 }
 
 /// The source of this name.
 pub fn find(store: &Store, name: &str) -> Result<Option<Source>, StoreError> {
     let found = store
         .conn
-        .prepare_cached("SELECT id, name, zone, date_order FROM source WHERE name = ?1")?
+        .prepare_cached("SELECT id, name, zone, date_order, rep_id FROM source WHERE name = ?1")?
         .query_row([name], |row| {
             Ok(Source {
                 id: SourceId(row.get(0)?),
@@ -32,6 +34,7 @@ pub fn find(store: &Store, name: &str) -> Result<Option<Source>, StoreError> {
                 dates: row
                     .get::<_, Option<String>>(3)?
                     .and_then(|word| DateOrder::from_word(&word)),
+                rep: row.get::<_, Option<i64>>(4)?.map(RepId),
             })
         })
         .optional()?;
@@ -55,6 +58,23 @@ pub fn remember(
         )?
         .query_row((name, zone, dates.map(DateOrder::word)), |row| row.get(0))?;
     Ok(SourceId(id))
+}
+
+/// Remembers whose phone the source is.
+pub fn belongs_to(store: &Store, id: SourceId, rep: RepId) -> Result<(), StoreError> {
+    store
+        .conn
+        .prepare_cached("UPDATE source SET rep_id = ?2 WHERE id = ?1")?
+        .execute((id.0, rep.0))?;
+    Ok(())
+}
+
+/// Whether any call of the source is this rep's.
+pub fn has_calls_of(store: &Store, id: SourceId, rep: RepId) -> Result<bool, StoreError> {
+    Ok(store
+        .conn
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM call WHERE source_id = ?1 AND rep_id = ?2)")?
+        .query_row((id.0, rep.0), |row| row.get(0))?)
 }
 
 #[cfg(test)]

@@ -164,6 +164,7 @@ pub fn remove_brought(store: &Store, import: ImportId, gone: &mut Gone) -> Resul
     store.conn.execute_batch(
         "UPDATE evaluation SET latest = 1 WHERE id IN (
              SELECT (SELECT e.id FROM evaluation e WHERE e.call_id = c.id AND e.state = 'submitted'
+                       AND NOT EXISTS (SELECT 1 FROM recheck k WHERE k.again_id = e.id)
                      ORDER BY e.submitted_at DESC, e.version DESC LIMIT 1)
              FROM temp.left_call c
              WHERE NOT EXISTS (SELECT 1 FROM evaluation e WHERE e.call_id = c.id AND e.latest = 1))",

@@ -43,7 +43,7 @@ pub struct Settings {
 }
 
 /// What the loop has to do after an event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
     /// Draw.
     Draw,
@@ -57,6 +57,8 @@ pub enum Step {
     },
     /// Take the terminal over again.
     Resume,
+    /// Leave the terminal to the owner's editor with this file, and tell how it ended.
+    Edit(PathBuf),
     /// End.
     End(ExitReason),
 }
@@ -189,6 +191,7 @@ impl<'a> App<'a> {
             Event::Stopped => Ok(Step::Suspend { all: false }),
             Event::Continued => Ok(Step::Resume),
             Event::Signal(number) => Ok(Step::End(ExitReason::Signal(number))),
+            Event::Edited(ended) => self.input(Input::Edited(ended)),
             Event::Gone => Ok(Step::End(ExitReason::TerminalGone)),
         }
     }
@@ -205,7 +208,15 @@ impl<'a> App<'a> {
             Action::PreviousTab => self.go_to((self.tab + screen::TABS.len()).saturating_sub(1))?,
             Action::Summary => self.open_summary()?,
             action => match screen::route_of(action, self.scopes()) {
-                Some(route) => self.push(&route)?,
+                Some(route) => {
+                    // What is done first from the welcome leads on to the week, not back to the welcome.
+                    if matches!(action, Action::Import | Action::New)
+                        && self.scopes().contains(&Scope::Welcome)
+                    {
+                        self.back()?;
+                    }
+                    self.push(&route)?;
+                }
                 None => return self.input(Input::Do(action)),
             },
         }
@@ -237,6 +248,7 @@ impl<'a> App<'a> {
                 self.back()?;
                 return self.act(action);
             }
+            Flow::Edit(file) => return Ok(Step::Edit(file)),
             Flow::Leave(reason) => return Ok(Step::End(reason)),
         }
         Ok(Step::Draw)
@@ -246,6 +258,7 @@ impl<'a> App<'a> {
         self.jobs.take(&report);
         match &report {
             Report::Progress(_) => {}
+            Report::Done(said) if said.is_empty() => {}
             Report::Done(said) => self.notice = Some(Notice::done(said)),
             Report::Failed(error) => self.notice = Some(Notice::failed(format!("{error:#}"))),
         }

@@ -11,6 +11,7 @@ use crate::domain::draw::PickStatus;
 use crate::domain::id::{CallId, CustomerId};
 use crate::store::became::{self, Became};
 use crate::store::call::Before;
+use crate::store::call::find::Finder;
 use crate::store::call::page::{Wanted, Way, page};
 use crate::store::{Store, call};
 use crate::tui::glyphs::{CRITICAL, TARGETED};
@@ -114,6 +115,8 @@ pub fn score(became: &Became, theme: &Theme) -> Line<'static> {
 pub struct CallList {
     customer: Option<CustomerId>,
     text: String,
+    /// Finds the words of the text; none where it holds none.
+    finder: Option<Finder>,
     rows: Vec<Listed>,
     /// From where newer calls go on; none at the newest.
     newer: Option<Before>,
@@ -130,6 +133,7 @@ impl CallList {
         Self {
             customer,
             text: String::new(),
+            finder: None,
             rows: Vec::new(),
             newer: None,
             older: Some(Before::NEWEST),
@@ -149,6 +153,7 @@ impl CallList {
             self.older = Some(Before::NEWEST);
             return self.load(store, Way::Older, held);
         }
+        self.finder = Finder::new(store, &self.text, self.customer)?;
         let mut rows = Vec::with_capacity(self.rows.len());
         for row in &self.rows {
             if let Some(call) = call::find(store, row.call.id)? {
@@ -165,6 +170,7 @@ impl CallList {
     /// What the store says.
     pub fn find(&mut self, store: &Store, text: &str) -> Result<()> {
         text.clone_into(&mut self.text);
+        self.finder = Finder::new(store, text, self.customer)?;
         self.begin(store)
     }
 
@@ -295,11 +301,15 @@ impl CallList {
         let Some(from) = from else {
             return Ok(());
         };
-        let text = Wanted {
-            customer: self.customer,
-            text: &self.text,
+        let page = if let Some(finder) = &self.finder {
+            finder.page(store, from, way, wanted, SLICE)?
+        } else {
+            let text = Wanted {
+                customer: self.customer,
+                text: &self.text,
+            };
+            page(store, text, from, way, wanted, SLICE)?
         };
-        let page = page(store, text, from, way, wanted, SLICE)?;
         let missing = wanted.saturating_sub(page.calls.len());
         if missing > 0 && page.next.is_some() {
             self.looking = Some((way, missing));

@@ -7,9 +7,11 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::call::Standing;
 use crate::domain::draw::{Draw, Pick, PickStatus};
+use crate::domain::recording::Recording;
 use crate::domain::week::Week;
+use crate::ops::transcripts;
 use crate::store::moment::{Moment, Voice};
-use crate::store::{Store, call, draw, moment};
+use crate::store::{Store, call, draw, moment, recording, transcript};
 use crate::tui::call_list::Listed;
 use crate::tui::canvas::{Canvas, below, right_of};
 use crate::tui::glyphs::{DOT, TARGETED};
@@ -53,6 +55,9 @@ pub struct CallPanel {
     earlier: Vec<Listed>,
     noted: Vec<Moment>,
     voices: Vec<Voice>,
+    recordings: Vec<Recording>,
+    /// How much was said, else where it lies.
+    transcript: String,
     this_week: Week,
     today: NaiveDate,
 }
@@ -84,6 +89,11 @@ impl CallPanel {
             earlier,
             noted: evaluation.map_or(Ok(Vec::new()), |id| moment::list(store, id))?,
             voices: evaluation.map_or(Ok(Vec::new()), |id| moment::voices(store, id))?,
+            recordings: recording::of_call(store, listed.call.id)?,
+            transcript: match said(store, listed)? {
+                0 => listed.became.transcript.clone(),
+                turns => words::counted(turns, "turn"),
+            },
             this_week,
             today,
         })
@@ -118,11 +128,15 @@ impl CallPanel {
 
     fn drawn(&self, pick: &Pick, draw: &Draw) -> String {
         let place = pick.place.unwrap_or_default();
+        let part = draw
+            .rule
+            .part()
+            .map_or(String::new(), |part| format!(" {part}"));
         let frame = format!(
-            "{} that {} took {}",
+            "{}{part} that {} took {}",
             words::counted(draw.frame_size, "call"),
             draw.rep,
-            words::week(draw.week, self.this_week)
+            words::week_in(draw.week, self.this_week)
         );
         if draw.frame_size <= draw.asked {
             format!("Drawn: all of the {frame} are heard.")
@@ -247,9 +261,10 @@ impl CallPanel {
 
     /// What lies with the call.
     fn draw_with_it(&self, canvas: &mut Canvas, rest: &mut Rect) {
+        let recording = self.recording();
         let with_it = [
-            ("recording", &self.listed.call.recording),
-            ("transcript", &self.listed.became.transcript),
+            ("recording", &recording),
+            ("transcript", &self.transcript),
             ("note", &self.listed.call.note),
         ];
         if with_it.iter().any(|(_, told)| !told.is_empty()) {
@@ -259,6 +274,23 @@ impl CallPanel {
             canvas.line(*rest, Span::styled(*label, canvas.theme.dim));
             indented(canvas, rest, LABEL, told);
         }
+    }
+
+    /// The recording in a few words: its file and length, why it cannot be heard; else what the call log says of it.
+    fn recording(&self) -> String {
+        let Some(one) = self.recordings.first() else {
+            return self.listed.call.recording.clone();
+        };
+        let length = words::length(one.secs.map(|secs| secs.round() as i64));
+        let told = [one.name(), &length, &one.fault].map(str::to_owned);
+        let told: Vec<String> = told.into_iter().filter(|part| !part.is_empty()).collect();
+        let more = self.recordings.len() - 1;
+        let more = if more > 0 {
+            format!(" and {more} more")
+        } else {
+            String::new()
+        };
+        told.join(&format!(" {DOT} ")) + &more
     }
 
     fn look(&self, theme: &Theme) -> ratatui::style::Style {
@@ -295,6 +327,15 @@ impl CallPanel {
     fn is_of_another_year(&self, row: &Listed) -> bool {
         row.call.started_at.year() != self.today.year()
     }
+}
+
+/// How many turns were said.
+fn said(store: &Store, listed: &Listed) -> Result<i64> {
+    let call = listed.call.id;
+    Ok(match transcript::of_call(store, call)? {
+        Some(known) => known.turns,
+        None => transcripts::of_call(store, call)?.len() as i64,
+    })
 }
 
 /// The rep's first name, or why there was none.

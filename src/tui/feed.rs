@@ -2,7 +2,7 @@
 //! own into one channel. Signals come by their own way because an unfinished paste holds the reading of keys up, and
 //! because reading a terminal that is gone would spin.
 
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{Receiver, Sender, channel};
 
 use crossterm::event::{self, KeyEvent, KeyEventKind, MouseEvent};
 
@@ -29,27 +29,75 @@ pub enum Event {
     Gone,
     /// The running job said something.
     Job(Report),
+    /// The owner's editor has ended, well or with this fault.
+    Edited(Result<(), String>),
 }
 
 /// Starts the threads that feed `sender`. They end with the program.
 ///
 /// # Errors
 /// When the system allows no thread or no handler.
-pub fn start(sender: &Sender<Event>) -> anyhow::Result<()> {
+pub fn start(sender: &Sender<Event>) -> anyhow::Result<Keys> {
     #[cfg(unix)]
     unix::start(sender)?;
-    let sender = sender.clone();
-    std::thread::Builder::new()
-        .name("keys".into())
-        .spawn(move || {
-            while let Ok(told) = event::read() {
-                if known(told).is_some_and(|event| sender.send(event).is_err()) {
-                    return;
+    Keys::start(sender.clone())
+}
+
+/// The reading of keys, which can be held while another program has the terminal.
+pub struct Keys {
+    word: Sender<()>,
+    heard: Receiver<()>,
+}
+
+impl Keys {
+    fn start(sender: Sender<Event>) -> anyhow::Result<Self> {
+        let (word, words) = channel();
+        let (hears, heard) = channel();
+        std::thread::Builder::new()
+            .name("keys".into())
+            .spawn(move || {
+                while let Ok(told) = event::read() {
+                    if known(told).is_some_and(|event| sender.send(event).is_err()) {
+                        return;
+                    }
+                    // One word holds, the next goes on.
+                    if words.try_recv().is_ok()
+                        && (hears.send(()).is_err() || words.recv().is_err())
+                    {
+                        return;
+                    }
                 }
-            }
-            let _ = sender.send(Event::Gone);
-        })?;
-    Ok(())
+                let _ = sender.send(Event::Gone);
+            })?;
+        Ok(Self { word, heard })
+    }
+
+    /// Leaves the terminal to another program: from then on no key is taken.
+    pub fn hold(&mut self) {
+        // Reading ends with an event, and a change of the window is one.
+        if self.word.send(()).is_ok() && wake() {
+            let _ = self.heard.recv();
+        }
+    }
+
+    /// Reads keys again.
+    pub fn go_on(&mut self) {
+        let _ = self.word.send(());
+    }
+}
+
+/// Has the reading of keys return, as if the window had changed; whether that is possible.
+#[cfg(unix)]
+fn wake() -> bool {
+    use rustix::process::{Signal, getpid, kill_process};
+
+    kill_process(getpid(), Signal::WINCH).is_ok()
+}
+
+/// Where there is no such signal, the next key ends it.
+#[cfg(not(unix))]
+fn wake() -> bool {
+    false
 }
 
 /// What the terminal told, where it is of interest: of keys only that they went down, so that none counts twice.

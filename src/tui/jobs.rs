@@ -22,7 +22,7 @@ const PAUSE: Duration = Duration::from_millis(100);
 pub enum Report {
     /// How much is done, from 0 to 1; `None` when nobody can tell.
     Progress(Option<f64>),
-    /// It is done; a sentence that says what came of it.
+    /// It is done; a sentence that says what came of it, or nothing where that shows by itself.
     Done(String),
     /// It failed or was stopped, and changed nothing.
     Failed(anyhow::Error),

@@ -40,6 +40,8 @@ pub enum Scope {
     Sample,
     /// The scoring form.
     Score,
+    /// What was said in the call, beside its form.
+    Transcript,
     /// What a scored call came to.
     Scored,
     /// KPIs over weeks.
@@ -48,10 +50,20 @@ pub enum Scope {
     Kpis,
     /// KPIs that are proposed.
     Proposals,
+    /// What goes with satisfied customers.
+    Drivers,
+    /// A page to read: how alike the owner scores, what was missed.
+    Consistency,
     /// The calls behind a number.
     Behind,
     /// A week on one page.
     Summary,
+    /// What everybody works on.
+    Coach,
+    /// A rep's page.
+    Rep,
+    /// A one-to-one sheet.
+    Sheet,
     /// Every call.
     Calls,
     /// What a call is found by, while it is typed: letters are text.
@@ -66,8 +78,18 @@ pub enum Scope {
     Import,
     /// What came of an import.
     Imported,
+    /// What is owed to customers.
+    Owed,
+    /// Every scorecard.
+    Scorecards,
+    /// A scorecard that is being changed.
+    Editor,
+    /// A scorecard tried out as a form.
+    Preview,
     /// Whose a name in the files is.
     Names,
+    /// The recordings' folder.
+    Recordings,
 }
 
 impl Scope {
@@ -85,10 +107,16 @@ impl Scope {
         Self::Welcome,
         Self::Sample,
         Self::Score,
+        Self::Transcript,
         Self::Scored,
         Self::Trends,
+        Self::Drivers,
+        Self::Consistency,
         Self::Behind,
         Self::Summary,
+        Self::Coach,
+        Self::Rep,
+        Self::Sheet,
         Self::Calls,
         Self::Find,
         Self::Customer,
@@ -96,7 +124,12 @@ impl Scope {
         Self::NewCall,
         Self::Import,
         Self::Imported,
+        Self::Owed,
+        Self::Scorecards,
+        Self::Editor,
+        Self::Preview,
         Self::Names,
+        Self::Recordings,
     ];
 
     /// The scopes whose keys hold together while this one is on top, nearest first.
@@ -114,12 +147,18 @@ impl Scope {
             Self::Welcome => &[Self::Welcome, Self::Global],
             Self::Sample => &[Self::Sample, Self::List, Self::Tabs, Self::Global],
             Self::Score => &[Self::Score, Self::Global],
+            Self::Transcript => &[Self::Transcript, Self::List, Self::Global],
             Self::Scored => &[Self::Scored, Self::Global],
+            Self::Consistency => &[Self::Consistency, Self::List, Self::Global],
+            Self::Drivers => &[Self::Drivers, Self::List, Self::Global],
             Self::Trends => &[Self::Trends, Self::Tabs, Self::Global],
             Self::Kpis => &[Self::Kpis, Self::List, Self::Global],
             Self::Proposals => &[Self::Proposals, Self::List, Self::Global],
             Self::Behind => &[Self::Behind, Self::List, Self::Global],
             Self::Summary => &[Self::Summary, Self::Global],
+            Self::Coach => &[Self::Coach, Self::List, Self::Tabs, Self::Global],
+            Self::Rep => &[Self::Rep, Self::List, Self::Global],
+            Self::Sheet => &[Self::Sheet, Self::List, Self::Global],
             Self::Calls => &[Self::Calls, Self::List, Self::Tabs, Self::Global],
             Self::Find => &[Self::Find],
             Self::Customer => &[Self::Customer, Self::List, Self::Global],
@@ -127,7 +166,12 @@ impl Scope {
             Self::NewCall => &[Self::NewCall],
             Self::Import => &[Self::Import, Self::List, Self::Global],
             Self::Imported => &[Self::Imported, Self::List, Self::Global],
+            Self::Owed => &[Self::Owed, Self::List, Self::Global],
+            Self::Scorecards => &[Self::Scorecards, Self::List, Self::Global],
+            Self::Editor => &[Self::Editor, Self::List, Self::Global],
+            Self::Preview => &[Self::Preview, Self::Global],
             Self::Names => &[Self::Names, Self::List, Self::Global],
+            Self::Recordings => &[Self::Recordings, Self::List, Self::Global],
         }
     }
 
@@ -145,12 +189,18 @@ impl Scope {
             Self::Welcome => "After setting up",
             Self::Sample => "Sample",
             Self::Score => "Scoring form",
+            Self::Transcript => "Reading a transcript",
             Self::Scored => "A scored call",
+            Self::Drivers => "What satisfies customers",
+            Self::Consistency => "A page to read",
             Self::Trends => "Trends",
             Self::Kpis => "KPIs",
             Self::Proposals => "KPIs that are proposed",
             Self::Behind => "The calls behind a number",
             Self::Summary => "The week on one page",
+            Self::Coach => "Coach",
+            Self::Rep => "A rep",
+            Self::Sheet => "The one-to-one sheet",
             Self::Calls => "Calls",
             Self::Find => "While finding calls",
             Self::Customer => "A customer",
@@ -158,7 +208,12 @@ impl Scope {
             Self::NewCall => "A new call",
             Self::Import => "Import",
             Self::Imported => "After an import",
+            Self::Owed => "What is owed",
+            Self::Scorecards => "Scorecards",
+            Self::Editor => "Changing a scorecard",
+            Self::Preview => "Trying a scorecard out",
             Self::Names => "Names",
+            Self::Recordings => "Recordings",
         }
     }
 }
@@ -220,19 +275,52 @@ pub enum Action {
     Play,
     Slower,
     Faster,
+    Repeat,
+    GoToQuestion,
+    NextSection,
+    PreviousSection,
+    Notes,
+    Outcome,
+    Total,
+    Owed,
     Weeks,
     Formula,
     Annotate,
     Kpis,
     Propose,
     Enter,
+    Drivers,
+    Weigh,
+    Consistency,
+    Blind,
+    Misses,
     Dates,
     Zone,
     AddReps,
     Assign,
     Names,
+    Recordings,
+    Folder,
+    Read,
+    Transcript,
+    Speaker,
     Html,
     Markdown,
+    Coach,
+    Praise,
+    Talk,
+    Judge,
+    Sheet,
+    Scorecards,
+    Use,
+    Edit,
+    Add,
+    AddSection,
+    Rename,
+    Remove,
+    MoveUp,
+    MoveDown,
+    Preview,
     Workbook,
     Mail,
     // The program itself

@@ -66,6 +66,25 @@ impl Listening {
         self.since = Some(now);
     }
 
+    /// Runs, if it does not yet.
+    pub fn run(&mut self, now: DateTime<Utc>) {
+        self.since.get_or_insert(now);
+    }
+
+    /// Takes over from a clock that knows better: where it is, how long the call is where that is known, and whether
+    /// it runs.
+    pub fn is_at(
+        &mut self,
+        at_secs: f64,
+        length_secs: Option<f64>,
+        runs: bool,
+        now: DateTime<Utc>,
+    ) {
+        self.length_secs = length_secs.or(self.length_secs);
+        self.from_secs = at_secs;
+        self.since = runs.then_some(now);
+    }
+
     /// Jumps by so many seconds, back when negative.
     pub fn jump(&mut self, secs: f64, now: DateTime<Utc>) {
         let to = self.at_secs(now) + secs;

@@ -1,5 +1,6 @@
 //! The loop: wait for something, take everything that waits, draw once. Nothing ticks; an idle app does not wake up.
 
+use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Instant;
 
@@ -7,7 +8,8 @@ use anyhow::Context as _;
 
 use crate::store::Store;
 use crate::tui::app::{App, Settings, Step};
-use crate::tui::feed::{self, Event};
+use crate::tui::editor;
+use crate::tui::feed::{self, Event, Keys};
 use crate::tui::terminal::{Terminal, give_back};
 
 /// Why the app ended.
@@ -42,35 +44,52 @@ pub fn run(store: &Store, settings: Settings) -> anyhow::Result<ExitReason> {
     let (sender, events) = channel();
     let mouse = settings.mouse;
     let mut app = App::new(store, settings, sender.clone())?;
-    feed::start(&sender).context("could not listen to the terminal")?;
-    let mut terminal = Terminal::take(mouse).context("could not take the terminal over")?;
-    let reason = turn(&mut app, &mut terminal, &events);
+    let keys = feed::start(&sender).context("could not listen to the terminal")?;
+    let terminal = Terminal::take(mouse).context("could not take the terminal over")?;
+    let mut outside = Outside {
+        terminal,
+        keys,
+        events,
+    };
+    let reason = turn(&mut app, &mut outside);
     app.save();
     Ok(reason)
 }
 
+/// What the loop has to do with.
+struct Outside {
+    terminal: Terminal,
+    keys: Keys,
+    events: Receiver<Event>,
+}
+
 /// Turns until there is a reason to end. A terminal that takes no more writes is as good as gone.
-fn turn(app: &mut App, terminal: &mut Terminal, events: &Receiver<Event>) -> ExitReason {
+fn turn(app: &mut App, outside: &mut Outside) -> ExitReason {
     let mut wake_at = None;
     loop {
-        if terminal.screen.draw(|frame| app.draw(frame)).is_err() {
+        if outside
+            .terminal
+            .screen
+            .draw(|frame| app.draw(frame))
+            .is_err()
+        {
             return ExitReason::TerminalGone;
         }
         wake_at = app
             .wake_in()
             .map(|pause| wake_at.unwrap_or_else(|| Instant::now() + pause));
-        let mut next = wait(events, wake_at);
+        let mut next = wait(&outside.events, wake_at);
         if next.is_none() {
             wake_at = None;
-            if let Some(reason) = follow(app.wake(), terminal, events) {
+            if let Some(reason) = follow(app.wake(), app, outside) {
                 return reason;
             }
         }
         while let Some(event) = next {
-            if let Some(reason) = follow(app.handle(event), terminal, events) {
+            if let Some(reason) = follow(app.handle(event), app, outside) {
                 return reason;
             }
-            next = events.try_recv().ok();
+            next = outside.events.try_recv().ok();
         }
     }
 }
@@ -88,15 +107,29 @@ fn wait(events: &Receiver<Event>, wake_at: Option<Instant>) -> Option<Event> {
 }
 
 /// Does a step; `Some` ends the loop.
-fn follow(step: Step, terminal: &mut Terminal, events: &Receiver<Event>) -> Option<ExitReason> {
+fn follow(step: Step, app: &mut App, outside: &mut Outside) -> Option<ExitReason> {
+    let terminal = &mut outside.terminal;
     let done = match step {
         Step::Draw => return None,
         Step::End(reason) => return Some(reason),
         Step::Repaint => terminal.repaint(),
         Step::Resume => terminal.take_again(),
-        Step::Suspend { all } => return suspend(terminal, events, all),
+        Step::Suspend { all } => return suspend(terminal, &outside.events, all),
+        Step::Edit(file) => return edit(&file, app, outside),
     };
     done.err().map(|_| ExitReason::TerminalGone)
+}
+
+/// Leaves the terminal to the owner's editor until that ends.
+fn edit(file: &Path, app: &mut App, outside: &mut Outside) -> Option<ExitReason> {
+    outside.keys.hold();
+    give_back();
+    let edited = editor::edit(file).map_err(|error| format!("{error:#}"));
+    outside.keys.go_on();
+    if outside.terminal.take_again().is_err() {
+        return Some(ExitReason::TerminalGone);
+    }
+    follow(app.handle(Event::Edited(edited)), app, outside)
 }
 
 /// Gives the terminal back, stops, and waits for the shell to continue the program. The wait matters: the other

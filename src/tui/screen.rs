@@ -1,14 +1,14 @@
 //! What a screen is, what comes to it and what it answers. Screens do not know each other: they name a route, and one
 //! function opens it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
 use crate::domain::call::Instant;
-use crate::domain::id::{CallId, EvaluationId, RepId};
+use crate::domain::id::{CallId, CommitmentId, EvaluationId, RepId};
 use crate::domain::week::Week;
 use crate::store::Store;
 use crate::tui::canvas::{Canvas, Target};
@@ -17,9 +17,11 @@ use crate::tui::keys::{Action, Scope};
 use crate::tui::notice::Notice;
 use crate::tui::run::ExitReason;
 use crate::tui::screens::{
-    behind::Behind, calls::Calls, commands::Commands, customer::Customer, first_run::FirstRun,
-    import::Import, kpis::Kpis, names::Names, new_call::NewCall, sample::Sample, score::Score,
-    scored::Scored, summary::Summary, trends::Trends,
+    agree::Agree, behind::Behind, calls::Calls, coach::Coach, commands::Commands,
+    customer::Customer, first_run::FirstRun, import::Import, judge::Judge, kpis::Kpis, names::Names,
+    new_call::NewCall, owed::Owed, praise::Praise, reading::Reading, recordings::Recordings,
+    rep::Rep, sample::Sample, score::Score, scorecard::Editor, scorecards::Scorecards,
+    scored::Scored, summary::Summary, talk::Talk, trends::Trends,
 };
 
 /// One screen. `refresh` is the only reload, `update` the only writer, `view` only draws.
@@ -88,6 +90,8 @@ pub enum Input {
     Wake,
     /// The running job said something; the app shows it as well.
     Job(Report),
+    /// The editor that [`Flow::Edit`] asked for has ended, well or with this fault.
+    Edited(Result<(), String>),
 }
 
 /// What a screen works with.
@@ -130,13 +134,32 @@ pub enum Flow {
     Back,
     /// Back, and then what the key of this action does there.
     Run(Action),
+    /// This file in the owner's editor, in place of the app until it ends.
+    Edit(PathBuf),
     /// Out of the app.
     Leave(ExitReason),
+}
+
+/// A page to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    /// What goes with satisfied customers.
+    Drivers,
+    /// How alike the owner scores.
+    Consistency,
+    /// The targets that were missed with certainty.
+    Misses,
 }
 
 /// A screen by name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Route {
+    /// What is owed to customers.
+    Owed,
+    /// Every scorecard.
+    Scorecards,
+    /// A scorecard, by its key, to be changed.
+    Scorecard(String),
     /// Four questions for a desk that is not set up yet.
     FirstRun,
     /// What to hear this week.
@@ -157,18 +180,47 @@ pub enum Route {
     Import,
     /// Names in the files that no rep is known by.
     Names,
+    /// The recordings' folder, and recordings that have no call.
+    Recordings,
     /// KPIs over weeks.
     Trends,
     /// The calls behind the number of a KPI (by its key) in a week, of a rep or of the whole business.
     Behind(String, Option<RepId>, Week),
     /// What matters to customers, the KPIs that follow, their targets and numbers.
     Kpis,
+    /// A page to read.
+    Reading(Page),
     /// A week on one page.
     Summary(Week),
+    /// What everybody works on.
+    Coach,
+    /// A rep's page.
+    Rep(RepId),
+    /// The one-to-one sheet of a rep.
+    Sheet(RepId),
+    /// Agreeing on one behaviour with a rep.
+    Agree(Agreement),
+    /// Closing a commitment.
+    Judge(CommitmentId),
+    /// Praising a rep, perhaps for a scored call.
+    Praise(RepId, Option<EvaluationId>),
+    /// Writing a one-to-one down.
+    Talk(RepId),
     /// The keys that hold in these scopes.
     Help(&'static [Scope]),
     /// Any action by its name.
     Palette(&'static [Scope]),
+}
+
+/// What is known of a commitment before it is agreed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Agreement {
+    /// With whom.
+    pub rep: RepId,
+    /// The key of the question that tells, where one is proposed.
+    pub question: Option<String>,
+    /// The scored call that gives rise to it, where one does.
+    pub evaluation: Option<EvaluationId>,
 }
 
 /// Opens a screen.
@@ -182,15 +234,27 @@ pub fn open(route: &Route, context: &mut Context) -> anyhow::Result<Box<dyn Scre
         Route::Calls => Box::new(Calls::new(context)?),
         Route::ChooseCall(week) => Box::new(Calls::choosing(week, context)?),
         Route::Customer(call) => Box::new(Customer::new(call, context)?),
+        Route::Owed => Box::new(Owed::default()),
+        Route::Scorecards => Box::new(Scorecards::default()),
+        Route::Scorecard(ref key) => Box::new(Editor::new(key, context)?),
         Route::NewCall => Box::new(NewCall::new(context.store)?),
         Route::Score(call) => Box::new(Score::new(call, context)?),
         Route::Scored(id) => Box::new(Scored::new(context.store, id)?),
         Route::Import => Box::new(Import::default()),
         Route::Names => Box::new(Names::default()),
+        Route::Recordings => Box::new(Recordings::default()),
         Route::Trends => Box::new(Trends::new(context)?),
         Route::Behind(ref kpi, rep, week) => Box::new(Behind::new(kpi, rep, week, context)?),
         Route::Kpis => Box::new(Kpis::new(context)?),
+        Route::Reading(page) => Box::new(Reading::new(page, context)),
         Route::Summary(week) => Box::new(Summary::new(week, context)?),
+        Route::Coach => Box::new(Coach::new(context)),
+        Route::Rep(rep) => Box::new(Rep::new(rep, context)),
+        Route::Sheet(rep) => Box::new(Summary::sheet(rep, context)?),
+        Route::Agree(ref asked) => Box::new(Agree::new(asked, context)?),
+        Route::Judge(id) => Box::new(Judge::new(id, context)?),
+        Route::Praise(rep, evaluation) => Box::new(Praise::new(rep, evaluation, context)?),
+        Route::Talk(rep) => Box::new(Talk::new(rep, context)?),
         Route::Help(scopes) => Box::new(Commands::help(scopes)),
         Route::Palette(scopes) => Box::new(Commands::palette(scopes)),
     };
@@ -222,6 +286,11 @@ pub const TABS: &[Tab] = &[
         route: || Route::Trends,
     },
     Tab {
+        title: "Coach",
+        digit: '4',
+        route: || Route::Coach,
+    },
+    Tab {
         title: "Calls",
         digit: '6',
         route: || Route::Calls,
@@ -242,14 +311,20 @@ pub fn home(store: &Store) -> anyhow::Result<Route> {
 
 /// The screen to which an action leads from wherever it is pressed.
 pub fn route_of(action: Action, scopes: &'static [Scope]) -> Option<Route> {
-    let on_tab = scopes.contains(&Scope::Tabs);
+    let on_tab = scopes.contains(&Scope::Tabs) || scopes.contains(&Scope::Customer);
     match action {
         Action::New if on_tab => Some(Route::NewCall),
         Action::Help => Some(Route::Help(scopes)),
         Action::Palette => Some(Route::Palette(scopes)),
+        Action::Consistency => Some(Route::Reading(Page::Consistency)),
+        Action::Misses => Some(Route::Reading(Page::Misses)),
+        Action::Drivers => Some(Route::Reading(Page::Drivers)),
         Action::Import => Some(Route::Import),
         Action::Assign => Some(Route::Names),
         Action::Kpis => Some(Route::Kpis),
+        Action::Owed => Some(Route::Owed),
+        Action::Scorecards => Some(Route::Scorecards),
+        Action::Recordings => Some(Route::Recordings),
         _ => None,
     }
 }

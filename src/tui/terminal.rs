@@ -1,7 +1,7 @@
 //! Taking the terminal over and giving it back as it was: alternate screen, raw mode, cursor, mouse, paste. Given
 //! back at the end, on every signal, on Ctrl-Z and when the program panics.
 
-use std::io::{IsTerminal, Stdout, Write, stdout};
+use std::io::{IsTerminal, Stdout, stdout};
 use std::mem::ManuallyDrop;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -99,15 +99,10 @@ fn enter(mouse: bool) -> std::io::Result<()> {
 pub fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
         let mut out = stdout();
-        let _ = execute!(
-            out,
-            Clicks(false),
-            DisableBracketedPaste,
-            LeaveAlternateScreen,
-            Show
-        );
-        let _ = out.flush();
+        let _ = execute!(out, Clicks(false), DisableBracketedPaste);
+        // Before the screen is seen to be free: what is typed from then on reaches the next program as it expects.
         let _ = disable_raw_mode();
+        let _ = execute!(out, LeaveAlternateScreen, Show);
     }
 }
 

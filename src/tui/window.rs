@@ -49,6 +49,16 @@ pub fn week_told(week: Week) -> String {
     format!("week {} · {}", week.of_year(), days_told(week))
 }
 
+/// The same with its year, where that is not the present one: `week 47 of 2025 · 17–23 Nov`.
+pub fn week_told_from(week: Week, this_week: Week) -> String {
+    let told = week_told(week);
+    if week.number() / 100 == this_week.number() / 100 {
+        return told;
+    }
+    let number = format!("week {}", week.of_year());
+    told.replacen(&number, &format!("{number} of {}", week.number() / 100), 1)
+}
+
 /// The days of a week: `16–22 Nov`, `30 Nov – 6 Dec`.
 pub fn days_told(week: Week) -> String {
     let (monday, sunday) = (week.monday(), week.sunday());

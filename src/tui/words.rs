@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::domain::call::{Call, Channel, Direction, Instant, Standing};
+pub use crate::domain::count::{counted, thousands};
 use crate::domain::rep::Rep;
 use crate::domain::week::Week;
 
@@ -106,25 +107,6 @@ pub fn whole(value: f64) -> String {
     // A half that was computed may lie a hair below itself.
     let rounded = (value + 1e-9_f64.copysign(value)).round();
     format!("{:.0}", if rounded == 0.0 { 0.0 } else { rounded })
-}
-
-/// `1 call`, `5 calls`, `1,204 calls`; `what` in the singular.
-pub fn counted(count: i64, what: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{} {what}{plural}", thousands(count))
-}
-
-/// A count with commas between thousands.
-pub fn thousands(count: i64) -> String {
-    let digits = count.abs().to_string();
-    let mut told = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            told.push(',');
-        }
-        told.push(digit);
-    }
-    if count < 0 { format!("-{told}") } else { told }
 }
 
 /// `1st`, `2nd`, `11th`.

@@ -228,3 +228,41 @@ fn a_time_that_is_none_is_told_at_its_field_and_nothing_is_written() {
     fake.keys("<C-u>-20m<Enter>");
     assert_eq!(call::count(&store).unwrap(), 61);
 }
+
+#[test]
+fn the_recordings_folder_is_chosen_and_what_has_no_call_becomes_one() {
+    let store = business::drawn();
+    let folder = tempfile::tempdir().unwrap();
+    let name = "20261119-141500_3125550188-all.wav";
+    std::fs::write(folder.path().join(name), b"").unwrap();
+    let options = deskside::ops::recordings::Options::default();
+    let now = "2026-11-20T16:00:00-06:00".parse().unwrap();
+    let mut go_on = |_| std::ops::ControlFlow::Continue(());
+    let mut fake = app(&store, 80, 24);
+    fake.keys("r");
+    assert!(
+        fake.text().contains("Say with f in which folder"),
+        "{}",
+        fake.text()
+    );
+    survives_every_size(&mut fake);
+    deskside::ops::recordings::run(&store, folder.path(), &options, now, &mut go_on).unwrap();
+    fake.resize(80, 24).keys("<Esc>r");
+    let text = fake.text().replace(
+        &folder.path().canonicalize().unwrap().display().to_string(),
+        "/srv/monitor",
+    );
+    assert!(
+        text.contains(name) && text.contains("1 recording, 0 with a call"),
+        "{text}"
+    );
+    survives_every_size(&mut fake);
+    fake.resize(80, 24).keys("f<Esc><Enter>");
+    assert!(fake.text().contains("312"), "{}", fake.text());
+    fake.keys("<Esc>");
+    assert!(
+        fake.text().contains("Every recording has a call"),
+        "{}",
+        fake.text()
+    );
+}

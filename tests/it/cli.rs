@@ -3,7 +3,9 @@
 
 mod endings;
 mod hostile;
+mod numbers;
 mod people;
 mod proof;
+mod recordings;
 mod scored;
 mod week;

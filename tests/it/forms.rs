@@ -1,5 +1,8 @@
 //! The same calls in every form that a file of them may have: what comes in is the same. And a folder of many files.
 
+use deskside::domain;
+use deskside::ops::import;
+use deskside::store::{self, Store};
 use serde_json::{Value, json};
 
 use crate::program::Desk;
@@ -232,4 +235,72 @@ fn the_pages_of_a_takeout_are_one_table() {
         (&json!("Calls"), &json!(3), &json!("row"))
     );
     assert_eq!(desk.number("SELECT sum(total_secs) FROM call"), 42 + 185);
+}
+
+/// The calls of a damaged file, by the library: whatever stands in it, nothing stops the program, and the counts add up.
+fn take_damaged(name: &str, bytes: &[u8]) {
+    let store = Store::in_memory().unwrap();
+    let desk = domain::desk::Desk {
+        name: "Calder Truck Parts".into(),
+        zone: "America/Chicago".into(),
+        scorecard: "support".into(),
+        calls_per_week: 15,
+    };
+    let now: domain::call::Instant = "2026-11-22T10:00:00-06:00".parse().unwrap();
+    store::desk::add(&store, &desk, now.to_utc()).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    std::fs::write(&path, bytes).unwrap();
+    for file in import::files(&path).unwrap_or_default() {
+        let options = import::Options {
+            add_reps: true,
+            dates: Some(domain::import::stamp::DateOrder::Dmy),
+            ..import::Options::default()
+        };
+        let _ = import::preview(&store, &file, &options, now);
+        let mut go_on = |_: import::Progress| std::ops::ControlFlow::Continue(());
+        if let Ok(report) = import::run(&store, &file, &options, now, &mut go_on) {
+            let out = report.left_out;
+            let seen = report.calls + report.rejected_rows + out.footer + out.blank + out.header;
+            // Damage may write a row twice, and rows of one id are one call.
+            assert!(
+                seen <= report.rows,
+                "{name}: {seen} of {} rows",
+                report.rows
+            );
+            assert!(seen > 0 || report.rows == 0, "{name}: every row is gone");
+        }
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn a_damaged_file_of_any_form_is_read_or_refused(
+        form in 0_usize..8,
+        changes in proptest::collection::vec((proptest::prelude::any::<proptest::sample::Index>(), proptest::prelude::any::<u8>(), 0_u8..4), 1..12),
+    ) {
+        let mut all: Vec<(&str, Vec<u8>)> =
+            forms().into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
+        all.push(("calls.xlsx", crate::packed::calls_as_workbook()));
+        let (name, mut bytes) = all.swap_remove(form);
+        for (place, byte, how) in changes {
+            if bytes.is_empty() {
+                break;
+            }
+            let at = place.index(bytes.len());
+            match how {
+                0 => bytes[at] = byte,
+                1 => bytes.insert(at, byte),
+                2 => bytes.truncate(at),
+                _ => {
+                    let end = bytes.len().min(at + usize::from(byte));
+                    let piece = bytes[at..end].to_vec();
+                    bytes.splice(at..at, piece);
+                }
+            }
+        }
+        take_damaged(name, &bytes);
+    }
 }

@@ -91,7 +91,7 @@ fn write(folder: &tempfile::TempDir, name: &str, bytes: &[u8]) -> PathBuf {
 fn an_aircall_export_is_recognised_by_its_columns_and_read_by_its_utc_clock() {
     let store = parts_desk();
     let report = import_plain(&store, "aircall.csv");
-    assert_eq!(report.recognised, "41 of 41 columns match Aircall");
+    assert_eq!(report.recognised, "41 columns match Aircall");
     assert_eq!(
         (report.profile.as_str(), report.zone.as_str()),
         ("aircall", "UTC")
@@ -148,7 +148,7 @@ fn an_aircall_export_is_recognised_by_its_columns_and_read_by_its_utc_clock() {
 fn three_cx_call_reports_name_the_person_on_either_side() {
     let store = parts_desk();
     let report = import_plain(&store, "3cx.csv");
-    assert_eq!(report.recognised, "9 of 9 columns match 3CX call reports");
+    assert_eq!(report.recognised, "9 columns match 3CX call reports");
     assert_eq!((report.rows, report.calls), (7, 5));
     assert_eq!(
         report.left_out,
@@ -176,10 +176,7 @@ fn three_cx_call_reports_name_the_person_on_either_side() {
 fn freepbx_legs_become_calls_and_machines_are_no_talk_with_a_rep() {
     let store = parts_desk();
     let report = import_plain(&store, "freepbx-old.csv");
-    assert_eq!(
-        report.recognised,
-        "16 of 16 columns match FreePBX CDR report"
-    );
+    assert_eq!(report.recognised, "16 columns match FreePBX CDR report");
     assert_eq!((report.rows, report.calls), (7, 6));
     assert_eq!(
         report.left_out,
@@ -619,6 +616,56 @@ fn an_unknown_rep_is_listed_and_given_to_a_rep_once_for_ever() {
     assert!(import::assign_rep(&store, "Dana Reyes (301)", ben).is_err());
 }
 
+/// Two calls on a phone that names nobody.
+const PHONE: &[u8] = br#"<calls count="2">
+<call number="+13125550188" duration="120" date="1794841200000" type="1" contact_name="Ruth" />
+<call number="+13125550199" duration="0" date="1794844800000" type="3" contact_name="(Unknown)" />
+</calls>"#;
+
+#[test]
+fn the_calls_of_a_phone_that_names_nobody_are_its_owners_once_told() {
+    let store = parts_desk();
+    let folder = tempfile::tempdir().unwrap();
+    let file = write(&folder, "calls.xml", PHONE);
+    let options = Options::default();
+    let first = try_import(&store, &file, &options).unwrap();
+    assert_eq!(
+        (first.added, first.unnamed, first.left_out.no_rep),
+        (2, 1, 1)
+    );
+    let told = Options {
+        rep: Some("Dana".into()),
+        ..Options::default()
+    };
+    assert!(try_import(&store, &file, &told).is_err(), "no such rep");
+    let told = Options {
+        rep: Some("Dana Reyes".into()),
+        ..Options::default()
+    };
+    let second = try_import(&store, &file, &told).unwrap();
+    assert_eq!((second.added, second.updated, second.unnamed), (0, 2, 0));
+    assert!(calls(&store).iter().all(|call| call.rep == "Dana Reyes"));
+    let third = try_import(&store, &file, &options).unwrap();
+    assert_eq!((third.known, third.left_out.no_rep), (2, 0));
+}
+
+#[test]
+fn another_reps_phone_needs_a_source_of_its_own() {
+    let store = parts_desk();
+    let folder = tempfile::tempdir().unwrap();
+    let file = write(&folder, "calls.xml", PHONE);
+    let of = |name: &str| Options {
+        rep: Some(name.into()),
+        ..Options::default()
+    };
+    try_import(&store, &file, &of("Dana Reyes")).unwrap();
+    let error = try_import(&store, &file, &of("Ben Okafor")).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the phone 'android-calls' is Dana Reyes's"
+    );
+}
+
 #[test]
 fn unknown_names_become_reps_when_asked_for() {
     let store = parts_desk();
@@ -783,8 +830,58 @@ fn a_map_that_was_saved_is_recognised_the_next_time() {
         ..Options::default()
     };
     let again = try_import(&store, &path, &plain).unwrap();
-    assert_eq!(again.recognised, "3 of 3 columns match front-desk");
+    assert_eq!(again.recognised, "3 columns match front-desk");
     assert_eq!((again.added, again.known), (0, 1));
+}
+
+#[test]
+fn the_same_file_under_the_name_of_another_source_is_refused_unless_told() {
+    let store = parts_desk();
+    let folder = tempfile::tempdir().unwrap();
+    let text = "When it was,Taker,Length\n2026-11-16 09:00,Dana Reyes,60\n";
+    let path = write(&folder, "own.csv", text.as_bytes());
+    let by_map = maps(&["at=When it was", "rep=Taker", "duration=Length"]);
+    try_import(&store, &path, &by_map).unwrap();
+    let other = Options {
+        source_name: Some("front".into()),
+        ..by_map.clone()
+    };
+    let error = try_import(&store, &path, &other).unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "its calls are there already: it was read on 22 November 2026 as 'calls'"
+    );
+    let again = Options {
+        again: true,
+        ..other
+    };
+    assert_eq!(try_import(&store, &path, &again).unwrap().added, 1);
+}
+
+#[test]
+fn two_profiles_that_fit_a_file_equally_well_are_named_and_none_is_taken() {
+    let store = parts_desk();
+    let folder = tempfile::tempdir().unwrap();
+    let text = "When it was,Taker,Length\n2026-11-16 09:00,Dana Reyes,60\n";
+    let path = write(&folder, "own.csv", text.as_bytes());
+    for id in ["one", "two"] {
+        let profile = format!(
+            "id = \"{id}\"\nname = \"{id}\"\n[recognise]\nneed = 3\nheaders = [\"When it was\", \"Taker\", \"Length\"]\n\
+             [columns]\nat = \"When it was\"\nrep = \"Taker\"\nduration = \"Length\"\n"
+        );
+        write(&folder, &format!("{id}.toml"), profile.as_bytes());
+    }
+    let options = Options {
+        profiles_dir: Some(folder.path().to_owned()),
+        ..Options::default()
+    };
+    let error = try_import(&store, &path, &options).unwrap_err().to_string();
+    assert_eq!(error, "it may be of any of these: one, two");
+    let chosen = Options {
+        profile: Some("two".into()),
+        ..options
+    };
+    assert_eq!(try_import(&store, &path, &chosen).unwrap().profile, "two");
 }
 
 #[test]

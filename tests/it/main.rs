@@ -13,23 +13,31 @@ mod architecture;
 mod business;
 mod calls;
 mod cli;
+mod coach_screen;
 mod documents;
+mod evaluations;
 mod faults;
 mod forms;
 mod import;
+#[cfg(unix)]
+mod listening;
+mod numbers;
 mod packed;
 mod pictures;
+mod profiles;
 mod program;
 #[cfg(unix)]
 mod pty;
 mod readme;
 mod sampling;
+mod scorecards;
 mod scoring;
 mod screens;
 #[cfg(unix)]
 mod stories;
 mod summary;
 mod support;
+mod surveys;
 mod trends_screen;
 mod undo;
 mod widgets;

@@ -175,6 +175,11 @@ fn calls() -> String {
     .concat()
 }
 
+/// A workbook of them.
+pub fn calls_as_workbook() -> Vec<u8> {
+    workbook(&[("Calls", false, calls())], &["Dana Reyes", "Ben Okafor"])
+}
+
 const TOLD: &str = "SELECT group_concat(told, '|') FROM (SELECT source_key || rep_written || number || talk_secs || ring_secs || total_secs || started_at || standing AS told FROM call ORDER BY started_at)";
 
 fn told(desk: &Desk) -> String {

@@ -49,6 +49,14 @@ const PICTURES: &[Picture] = &[
             and in words whether the change is real or luck.",
     },
     Picture {
+        name: "coach",
+        keys: "4jj",
+        shows: &["One behaviour at a time", "Theo"],
+        title: "One behaviour at a time",
+        told: "A row for each rep: what is being worked on, how often it was done before and since, the last talk and \
+            the last praise. Below, what stands out of the chosen rep: a strength, and what to work on next.",
+    },
+    Picture {
         name: "summary",
         keys: "s",
         shows: &["What went right"],

@@ -232,13 +232,6 @@ fn the_five_minutes_on_ones_own_desk_work_as_told() {
     pty.keys("b");
     pty.wait_for("86 calls: 86 new");
     pty.keys("<Enter>");
-    pty.wait_until("the way on", |screen| {
-        let text = screen.contents();
-        text.contains("is ready") || text.contains("To hear")
-    });
-    if pty.text().contains("is ready") {
-        pty.keys("<Enter>");
-    }
     pty.wait_for("none drawn yet");
     pty.keys("d");
     pty.wait_for("Enter draws 15 calls at random");

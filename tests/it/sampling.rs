@@ -88,7 +88,7 @@ fn a_plan_that_makes_no_sense_is_told_at_its_field() {
         "{}",
         fake.text()
     );
-    fake.keys("<C-u>2<Tab><Tab><C-u>soon<Enter>");
+    fake.keys("<C-u>2<Tab><Tab><Tab><Tab><C-u>soon<Enter>");
     assert!(fake.text().contains("such as 1:30"), "{}", fake.text());
     assert!(pick::list(&store, this_week()).unwrap().is_empty());
     fake.keys("<C-u>1:00<Up><Right><Right><Enter>");

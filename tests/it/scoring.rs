@@ -7,7 +7,7 @@ use deskside::domain::week::Week;
 use deskside::ops::setup::{self, Setup};
 use deskside::ops::submit;
 use deskside::store::call::NewCall;
-use deskside::store::{Store, call, evaluation, rep};
+use deskside::store::{Store, became, call, evaluation, rep};
 use deskside::tui::screen::Route;
 
 use crate::screens::survives_every_size;
@@ -165,8 +165,8 @@ fn comments_moments_and_voices_are_kept() {
     let mut fake = form(&store, call, 120, 36);
     fake.keys("cwarm and calm<Enter>");
     fake.keys("<Right><Right>m1so glad I got you<Enter>");
-    fake.keys("vlate delivery<Enter>5third time<Enter>");
-    fake.keys("vLATE<Enter>8<Enter>");
+    fake.keys("vlate delivery<Enter>5third time<Enter>the account<Enter>");
+    fake.keys("vLATE<Enter>8<Enter><Enter>");
     let draft = evaluation::draft_of(&store, call).unwrap().unwrap();
     let form = submit::load(&store, draft.id).unwrap();
     assert_eq!(
@@ -222,5 +222,242 @@ fn a_chat_is_scored_on_the_written_form_and_by_steps() {
     assert_eq!(
         answers(&store, call).last().unwrap().1.as_deref(),
         Some("2")
+    );
+}
+
+#[test]
+fn a_form_that_was_only_looked_at_leaves_nothing() {
+    let (store, call) = desk(Channel::Phone);
+    form(&store, call, 80, 24).keys("jjk<Tab><Esc>");
+    assert_eq!(evaluation::drafts(&store).unwrap(), []);
+    form(&store, call, 80, 24).keys("<Right><Esc>");
+    let drafts = evaluation::drafts(&store).unwrap();
+    assert_eq!(drafts.len(), 1, "how far it was heard is kept");
+    assert_eq!(drafts[0].listened_secs, 5);
+    let became = became::of_call(&store, call).unwrap();
+    assert_eq!(became.draft, None, "and is no draft of a score");
+}
+
+#[test]
+fn a_call_whose_form_was_only_looked_at_can_be_scored_from_a_file() {
+    let (store, call) = desk(Channel::Phone);
+    let now = DateTime::parse_from_rfc3339(NOW).unwrap().to_utc();
+    let open = form(&store, call, 80, 24);
+    let keys = [
+        "let_finish",
+        "found_need",
+        "went_wrong",
+        "verified_account",
+        "correct_info",
+        "tied_solution",
+        "solved",
+        "referral",
+    ];
+    let answers: Vec<String> = keys.iter().map(|key| format!("\"{key}\":\"no\"")).collect();
+    let text = format!("{{\"answers\":{{{}}}}}", answers.join(","));
+    let answers = submit::file::parse(&text).unwrap();
+    submit::file::evaluate(&store, call, &answers, now).unwrap();
+    drop(open);
+    assert!(evaluation::latest_of(&store, call).unwrap().is_some());
+}
+
+#[test]
+fn three_comments_two_moments_and_a_voice_take_under_forty_keys_beyond_their_words() {
+    let (store, call) = desk(Channel::Phone);
+    let mut fake = form(&store, call, 80, 24);
+    let mut pressed = 0;
+    let mut say = |keys: &str, words: &str, then: &str| {
+        fake.keys(keys).keys(words).keys(then);
+        pressed += crate::support::keys(keys).len() + crate::support::keys(then).len();
+    };
+    say("<Right><Right>m1", "glad it was her", "<Enter>");
+    say("c", "let her tell it all", "<Enter>y");
+    say("c", "asked twice", "<Enter>yn");
+    say("m2", "talked over her", "<Enter>");
+    say("c", "read the address back", "<Enter>yyy");
+    say("v", "late delivery", "<Enter>5");
+    say("", "the third time", "<Enter>");
+    say("", "the whole account", "<Enter>yyy<Enter>");
+    assert!(pressed < 40, "{pressed}");
+    assert!(fake.text().contains("Quality"), "{}", fake.text());
+    let kept = evaluation::latest_of(&store, call).unwrap().unwrap();
+    let form = submit::load(&store, kept.id).unwrap();
+    assert_eq!((form.comments.len(), form.moments.len()), (3, 2));
+    assert_eq!(form.voices[0].stake, "the whole account");
+}
+
+#[test]
+fn a_question_is_gone_to_by_letter_number_and_section_and_answered_with_the_mouse() {
+    let (store, call) = desk(Channel::Phone);
+    let mut fake = form(&store, call, 80, 24);
+    fake.keys("gl");
+    assert!(
+        fake.chosen().contains("for a referral"),
+        "{}",
+        fake.chosen()
+    );
+    fake.keys("g2");
+    assert!(
+        fake.chosen().contains("Found the need"),
+        "{}",
+        fake.chosen()
+    );
+    fake.keys("]]");
+    assert!(fake.chosen().contains("Verified"), "{}", fake.chosen());
+    fake.keys("[");
+    assert!(
+        fake.chosen().contains("had gone wrong"),
+        "{}",
+        fake.chosen()
+    );
+    fake.click("Let the customer finish").click("y  n  x");
+    assert_eq!(answers(&store, call)[0].1.as_deref(), Some("yes"));
+}
+
+#[test]
+fn how_it_ended_is_noted_and_what_is_owed_is_listed_until_it_is_done() {
+    let (store, call) = desk(Channel::Phone);
+    let mut fake = form(&store, call, 120, 36);
+    fake.keys("o<Right><Right><Tab>soon<C-s>");
+    assert!(fake.text().contains("is no day"), "{}", fake.text());
+    fake.keys("<C-u><C-u><Backspace><Backspace><Backspace><Backspace>tue<C-s>");
+    insta::assert_snapshot!("score_outcome_120x36", fake.text());
+    fake.keys("yynyyyny<Enter>");
+    let kept = evaluation::latest_of(&store, call).unwrap().unwrap();
+    let result = kept.result.unwrap();
+    assert_eq!(result.satisfied.as_deref(), Some("satisfied"));
+    assert_eq!(result.follow_up_on.as_deref(), Some("2026-11-24"));
+    fake.keys("<Esc>o");
+    insta::assert_snapshot!("owed_120x36", fake.text());
+    fake.keys("d");
+    assert!(fake.text().contains("Nothing is owed"), "{}", fake.text());
+    fake.keys("u");
+    assert!(fake.text().contains("2026-11-24"), "{}", fake.text());
+}
+
+#[test]
+fn a_note_is_heard_again_changed_and_taken_away() {
+    let (store, call) = desk(Channel::Phone);
+    let mut fake = form(&store, call, 120, 36);
+    fake.keys("<Right><Right>m1kind<Enter><Right><Right><Right>m2rushed<Enter>");
+    fake.keys("e11");
+    assert!(fake.text().contains("‖ 0:10"), "{}", fake.text());
+    fake.keys("e12ness<Enter>");
+    assert!(fake.text().contains("kindness"), "{}", fake.text());
+    fake.keys("e23");
+    assert!(!fake.text().contains("rushed"), "{}", fake.text());
+    fake.click("kindness");
+    assert!(fake.text().contains("‖ 0:10"), "{}", fake.text());
+}
+
+#[test]
+fn a_comment_that_was_made_before_is_one_key_away() {
+    let (store, call) = desk(Channel::Phone);
+    form(&store, call, 80, 24).keys("casked twice<Enter>yynyyyny<Enter>");
+    let mut again = form(&store, call, 80, 24);
+    again.keys("c");
+    assert!(
+        again.text().contains("Tab writes: asked twice"),
+        "{}",
+        again.text()
+    );
+    again.keys("<Tab><Enter>");
+    let draft = evaluation::draft_of(&store, call).unwrap().unwrap();
+    let form = submit::load(&store, draft.id).unwrap();
+    assert_eq!(form.comments.values().collect::<Vec<_>>(), ["asked twice"]);
+}
+
+#[test]
+fn the_running_total_is_hidden_unless_it_was_asked_for() {
+    let (store, call) = desk(Channel::Phone);
+    let mut fake = form(&store, call, 80, 24);
+    fake.keys("y");
+    assert!(!fake.text().contains("so far"), "{}", fake.text());
+    fake.keys("b");
+    assert!(fake.text().contains("100.0 so far"), "{}", fake.text());
+    drop(fake);
+    assert!(form(&store, call, 80, 24).text().contains("so far"));
+}
+
+const SAID: &str = "WEBVTT\n\n00:01.000 --> 00:03.000\nDana: Calder Truck Parts, good morning.\n\n00:04.000 --> 00:09.000\nRuth Calloway: My order of brake pads is late, for the third time now, and two of my trucks are standing still.\n\n00:41.000 --> 00:44.000\nDana: I am sorry about that.\n\n01:10.000 --> 01:12.000\nRuth Calloway: Friday would be too late.\n";
+
+/// Gives the call a transcript, as an import would.
+fn said(store: &Store, call: CallId, text: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let name = call::get(store, call)
+        .unwrap()
+        .ticket_id
+        .replace("desk:", "");
+    std::fs::write(folder.path().join(format!("{name}.vtt")), text).unwrap();
+    let options = deskside::ops::transcripts::Options::default();
+    let now = DateTime::parse_from_rfc3339(NOW).unwrap();
+    let mut go_on = |_| std::ops::ControlFlow::Continue(());
+    let report =
+        deskside::ops::transcripts::run(store, folder.path(), &options, now, &mut go_on).unwrap();
+    assert_eq!(report.added, 1, "{report:?}");
+}
+
+#[test]
+fn a_transcript_is_read_searched_and_sets_the_clock() {
+    let (store, call) = desk(Channel::Phone);
+    let mut fake = form(&store, call, 80, 24);
+    fake.keys("t");
+    assert!(
+        fake.text().contains("There is no transcript of this call."),
+        "{}",
+        fake.text()
+    );
+    said(&store, call, SAID);
+    let mut fake = form(&store, call, 80, 24);
+    fake.keys("tjj<Enter>");
+    assert!(fake.text().contains("0:41"), "{}", fake.text());
+    fake.keys("m2sorry, twice<Enter>");
+    insta::assert_snapshot!("transcript_80x24", fake.text());
+    survives_every_size(&mut fake);
+    fake.resize(80, 24).keys("/LATE");
+    assert!(fake.text().contains("“LATE” 2 of 2"), "{}", fake.text());
+    fake.keys("<Enter>n");
+    assert!(fake.text().contains("“LATE” 1 of 2"), "{}", fake.text());
+    fake.keys("<Tab>y");
+    assert_eq!(
+        answers(&store, call).len(),
+        1,
+        "the questions have the keys again"
+    );
+    fake.resize(120, 36);
+    insta::assert_snapshot!("transcript_120x36", fake.text());
+    survives_every_size(&mut fake);
+    let draft = evaluation::draft_of(&store, call).unwrap().unwrap();
+    let moments = deskside::store::moment::list(&store, draft.id).unwrap();
+    assert_eq!(moments[0].at_secs, 41);
+}
+
+#[test]
+fn the_messages_of_a_chat_stand_beside_its_form() {
+    let (store, call) = desk(Channel::Chat);
+    said(
+        &store,
+        call,
+        "09:12:00\tRuth Calloway:\tIs anybody there?\n09:12:40\tDana:\tGood morning.\n",
+    );
+    let mut fake = form(&store, call, 80, 24);
+    assert!(fake.text().contains("Is anybody there?"), "{}", fake.text());
+    survives_every_size(&mut fake);
+}
+
+#[test]
+fn who_speaks_is_said_once_in_the_pane() {
+    let (store, call) = desk(Channel::Phone);
+    said(
+        &store,
+        call,
+        r#"{"audio_duration":9,"utterances":[{"start":1000,"speaker":"A","text":"Good morning."},{"start":4000,"speaker":"B","text":"Hello."}]}"#,
+    );
+    let mut fake = form(&store, call, 80, 24);
+    fake.keys("tw");
+    assert!(
+        fake.text().contains("A is the rep") && fake.text().contains("Dana: Good morning."),
+        "{}",
+        fake.text()
     );
 }

@@ -205,8 +205,6 @@ fn from_the_first_run_to_the_first_score() {
     pty.keys("b");
     pty.wait_for("20 new");
     pty.keys("<Enter>");
-    pty.wait_for("go to the week's calls");
-    pty.keys("<Enter>");
     pty.wait_for("To hear this week");
     pty.keys("d");
     pty.wait_for("Draw week 47");
@@ -242,15 +240,15 @@ fn the_form_opens_at_once_with_score() {
         pty.wait_for("0 of 8");
         pty.keys("y");
         pty.wait_for("1 of 8");
+        assert_eq!(
+            desk.number("SELECT call_id FROM evaluation"),
+            first["call"].as_i64().unwrap()
+        );
         pty.keys("u");
         pty.wait_for("Taken back");
         pty.keys("<C-c>");
         assert_eq!(pty.status(), 0, "{ask:?}");
     }
-    assert_eq!(
-        desk.number("SELECT call_id FROM evaluation"),
-        first["call"].as_i64().unwrap()
-    );
     let mut command = deskside(desk.folder(), &[]);
     command.args(["score", "no such call"]);
     let mut pty = Pty::start(command, 80, 24);

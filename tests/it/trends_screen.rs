@@ -16,12 +16,12 @@ use crate::screens::survives_every_size;
 use crate::support::{Fake, NOW};
 
 /// A desk of one test's own, copied from one that is filled once.
-struct Desk {
-    folder: TempDir,
-    store: Store,
+pub struct Desk {
+    pub folder: TempDir,
+    pub store: Store,
 }
 
-fn desk() -> Desk {
+pub fn desk() -> Desk {
     static FILLED: OnceLock<TempDir> = OnceLock::new();
     let filled = FILLED.get_or_init(|| {
         let folder = tempfile::tempdir().unwrap();

@@ -1,6 +1,11 @@
 //! What came of an import, in words.
 
+use crate::domain::count::counted;
 use crate::ops::import::Report;
+use crate::ops::import::report::Surveyed;
+
+/// How many lines are told one by one.
+const TOLD: usize = 20;
 
 /// What came of one file.
 pub fn words(report: &Report) -> String {
@@ -10,14 +15,10 @@ pub fn words(report: &Report) -> String {
         ""
     };
     let mut text = format!(
-        "{}: {}{tried}\n  {} rows, {} calls: {} new, {} known, {} updated\n",
+        "{}: {}{tried}\n  {}\n",
         report.file,
         report.recognised,
-        report.rows,
-        report.calls,
-        report.added,
-        report.known,
-        report.updated
+        taken(report)
     );
     if let (Some(first), Some(last)) = (report.first_at, report.last_at) {
         text.push_str(&format!(
@@ -37,6 +38,7 @@ pub fn words(report: &Report) -> String {
         (out.footer, "rows of totals"),
         (out.blank, "blank rows"),
         (out.header, "repeated headers"),
+        (out.other, "rows that are no calls"),
     ]
     .iter()
     .filter(|(n, _)| *n > 0)
@@ -66,6 +68,12 @@ pub fn words(report: &Report) -> String {
             names.join(", ")
         ));
     }
+    if report.unnamed > 0 {
+        text.push_str(&format!(
+            "  Of nobody by name: {}. If it is one person's phone, say whose: deskside import FILE --rep NAME\n",
+            of(report.unnamed, "call")
+        ));
+    }
     for one in report.rejected.iter().take(20) {
         text.push_str(&format!(
             "  {} {}: {}\n",
@@ -75,6 +83,90 @@ pub fn words(report: &Report) -> String {
     let more = report.rejected_rows.saturating_sub(20);
     if more > 0 {
         text.push_str(&format!("  and {more} more rows that could not be used\n"));
+    }
+    text
+}
+
+/// How much was taken.
+fn of(count: u64, one: &str) -> String {
+    counted(count as i64, one)
+}
+
+fn taken(report: &Report) -> String {
+    let Report {
+        rows,
+        calls,
+        added,
+        known,
+        updated,
+        ..
+    } = report;
+    if let Some(came) = &report.surveys {
+        return answers(report, came);
+    }
+    let Some(came) = &report.evaluations else {
+        return format!(
+            "{}, {}: {added} new, {known} known, {updated} updated",
+            of(*rows, "row"),
+            of(*calls, "call")
+        );
+    };
+    let mut text = format!(
+        "{}, {}: {added} new ({} of them random), {known} known\n  {} not known before and made",
+        of(*rows, "row"),
+        of(*calls, "evaluation"),
+        came.random,
+        of(came.calls_made, "call")
+    );
+    if came.at_scoring > 0 {
+        text.push_str(&format!(
+            "; of {} only the time of scoring is known, which stands for their beginning",
+            came.at_scoring
+        ));
+    }
+    if came.not_scorable > 0 {
+        text.push_str(&format!(
+            "\n  {} have no quality: too little of the form applied",
+            came.not_scorable
+        ));
+    }
+    if !came.without_column.is_empty() {
+        text.push_str(&format!(
+            "\n  taken as not applicable, for lack of a column: {}",
+            came.without_column.join(", ")
+        ));
+    }
+    text
+}
+
+/// How many answers were taken, and which of them are not sure.
+fn answers(report: &Report, came: &Surveyed) -> String {
+    let mut text = format!(
+        "{}, {}: {} new, {} known, {} joined to their call now; {} without an answer\n  \
+         {} with their call (by its id, else the nearest one of the customer in the {} days before)",
+        of(report.rows, "row"),
+        of(came.answers, "answer"),
+        report.added,
+        report.known,
+        report.updated,
+        of(came.blank, "row"),
+        of(came.joined, "answer"),
+        came.within_days
+    );
+    if came.unmatched_rows > 0 {
+        text.push_str(&format!(
+            "\n  {} belong to no call for sure, and are kept by themselves:",
+            came.unmatched_rows
+        ));
+    }
+    for one in came.unmatched.iter().take(TOLD) {
+        text.push_str(&format!("\n    line {}: {}", one.line, one.reason));
+    }
+    if came.unmatched_rows > TOLD as u64 {
+        text.push_str(&format!(
+            "\n    and {} more",
+            came.unmatched_rows - TOLD as u64
+        ));
     }
     text
 }

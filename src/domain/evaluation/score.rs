@@ -128,6 +128,11 @@ pub fn quality(items: &[(f64, f64)]) -> Option<f64> {
     (weight > 0.0).then(|| 100.0 * (earned / weight))
 }
 
+/// What the answers given so far come to: quality over them alone; none before the first that weighs.
+pub fn so_far(scorecard: &Scorecard, answers: &Answers) -> Option<f64> {
+    quality(&weighed(&lines(scorecard, answers)))
+}
+
 /// A quality or a share in per cent as it is shown: one decimal, halves away from zero. Only ever for the eye.
 pub fn shown(value: f64) -> f64 {
     // A half that was computed may lie a hair below itself.

@@ -13,15 +13,27 @@ pub struct Clock {
     pub zone: Zone,
     /// The order of the dates, where it matters and is known.
     pub order: Option<DateOrder>,
-    /// Whether the rows stand with the oldest first.
-    pub oldest_first: bool,
+    /// How the rows stand.
+    pub rows: RowOrder,
     /// How the changes of the clock were settled so far.
     pub changes: Changes,
     /// Whether any time was told by a wall clock, so that the zone mattered.
     pub zone_mattered: bool,
     latest: i64,
-    previous: i64,
+    previous: Option<i64>,
     home: Zone,
+    /// The zone of this row, where it tells its own, by its name.
+    row_zone: Option<(String, Zone)>,
+}
+
+/// How the rows of a file stand, by when they began.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum RowOrder {
+    /// The oldest first.
+    #[default]
+    OldestFirst,
+    /// The newest first.
+    NewestFirst,
 }
 
 /// How many times fell into an hour that was skipped or came twice.
@@ -65,19 +77,20 @@ impl Clock {
         Self {
             zone,
             order: None,
-            oldest_first: true,
+            rows: RowOrder::default(),
             changes: Changes::default(),
             zone_mattered: false,
             latest: now.timestamp().saturating_add(AHEAD_SECS),
-            previous: i64::MIN,
+            previous: None,
             home,
+            row_zone: None,
         }
     }
 
     /// Reads when a row began.
     pub fn start(&mut self, text: &str) -> Result<Reading, TimeFault> {
         let when = Stamp::read(text)?.when(self.order, text)?;
-        let reading = self.settle(when, true);
+        let reading = self.settle(when);
         let secs = reading.at.timestamp();
         if secs < 0 {
             return Err(TimeFault::TooEarly(text.to_owned()));
@@ -85,18 +98,44 @@ impl Clock {
         if secs > self.latest {
             return Err(TimeFault::TooLate(text.to_owned()));
         }
-        self.previous = secs;
+        self.previous = Some(secs);
         Ok(reading)
     }
 
-    /// Reads when a row ended; none for what cannot be read, or lies before `began`.
-    pub fn end(&mut self, text: &str, began: Instant) -> Option<Instant> {
+    /// Reads the times that follow in the zone of this name; in that of the file where it is empty or no zone.
+    pub fn turn_to(&mut self, name: &str) {
+        if name.is_empty() {
+            self.row_zone = None;
+        } else if self
+            .row_zone
+            .as_ref()
+            .is_none_or(|(known, _)| known != name)
+        {
+            self.row_zone = Zone::parse(name).ok().map(|zone| (name.to_owned(), zone));
+        }
+    }
+
+    /// Reads when a row that began at `began` was answered or ended; none for what cannot be read, or lies before. Of an
+    /// hour that came twice the first that lies behind the beginning.
+    pub fn end(&self, text: &str, began: Instant) -> Option<Instant> {
         let when = Stamp::read(text).ok()?.when(self.order, text).ok()?;
-        let at = self.settle(when, false).at;
+        let at = match when {
+            When::Exact(at) => at,
+            When::Utc(at) => self.home.at(at),
+            When::Wall(written) => match self.row_zone().local(written) {
+                LocalTime::Repeat { first, second } if first < began => second,
+                LocalTime::Exact(at) | LocalTime::Gap(at) => at,
+                LocalTime::Repeat { first, .. } => first,
+            },
+        };
         (at >= began).then_some(at)
     }
 
-    fn settle(&mut self, when: When, counted: bool) -> Reading {
+    fn row_zone(&self) -> &Zone {
+        self.row_zone.as_ref().map_or(&self.zone, |(_, zone)| zone)
+    }
+
+    fn settle(&mut self, when: When) -> Reading {
         match when {
             When::Exact(at) => Reading {
                 at,
@@ -107,34 +146,37 @@ impl Clock {
                 written: at.naive_utc(),
             },
             When::Wall(written) => {
-                self.zone_mattered = true;
-                let at = match self.zone.local(written) {
+                self.zone_mattered |= self.row_zone.is_none();
+                let at = match self.row_zone().local(written) {
                     LocalTime::Exact(at) => at,
                     LocalTime::Gap(at) => {
-                        self.changes.skipped += u64::from(counted);
+                        self.changes.skipped += 1;
                         at
                     }
                     LocalTime::Repeat { first, second } => {
-                        self.changes.repeated += u64::from(counted);
+                        self.changes.repeated += 1;
                         self.which(first, second)
                     }
                 };
                 // A file in UTC is told in the business's zone.
-                let utc = self.zone.name() == "UTC";
+                let utc = self.row_zone().name() == "UTC";
                 let at = if utc { self.home.at(at.to_utc()) } else { at };
                 Reading { at, written }
             }
         }
     }
 
-    /// The second where rows stand in order of time and the first would lie before the row above.
+    /// Which of two it was, by the row above: with the oldest first the second where the first would lie before that row,
+    /// with the newest first the second unless it would lie behind it. The first where no row stands above.
     fn which(&self, first: Instant, second: Instant) -> Instant {
-        let behind = first.timestamp() < self.previous && self.previous <= second.timestamp();
-        if self.oldest_first && behind {
-            second
-        } else {
-            first
-        }
+        let Some(previous) = self.previous else {
+            return first;
+        };
+        let is_second = match self.rows {
+            RowOrder::OldestFirst => first.timestamp() < previous && previous <= second.timestamp(),
+            RowOrder::NewestFirst => second.timestamp() <= previous,
+        };
+        if is_second { second } else { first }
     }
 }
 
@@ -178,6 +220,47 @@ mod tests {
                 repeated: 3
             }
         );
+    }
+
+    #[test]
+    fn with_the_newest_first_the_row_above_tells_as_well() {
+        let mut clock = clock("America/Chicago");
+        clock.rows = RowOrder::NewestFirst;
+        for (written, told) in [
+            ("2026-11-01 02:10:00", "2026-11-01T02:10:00-06:00"),
+            ("2026-11-01 01:50:00", "2026-11-01T01:50:00-06:00"),
+            ("2026-11-01 01:20:00", "2026-11-01T01:20:00-06:00"),
+            ("2026-11-01 01:40:00", "2026-11-01T01:40:00-05:00"),
+            ("2026-11-01 01:10:00", "2026-11-01T01:10:00-05:00"),
+            ("2026-11-01 00:50:00", "2026-11-01T00:50:00-05:00"),
+        ] {
+            assert_eq!(read(&mut clock, written), told);
+        }
+    }
+
+    #[test]
+    fn a_row_may_tell_its_own_zone() {
+        let mut clock = clock("America/Chicago");
+        clock.turn_to("Europe/Berlin");
+        assert_eq!(
+            read(&mut clock, "2026-11-16 15:12:00"),
+            "2026-11-16T15:12:00+01:00"
+        );
+        assert!(!clock.zone_mattered);
+        clock.turn_to("nowhere");
+        assert_eq!(
+            read(&mut clock, "2026-11-16 15:12:00"),
+            "2026-11-16T15:12:00-06:00"
+        );
+    }
+
+    #[test]
+    fn an_end_in_the_hour_that_came_twice_lies_behind_its_beginning() {
+        let clock = clock("America/Chicago");
+        let began = "2026-11-01T01:50:00-05:00".parse().unwrap();
+        let end = clock.end("2026-11-01 01:05:00", began).unwrap();
+        assert_eq!(end.to_rfc3339(), "2026-11-01T01:05:00-06:00");
+        assert_eq!(clock.end("2026-11-01 00:05:00", began), None);
     }
 
     #[test]

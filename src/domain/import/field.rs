@@ -15,8 +15,12 @@ words! {
         Date = "date",
         /// The time of day it began.
         Time = "time",
+        /// When it was answered.
+        AnsweredAt = "answered_at",
         /// When it ended.
         EndedAt = "ended_at",
+        /// The zone of the row's times, where each row tells its own.
+        Zone = "zone",
         /// From the first ring to the end.
         Duration = "duration",
         /// Talk with a person.
@@ -39,6 +43,14 @@ words! {
         From = "from",
         /// Who was called.
         To = "to",
+        /// The caller's name, where it stands in a column of its own.
+        FromName = "from_name",
+        /// The name of who was called.
+        ToName = "to_name",
+        /// The caller's extension, where it stands in a column of its own.
+        FromExtension = "from_extension",
+        /// The extension that was called.
+        ToExtension = "to_extension",
         /// The caller's line inside the telephone system, such as `SIP/301-0000001a`.
         FromLine = "from_line",
         /// The called line inside the telephone system.
@@ -105,16 +117,21 @@ pub enum MapError {
     Field(String),
 }
 
+/// Reads one `NAME=COLUMN`, where the name may also be that of a question.
+pub fn parse_named(text: &str) -> Result<(String, ColumnRef), MapError> {
+    let (name, column) = text
+        .split_once('=')
+        .filter(|(name, column)| !name.trim().is_empty() && !column.trim().is_empty())
+        .ok_or_else(|| MapError::Shape(text.to_owned()))?;
+    let Ok(column) = column.trim().parse();
+    Ok((name.trim().to_owned(), column))
+}
+
 /// Reads one `FIELD=COLUMN`.
 pub fn parse_map(text: &str) -> Result<(Field, ColumnRef), MapError> {
-    let (field, column) = text
-        .split_once('=')
-        .filter(|(_, column)| !column.trim().is_empty())
-        .ok_or_else(|| MapError::Shape(text.to_owned()))?;
-    let known =
-        Field::from_word(field.trim()).ok_or_else(|| MapError::Field(field.trim().to_owned()))?;
-    let Ok(column) = column.trim().parse();
-    Ok((known, column))
+    let (name, column) = parse_named(text)?;
+    let field = Field::from_word(&name).ok_or(MapError::Field(name))?;
+    Ok((field, column))
 }
 
 /// The form in which headers are compared: lower case, single spaces, no byte order mark, no outer quotes.

@@ -7,5 +7,13 @@ words! {
     Kind {
         /// One row a conversation, or a part of one.
         Calls = "calls",
+        /// One row an answer of a customer who was asked afterwards.
+        Surveys = "surveys",
+        /// One row a scored call, one column a question.
+        Evaluations = "evaluations",
+        /// Sound files, in the recordings' folder.
+        Recordings = "recordings",
+        /// What was said, in turns.
+        Transcripts = "transcripts",
     }
 }

@@ -1,12 +1,15 @@
 //! Where in a table each field stands: a profile and the owner's map laid over the headers of one file.
 
+mod derived;
+
 use crate::domain::call::{Channel, Direction};
 use crate::domain::import::duration::Unit;
-use crate::domain::import::field::{ColumnRef, Field, header_key};
+use crate::domain::import::field::{ColumnRef, Field};
 use crate::domain::import::outcome::{self, Outcome, Way};
 use crate::domain::import::party::is_nobody;
-use crate::domain::import::profile::{DirectionWord, Names, Profile};
+use crate::domain::import::profile::{DirectionWord, Names, Profile, is_word};
 use crate::domain::import::row::Row;
+use derived::{Conditions, Derived};
 
 /// Where each field stands in one file, and what its words mean.
 #[derive(Debug, Clone)]
@@ -16,11 +19,24 @@ pub struct Layout {
     columns: Vec<Option<usize>>,
     units: Vec<Unit>,
     unmapped: Vec<usize>,
-    directions: Vec<(String, Way)>,
+    derived: Derived,
+    skips: Vec<Skipped>,
+    directions: Vec<(String, DirectionWord)>,
     channels: Vec<(String, Channel)>,
     outcomes: Vec<Rule>,
     nobody: Vec<String>,
     footer: Vec<String>,
+    inside_lines: Vec<String>,
+    /// Two ends with nothing but extensions are a call within the house, whatever the direction says.
+    pub extensions_are_inside: bool,
+}
+
+/// Rows that are no calls.
+#[derive(Debug, Clone)]
+struct Skipped {
+    column: usize,
+    words: Vec<String>,
+    other: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -29,6 +45,7 @@ struct Rule {
     words: Vec<(String, Outcome)>,
     filled: Option<Outcome>,
     empty: Option<Outcome>,
+    when: Conditions,
 }
 
 /// Why a map does not fit a file.
@@ -56,29 +73,30 @@ impl Layout {
         map: &[(Field, ColumnRef)],
         headers: Vec<String>,
     ) -> Result<Self, LayoutFault> {
-        let keys: Vec<String> = headers.iter().map(|header| header_key(header)).collect();
-        let place = |names: &Names| {
-            names.all().iter().find_map(|name| match name.parse() {
-                Ok(ColumnRef::Place(place)) => (place < keys.len()).then_some(place),
-                Ok(ColumnRef::Header(name)) => {
-                    let key = header_key(&name);
-                    keys.iter().position(|other| *other == key)
-                }
-            })
-        };
+        let layout = Self::lay(profile, map, headers)?;
+        if ![Field::At, Field::Date, Field::EndedAt]
+            .into_iter()
+            .any(|field| layout.has(field))
+        {
+            return Err(LayoutFault::NoTime);
+        }
+        Ok(layout)
+    }
+
+    /// As [`Self::new`], where no column need hold the time.
+    pub fn lay(
+        profile: &Profile,
+        map: &[(Field, ColumnRef)],
+        headers: Vec<String>,
+    ) -> Result<Self, LayoutFault> {
+        let derived = Derived::new(&profile.derive, &headers);
+        let place = |names: &Names| names.all().iter().find_map(|name| derived.place(name));
         let mut columns: Vec<Option<usize>> = Field::ALL
             .iter()
             .map(|field| profile.columns.get(field).and_then(place))
             .collect();
         for (field, column) in map {
-            let at = match column {
-                ColumnRef::Place(place) => Some(*place).filter(|place| *place < keys.len()),
-                ColumnRef::Header(name) => {
-                    let key = header_key(name);
-                    keys.iter().position(|other| *other == key)
-                }
-            };
-            let Some(at) = at else {
+            let Some(at) = derived.place(&column.to_string()) else {
                 return Err(LayoutFault::NoColumn {
                     field: *field,
                     column: column.clone(),
@@ -89,48 +107,56 @@ impl Layout {
                 *slot = Some(at);
             }
         }
-        let has = |field: Field| columns.get(field as usize).is_some_and(Option::is_some);
-        if !has(Field::At) && !has(Field::Date) {
-            return Err(LayoutFault::NoTime);
-        }
         let units = Field::ALL
             .iter()
             .zip(&columns)
             .map(|(field, column)| {
-                let header = column.and_then(|at| headers.get(at));
-                let named = header.map_or(Unit::Secs, |header| Unit::of_header(header));
+                let header = column.and_then(|at| derived.name(at));
+                let named = header.map_or(Unit::Secs, Unit::of_header);
                 profile.units.get(field).copied().unwrap_or(named)
             })
             .collect();
         let unmapped = (0..headers.len())
             .filter(|at| !columns.contains(&Some(*at)))
             .collect();
-        let outcomes = profile
-            .outcome
-            .iter()
-            .filter_map(|rule| {
-                Some(Rule {
-                    column: place(&rule.column)?,
-                    words: flatten(&rule.words),
-                    filled: rule.filled,
-                    empty: rule.empty,
-                })
+        let outcomes = profile.outcome.iter().filter_map(|rule| {
+            Some(Rule {
+                column: place(&rule.column)?,
+                words: flatten(&rule.words),
+                filled: rule.filled,
+                empty: rule.empty,
+                when: derived.conditions(&rule.when)?,
             })
-            .collect();
+        });
+        let skips = profile.skip.iter().filter_map(|skip| {
+            Some(Skipped {
+                column: place(&skip.column)?,
+                words: skip.words.clone(),
+                other: skip.other,
+            })
+        });
         Ok(Self {
-            headers,
+            outcomes: outcomes.collect(),
+            skips: skips.collect(),
             columns,
             units,
             unmapped,
-            directions: flatten(&profile.direction)
-                .into_iter()
-                .map(|(word, way)| (word, way_of(way)))
-                .collect(),
+            directions: flatten(&profile.direction),
             channels: flatten(&profile.channel),
-            outcomes,
             nobody: profile.nobody.clone(),
             footer: profile.footer.clone(),
+            inside_lines: profile.inside_lines.clone(),
+            extensions_are_inside: profile.extensions_are_inside,
+            derived,
+            headers,
         })
+    }
+
+    /// The same without these columns: they tell of something else than the call.
+    #[must_use]
+    pub fn without(mut self, columns: &std::collections::HashSet<usize>) -> Self {
+        self.unmapped.retain(|at| !columns.contains(at));
+        self
     }
 
     /// The column of a field, from 0.
@@ -159,7 +185,7 @@ impl Layout {
             .iter()
             .filter_map(|field| {
                 let at = self.column(*field)?;
-                Some((*field, self.headers.get(at)?.clone()))
+                Some((*field, self.derived.name(at)?.to_owned()))
             })
             .collect()
     }
@@ -169,9 +195,32 @@ impl Layout {
         &self.unmapped
     }
 
+    /// Adds the columns that are made of others to a row that was read.
+    pub fn derive(&self, row: &mut Row) {
+        self.derived.fill(row);
+    }
+
+    /// Whether the row is no call but a message, a page of a fax, a line about types.
+    pub fn skips(&self, row: &Row) -> bool {
+        self.skips.iter().any(|skip| {
+            let cell = row.cell(skip.column);
+            let named = skip.words.iter().any(|word| is_word(word, cell));
+            named != skip.other && !(skip.other && cell.is_empty())
+        })
+    }
+
+    /// Whether the line belongs to a person of the house by how it begins.
+    pub fn is_inside_line(&self, line: &str) -> bool {
+        let starts = |start: &String| line.get(..start.len()) == Some(start);
+        self.inside_lines.iter().any(starts)
+    }
+
     /// What the direction cell says.
     pub fn way(&self, word: &str) -> Option<Way> {
-        find(&self.directions, word).or_else(|| outcome::of_direction(word))
+        match find(&self.directions, word) {
+            Some(told) => way_of(told),
+            None => outcome::of_direction(word),
+        }
     }
 
     /// What the channel cell says; the telephone where it says nothing that is known.
@@ -185,6 +234,7 @@ impl Layout {
     pub fn outcome(&self, row: &Row) -> Option<Outcome> {
         self.outcomes
             .iter()
+            .filter(|rule| rule.when.hold(row))
             .find_map(|rule| {
                 let cell = row.cell(rule.column);
                 let constant = if cell.is_empty() {
@@ -247,14 +297,15 @@ fn flatten<K: Copy>(words: &std::collections::BTreeMap<K, Vec<String>>) -> Vec<(
 fn find<T: Copy>(words: &[(String, T)], word: &str) -> Option<T> {
     words
         .iter()
-        .find(|(known, _)| known.eq_ignore_ascii_case(word))
+        .find(|(known, _)| is_word(known, word))
         .map(|(_, meaning)| *meaning)
 }
 
-fn way_of(word: DirectionWord) -> Way {
+fn way_of(word: DirectionWord) -> Option<Way> {
     match word {
-        DirectionWord::In => Way::Outside(Direction::In),
-        DirectionWord::Out => Way::Outside(Direction::Out),
-        DirectionWord::Internal => Way::Internal,
+        DirectionWord::In => Some(Way::Outside(Direction::In)),
+        DirectionWord::Out => Some(Way::Outside(Direction::Out)),
+        DirectionWord::Internal => Some(Way::Internal),
+        DirectionWord::Unsaid => None,
     }
 }

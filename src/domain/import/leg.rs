@@ -1,9 +1,9 @@
 //! One row of a call log as a leg: what is told of one part of one call, typed.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, TimeDelta};
 
 use crate::domain::call::{Channel, Direction, Instant, Standing};
-use crate::domain::import::clock::Clock;
+use crate::domain::import::clock::{Clock, Reading};
 use crate::domain::import::duration;
 use crate::domain::import::field::Field;
 use crate::domain::import::layout::Layout;
@@ -69,15 +69,17 @@ impl Leg {
     /// # Errors
     /// Why the row is refused, in words for the owner.
     pub fn read(layout: &Layout, clock: &mut Clock, row: &Row) -> Result<Self, String> {
-        let text = |field| filled(layout.cell(row, field));
-        let began = began(layout, clock, row)?;
+        let text = |field| layout.cell(row, field).to_owned();
+        clock.turn_to(layout.cell(row, Field::Zone));
+        let lengths = Lengths::read(layout, row)?;
+        let began = began(layout, clock, row, lengths.all())?;
         let channel = layout.channel(layout.cell(row, Field::Channel));
         let ends = ends::Ends::read(layout, row);
         let outcome = match layout.outcome(row) {
             _ if ends.internal => Some(Outcome::Internal),
             told => told,
         };
-        let lengths = Lengths::read(layout, clock, row, began.at)?;
+        let lengths = lengths.between(&Stamps::read(layout, clock, row, began.at));
         let (outcome, lengths) = lengths.settle(outcome, channel.is_written());
         let mut extra = extra(layout, row);
         let csat = score(&mut extra, "csat", layout.cell(row, Field::Csat), 100.0);
@@ -160,14 +162,6 @@ fn push_name_key(key: &mut String, text: &str) {
     }
 }
 
-fn filled(text: &str) -> String {
-    if text.eq_ignore_ascii_case("null") {
-        String::new()
-    } else {
-        text.to_owned()
-    }
-}
-
 fn one_line(text: &str) -> String {
     if text.contains(char::is_control) {
         text.replace(char::is_control, " ")
@@ -190,16 +184,67 @@ pub fn written_time<'r>(layout: &Layout, row: &'r Row) -> std::borrow::Cow<'r, s
     }
 }
 
+/// What is written for when the row began, else for when it ended: what the order of the dates is told by.
+pub fn written_date<'r>(layout: &Layout, row: &'r Row) -> std::borrow::Cow<'r, str> {
+    let began = written_time(layout, row);
+    if began.is_empty() {
+        layout.cell(row, Field::EndedAt).into()
+    } else {
+        began
+    }
+}
+
+/// When a row began; where only its end is told, that long before it.
 fn began(
     layout: &Layout,
     clock: &mut Clock,
     row: &Row,
-) -> Result<crate::domain::import::clock::Reading, String> {
+    length_secs: i64,
+) -> Result<Reading, String> {
     let text = written_time(layout, row);
-    if text.is_empty() {
+    let ended = layout.cell(row, Field::EndedAt);
+    if !text.is_empty() {
+        return clock.start(&text).map_err(|fault| fault.to_string());
+    }
+    if ended.is_empty() {
         return Err("it does not say when it began".into());
     }
-    clock.start(&text).map_err(|fault| fault.to_string())
+    let end = clock.start(ended).map_err(|fault| fault.to_string())?;
+    let length = TimeDelta::seconds(length_secs);
+    Ok(Reading {
+        at: end.at - length,
+        written: end.written - length,
+    })
+}
+
+/// How long after its beginning a row was answered and ended, in seconds.
+#[derive(Debug, Clone, Copy)]
+struct Stamps {
+    /// None where it was not, or no column tells.
+    answered: Option<i64>,
+    ended: Option<i64>,
+    /// Whether a column tells that it was not answered.
+    never_answered: bool,
+}
+
+impl Stamps {
+    fn read(layout: &Layout, clock: &Clock, row: &Row, began: Instant) -> Self {
+        let after = |field| {
+            let text = layout.cell(row, field);
+            let at = (!text.is_empty()).then(|| clock.end(text, began)).flatten();
+            at.map(|at| (at - began).num_seconds())
+        };
+        let answered = after(Field::AnsweredAt);
+        // Where the beginning was counted back from the end, the end tells no length.
+        let told = !written_time(layout, row).is_empty();
+        let ended = after(Field::EndedAt).filter(|_| told);
+        let blank = matches!(layout.cell(row, Field::AnsweredAt), "" | "0");
+        Self {
+            answered,
+            ended,
+            never_answered: layout.has(Field::AnsweredAt) && blank,
+        }
+    }
 }
 
 /// Ring, talk and total of a row, in seconds.
@@ -208,34 +253,50 @@ struct Lengths {
     ring: Option<i64>,
     talk: Option<i64>,
     total: Option<i64>,
+    never_answered: bool,
 }
 
 impl Lengths {
-    fn read(layout: &Layout, clock: &mut Clock, row: &Row, began: Instant) -> Result<Self, String> {
+    fn read(layout: &Layout, row: &Row) -> Result<Self, String> {
         let secs = |field| {
             let text = layout.cell(row, field);
             duration::secs(text, layout.unit(field))
                 .map_err(|_| format!("the {field} '{}' is not a length of time", shorten(text)))
         };
-        let ended = layout.cell(row, Field::EndedAt);
-        let until_end = if ended.is_empty() {
-            None
-        } else {
-            clock
-                .end(ended, began)
-                .map(|end| (end - began).num_seconds())
-        };
         Ok(Self {
             ring: secs(Field::Ring)?,
             talk: secs(Field::Talk)?,
-            total: secs(Field::Duration)?.or(until_end),
+            total: secs(Field::Duration)?,
+            never_answered: false,
         })
+    }
+
+    /// From the first ring to the end, as far as it is told.
+    fn all(self) -> i64 {
+        let parts = self.ring.unwrap_or(0) + self.talk.unwrap_or(0);
+        self.total.unwrap_or(parts)
+    }
+
+    /// With what follows from when it was answered and ended.
+    fn between(self, stamps: &Stamps) -> Self {
+        let total = self.total.or(stamps.ended);
+        let after_answer = || Some((total? - stamps.answered?).max(0));
+        // Lengths are told more exactly than times without seconds.
+        let by_lengths = self.talk.is_some() && self.total.is_some();
+        Self {
+            ring: self.ring.or(stamps.answered.filter(|_| !by_lengths)),
+            talk: self.talk.or_else(after_answer),
+            total,
+            never_answered: stamps.never_answered && self.talk.is_none(),
+        }
     }
 
     /// How it came out where nothing else tells, and the length that follows from the other two. Only a person talks.
     fn settle(self, told: Option<Outcome>, written: bool) -> (Outcome, Self) {
-        let Self { ring, talk, total } = self;
-        let nothing = talk == Some(0) || talk.is_none() && total == Some(0);
+        let Self {
+            ring, talk, total, ..
+        } = self;
+        let nothing = self.never_answered || talk == Some(0) || talk.is_none() && total == Some(0);
         let outcome = match told {
             Some(Outcome::Person) | None if nothing && !written => Outcome::Unanswered,
             None => Outcome::Person,
@@ -257,7 +318,13 @@ impl Lengths {
             (None, None) => None,
             (ring, talk) => Some(ring.unwrap_or(0) + talk.unwrap_or(0)),
         });
-        (outcome, Self { ring, talk, total })
+        let lengths = Self {
+            ring,
+            talk,
+            total,
+            ..self
+        };
+        (outcome, lengths)
     }
 }
 

@@ -70,7 +70,9 @@ impl<'t> Party<'t> {
             return Self::default();
         }
         if let Some(address) = strip_prefix_ignoring_case(text, "sip:")
+            .or_else(|| strip_prefix_ignoring_case(text, "sips:"))
             .or_else(|| strip_prefix_ignoring_case(text, "tel:"))
+            .or_else(|| strip_prefix_ignoring_case(text, "client:"))
         {
             let user = address.split(['@', ';']).next().unwrap_or(address);
             return Self::single(user);
@@ -90,9 +92,15 @@ impl<'t> Party<'t> {
                 extension: text,
                 ..Self::default()
             }
-        } else if dialled {
+        } else if dialled || is_rounded(text) || Self::several(text).is_some() {
             Self {
                 number: text,
+                ..Self::default()
+            }
+        } else if let Some((name, number)) = number_behind(text) {
+            Self {
+                name,
+                number,
                 ..Self::default()
             }
         } else if text.chars().any(char::is_alphabetic) {
@@ -103,6 +111,16 @@ impl<'t> Party<'t> {
         } else {
             Self::default()
         }
+    }
+
+    /// The first of several numbers in one cell.
+    fn several(text: &'t str) -> Option<&'t str> {
+        let (first, rest) = text.split_once([';', '|', ',', '\n'])?;
+        let dialled = |text: &str| {
+            let digits = text.bytes().filter(u8::is_ascii_digit).count();
+            digits >= 7 && !text.chars().any(char::is_alphabetic)
+        };
+        (dialled(first) && dialled(rest)).then_some(first)
     }
 
     /// Whether the cell names a person of the house: by extension, or by a name without an outside number.
@@ -148,8 +166,30 @@ fn unguard(text: &str) -> &str {
         .unwrap_or(text)
 }
 
+/// Whether a spreadsheet rounded a number, so that it is none any more: `1.55E+10`.
+fn is_rounded(text: &str) -> bool {
+    text.contains(['e', 'E']) && text.contains('+') && text.parse::<f64>().is_ok()
+}
+
+/// A name and the number behind it: `Nate Carty (806) 555-0119`.
+fn number_behind(text: &str) -> Option<(&str, &str)> {
+    let (at, last) = text.char_indices().rfind(|(_, c)| c.is_alphabetic())?;
+    let (name, number) = text.split_at(at + last.len_utf8());
+    let digits = number.bytes().filter(u8::is_ascii_digit).count();
+    let plain = |c: char| c.is_ascii_digit() || c.is_whitespace() || "+-.()".contains(c);
+    ((7..=15).contains(&digits) && number.chars().all(plain) && number.starts_with(' '))
+        .then(|| (name.trim(), number.trim()))
+}
+
 fn split_tail(text: &str, open: char, close: char) -> Option<(&str, &str)> {
-    let (outer, inner) = text.strip_suffix(close)?.rsplit_once(open)?;
+    let whole = text.strip_suffix(close);
+    // What was cut off at the end is a number all the same.
+    let whole = if open == '<' {
+        whole.or(Some(text))
+    } else {
+        whole
+    };
+    let (outer, inner) = whole?.rsplit_once(open)?;
     Some((outer.trim(), inner.trim()))
 }
 
@@ -192,6 +232,7 @@ mod tests {
             ),
             ("\"Unknown\" <3125550188>", party("", "", "3125550188", "")),
             ("\"\" <301>", party("", "301", "", "")),
+            ("Dana <301", party("Dana", "301", "", "")),
             ("(312) 555-0188", party("", "", "(312) 555-0188", "")),
             ("'+13125550188", party("", "", "+13125550188", "")),
             ("=\"+13125550188\"", party("", "", "+13125550188", "")),
@@ -208,6 +249,16 @@ mod tests {
                 "Sales (Purchase Enquiry)",
                 party("Sales (Purchase Enquiry)", "", "", ""),
             ),
+            (
+                "Nate Carty (806) 555-0119",
+                party("Nate Carty", "", "(806) 555-0119", ""),
+            ),
+            ("client:dana", party("dana", "", "", "")),
+            (
+                "+13125550188; +13125550199",
+                party("", "", "+13125550188; +13125550199", ""),
+            ),
+            ("1.3125550188E+10", party("", "", "1.3125550188E+10", "")),
             ("Anonymous", Party::default()),
             ("[No associated user]", Party::default()),
             ("", Party::default()),

@@ -6,9 +6,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::call::Channel;
 use crate::domain::import::duration::Unit;
-use crate::domain::import::field::{Field, header_key};
+use crate::domain::import::field::Field;
 use crate::domain::import::outcome::Outcome;
 use crate::domain::import::stamp::DateOrder;
+
+pub mod derive;
+pub mod recognise;
+
+pub use derive::Derive;
+pub use recognise::{Bare, Cell, Kind, Recognise};
 
 /// What one telephone system's export looks like.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -21,9 +27,18 @@ pub struct Profile {
     /// How a file of this system is recognised.
     #[serde(default)]
     pub recognise: Recognise,
+    /// Why files of this shape are no call logs, where they are none; such a file is refused with these words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refuse: Option<String>,
+    /// The source that its calls belong to, where that is not its own id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
     /// The zone of its times where that is fixed; else it is asked once per source.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub zone: Option<String>,
+    /// The zone of single columns where that is fixed.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub zones: BTreeMap<String, String>,
     /// The order of its dates where that is fixed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dates: Option<DateOrder>,
@@ -33,11 +48,28 @@ pub struct Profile {
     /// What the first filled cell of a row below the calls begins with.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub footer: Vec<String>,
+    /// How the lines of people's telephones begin, where they do not hold the extension: `SEP`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub inside_lines: Vec<String>,
+    /// Two ends with nothing but extensions are a call within the house, whatever the direction says.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub extensions_are_inside: bool,
+    /// Rows without an id are one call where the same customer's next row begins at most this many seconds after the end
+    /// of the one before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub continues_within_secs: Option<u32>,
     /// Which column holds which field: its header, or several of which the first that is there counts.
+    #[serde(default)]
     pub columns: BTreeMap<Field, Names>,
     /// What bare numbers in a column count, where it is not seconds.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub units: BTreeMap<Field, Unit>,
+    /// Columns that are made of others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub derive: Vec<Derive>,
+    /// Rows that are no calls, such as messages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub skip: Vec<Skip>,
     /// Words for the direction, beside the usual ones.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub direction: BTreeMap<DirectionWord, Vec<String>>,
@@ -47,18 +79,6 @@ pub struct Profile {
     /// How a row came out: the first rule that says something counts; then the usual words in the status column.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub outcome: Vec<OutcomeRule>,
-}
-
-/// How a file of a profile is recognised.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Recognise {
-    /// Headers that its files have.
-    #[serde(default)]
-    pub headers: Vec<String>,
-    /// How many of them a file must have; 0: never recognised, only chosen by name.
-    #[serde(default)]
-    pub need: usize,
 }
 
 /// One header, or several spellings of it in order of preference.
@@ -81,7 +101,7 @@ impl Names {
     }
 }
 
-/// The three directions that a word may mean.
+/// What a word for the direction may mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DirectionWord {
@@ -91,6 +111,22 @@ pub enum DirectionWord {
     Out,
     /// Between two people of the house.
     Internal,
+    /// Nothing: which end stands inside the house tells.
+    Unsaid,
+}
+
+/// Rows that are no calls: where the column holds one of these words. A word that ends in `*` stands for its beginning.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Skip {
+    /// The column; a rule on a column that the file lacks says nothing.
+    pub column: Names,
+    /// The words.
+    #[serde(default)]
+    pub words: Vec<String>,
+    /// The other way round: the words name the rows that are calls, and those that hold anything else are none.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub other: bool,
 }
 
 /// One rule for how a row came out, from one column.
@@ -99,7 +135,7 @@ pub enum DirectionWord {
 pub struct OutcomeRule {
     /// The column; a rule on a column that the file lacks says nothing.
     pub column: Names,
-    /// The outcome for each of these words.
+    /// The outcome for each of these words. A word that ends in `*` stands for its beginning.
     #[serde(default)]
     pub words: BTreeMap<Outcome, Vec<String>>,
     /// The outcome when the cell holds anything.
@@ -108,6 +144,9 @@ pub struct OutcomeRule {
     /// The outcome when the cell is empty.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub empty: Option<Outcome>,
+    /// Only where this column holds one of these words, or nothing (`""`).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub when: BTreeMap<String, Vec<String>>,
 }
 
 /// What is wrong with a profile.
@@ -117,7 +156,9 @@ pub enum ProfileFault {
     #[error("the id '{0}' must be small letters, digits and dashes, at most 40")]
     Id(String),
     /// Nothing says when a call began.
-    #[error("no column is named for the time: add `at`, or `date` and `time`, under [columns]")]
+    #[error(
+        "no column is named for the time: add `at`, or `date` and `time`, or `ended_at`, under [columns]"
+    )]
     NoTime,
     /// It asks for more headers than it lists.
     #[error("`need` is {need}, but only {listed} headers are listed")]
@@ -127,6 +168,9 @@ pub enum ProfileFault {
         /// How many there are.
         listed: usize,
     },
+    /// What tells a file without a header speaks of a column that is not listed.
+    #[error("a cell is described for '{0}', which is none of the columns")]
+    Bare(String),
 }
 
 impl Profile {
@@ -136,7 +180,8 @@ impl Profile {
         if self.id.is_empty() || self.id.len() > 40 || !self.id.chars().all(plain) {
             return Err(ProfileFault::Id(self.id.clone()));
         }
-        if !self.columns.contains_key(&Field::At) && !self.columns.contains_key(&Field::Date) {
+        let times = [Field::At, Field::Date, Field::EndedAt];
+        if self.refuse.is_none() && !times.iter().any(|time| self.columns.contains_key(time)) {
             return Err(ProfileFault::NoTime);
         }
         let listed = self.recognise.headers.len();
@@ -144,38 +189,27 @@ impl Profile {
             let need = self.recognise.need;
             return Err(ProfileFault::Need { need, listed });
         }
+        if let Some(unknown) = self.recognise.unknown_cell() {
+            return Err(ProfileFault::Bare(unknown.to_owned()));
+        }
         Ok(())
-    }
-
-    /// How many of this profile's headers stand in `cells`, if they are enough to recognise it.
-    pub fn matches(&self, cells: &[String]) -> Option<usize> {
-        let wanted = &self.recognise.headers;
-        let found = wanted
-            .iter()
-            .filter(|header| cells.contains(&header_key(header)))
-            .count();
-        (self.recognise.need > 0 && found >= self.recognise.need).then_some(found)
-    }
-
-    /// Why a file with `found` of the headers was recognised: `41 of 41 columns match Aircall`.
-    pub fn why(&self, found: usize) -> String {
-        format!(
-            "{found} of {} columns match {}",
-            self.recognise.headers.len(),
-            self.name
-        )
     }
 }
 
-/// The profile that fits a row of headers best, and how many of them match. `cells` are header keys.
-pub fn recognise<'p>(profiles: &'p [Profile], cells: &[String]) -> Option<(&'p Profile, usize)> {
-    // Of equals the first: the owner's own stand before those of the program.
-    profiles
-        .iter()
-        .rev()
-        .filter_map(|profile| profile.matches(cells).map(|found| (profile, found)))
-        // Of two that match the same number, the one that asks for less else is the closer one.
-        .max_by_key(|(profile, found)| (*found, usize::MAX - profile.recognise.headers.len()))
+/// Whether `text` is the word of a profile, in any case; a word that ends in `*` stands for its beginning, one that begins
+/// with `*` as well for any part.
+pub fn is_word(word: &str, text: &str) -> bool {
+    let begins = |at: usize, start: &str| {
+        text.get(at..at + start.len())
+            .is_some_and(|part| part.eq_ignore_ascii_case(start))
+    };
+    match word.strip_suffix('*') {
+        Some(part) => match part.strip_prefix('*') {
+            Some(part) => (0..text.len()).any(|at| begins(at, part)),
+            None => begins(0, part),
+        },
+        None => word.eq_ignore_ascii_case(text),
+    }
 }
 
 #[cfg(test)]
@@ -189,6 +223,7 @@ mod tests {
             recognise: Recognise {
                 headers: headers.iter().map(|h| (*h).to_owned()).collect(),
                 need,
+                ..Recognise::default()
             },
             columns: BTreeMap::from([(Field::At, Names::One("when".into()))]),
             ..Profile::default()
@@ -196,19 +231,18 @@ mod tests {
     }
 
     #[test]
-    fn the_profile_with_most_matching_headers_is_taken_and_says_why() {
-        let profiles = [
-            profile("a", &["when", "who", "how long"], 2),
-            profile("b", &["When", "Who", "Whom", "Cost"], 3),
-            profile("own", &["when", "who"], 0),
-        ];
-        let cells: Vec<String> = ["when", "who", "whom", "x"].map(String::from).to_vec();
-        let found = recognise(&profiles, &cells);
-        assert_eq!(
-            found.map(|(p, n)| p.why(n)),
-            Some("3 of 4 columns match B".into())
-        );
-        assert!(recognise(&profiles, &["when".into()]).is_none());
+    fn a_word_stands_for_itself_a_beginning_or_any_part() {
+        for (word, text, is) in [
+            ("Missed", "MISSED", true),
+            ("Missed", "Missed call", false),
+            ("Missed*", "missed call", true),
+            ("Missed*", "call missed", false),
+            ("*gw*", "CHI-GW-1", true),
+            ("*gw*", "é-GW", true),
+            ("*gw*", "g", false),
+        ] {
+            assert_eq!(is_word(word, text), is, "{word} {text}");
+        }
     }
 
     #[test]

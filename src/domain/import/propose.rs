@@ -12,6 +12,9 @@ use crate::domain::import::stamp::Stamp;
 
 mod names;
 
+/// The doubt where nothing tells whose calls they are.
+pub const NOBODY_NAMED: &str = "no column says who handled a call";
+
 /// A proposed map.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Proposal {
@@ -102,9 +105,7 @@ pub fn propose(headers: &[String], rows: &[Row], roster: &mut Roster) -> Proposa
             .push("no column holds when a call began".into());
     }
     if !has(Field::Rep) {
-        proposal
-            .doubts
-            .push("no column says who handled a call".into());
+        proposal.doubts.push(NOBODY_NAMED.into());
     }
     let of_calls = [
         Field::Duration,

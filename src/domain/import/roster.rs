@@ -10,6 +10,7 @@ use crate::domain::rep::{AliasKind, Rep, name_key};
 #[derive(Debug, Clone, Default)]
 pub struct Roster {
     known: HashMap<(AliasKind, String), RepId>,
+    unnamed: Option<RepId>,
     seen: HashMap<String, Option<RepId>>,
 }
 
@@ -38,10 +39,15 @@ impl Roster {
         self.seen.clear();
     }
 
+    /// Gives what names nobody to this rep, whose phone it is.
+    pub fn unnamed_are(&mut self, rep: RepId) {
+        self.unnamed = Some(rep);
+    }
+
     /// The rep whom `written` names: by address, else by name (also `Last, First`), else by extension.
     pub fn find(&mut self, written: &str) -> Option<RepId> {
         if written.is_empty() {
-            return None;
+            return self.unnamed;
         }
         if let Some(found) = self.seen.get(written) {
             return *found;

@@ -7,7 +7,12 @@ pub struct Row {
     pub line: u64,
     text: String,
     ends: Vec<usize>,
+    /// How many of the cells were read; those behind are made of them.
+    read: Option<usize>,
 }
+
+/// The place of the first column that is made of others; the places of those that are read lie below.
+pub const DERIVED: usize = 1 << 16;
 
 impl Row {
     /// Forgets the cells and keeps the room for them.
@@ -15,6 +20,12 @@ impl Row {
         self.line = line;
         self.text.clear();
         self.ends.clear();
+        self.read = None;
+    }
+
+    /// Ends what is read: cells that follow are made of it, the first at the place [`DERIVED`].
+    pub fn end_of_read(&mut self) {
+        self.read = Some(self.ends.len());
     }
 
     /// Adds to the cell that is being written.
@@ -27,14 +38,14 @@ impl Row {
         self.ends.push(self.text.len());
     }
 
-    /// How many cells there are.
+    /// How many cells were read.
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.read.unwrap_or(self.ends.len())
     }
 
-    /// Whether there are no cells at all.
+    /// Whether no cell was read.
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.len() == 0
     }
 
     /// How many bytes of text the cells hold.
@@ -42,8 +53,14 @@ impl Row {
         self.text.len()
     }
 
-    /// The cell at `index`, without the spaces around it; empty beyond the last.
+    /// The cell at `index`, without the spaces around it; empty beyond the last, and where a database wrote that there is
+    /// nothing.
     pub fn cell(&self, index: usize) -> &str {
+        let index = match index.checked_sub(DERIVED) {
+            Some(derived) => self.len() + derived,
+            None if index < self.len() => index,
+            None => return "",
+        };
         let Some(end) = self.ends.get(index) else {
             return "";
         };
@@ -52,7 +69,11 @@ impl Row {
             .and_then(|before| self.ends.get(before))
             .copied()
             .unwrap_or(0);
-        self.text.get(start..*end).unwrap_or_default().trim()
+        let cell = self.text.get(start..*end).unwrap_or_default().trim();
+        if matches!(cell, "NULL" | "\\N") {
+            return "";
+        }
+        cell
     }
 
     /// All cells in order.

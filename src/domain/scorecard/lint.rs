@@ -2,11 +2,15 @@
 
 use std::fmt;
 
-use super::{Kind, NaPolicy, Question, Scorecard};
+use super::{Kind, NaPolicy, Question, Scorecard, Section};
 
-/// The most questions and sections that an owner keeps up with, week after week.
-const MANY_QUESTIONS: usize = 14;
+/// The most questions of every call, and the most sections, that an owner keeps up with, week after week.
+const MANY_QUESTIONS: usize = 12;
 const MANY_SECTIONS: usize = 6;
+/// What may come on top of them on some calls only.
+const MORE_ON_CONDITION: usize = 4;
+/// So many times the usual weight of a question, or so small a part of it, is not seen on the form.
+const FAR_FROM_USUAL: f64 = 2.5;
 /// What fits on one line of the form in a window of 80 columns.
 const LINE_COLUMNS: usize = 44;
 
@@ -121,7 +125,8 @@ pub struct Warning {
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(section) = &self.section {
-            write!(f, "section \"{section}\", ")?;
+            let end = if self.question.is_some() { ", " } else { ": " };
+            write!(f, "section \"{section}\"{end}")?;
         }
         if let Some(question) = &self.question {
             write!(f, "question \"{question}\": ")?;
@@ -141,6 +146,11 @@ pub fn lint(scorecard: &Scorecard) -> Vec<Warning> {
         })
         .collect();
     for section in &scorecard.sections {
+        warnings.extend(hidden_weight(scorecard, section).map(|what| Warning {
+            section: Some(section.name.clone()),
+            question: None,
+            what,
+        }));
         for question in &section.questions {
             warnings.extend(advice(question).into_iter().map(|what| Warning {
                 section: Some(section.name.clone()),
@@ -155,7 +165,11 @@ pub fn lint(scorecard: &Scorecard) -> Vec<Warning> {
 fn size(scorecard: &Scorecard) -> Vec<String> {
     let mut found = Vec::new();
     let questions = scorecard.questions().count();
-    if questions > MANY_QUESTIONS {
+    let always = scorecard
+        .questions()
+        .filter(|one| one.ask_if.is_none())
+        .count();
+    if always > MANY_QUESTIONS || questions > MANY_QUESTIONS + MORE_ON_CONDITION {
         found.push(format!(
             "{questions} questions are more than a call is worth: keep the {MANY_QUESTIONS} that matter most"
         ));
@@ -167,6 +181,31 @@ fn size(scorecard: &Scorecard) -> Vec<String> {
         ));
     }
     found
+}
+
+/// A section whose questions weigh far more or less than the others': a look at the form does not show it.
+fn hidden_weight(scorecard: &Scorecard, section: &Section) -> Option<String> {
+    let weights = |questions: &[Question]| -> (usize, f64) {
+        let weights: Vec<f64> = questions.iter().filter_map(Question::weight).collect();
+        (weights.len(), weights.iter().sum())
+    };
+    let (count, sum) = weights(&section.questions);
+    let all = scorecard
+        .questions()
+        .filter(|one| one.weight().is_some())
+        .count();
+    if count == 0 || count == all {
+        return None;
+    }
+    let usual = scorecard.total_weight() / all as f64;
+    let times = sum / count as f64 / usual;
+    let hidden = !(1.0 / FAR_FROM_USUAL..=FAR_FROM_USUAL).contains(&times);
+    hidden.then(|| {
+        format!(
+            "{count} of {all} weighed questions carry {:.0}% of the weight: make the sections more equal, or the weights",
+            100.0 * sum / scorecard.total_weight()
+        )
+    })
 }
 
 fn advice(question: &Question) -> Vec<String> {
@@ -313,6 +352,34 @@ mod tests {
             [
                 "section \"S\", question \"bare\": nothing says what yes or na means: two people will answer differently"
             ]
+        );
+    }
+
+    #[test]
+    fn weight_that_hides_in_a_small_section_is_told() {
+        let question = |key: &str, weight: u32| {
+            format!(
+                "[[section.question]]\nkey = \"{key}\"\ntext = \"Q\"\nweight = {weight}\nyes = \"y\"\nno = \"n\"\nna = \"x\"\n"
+            )
+        };
+        let many: String = (0..5).map(|i| question(&format!("q{i}"), 2)).collect();
+        let told = |weight| {
+            let text = format!(
+                "{many}[[section]]\nname = \"Closing\"\n{}",
+                question("last", weight)
+            );
+            lint(&card(&text))
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(told(5), Vec::<String>::new());
+        let found = told(10);
+        assert!(
+            found[0].starts_with(
+                "section \"Closing\": 1 of 6 weighed questions carry 50% of the weight"
+            ),
+            "{found:?}"
         );
     }
 

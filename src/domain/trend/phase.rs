@@ -6,8 +6,9 @@ use crate::domain::id::ScorecardId;
 use crate::domain::trend::FormVersion;
 use crate::domain::week::Week;
 
-/// The weeks in which a higher version of a form was first used, oldest first, each with that version. The first version
-/// seen of a form is no change. `forms` are those that calls of a week were scored on.
+/// The weeks in which a form that asks something else was first used, oldest first, each with its version. The first
+/// version seen of a form is no change, nor is one that only says the same in other words. `forms`
+/// are those that calls of a week were scored on.
 pub(super) fn changes<'a>(
     forms: &[(Week, ScorecardId)],
     versions: &'a [FormVersion],
@@ -23,7 +24,7 @@ pub(super) fn changes<'a>(
                 .or_default()
                 .entry(&version.key)
                 .or_insert(version);
-            if version.version > highest.version {
+            if version.edition > highest.edition {
                 *highest = version;
             }
         }
@@ -34,12 +35,12 @@ pub(super) fn changes<'a>(
         for (key, version) in forms {
             if highest
                 .get(key)
-                .is_some_and(|before| *before < version.version)
+                .is_some_and(|before| *before < version.edition)
             {
                 changes.push((week, version));
             }
-            let seen = highest.entry(key).or_insert(version.version);
-            *seen = version.version.max(*seen);
+            let seen = highest.entry(key).or_insert(version.edition);
+            *seen = version.edition.max(*seen);
         }
     }
     changes
@@ -56,6 +57,7 @@ mod tests {
             key: key.into(),
             version,
             name: key.into(),
+            edition: version,
         }
     }
 
@@ -75,6 +77,24 @@ mod tests {
         assert_eq!(
             changes(&calls, &versions),
             [(week("2026-W43"), &versions[1])]
+        );
+    }
+
+    #[test]
+    fn other_words_for_the_same_begin_no_phase() {
+        let reworded = FormVersion {
+            edition: 1,
+            ..version(2, "support", 2)
+        };
+        let changed = FormVersion {
+            edition: 2,
+            ..version(3, "support", 3)
+        };
+        let versions = [version(1, "support", 1), reworded, changed];
+        let calls = [on(1, "2026-W40"), on(2, "2026-W43"), on(3, "2026-W45")];
+        assert_eq!(
+            changes(&calls, &versions),
+            [(week("2026-W45"), &versions[2])]
         );
     }
 

@@ -52,7 +52,7 @@ pub(super) fn of_business(
     is_closed: bool,
 ) -> Option<Point> {
     point(cells, is_closed, || {
-        estimate::of_business(cells, unit, pools.of(None))
+        estimate::of_business(cells, unit, pools)
     })
 }
 

@@ -47,6 +47,23 @@ impl Pools {
         }
     }
 
+    /// Everybody's spread: the shared one, or the mean of the reps' own, each weighing as much as stands behind it.
+    pub fn common(&self) -> Option<Pool> {
+        let own: Vec<Pool> = self.own.values().copied().flatten().collect();
+        let df: f64 = own.iter().map(|pool| pool.df).sum();
+        let squares: f64 = own.iter().map(|pool| pool.df * pool.sd * pool.sd).sum();
+        let mean = (df > 0.0).then(|| Pool {
+            sd: (squares / df).sqrt(),
+            df,
+        });
+        self.everybody.or(mean)
+    }
+
+    /// Whether each rep has a spread of its own.
+    pub fn are_apart(&self) -> bool {
+        !self.own.is_empty()
+    }
+
     /// The spread for one rep, or for the whole business.
     pub fn of(&self, rep: Option<RepId>) -> Option<Pool> {
         self.everybody

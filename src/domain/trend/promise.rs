@@ -8,7 +8,7 @@ use crate::domain::trend::pool::Pools;
 use crate::domain::week::Week;
 use crate::stats::mean::{Pool, of_sample};
 use crate::stats::stratified::{self, Stratum};
-use crate::stats::{CONFIDENCE, Range, Sample, Status};
+use crate::stats::{CONFIDENCE, Range, Sample, Status, own_spreads};
 
 /// What is to be heard of one rep.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,8 +37,25 @@ pub fn half_widths(
         .iter()
         .map(|one| of_rep(*one, pools.of(Some(one.rep))))
         .collect();
-    widths.push(of_everyone(planned, pools.of(None)));
+    widths.push(if pools.are_apart() {
+        of_reps_apart(planned, &pools)
+    } else {
+        of_everyone(planned, pools.of(None))
+    });
     widths
+}
+
+fn of_reps_apart(planned: &[Planned], pools: &Pools) -> Option<f64> {
+    let group = |one: &Planned| {
+        let pool = pools.of(Some(one.rep));
+        let stratum = Stratum {
+            population: one.frame,
+            sample: sample(*one, pool),
+        };
+        (pool, vec![stratum])
+    };
+    let groups: Vec<_> = planned.iter().map(group).collect();
+    own_spreads::half_width(&groups, CONFIDENCE)
 }
 
 fn of_rep(planned: Planned, pool: Option<Pool>) -> Option<f64> {

@@ -44,16 +44,16 @@ fn of_one_side(unit: Unit, comparison: &Comparison) -> String {
 
 fn of_recent(unit: Unit, side: &Side, since: Option<Week>) -> String {
     let value = words::value(unit, side.value);
-    let (of, one) = (of(unit), counted(unit, 1).replacen("1 ", "", 1));
+    let (of, one) = (of(unit), words::counted(unit, 1).replacen("1 ", "", 1));
     match (since, side.n) {
         (Some(week), 1) => format!("{value} {of} the first {one} after {}", words::week(week)),
         (Some(week), n) => format!(
             "{value} {of} the first {} after {}",
-            counted(unit, n),
+            words::counted(unit, n),
             words::week(week)
         ),
         (None, 1) => format!("{value} {of} the last {one}"),
-        (None, n) => format!("{value} {of} the last {}", counted(unit, n)),
+        (None, n) => format!("{value} {of} the last {}", words::counted(unit, n)),
     }
 }
 
@@ -62,14 +62,6 @@ fn of_before(unit: Unit, side: &Side) -> String {
     match side.n {
         1 => format!("{value} {} the one before", of(unit)),
         n => format!("{value} {} the {n} before", of(unit)),
-    }
-}
-
-/// What stands behind a side: calls, or weeks with a number each.
-fn counted(unit: Unit, n: u64) -> String {
-    match unit {
-        Unit::Points | Unit::Share => words::calls(n),
-        Unit::Number => words::weeks(n),
     }
 }
 
@@ -110,7 +102,7 @@ fn of_unsettled(unit: Unit, comparison: &Comparison) -> String {
     };
     let before = comparison.before.map_or(0.0, |before| before.value);
     let matters = unit.smallest_difference(before);
-    let more = |more: u32| counted(unit, u64::from(more)).replacen(' ', " more ", 1);
+    let more = |more: u32| words::more(unit, more);
     match comparison.more_calls {
         _ if range.is_within(-matters, matters) => of_small_difference(unit),
         Some(calls) if difference.abs() >= matters => {

@@ -102,6 +102,7 @@ fn a_new_version_of_the_form_begins_a_new_phase() {
             key: "support".into(),
             version,
             name: "Support".into(),
+            edition: version,
         })
         .to_vec();
     let all = series(

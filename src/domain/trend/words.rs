@@ -84,12 +84,33 @@ pub fn difference_unit(unit: Unit) -> &'static str {
 
 /// `1 call`, `2 calls`.
 pub fn calls(n: u64) -> String {
-    counted(n, "call")
+    many(n, "call")
 }
 
 /// `1 week`, `2 weeks`.
 pub fn weeks(n: u64) -> String {
-    counted(n, "week")
+    many(n, "week")
+}
+
+/// What stands behind a value: calls, or weeks with a number each.
+pub fn counted(unit: Unit, n: u64) -> String {
+    match unit {
+        Unit::Points | Unit::Share => calls(n),
+        Unit::Number => weeks(n),
+    }
+}
+
+/// What stands behind a value, however many: `calls`, or `weeks`.
+pub fn behind(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Points | Unit::Share => "calls",
+        Unit::Number => "weeks",
+    }
+}
+
+/// `4 more calls`.
+pub fn more(unit: Unit, n: u32) -> String {
+    counted(unit, u64::from(n)).replacen(' ', " more ", 1)
 }
 
 /// The week's number as charts show it: `W43`.
@@ -97,7 +118,7 @@ pub fn week(week: Week) -> String {
     format!("W{:02}", week.of_year())
 }
 
-fn counted(n: u64, what: &str) -> String {
+fn many(n: u64, what: &str) -> String {
     if n == 1 {
         format!("1 {what}")
     } else {

@@ -10,8 +10,10 @@ use super::script::Script;
 use super::script::story::{CommitmentScript, DecisionScript};
 use crate::domain::call::Lane;
 use crate::domain::id::{MomentId, RepId};
-use crate::store::Store;
-use crate::store::demo::{self, PastCommitment};
+use crate::store::commitment::NewCommitment;
+use crate::store::decision::NewDecision;
+use crate::store::recognition::NewRecognition;
+use crate::store::{Store, commitment, decision, demo, recognition};
 
 /// Weeks between two recognitions.
 const PRAISES_EVERY: i64 = 3;
@@ -64,19 +66,21 @@ impl Told<'_> {
         };
         let agreed_on = self.calendar.week(script.weeks_ago).monday();
         let check_on = plus_weeks(agreed_on, script.check_after_weeks);
-        let closed = !matches!(script.state.as_str(), "open" | "trying");
-        let new = PastCommitment {
+        let new = NewCommitment {
             rep_id: self.reps[rep],
-            question_key: &script.question,
+            question: &script.question,
             what: &script.what,
-            state: &script.state,
+            done_when: "",
             agreed_on,
             check_on,
             calls: script.calls,
-            closed_on: closed.then_some(check_on),
+            evaluation: None,
             evidence: &self.evidence(rep, script),
         };
-        demo::add_commitment(store, &new)?;
+        let id = commitment::add(store, &new)?;
+        if !script.state.is_open() {
+            commitment::set_state(store, id, script.state, Some(check_on), "")?;
+        }
         Ok(())
     }
 
@@ -106,8 +110,16 @@ impl Told<'_> {
             && let Some(texts) = texts.get(&best.question)
         {
             let given_on = self.calendar.week(weeks_ago - 1).monday();
-            let rep = self.reps[best.rep];
-            demo::add_recognition(store, rep, best.call, chance.text(texts), given_on)?;
+            let new = NewRecognition {
+                rep_id: self.reps[best.rep],
+                what: chance.text(texts),
+                given_on,
+                how: "in person",
+                call: Some(best.call),
+                at_secs: None,
+                quote: "",
+            };
+            recognition::add(store, &new)?;
         }
         Ok(())
     }
@@ -127,14 +139,16 @@ impl Told<'_> {
             .replace("{heard}", &heard.len().to_string());
         let decided_on = self.calendar.week(script.weeks_ago).monday() + Days::new(3);
         let review_on = plus_weeks(decided_on, script.review_after_weeks);
-        demo::add_decision(
-            store,
-            &script.theme,
-            &script.what,
-            &why,
+        let new = NewDecision {
+            what: &script.what,
+            why: &why,
+            owner: "",
+            kpi: None,
+            theme: Some(&script.theme),
             decided_on,
-            review_on,
-        )?;
+            review_on: Some(review_on),
+        };
+        decision::add(store, &new)?;
         Ok(())
     }
 }

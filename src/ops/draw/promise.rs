@@ -3,8 +3,9 @@
 use anyhow::Result;
 
 use crate::domain::call::Instant;
+use crate::domain::id::RepId;
 use crate::domain::kpi;
-use crate::domain::trend::{Planned, half_widths};
+use crate::domain::trend::{Need, Planned, half_widths, needs};
 use crate::domain::week::Week;
 use crate::ops::draw::Share;
 use crate::ops::setup::this_week;
@@ -28,6 +29,18 @@ pub fn half_widths_of(
         week,
         this_week,
         &planned,
+    ))
+}
+
+/// How much is known of each of these reps from the closed weeks before `week`.
+pub fn needs_of(store: &Store, week: Week, reps: &[RepId]) -> Result<Vec<Need>> {
+    // The week itself is left out, so it does not matter whether it is over.
+    Ok(needs(
+        kpi::QUALITY,
+        &read_week(store, week)?,
+        week,
+        week,
+        reps,
     ))
 }
 

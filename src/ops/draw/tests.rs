@@ -192,3 +192,43 @@ fn the_exported_frame_holds_every_call_in_order_and_a_recipe() {
     assert!(rows[1].ends_with(",waiting,"), "{}", rows[1]);
     assert!(text.contains("hashlib"));
 }
+
+#[test]
+fn a_draw_spread_over_the_week_has_a_frame_for_each_half() {
+    let desk = Desk::with_calls(&["Dana"], 20);
+    let over_the_week = Request {
+        spread: Spread::Week,
+        ..request(4, "seed")
+    };
+    assert_eq!(run(&desk.store, &over_the_week, at(0)).unwrap(), 4);
+    let draws = draws::list(&desk.store, week("2026-W47")).unwrap();
+    let sizes = draws.iter().map(|draw| (draw.frame_size, draw.asked));
+    assert_eq!(sizes.collect::<Vec<_>>(), [(12, 2), (8, 2)]);
+    assert_eq!(draws[1].rule.part().as_deref(), Some("from Thu to Sun"));
+    assert!(
+        draws
+            .iter()
+            .all(|draw| verify(&desk.store, draw.id).unwrap().verified)
+    );
+    // Three more go where the smallest part is heard.
+    assert_eq!(run(&desk.store, &request(7, "other"), at(1)).unwrap(), 3);
+    let asked: Vec<i64> = draws::list(&desk.store, week("2026-W47"))
+        .unwrap()
+        .iter()
+        .map(|draw| draw.asked)
+        .collect();
+    assert_eq!(asked, [4, 3]);
+}
+
+#[test]
+fn calls_shared_by_need_add_up_to_the_usual_number() {
+    let desk = Desk::with_calls(&["Dana", "Luis"], 20);
+    desk.add_calls("Luis", 20..40);
+    let by_need = Request {
+        sharing: Sharing::ByNeed,
+        seed: Some("seed".into()),
+        ..Request::of_week(week("2026-W47"))
+    };
+    assert_eq!(run(&desk.store, &by_need, at(0)).unwrap(), 15);
+    assert_eq!(run(&desk.store, &by_need, at(1)).unwrap(), 0);
+}

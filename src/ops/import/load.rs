@@ -56,12 +56,13 @@ impl Load<'_> {
         &mut self,
         table: &Table,
         plan: &Plan,
+        scan: &Scan,
         clock: Clock,
         meter: &mut Meter<'_>,
     ) -> Result<Clock> {
         let clock = std::thread::scope(|scope| -> Result<Clock> {
             let (hand_over, batches) = sync_channel(BATCHES_AHEAD);
-            let parser = scope.spawn(move || parse(table, plan, clock, &hand_over));
+            let parser = scope.spawn(move || parse(table, plan, scan, clock, &hand_over));
             let taken = batches
                 .iter()
                 .try_for_each(|batch| self.batch(batch, meter));
@@ -99,6 +100,10 @@ impl Load<'_> {
                 }
                 Parsed::Total(shared) => {
                     self.tally.left_out.footer += 1;
+                    (None, shared)
+                }
+                Parsed::Other(shared) => {
+                    self.tally.left_out.other += 1;
                     (None, shared)
                 }
                 Parsed::Remark(line, why, shared) => {
@@ -167,6 +172,8 @@ impl Load<'_> {
         if rep.is_none() && leg.outcome == Outcome::Person && !leg.rep.is_empty() {
             self.tally.unknown(&leg.rep);
         }
+        let unnamed = rep.is_none() && leg.outcome == Outcome::Person && leg.rep.is_empty();
+        self.tally.unnamed += u64::from(unnamed);
         Ok(())
     }
 
@@ -187,31 +194,47 @@ impl Load<'_> {
         {
             return Ok(known);
         }
-        let party = Party::read(&leg.rep);
-        let name = [party.name, party.email, party.extension, &leg.rep]
-            .into_iter()
-            .map(visible)
-            .find(|name| !name.is_empty());
-        let Some(name) = name else {
+        let Some(new) = new_rep(self.store, &mut self.roster, &leg.rep)? else {
             return Ok(None);
         };
-        let (id, is_new) = match rep::find(self.store, &name)? {
-            Some(rep) => (rep.id, false),
-            None => (rep::add(self.store, &name)?, true),
-        };
-        self.roster.add(AliasKind::Name, &name, id);
-        for (kind, text) in aliases(&leg.rep) {
-            // What another rep is known by stays that rep's.
-            if text != name && rep::add_alias(self.store, id, &text).is_ok() {
-                self.roster.add(kind, &text, id);
-            }
-        }
-        self.new_reps.push((leg.rep.clone(), id));
-        if is_new {
-            self.tally.added_reps.push(name);
-        }
-        Ok(Some(id))
+        self.new_reps.push((leg.rep.clone(), new.id));
+        self.tally.added_reps.extend(new.added);
+        Ok(Some(new.id))
     }
+}
+
+/// A rep who was made of what is written.
+pub(super) struct NewRep {
+    pub id: RepId,
+    /// The name, where nobody of that name was there before.
+    pub added: Option<String>,
+}
+
+/// Makes a rep of what is written, or finds the one of that name; none where it names nobody.
+pub(super) fn new_rep(store: &Store, roster: &mut Roster, written: &str) -> Result<Option<NewRep>> {
+    let party = Party::read(written);
+    let name = [party.name, party.email, party.extension, written]
+        .into_iter()
+        .map(visible)
+        .find(|name| !name.is_empty());
+    let Some(name) = name else {
+        return Ok(None);
+    };
+    let (id, is_new) = match rep::find(store, &name)? {
+        Some(rep) => (rep.id, false),
+        None => (rep::add(store, &name)?, true),
+    };
+    roster.add(AliasKind::Name, &name, id);
+    for (kind, text) in aliases(written) {
+        // What another rep is known by stays that rep's.
+        if text != name && rep::add_alias(store, id, &text).is_ok() {
+            roster.add(kind, &text, id);
+        }
+    }
+    Ok(Some(NewRep {
+        id,
+        added: is_new.then_some(name),
+    }))
 }
 
 /// A name on one line, without what cannot be seen.

@@ -19,14 +19,14 @@ pub type Listener<'l> = &'l mut dyn FnMut(Progress) -> ControlFlow<()>;
 
 /// The three times that a file is gone through, and how much of the work each of them is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stage {
+pub(in crate::ops) enum Stage {
     Look,
     Scan,
     Take,
 }
 
 /// Tells the listener, not too often.
-pub(super) struct Meter<'l> {
+pub(in crate::ops) struct Meter<'l> {
     listener: Listener<'l>,
     told: Option<Instant>,
     bytes: u64,

@@ -83,6 +83,7 @@ impl Origin {
     }
 
     /// A file in this archive.
+    #[must_use]
     pub fn member(&self, member: Member) -> Self {
         Self {
             name: name_of(Path::new(&member.name)),

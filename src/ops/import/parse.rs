@@ -9,7 +9,7 @@ use crate::domain::import::leg::Leg;
 use crate::domain::import::row::Row;
 use crate::ops::import::delimited::Next;
 use crate::ops::import::plan::Plan;
-use crate::ops::import::scan::{hash, shared_id};
+use crate::ops::import::scan::Scan;
 use crate::ops::import::table::Table;
 
 /// How many rows are handed over at a time.
@@ -35,12 +35,15 @@ pub(super) enum Parsed {
     Blank,
     /// The header again.
     Header,
+    /// Something that is no call, such as a message; it may share an id with one.
+    Other(Option<u64>),
 }
 
 /// Reads all rows below the header and hands them over. Ends early when nobody takes them any more.
 pub(super) fn parse(
     table: &Table,
     plan: &Plan,
+    scan: &Scan,
     mut clock: Clock,
     hand_over: &SyncSender<Batch>,
 ) -> Result<Clock> {
@@ -52,7 +55,7 @@ pub(super) fn parse(
         let ended = next == Next::End;
         match next {
             Next::Row | Next::Broken(_) if !plan.is_below_header(&row) => continue,
-            Next::Row => batch.push(read(plan, &mut clock, &row)),
+            Next::Row => batch.push(read(plan, scan, &mut clock, &mut row)),
             Next::Broken(why) => batch.push(Parsed::Rejected(row.line, why.into_owned(), None)),
             Next::End => {}
         }
@@ -68,7 +71,7 @@ pub(super) fn parse(
     }
 }
 
-fn read(plan: &Plan, clock: &mut Clock, row: &Row) -> Parsed {
+fn read(plan: &Plan, scan: &Scan, clock: &mut Clock, row: &mut Row) -> Parsed {
     let layout = &plan.layout;
     if row.is_blank() {
         return Parsed::Blank;
@@ -76,8 +79,11 @@ fn read(plan: &Plan, clock: &mut Clock, row: &Row) -> Parsed {
     if layout.is_header(row) {
         return Parsed::Header;
     }
-    let id = shared_id(layout, row);
-    let shared = (!id.is_empty()).then(|| hash(id));
+    layout.derive(row);
+    let shared = scan.id_of(layout, row);
+    if layout.skips(row) {
+        return Parsed::Other(shared);
+    }
     match Leg::read(layout, clock, row) {
         Ok(leg) => Parsed::Leg(Box::new(leg), shared),
         Err(_) if layout.is_total(row) => Parsed::Total(shared),

@@ -3,8 +3,9 @@
 use crate::domain::import::duration;
 use crate::domain::import::field::{ColumnRef, Field, header_key};
 use crate::domain::import::layout::Layout;
-use crate::domain::import::profile::{Names, Profile, recognise};
-use crate::domain::import::propose::propose;
+use crate::domain::import::profile::recognise::recognise;
+use crate::domain::import::profile::{Names, Profile};
+use crate::domain::import::propose::{NOBODY_NAMED, propose};
 use crate::domain::import::roster::Roster;
 use crate::domain::import::row::Row;
 use crate::domain::import::stamp::Stamp;
@@ -37,21 +38,39 @@ impl Plan {
         self.header_line.is_none_or(|line| row.line > line)
     }
 
+    /// The rows of the head that stand below the header, with the columns that are made of others.
+    pub fn below_header<'t>(&self, table: &'t Table) -> impl Iterator<Item = Row> + use<'_, 't> {
+        let below = table.head.iter().filter(|row| self.is_below_header(row));
+        below.map(|row| {
+            let mut row = row.clone();
+            self.layout.derive(&mut row);
+            row
+        })
+    }
+
     /// Whether the profile itself tells the zone of the column that the times are read from.
     pub fn fixed_zone(&self, options: &Options) -> Option<&str> {
         let by_hand = options.map.iter().any(|(field, _)| *field == Field::At);
-        self.profile.zone.as_deref().filter(|_| !by_hand)
+        let fields = self.layout.fields();
+        let at = fields.iter().find(|(field, _)| *field == Field::At);
+        let of_column = at.and_then(|(_, column)| {
+            let named = |(name, _): &(&String, &String)| header_key(name) == header_key(column);
+            self.profile.zones.iter().find(named).map(|(_, zone)| zone)
+        });
+        let zone = of_column.or(self.profile.zone.as_ref());
+        zone.map(String::as_str).filter(|_| !by_hand)
     }
 
     /// This plan as a profile of the owner's own: the same columns, recognised by the same headers.
-    pub fn own_profile(&self, id: &str) -> Profile {
+    /// Its calls go on belonging to `source` where that was told.
+    pub fn own_profile(&self, id: &str, source: Option<&str>) -> Profile {
         let map: Vec<(Field, ColumnRef)> = self
             .layout
             .fields()
             .into_iter()
             .filter_map(|(field, header)| {
                 let place = ColumnRef::Place(self.layout.column(field)?);
-                let named = self.header_line.is_some() && !header.starts_with('#');
+                let named = !header.starts_with('#');
                 Some((
                     field,
                     if named {
@@ -63,11 +82,17 @@ impl Plan {
             })
             .collect();
         let named = profiles::from_map(id, &map, &self.layout.headers);
+        let bare = self.header_line.is_none() && !self.profile.recognise.bare.is_empty();
         Profile {
             id: named.id,
             name: named.name,
-            recognise: named.recognise,
+            recognise: if bare {
+                self.profile.recognise.clone()
+            } else {
+                named.recognise
+            },
             columns: named.columns,
+            source: source.map(str::to_owned),
             ..self.profile.clone()
         }
     }
@@ -86,8 +111,11 @@ pub fn make(
     let head = &table.head;
     if let Some(id) = &options.profile {
         let profile = profiles::find(profiles, id)?;
-        let header = header_of(head, &profile);
         let recognised = format!("{} was chosen", profile.name);
+        if let Some(names) = profile.name_columns(&filled(head)) {
+            return lay_bare(profile, recognised, &options.map, names);
+        }
+        let header = header_of(head, &profile);
         return lay(profile, recognised, &options.map, head, header);
     }
     if !options.map.is_empty() {
@@ -100,18 +128,70 @@ pub fn make(
             header,
         );
     }
-    let known = head
+    if let Some(plan) = recognised(table, profiles)? {
+        return Ok(plan);
+    }
+    proposed(table, options, roster)
+}
+
+/// The plan of the profile that the file is recognised by: its header, else what stands in its columns.
+fn recognised(table: &Table, profiles: &[Profile]) -> Result<Option<Plan>, Refusal> {
+    let head = &table.head;
+    let by_header = head
         .iter()
         .take(TITLES_AT_MOST)
         .enumerate()
-        .filter_map(|(at, row)| {
-            recognise(profiles, &keys(row)).map(|(profile, found)| (found, at, profile))
-        })
-        .max_by_key(|(found, at, _)| (*found, usize::MAX - at));
-    if let Some((found, at, profile)) = known {
-        return lay(profile.clone(), profile.why(found), &[], head, Some(at));
+        .map(|(at, row)| (at, recognise(profiles, &keys(row))))
+        .filter(|(_, (fitting, _))| !fitting.is_empty())
+        .max_by_key(|(at, (_, found))| (*found, usize::MAX - at));
+    if let Some((at, (fitting, found))) = by_header {
+        let profile = the_one(table, &fitting)?;
+        let why = profile.why(found);
+        return lay(profile.clone(), why, &[], head, Some(at)).map(Some);
     }
-    proposed(table, options, roster)
+    let rows = filled(head);
+    let fits = |profile: &&Profile| profile.name_columns(&rows).is_some();
+    let fitting: Vec<&Profile> = profiles.iter().filter(fits).collect();
+    if fitting.is_empty() {
+        return Ok(None);
+    }
+    let profile = the_one(table, &fitting)?;
+    let names = profile.name_columns(&rows).unwrap_or_default();
+    let why = format!(
+        "its {} columns hold what {} writes",
+        names.len(),
+        profile.name
+    );
+    lay_bare(profile.clone(), why, &[], names).map(Some)
+}
+
+/// The rows that hold anything.
+fn filled(head: &[Row]) -> Vec<&Row> {
+    head.iter().filter(|row| !row.is_blank()).collect()
+}
+
+/// The profile to take of those that fit equally well: the owner's own before the program's.
+fn the_one<'p>(table: &Table, fitting: &[&'p Profile]) -> Result<&'p Profile, Refusal> {
+    let own: Vec<&&Profile> = fitting
+        .iter()
+        .filter(|profile| !profiles::is_built_in(&profile.id))
+        .collect();
+    let one = match (own.as_slice(), fitting) {
+        ([one], _) => one,
+        ([], [one]) => one,
+        _ => {
+            return Err(Refusal::TwoProfiles {
+                ids: fitting.iter().map(|profile| profile.id.clone()).collect(),
+            });
+        }
+    };
+    match &one.refuse {
+        Some(why) => Err(Refusal::NotACallLog {
+            file: table.name.clone(),
+            why: why.clone(),
+        }),
+        None => Ok(one),
+    }
 }
 
 /// A plan from what the columns are called and hold, where that leaves no doubt.
@@ -131,7 +211,7 @@ fn proposed(table: &Table, options: &Options, roster: &mut Roster) -> Result<Pla
     if sample.is_empty() {
         return Err(not_a_log("it holds no rows below its header".into()));
     }
-    let proposal = propose(&headers, &sample, roster);
+    let mut proposal = propose(&headers, &sample, roster);
     let has = |field| proposal.columns.iter().any(|(taken, _)| *taken == field);
     if !has(Field::At) && !has(Field::Date) {
         let named: Vec<&str> = headers
@@ -145,6 +225,9 @@ fn proposed(table: &Table, options: &Options, roster: &mut Roster) -> Result<Pla
         )));
     }
     let map = proposal.map(&headers);
+    if options.rep.is_some() {
+        proposal.doubts.retain(|doubt| doubt != NOBODY_NAMED);
+    }
     if !proposal.doubts.is_empty() {
         return Err(Refusal::NeedsMap {
             why: proposal.doubts.join("; "),
@@ -182,12 +265,27 @@ fn lay(
     })
 }
 
+/// Lays a profile over a file without a header whose columns were named by what they hold.
+fn lay_bare(
+    profile: Profile,
+    recognised: String,
+    map: &[(Field, ColumnRef)],
+    names: Vec<String>,
+) -> Result<Plan, Refusal> {
+    Ok(Plan {
+        layout: Layout::new(&profile, map, names)?,
+        header_line: None,
+        profile,
+        recognised,
+    })
+}
+
 fn keys(row: &Row) -> Vec<String> {
     row.cells().map(header_key).collect()
 }
 
 /// The headers as written; `#1`, `#2` for those that are missing.
-fn headers(head: &[Row], header: Option<usize>) -> Vec<String> {
+pub(super) fn headers(head: &[Row], header: Option<usize>) -> Vec<String> {
     let named = header.and_then(|at| head.get(at));
     let width = named.map_or_else(|| usual_width(head), Row::len);
     (0..width)
@@ -246,7 +344,7 @@ fn header_with(head: &[Row], map: &[(Field, ColumnRef)]) -> Option<usize> {
 }
 
 /// The first row that is nothing but words, above the first row that holds a time.
-fn guess_header(head: &[Row]) -> Option<usize> {
+pub(super) fn guess_header(head: &[Row]) -> Option<usize> {
     let width = usual_width(head);
     for (at, row) in head.iter().take(TITLES_AT_MOST).enumerate() {
         let filled: Vec<&str> = row.cells().filter(|cell| !cell.is_empty()).collect();

@@ -9,6 +9,7 @@ use crate::domain::import::field::Field;
 use crate::domain::import::leg::Leg;
 use crate::domain::import::order::Verdict;
 use crate::domain::import::roster::Roster;
+use crate::domain::import::row::Row;
 use crate::domain::import::stamp::DateOrder;
 use crate::domain::zone::Zone;
 use crate::ops::import::origin::Origin;
@@ -88,6 +89,7 @@ pub fn preview(
     let plan = plan::make(&table, &profiles, options, &mut roster)?;
     let source = reading::source_name(options, &plan);
     let remembered = source::find(store, &source)?;
+    reading::whose(store, options, remembered.as_ref(), &mut roster)?;
     let verdict = scan::of_head(&table, &plan);
     let order = reading::order(&verdict, options, &plan, remembered.as_ref());
     let dates = match (&verdict, &order) {
@@ -99,7 +101,7 @@ pub fn preview(
     let (zone, _) = reading::zone(options, &plan, remembered.as_ref(), &home)?;
     let mut clock = Clock::new(zone, home, now);
     clock.order = order.unwrap_or(Some(DateOrder::Dmy));
-    clock.oldest_first = scan::oldest_first(&table, &plan, clock.order);
+    clock.rows = scan::row_order(&table, &plan, clock.order);
     let name_of = |roster: &mut Roster, written: &str| {
         let id = roster.find(written)?;
         reps.iter()
@@ -107,8 +109,9 @@ pub fn preview(
             .map(|rep| rep.name.clone())
     };
     let rows = below_header(&table, &plan)
+        .filter(|row| !plan.layout.skips(row))
         .take(ROWS)
-        .map(|row| match Leg::read(&plan.layout, &mut clock, row) {
+        .map(|row| match Leg::read(&plan.layout, &mut clock, &row) {
             Ok(leg) => {
                 let known = name_of(&mut roster, &leg.rep);
                 Ok(Shown {
@@ -139,14 +142,9 @@ pub fn preview(
     })
 }
 
-fn below_header<'t>(
-    table: &'t Table,
-    plan: &'t Plan,
-) -> impl Iterator<Item = &'t crate::domain::import::row::Row> {
-    table
-        .head
-        .iter()
-        .filter(|row| plan.is_below_header(row) && !row.is_blank() && !plan.layout.is_header(row))
+fn below_header<'t>(table: &'t Table, plan: &'t Plan) -> impl Iterator<Item = Row> {
+    plan.below_header(table)
+        .filter(|row| !row.is_blank() && !plan.layout.is_header(row))
 }
 
 fn columns(table: &Table, plan: &Plan) -> Vec<(String, String)> {
@@ -156,10 +154,9 @@ fn columns(table: &Table, plan: &Plan) -> Vec<(String, String)> {
         .enumerate()
         .map(|(at, header)| {
             let sample = below_header(table, plan)
-                .map(|row| row.cell(at))
-                .find(|cell| !cell.is_empty())
-                .unwrap_or_default();
-            (header.clone(), sample.chars().take(60).collect())
+                .map(|row| row.cell(at).chars().take(60).collect::<String>())
+                .find(|cell| !cell.is_empty());
+            (header.clone(), sample.unwrap_or_default())
         })
         .collect()
 }

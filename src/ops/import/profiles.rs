@@ -12,16 +12,153 @@ use crate::store::open::private_folder;
 /// The profiles that come with the program, by file name.
 const BUILT_IN: &[(&str, &str)] = &[
     (
-        "aircall",
-        include_str!("../../../assets/profiles/aircall.toml"),
+        "3cx-agent-statistics",
+        include_str!("../../../assets/profiles/3cx-agent-statistics.toml"),
     ),
     (
         "3cx-call-reports",
         include_str!("../../../assets/profiles/3cx-call-reports.toml"),
     ),
     (
+        "3cx-inbound-calls",
+        include_str!("../../../assets/profiles/3cx-inbound-calls.toml"),
+    ),
+    (
+        "aircall",
+        include_str!("../../../assets/profiles/aircall.toml"),
+    ),
+    (
+        "amazon-connect",
+        include_str!("../../../assets/profiles/amazon-connect.toml"),
+    ),
+    (
+        "android-calls",
+        include_str!("../../../assets/profiles/android-calls.toml"),
+    ),
+    (
+        "asterisk-cdr",
+        include_str!("../../../assets/profiles/asterisk-cdr.toml"),
+    ),
+    (
+        "avaya-smdr",
+        include_str!("../../../assets/profiles/avaya-smdr.toml"),
+    ),
+    (
+        "callrail",
+        include_str!("../../../assets/profiles/callrail.toml"),
+    ),
+    (
+        "cucm-cdr",
+        include_str!("../../../assets/profiles/cucm-cdr.toml"),
+    ),
+    (
+        "cucm-cmr",
+        include_str!("../../../assets/profiles/cucm-cmr.toml"),
+    ),
+    (
+        "dialpad",
+        include_str!("../../../assets/profiles/dialpad.toml"),
+    ),
+    ("five9", include_str!("../../../assets/profiles/five9.toml")),
+    (
         "freepbx-cdr",
         include_str!("../../../assets/profiles/freepbx-cdr.toml"),
+    ),
+    (
+        "freeswitch-cdr",
+        include_str!("../../../assets/profiles/freeswitch-cdr.toml"),
+    ),
+    (
+        "freeswitch-json",
+        include_str!("../../../assets/profiles/freeswitch-json.toml"),
+    ),
+    (
+        "fusionpbx",
+        include_str!("../../../assets/profiles/fusionpbx.toml"),
+    ),
+    (
+        "genesys-interactions",
+        include_str!("../../../assets/profiles/genesys-interactions.toml"),
+    ),
+    (
+        "google-voice",
+        include_str!("../../../assets/profiles/google-voice.toml"),
+    ),
+    (
+        "grandstream-ucm",
+        include_str!("../../../assets/profiles/grandstream-ucm.toml"),
+    ),
+    (
+        "hubspot-calls",
+        include_str!("../../../assets/profiles/hubspot-calls.toml"),
+    ),
+    (
+        "hubspot-calls-api",
+        include_str!("../../../assets/profiles/hubspot-calls-api.toml"),
+    ),
+    (
+        "intercom-calls",
+        include_str!("../../../assets/profiles/intercom-calls.toml"),
+    ),
+    (
+        "intercom-conversations",
+        include_str!("../../../assets/profiles/intercom-conversations.toml"),
+    ),
+    (
+        "issabel-calls",
+        include_str!("../../../assets/profiles/issabel-calls.toml"),
+    ),
+    (
+        "openphone",
+        include_str!("../../../assets/profiles/openphone.toml"),
+    ),
+    (
+        "plivo-json",
+        include_str!("../../../assets/profiles/plivo-json.toml"),
+    ),
+    (
+        "queue-log",
+        include_str!("../../../assets/profiles/queue-log.toml"),
+    ),
+    (
+        "ringcentral-analytics",
+        include_str!("../../../assets/profiles/ringcentral-analytics.toml"),
+    ),
+    (
+        "ringcentral-engage-calls",
+        include_str!("../../../assets/profiles/ringcentral-engage-calls.toml"),
+    ),
+    (
+        "ringcentral-engage-segments",
+        include_str!("../../../assets/profiles/ringcentral-engage-segments.toml"),
+    ),
+    (
+        "ringcentral-json",
+        include_str!("../../../assets/profiles/ringcentral-json.toml"),
+    ),
+    (
+        "teams-pstn",
+        include_str!("../../../assets/profiles/teams-pstn.toml"),
+    ),
+    (
+        "telnyx",
+        include_str!("../../../assets/profiles/telnyx.toml"),
+    ),
+    (
+        "twilio-json",
+        include_str!("../../../assets/profiles/twilio-json.toml"),
+    ),
+    (
+        "vicidial",
+        include_str!("../../../assets/profiles/vicidial.toml"),
+    ),
+    (
+        "zendesk-talk-partner",
+        include_str!("../../../assets/profiles/zendesk-talk-partner.toml"),
+    ),
+    (
+        "zoom-phone",
+        include_str!("../../../assets/profiles/zoom-phone.toml"),
     ),
 ];
 /// A profile is a page of text.
@@ -122,6 +259,7 @@ pub fn from_map(id: &str, map: &[(Field, ColumnRef)], headers: &[String]) -> Pro
         recognise: Recognise {
             need: named.len(),
             headers: named,
+            ..Recognise::default()
         },
         columns: map
             .iter()
@@ -131,11 +269,16 @@ pub fn from_map(id: &str, map: &[(Field, ColumnRef)], headers: &[String]) -> Pro
     }
 }
 
+/// Whether a profile of this id comes with the program.
+pub fn is_built_in(id: &str) -> bool {
+    BUILT_IN.iter().any(|(name, _)| *name == id)
+}
+
 /// Looks whether a profile can be saved under this id.
 pub fn check_id(id: &str) -> Result<(), Refusal> {
     let probe = from_map(id, &[(Field::At, ColumnRef::Place(0))], &[]);
     probe.check()?;
-    if id == GENERIC || id == super::NAMELESS || BUILT_IN.iter().any(|(name, _)| *name == id) {
+    if id == GENERIC || id == super::NAMELESS || is_built_in(id) {
         let why = format!("'{id}' is a name of the program's own; choose another");
         return Err(Refusal::CannotSave(why));
     }

@@ -1,9 +1,9 @@
 //! One file on its way in: opened, understood, then taken.
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::domain::call::Instant;
-use crate::domain::id::ImportId;
+use crate::domain::id::RepId;
 use crate::domain::import::clock::Clock;
 use crate::domain::import::field::Field;
 use crate::domain::import::kind::Kind;
@@ -17,14 +17,14 @@ use crate::ops::import::origin::Origin;
 use crate::ops::import::plan::{self, Plan};
 use crate::ops::import::profiles::{self, GENERIC};
 use crate::ops::import::refusal::Refusal;
-use crate::ops::import::report::{Report, Tally, ZoneFrom};
+use crate::ops::import::report::{About, Report, Tally, ZoneFrom};
 use crate::ops::import::scan::{self, Scan};
 use crate::ops::import::table::Table;
 use crate::ops::import::{NAMELESS, Options};
 use crate::store::import::NewImport;
 use crate::store::intake::Intake;
 use crate::store::source::Source;
-use crate::store::{Store, desk, import, rep, source};
+use crate::store::{Store, convert, desk, import, rep, source};
 
 /// A file that was opened and understood, and how its times are read.
 pub(super) struct Reading<'l> {
@@ -37,6 +37,8 @@ pub(super) struct Reading<'l> {
     home: Zone,
     source: String,
     zone_from: ZoneFrom,
+    /// Whose phone it is, where that was told now.
+    told_rep: Option<RepId>,
 }
 
 impl<'l> Reading<'l> {
@@ -56,13 +58,17 @@ impl<'l> Reading<'l> {
         let table = Table::open(origin, |read| meter.tick(Stage::Look, read, 0))?;
         let plan = plan::make(&table, &profiles, options, &mut roster)?;
         let source = source_name(options, &plan);
+        if !options.again {
+            not_read_before(store, &source, &table.look.sha256)?;
+        }
         let remembered = source::find(store, &source)?;
+        let told_rep = whose(store, options, remembered.as_ref(), &mut roster)?;
         let scan = scan::scan(&table, &plan, &mut meter)?;
         let order = order(&scan.verdict, options, &plan, remembered.as_ref())?;
         let (zone, zone_from) = zone(options, &plan, remembered.as_ref(), &home)?;
         let mut clock = Clock::new(zone, home.clone(), now);
         clock.order = order;
-        clock.oldest_first = scan::oldest_first(&table, &plan, order);
+        clock.rows = scan::row_order(&table, &plan, order);
         Ok(Self {
             table,
             plan,
@@ -73,12 +79,16 @@ impl<'l> Reading<'l> {
             home,
             source,
             zone_from,
+            told_rep,
         })
     }
 
     /// Takes every row into the store.
     pub fn take(mut self, store: &Store, options: &Options, now: Instant) -> Result<Report> {
         let source = source::remember(store, &self.source, None, self.clock.order)?;
+        if let Some(rep) = self.told_rep {
+            source::belongs_to(store, source, rep)?;
+        }
         let import = import::add(
             store,
             NewImport {
@@ -102,79 +112,38 @@ impl<'l> Reading<'l> {
             made_keys: std::collections::HashSet::new(),
             new_reps: Vec::new(),
         };
-        let clock = load.all(&self.table, &self.plan, self.clock, &mut self.meter)?;
+        let clock = load.all(
+            &self.table,
+            &self.plan,
+            &self.scan,
+            self.clock,
+            &mut self.meter,
+        )?;
         let tally = load.tally;
         if self.zone_from == ZoneFrom::Told
             || clock.zone_mattered && self.zone_from == ZoneFrom::Desk
         {
             source::remember(store, &self.source, Some(clock.zone.name()), None)?;
         }
-        if let (0, Some(first)) = (tally.calls(), tally.rejected.first()) {
-            let why = format!(
-                "not one of its {} rows could be read; the first, {} {}: {}",
-                tally.rejected_rows, self.table.counted, first.line, first.reason
-            );
+        if let Some(why) = tally.nothing_used(&self.table) {
             let file = self.table.name.clone();
             return Err(Refusal::NotACallLog { file, why }.into());
         }
+        let recognised = match &self.table.sheet {
+            Some(sheet) => format!("{}; sheet '{sheet}'", self.plan.recognised),
+            None => self.plan.recognised.clone(),
+        };
         let about = About {
             import,
-            plan: &self.plan,
-            source: self.source,
-            file: self.table.name,
-            counted: self.table.counted,
-            sheet: self.table.sheet,
+            kind: Kind::Calls,
+            profile: &self.plan.profile.id,
+            source: &self.source,
+            table: &self.table,
+            recognised,
             dry_run: options.dry_run,
             zone_from: self.zone_from,
         };
-        let report = report(about, tally, &clock);
-        let json = serde_json::to_string(&report).context("could not write the report down")?;
-        import::finish(store, import, &json)?;
-        Ok(report)
-    }
-}
-
-/// What a report says that was known before the first row.
-struct About<'a> {
-    import: ImportId,
-    plan: &'a Plan,
-    source: String,
-    file: String,
-    counted: &'static str,
-    sheet: Option<String>,
-    dry_run: bool,
-    zone_from: ZoneFrom,
-}
-
-fn report(about: About<'_>, tally: Tally, clock: &Clock) -> Report {
-    Report {
-        import: Some(about.import),
-        kind: Kind::Calls,
-        profile: about.plan.profile.id.clone(),
-        source: about.source,
-        file: about.file,
-        counted: about.counted,
-        recognised: match about.sheet {
-            Some(sheet) => format!("{}; sheet '{sheet}'", about.plan.recognised),
-            None => about.plan.recognised.clone(),
-        },
-        dry_run: about.dry_run,
-        rows: tally.rows,
-        calls: tally.calls(),
-        added: tally.added,
-        known: tally.known,
-        updated: tally.updated,
-        left_out: tally.left_out,
-        unknown_reps: tally.unknown_reps(),
-        rejected: tally.rejected,
-        rejected_rows: tally.rejected_rows,
-        first_at: tally.first_at,
-        last_at: tally.last_at,
-        zone: clock.zone.name().to_owned(),
-        zone_from: about.zone_from,
-        dates: clock.order.unwrap_or(DateOrder::Ymd),
-        dst: clock.changes,
-        added_reps: tally.added_reps,
+        about.report(tally, &clock).kept(store, import)
     }
 }
 
@@ -189,6 +158,54 @@ pub(super) fn check(store: &Store, origin: &Origin) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// Refuses a file whose very bytes were read under the name of another source: its calls would stand twice.
+fn not_read_before(store: &Store, source: &str, sha256: &str) -> Result<()> {
+    let before = import::list(store)?.into_iter().find(|one| {
+        one.kind == "calls"
+            && one.undone_at.is_none()
+            && one.file_sha256 == sha256
+            && one.source != source
+    });
+    match before {
+        Some(one) => Err(Refusal::ReadBefore {
+            on: convert::utc(one.imported_at)?.date_naive(),
+            source_name: one.source,
+        }
+        .into()),
+        None => Ok(()),
+    }
+}
+
+/// Gives the calls that name nobody to the rep whose phone it is: as told, which is given back; else as remembered.
+pub(super) fn whose(
+    store: &Store,
+    options: &Options,
+    remembered: Option<&Source>,
+    roster: &mut Roster,
+) -> Result<Option<RepId>> {
+    let known = remembered.and_then(|source| source.rep);
+    let told = match &options.rep {
+        Some(name) => Some(rep::get(store, name)?.id),
+        None => None,
+    };
+    if let (Some(source), Some(known), Some(told)) = (remembered, known, told)
+        && known != told
+        && source::has_calls_of(store, source.id, known)?
+    {
+        let reps = rep::list(store)?;
+        let rep = reps.into_iter().find(|rep| rep.id == known);
+        return Err(Refusal::AnotherPhone {
+            source_name: source.name.clone(),
+            rep: rep.map_or_else(String::new, |rep| rep.name),
+        }
+        .into());
+    }
+    if let Some(rep) = told.or(known) {
+        roster.unnamed_are(rep);
+    }
+    Ok(told)
+}
+
 /// The name of the source: as told, else the profile's.
 pub(super) fn source_name(options: &Options, plan: &Plan) -> String {
     let told = options
@@ -197,6 +214,7 @@ pub(super) fn source_name(options: &Options, plan: &Plan) -> String {
         .or(options.save_profile.as_ref());
     match told {
         Some(name) => name.clone(),
+        None if plan.profile.source.is_some() => plan.profile.source.clone().unwrap_or_default(),
         None if plan.profile.id == GENERIC => NAMELESS.to_owned(),
         None => plan.profile.id.clone(),
     }
@@ -210,15 +228,24 @@ pub(super) fn order(
     plan: &Plan,
     remembered: Option<&Source>,
 ) -> Result<Option<DateOrder>, Refusal> {
-    let example = match verdict {
-        Verdict::Plain => return Ok(None),
-        Verdict::Decided(order) => return Ok(Some(options.dates.unwrap_or(*order))),
-        Verdict::Open(example) => example,
-    };
     let known = remembered
         .filter(|source| source.name != NAMELESS)
         .and_then(|source| source.dates);
-    if let Some(order) = options.dates.or(plan.profile.dates).or(known) {
+    settled(verdict, options.dates, plan.profile.dates.or(known))
+}
+
+/// The order of the dates: as told; else as the file shows; else as it is known otherwise.
+pub(super) fn settled(
+    verdict: &Verdict,
+    told: Option<DateOrder>,
+    known: Option<DateOrder>,
+) -> Result<Option<DateOrder>, Refusal> {
+    let example = match verdict {
+        Verdict::Plain => return Ok(None),
+        Verdict::Decided(order) => return Ok(Some(told.unwrap_or(*order))),
+        Verdict::Open(example) => example,
+    };
+    if let Some(order) = told.or(known) {
         return Ok(Some(order));
     }
     let day = |order| {

@@ -31,6 +31,28 @@ pub enum Refusal {
         /// The same as the words of a command.
         command: String,
     },
+    /// The same bytes were read under the name of another source: its calls would stand twice.
+    #[error("its calls are there already: it was read on {} as '{source_name}'", long(*on))]
+    ReadBefore {
+        /// The source.
+        source_name: String,
+        /// When, in UTC.
+        on: NaiveDate,
+    },
+    /// The source is another rep's phone.
+    #[error("the phone '{source_name}' is {rep}'s")]
+    AnotherPhone {
+        /// The source.
+        source_name: String,
+        /// Whose phone it is.
+        rep: String,
+    },
+    /// Two systems write files of this shape.
+    #[error("it may be of any of these: {}", ids.join(", "))]
+    TwoProfiles {
+        /// Their profiles.
+        ids: Vec<String>,
+    },
     /// It is something else.
     #[error("{file} is not a call log: {why}")]
     NotACallLog {
@@ -38,6 +60,40 @@ pub enum Refusal {
         file: String,
         /// What it lacks or is.
         why: String,
+    },
+    /// The scale of a survey's answers must be told.
+    #[error("the answers in '{column}' do not show their scale: '{example}' may be one of several")]
+    NeedsScale {
+        /// The column.
+        column: String,
+        /// One of its answers.
+        example: String,
+    },
+    /// It is none of its kind.
+    #[error("{file} is not {what}: {why}")]
+    Unfit {
+        /// The file's name.
+        file: String,
+        /// What was looked for.
+        what: &'static str,
+        /// What it lacks or is.
+        why: String,
+    },
+    /// A name on the owner's map is neither a field nor a question.
+    #[error("there is no field or question '{name}'")]
+    NoField {
+        /// As named.
+        name: String,
+    },
+    /// A column that was named for a question is not there.
+    #[error("there is no column '{column}' for {name}; the columns are: {headers}")]
+    NoColumn {
+        /// The question or what is told.
+        name: String,
+        /// As named.
+        column: String,
+        /// What there is.
+        headers: String,
     },
     /// A column that was named is not there.
     #[error(transparent)]

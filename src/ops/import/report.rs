@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use anyhow::{Context, Result};
 use serde::Serialize;
 
 use crate::domain::call::{Instant, Standing};
 use crate::domain::id::ImportId;
-use crate::domain::import::clock::Changes;
+use crate::domain::import::clock::{Changes, Clock};
 use crate::domain::import::kind::Kind;
 use crate::domain::import::stamp::DateOrder;
+use crate::ops::import::table::Table;
+use crate::store::{Store, import};
 
 /// What came of one file.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -25,7 +28,7 @@ pub struct Report {
     pub file: String,
     /// What the numbers of refused rows count: `line`, `record` or `row`.
     pub counted: &'static str,
-    /// Why it was read as it was: `41 of 41 columns match Aircall`.
+    /// Why it was read as it was: `41 columns match Aircall`.
     pub recognised: String,
     /// Whether it was only tried.
     pub dry_run: bool,
@@ -41,6 +44,8 @@ pub struct Report {
     pub updated: u64,
     /// What can not be drawn, by reason.
     pub left_out: LeftOut,
+    /// Calls that somebody answered and that name nobody.
+    pub unnamed: u64,
     /// Rows that could not be used. At most [`LISTED_AT_MOST`] are listed.
     pub rejected: Vec<Rejected>,
     /// How many rows could not be used.
@@ -61,6 +66,48 @@ pub struct Report {
     pub unknown_reps: Vec<UnknownRep>,
     /// Reps who were added because they were asked for.
     pub added_reps: Vec<String>,
+    /// What else came of evaluations.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub evaluations: Option<Evaluated>,
+    /// What else came of a survey.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub surveys: Option<Surveyed>,
+}
+
+/// What else came of a survey; its `calls` are the answers.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Surveyed {
+    /// Answers in the file.
+    pub answers: u64,
+    /// Of those, the ones whose call is known.
+    pub joined: u64,
+    /// Rows in which nothing was answered.
+    pub blank: u64,
+    /// What each column measures, on which scale.
+    pub scales: Vec<String>,
+    /// How many days before an answer its call may lie.
+    pub within_days: u16,
+    /// Answers whose call is not sure, by line, and why: kept by themselves. At most [`LISTED_AT_MOST`] are listed.
+    pub unmatched: Vec<Rejected>,
+    /// How many those are.
+    pub unmatched_rows: u64,
+}
+
+/// What else came of a file of evaluations; its `calls` are the scored calls, of which those that are new were `added`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Evaluated {
+    /// Calls that were not known and were made.
+    pub calls_made: u64,
+    /// Of those, the ones of which only the time of scoring is known: it stands for their beginning.
+    pub at_scoring: u64,
+    /// Of the new ones, those that were drawn at random.
+    pub random: u64,
+    /// Of the new ones, those without a quality, because too little of the form applied.
+    pub not_scorable: u64,
+    /// The forms on which they were scored.
+    pub scorecards: Vec<String>,
+    /// Questions without a column: taken as not applicable.
+    pub without_column: Vec<String>,
 }
 
 /// How the zone of a file's clock is known.
@@ -103,6 +150,8 @@ pub struct LeftOut {
     pub blank: u64,
     /// Rows that repeat the header.
     pub header: u64,
+    /// Rows that are no calls: messages, faxes, events of no call.
+    pub other: u64,
 }
 
 /// One row that could not be used.
@@ -131,6 +180,7 @@ pub(super) struct Tally {
     pub known: u64,
     pub updated: u64,
     pub left_out: LeftOut,
+    pub unnamed: u64,
     pub rejected: Vec<Rejected>,
     pub rejected_rows: u64,
     pub first_at: Option<Instant>,
@@ -141,9 +191,74 @@ pub(super) struct Tally {
     pub remarks: Vec<Rejected>,
 }
 
+/// What a report says beside the counts.
+pub(super) struct About<'a> {
+    pub import: ImportId,
+    pub kind: Kind,
+    pub profile: &'a str,
+    pub source: &'a str,
+    pub table: &'a Table,
+    pub recognised: String,
+    pub dry_run: bool,
+    pub zone_from: ZoneFrom,
+}
+
+impl About<'_> {
+    /// The report of what was counted, with times as `clock` read them.
+    pub fn report(self, tally: Tally, clock: &Clock) -> Report {
+        Report {
+            import: (!self.dry_run).then_some(self.import),
+            kind: self.kind,
+            profile: self.profile.to_owned(),
+            source: self.source.to_owned(),
+            file: self.table.name.clone(),
+            counted: self.table.counted,
+            recognised: self.recognised,
+            dry_run: self.dry_run,
+            rows: tally.rows,
+            calls: tally.calls(),
+            added: tally.added,
+            known: tally.known,
+            updated: tally.updated,
+            left_out: tally.left_out,
+            unnamed: tally.unnamed,
+            unknown_reps: tally.unknown_reps(),
+            rejected: tally.rejected,
+            rejected_rows: tally.rejected_rows,
+            first_at: tally.first_at,
+            last_at: tally.last_at,
+            zone: clock.zone.name().to_owned(),
+            zone_from: self.zone_from,
+            dates: clock.order.unwrap_or(DateOrder::Ymd),
+            dst: clock.changes,
+            added_reps: tally.added_reps,
+            evaluations: None,
+            surveys: None,
+        }
+    }
+}
+
+impl Report {
+    /// Writes the report down in the history.
+    pub(super) fn kept(self, store: &Store, import: ImportId) -> Result<Self> {
+        let json = serde_json::to_string(&self).context("could not write the report down")?;
+        import::finish(store, import, &json)?;
+        Ok(self)
+    }
+}
+
 impl Tally {
     pub fn calls(&self) -> u64 {
         self.added + self.known + self.updated
+    }
+
+    /// Why nothing could be used, by the first row that was refused.
+    pub fn nothing_used(&self, table: &Table) -> Option<String> {
+        let first = self.rejected.first().filter(|_| self.calls() == 0)?;
+        Some(format!(
+            "not one of its {} rows could be used; the first, {} {}: {}",
+            self.rejected_rows, table.counted, first.line, first.reason
+        ))
     }
 
     pub fn reject(&mut self, line: u64, reason: String) {

@@ -5,12 +5,14 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use anyhow::Result;
 
+use crate::domain::import::clock::RowOrder;
 use crate::domain::import::field::Field;
 use crate::domain::import::layout::Layout;
-use crate::domain::import::leg::written_time;
+use crate::domain::import::leg::written_date;
 use crate::domain::import::order::{Evidence, Verdict};
 use crate::domain::import::row::Row;
 use crate::domain::import::stamp::{DateOrder, Stamp};
+use crate::ops::import::chains::Chains;
 use crate::ops::import::delimited::Next;
 use crate::ops::import::meter::{Meter, Stage};
 use crate::ops::import::plan::Plan;
@@ -22,6 +24,20 @@ pub(super) struct Scan {
     pub verdict: Verdict,
     /// How many rows share an id, where more than one does. By a hash of the id, to keep the memory flat.
     pub shared: HashMap<u64, u32>,
+    /// The call that rows without an id belong to, by their line, where one continues another.
+    chains: HashMap<u64, u64>,
+}
+
+impl Scan {
+    /// By a hash what a row shares with the other legs of its call; none where it can be no leg of several.
+    pub fn id_of(&self, layout: &Layout, row: &Row) -> Option<u64> {
+        let id = shared_id(layout, row);
+        if id.is_empty() {
+            self.chains.get(&row.line).copied()
+        } else {
+            Some(hash(id))
+        }
+    }
 }
 
 /// Goes through the file once where its head leaves something open.
@@ -29,70 +45,82 @@ pub(super) fn scan(table: &Table, plan: &Plan, meter: &mut Meter<'_>) -> Result<
     let layout = &plan.layout;
     let with_ids = layout.has(Field::GroupId) || layout.has(Field::SourceId);
     let verdict = of_head(table, plan);
-    if verdict == Verdict::Plain && !with_ids {
-        return Ok(Scan {
-            verdict,
-            shared: HashMap::new(),
-        });
-    }
     let mut evidence = Evidence::default();
     let mut ids = Vec::new();
-    let mut rows = table.rows(layout.headers.len())?;
-    let mut row = Row::default();
-    let mut count = 0_u64;
-    loop {
-        match rows.next(&mut row)? {
-            Next::End => break,
-            Next::Broken(_) => continue,
-            Next::Row if !plan.is_below_header(&row) => continue,
-            Next::Row => {}
-        }
-        count += 1;
-        if count.is_multiple_of(256) {
-            meter.check(Stage::Scan, rows.bytes_read(), count)?;
-        }
-        let id = shared_id(layout, &row);
-        if !id.is_empty() {
-            ids.push(hash(id));
-        }
-        if verdict != Verdict::Plain {
-            let text = written_time(layout, &row);
-            if let Ok(stamp) = Stamp::read(&text) {
-                evidence.see(&stamp, &text, layout.cell(&row, Field::SourceId));
+    let mut chains = Chains::default();
+    let continues = plan.profile.continues_within_secs;
+    if verdict != Verdict::Plain || with_ids || continues.is_some() {
+        let mut rows = table.rows(layout.headers.len())?;
+        let mut row = Row::default();
+        let mut count = 0_u64;
+        loop {
+            match rows.next(&mut row)? {
+                Next::End => break,
+                Next::Broken(_) => continue,
+                Next::Row if !plan.is_below_header(&row) => continue,
+                Next::Row => {}
+            }
+            count += 1;
+            if count.is_multiple_of(256) {
+                meter.check(Stage::Scan, rows.bytes_read(), count)?;
+            }
+            layout.derive(&mut row);
+            let id = shared_id(layout, &row);
+            if !id.is_empty() {
+                ids.push(hash(id));
+            }
+            if verdict != Verdict::Plain || continues.is_some() {
+                let text = written_date(layout, &row);
+                if let Ok(stamp) = Stamp::read(&text) {
+                    evidence.see(&stamp, &text, layout.cell(&row, Field::SourceId));
+                    if continues.is_some() && id.is_empty() && !layout.skips(&row) {
+                        chains.see(layout, &row, stamp);
+                    }
+                }
             }
         }
     }
+    let verdict = evidence.verdict();
+    let order = match verdict {
+        Verdict::Decided(order) => order,
+        _ => DateOrder::Ymd,
+    };
+    let chains = chains.join(order, i64::from(continues.unwrap_or(0)));
+    ids.extend(chains.values());
     Ok(Scan {
-        verdict: evidence.verdict(),
+        verdict,
         shared: repeated(ids),
+        chains,
     })
 }
 
 /// What the first rows tell of the order of the dates.
 pub(super) fn of_head(table: &Table, plan: &Plan) -> Verdict {
     let mut evidence = Evidence::default();
-    for row in table.head.iter().filter(|row| plan.is_below_header(row)) {
-        let text = written_time(&plan.layout, row);
+    for row in plan.below_header(table) {
+        let text = written_date(&plan.layout, &row);
         if let Ok(stamp) = Stamp::read(&text) {
-            evidence.see(&stamp, &text, plan.layout.cell(row, Field::SourceId));
+            evidence.see(&stamp, &text, plan.layout.cell(&row, Field::SourceId));
         }
     }
     evidence.verdict()
 }
 
-/// Whether the first rows stand with the oldest first.
-pub(super) fn oldest_first(table: &Table, plan: &Plan, order: Option<DateOrder>) -> bool {
-    let times: Vec<_> = table
-        .head
-        .iter()
-        .filter(|row| plan.is_below_header(row))
-        .filter_map(|row| Stamp::read(&written_time(&plan.layout, row)).ok())
+/// How the first rows stand, by when they began.
+pub(super) fn row_order(table: &Table, plan: &Plan, order: Option<DateOrder>) -> RowOrder {
+    let times: Vec<_> = plan
+        .below_header(table)
+        .filter_map(|row| Stamp::read(&written_date(&plan.layout, &row)).ok())
         .filter_map(|stamp| stamp.in_order(order.unwrap_or(DateOrder::Ymd)))
         .collect();
     let pairs = || times.iter().zip(times.iter().skip(1));
     let rises = pairs().filter(|(a, b)| b > a).count();
     let falls = pairs().filter(|(a, b)| b < a).count();
-    rises >= falls
+    if rises >= falls {
+        RowOrder::OldestFirst
+    } else {
+        RowOrder::NewestFirst
+    }
 }
 
 /// What the legs of one call share: the group, else the id.

@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 use serde::Serialize;
 
 use crate::domain::call::Instant;
+use crate::domain::count::thousands;
 use crate::domain::id::{CallId, ImportId};
 use crate::ops::import::meter::{Listener, Progress};
 use crate::ops::import::refusal::Refusal;
@@ -44,11 +45,16 @@ pub struct Undone {
 impl Undone {
     /// What came of it, one sentence a line; the calls that stay are only counted.
     pub fn lines(&self) -> Vec<String> {
-        let counted = |n: u64, one: &str, many: &str| {
-            (n > 0).then(|| format!("{n} {}", if n == 1 { one } else { many }))
+        let told = |n: u64, one: &str, many: &str| {
+            format!(
+                "{} {}",
+                thousands(n as i64),
+                if n == 1 { one } else { many }
+            )
         };
+        let counted = |n: u64, one: &str, many: &str| (n > 0).then(|| told(n, one, many));
         let mut lines: Vec<String> = [
-            Some(format!("{} calls are gone", self.removed)),
+            Some(told(self.removed, "call is gone", "calls are gone")),
             counted(self.put_back, "call has", "calls have")
                 .map(|n| format!("{n} got back what it had changed")),
             counted(
@@ -79,9 +85,10 @@ impl Undone {
             ));
         }
         if !self.kept.is_empty() {
-            lines.push(format!(
-                "{} calls stay because of what was done with them",
-                self.kept.len()
+            lines.push(told(
+                self.kept.len() as u64,
+                "call stays because of what was done with it",
+                "calls stay because of what was done with them",
             ));
         }
         lines
@@ -121,18 +128,10 @@ pub struct Ask {
 /// # Errors
 /// There is no such import, it was taken back already and nothing of it is left, or it was stopped; nothing has changed.
 pub fn run(store: &Store, ask: Ask, now: Instant, progress: Listener<'_>) -> Result<Undone> {
-    let mut undone = None;
-    let done = store.transaction(|store| -> Result<()> {
+    super::whole(store, ask.dry_run, |store| {
         let import = asked(store, ask.import)?;
-        undone = Some(take_back(store, &import, ask, now, progress)?);
-        anyhow::ensure!(!ask.dry_run, "this was a dry run");
-        Ok(())
-    });
-    match (undone, done) {
-        (Some(undone), Err(_)) if ask.dry_run => Ok(undone),
-        (_, Err(error)) => Err(error),
-        (undone, Ok(())) => undone.context("nothing was taken back"),
-    }
+        take_back(store, &import, ask, now, progress)
+    })
 }
 
 /// The import that is meant.

@@ -64,7 +64,7 @@ pub type Open<'o> = &'o dyn Fn() -> Result<Box<dyn Bytes>>;
 /// A [`WorkbookFault`], else the spool cannot be written.
 pub fn lay_out(open: Open<'_>, most: u64, spool: &mut Spool) -> Result<Option<String>> {
     check(open)?;
-    let mut book = Xlsx::new(open()?).map_err(damaged)?;
+    let mut book = Xlsx::new(open()?).map_err(|error| damaged(&error))?;
     let sheets: Vec<String> = book
         .sheets_metadata()
         .iter()
@@ -81,7 +81,9 @@ pub fn lay_out(open: Open<'_>, most: u64, spool: &mut Spool) -> Result<Option<St
     let Some(sheet) = best else {
         return Err(WorkbookFault::NoSheet.into());
     };
-    let mut cells = book.worksheet_cells_reader(&sheet.name).map_err(damaged)?;
+    let mut cells = book
+        .worksheet_cells_reader(&sheet.name)
+        .map_err(|error| damaged(&error))?;
     rows(&mut cells, |line, row| {
         match row {
             Ok(mut cells) => {
@@ -111,7 +113,7 @@ fn check(open: Open<'_>) -> Result<()> {
     }
     for member in &members {
         let name = member.name.clone();
-        let is_sheet = name.starts_with("xl/worksheets/") && name.ends_with(".xml");
+        let is_sheet = name.starts_with("xl/worksheets/");
         let most = match name.as_str() {
             "xl/sharedStrings.xml" => TEXTS_AT_MOST,
             _ if is_sheet => archive::LARGEST,
@@ -135,7 +137,9 @@ fn check(open: Open<'_>) -> Result<()> {
 }
 
 fn look(book: &mut Xlsx<Box<dyn Bytes>>, name: &str) -> Result<Sheet> {
-    let mut cells = book.worksheet_cells_reader(name).map_err(damaged)?;
+    let mut cells = book
+        .worksheet_cells_reader(name)
+        .map_err(|error| damaged(&error))?;
     let mut seen = 0;
     let mut sheet = Sheet {
         name: name.to_owned(),
@@ -164,7 +168,7 @@ fn rows<R: Read + Seek>(
     let mut bytes = 0;
     let mut too_wide = false;
     loop {
-        let cell = cells.next_cell().map_err(damaged)?;
+        let cell = cells.next_cell().map_err(|error| damaged(&error))?;
         let place = cell.as_ref().map(calamine::Cell::get_position);
         let next = place.map_or(0, |(at, _)| u64::from(at) + 1);
         if next != line {
@@ -204,7 +208,7 @@ fn rows<R: Read + Seek>(
     }
 }
 
-fn damaged(error: calamine::XlsxError) -> WorkbookFault {
+fn damaged(error: &calamine::XlsxError) -> WorkbookFault {
     WorkbookFault::Damaged(error.to_string())
 }
 
@@ -269,13 +273,12 @@ impl InDays {
         self.seen.resize(self.seen.len().max(row.len()), (0, 0, 0));
         for (cell, seen) in row.iter().zip(&mut self.seen) {
             match cell.parse::<f64>() {
-                Ok(0.0) => {}
+                Ok(0.0) | Err(_) => {}
                 Ok(days) if is_whole_secs(days) => {
                     seen.0 += 1;
                     seen.1 += u32::from(cell.len() > "0.00001".len());
                 }
                 Ok(_) => seen.2 += 1,
-                Err(_) => {}
             }
         }
     }

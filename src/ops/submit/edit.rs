@@ -59,6 +59,16 @@ fn changed(there: &str) -> StoreError {
     ))
 }
 
+/// What the owner noted of the end of the call while the form was open.
+fn noted(end: &evaluation::End) -> Noted {
+    Noted {
+        solved: end.solved,
+        satisfied: end.satisfied.clone(),
+        follow_up_on: end.follow_up_on.as_deref().and_then(|on| on.parse().ok()),
+        referral: None,
+    }
+}
+
 /// Submits a draft whose answers are those that were `seen`.
 ///
 /// # Errors
@@ -76,6 +86,6 @@ pub fn submit_seen(
                 "answers were changed in another window meanwhile: look at them, then finish again"
             );
         }
-        submit::submit(store, id, &Noted::default(), at)
+        submit::submit(store, id, &noted(&evaluation::end(store, id)?), at)
     })
 }

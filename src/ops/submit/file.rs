@@ -62,6 +62,9 @@ pub struct VoiceEntry {
     /// Seconds from the beginning of the call.
     #[serde(default)]
     pub at_secs: Option<u32>,
+    /// What is at stake for the customer.
+    #[serde(default)]
+    pub stake: String,
 }
 
 /// Reads the text of a file.
@@ -90,6 +93,11 @@ pub fn evaluate(
 ) -> Result<(EvaluationId, Score)> {
     let at = file.scored_at.map_or(now, |at| at.to_utc());
     store.transaction(|store| {
+        if let Some(draft) = evaluation::draft_of(store, call_id)?
+            && evaluation::is_untouched(store, draft.id)?
+        {
+            evaluation::remove_draft(store, draft.id)?;
+        }
         if let Some(draft) = evaluation::draft_of(store, call_id)? {
             bail!("call {call_id} is open in the app (evaluation {}): finish or discard it there first", draft.id);
         }
@@ -101,7 +109,8 @@ pub fn evaluate(
         }
         for entry in &file.voice {
             let at_secs = entry.at_secs.map(i64::from);
-            moment::add_voice(store, id, &entry.theme, entry.cause, &entry.quote, at_secs)?;
+            let voice = moment::add_voice(store, id, &entry.theme, entry.cause, &entry.quote, at_secs)?;
+            moment::reword_voice(store, voice, &entry.quote, &entry.stake)?;
         }
         let score = submit::submit(store, id, &file.outcome, at)?;
         Ok((id, score))

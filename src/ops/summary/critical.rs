@@ -89,7 +89,7 @@ fn questions<'a>(failed: impl Iterator<Item = &'a Failed>) -> Vec<FailedQuestion
         .into_iter()
         .map(|(question, calls)| FailedQuestion { question, calls })
         .collect();
-    questions.sort_by(|a, b| b.calls.cmp(&a.calls));
+    questions.sort_by_key(|one| std::cmp::Reverse(one.calls));
     questions
 }
 

@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::domain::count::counted;
 use crate::domain::kpi::Unit;
 use crate::domain::trend::words;
 use crate::domain::week::Week;
@@ -22,13 +23,9 @@ pub fn whole(value: f64) -> f64 {
     (value + 1e-9_f64.copysign(value)).round() + 0.0
 }
 
-/// `1 call`, `2 calls`.
+/// `1 call`, `1,204 calls`.
 pub fn count(n: u64, one: &str) -> String {
-    if n == 1 {
-        format!("1 {one}")
-    } else {
-        format!("{n} {one}s")
-    }
+    counted(n as i64, one)
 }
 
 /// A day with its weekday, such as `Mon 16 Nov`.

@@ -16,16 +16,6 @@ const TEMPLATE: &str = "page.html";
 
 /// The summary as an HTML page.
 pub fn html(summary: &Summary) -> Result<String> {
-    let told = "could not write the summary as HTML";
-    let mut engine = Environment::new();
-    let syntax = SyntaxConfig::builder()
-        .trim_blocks(true)
-        .lstrip_blocks(true)
-        .build();
-    engine.set_syntax(syntax.context(told)?);
-    engine
-        .add_template(TEMPLATE, include_str!("../../../assets/report/page.html"))
-        .context(told)?;
     let page = Page::of(summary);
     let drawings = context! {
         quality => quality(&page),
@@ -33,11 +23,22 @@ pub fn html(summary: &Summary) -> Result<String> {
         kpis => sparks(&page.kpis, "kpi"),
         themes => page.voice.iter().enumerate().map(|(at, one)| theme(one, at)).collect::<Vec<_>>(),
     };
-    let values = context! {
-        page => Value::from(Serde(&page)),
-        style => Value::from_safe_string(include_str!("../../../assets/report/style.css").to_owned()),
-        drawings,
-    };
+    let values = context! { page => Value::from(Serde(&page)), drawings };
+    rendered(include_str!("../../../assets/report/page.html"), values)
+}
+
+/// A template with these values and the style of the report; everything is escaped.
+pub(super) fn rendered(template: &str, values: Value) -> Result<String> {
+    let told = "could not write the page as HTML";
+    let mut engine = Environment::new();
+    let syntax = SyntaxConfig::builder()
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .build();
+    engine.set_syntax(syntax.context(told)?);
+    engine.add_template(TEMPLATE, template).context(told)?;
+    let style = include_str!("../../../assets/report/style.css").to_owned();
+    let values = context! { style => Value::from_safe_string(style), ..values };
     let page = engine
         .get_template(TEMPLATE)
         .and_then(|page| page.render(values));

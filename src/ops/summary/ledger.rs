@@ -7,13 +7,10 @@ use serde::Serialize;
 use super::figures::{count, list, percent, whole};
 use super::number::Number;
 use crate::domain::call::{Call, Lane};
-use crate::domain::draw::{Draw, Pick, PickStatus, SkipReason};
+use crate::domain::draw::{Draw, MANY_SKIPPED, Pick, PickStatus, SkipReason};
 use crate::domain::id::{EvaluationId, RepId};
 use crate::domain::rep::Rep;
 use crate::store::heard::HeardCall;
-
-/// From this share of skipped picks on the ones left out may make a difference.
-const MANY_SKIPPED: f64 = 0.10;
 
 /// What was heard of a week, and what was not.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]

@@ -6,7 +6,7 @@ mod table;
 
 use super::Summary;
 use super::page::{NumberLine, Page, Plan, PraiseLine, ThemeLine};
-use escape::escaped;
+pub(super) use escape::escaped;
 use table::table;
 
 /// The summary as Markdown.

@@ -183,16 +183,16 @@ fn praise_line(one: &Praise) -> PraiseLine {
     }
 }
 
-fn name(name: &str) -> String {
+pub(super) fn name(name: &str) -> String {
     short(name, LONGEST_NAME)
 }
 
-fn text(text: &str) -> String {
+pub(super) fn text(text: &str) -> String {
     short(text, LONGEST_TEXT)
 }
 
 /// The parts that are there, one after the other.
-fn line<const N: usize>(parts: [Option<String>; N]) -> String {
+pub(super) fn line<const N: usize>(parts: [Option<String>; N]) -> String {
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     parts.join(" · ")
 }

@@ -211,3 +211,19 @@ proptest! {
         let _ = proportion(&counts[1..], value);
     }
 }
+
+proptest! {
+    #[test]
+    fn shares_that_are_all_alike_give_that_share(
+        populations in prop::collection::vec(2_u64..5_000, 1..12), yes in any::<bool>()
+    ) {
+        let strata: Vec<CountStratum> = populations
+            .iter()
+            .map(|&population| CountStratum { population, n: 1, x: u64::from(yes) })
+            .collect();
+        let estimate = proportion(&strata, CONFIDENCE);
+        prop_assert_eq!(estimate.mean, Some(f64::from(u8::from(yes))));
+        let range = estimate.range.unwrap();
+        prop_assert!(0.0 <= range.low && range.high <= 1.0, "{:?}", range);
+    }
+}

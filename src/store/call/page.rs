@@ -1,5 +1,5 @@
-//! Pages of calls in both directions, of everybody or of one customer, found by what is typed. A search walks the log
-//! a slice at a time, so that nobody waits for one that finds nothing.
+//! Pages of calls in both directions, of everybody or of one customer. Words are found elsewhere; what is typed without
+//! a letter or a digit is looked for here, on a walk through the log a slice at a time.
 
 use rusqlite::{OptionalExtension, types::Value};
 
@@ -120,7 +120,7 @@ fn end_of_slice(
     Ok(end)
 }
 
-/// The condition that a call holds `text`, with its values. A number is found however it is written.
+/// The condition that a call holds `text`, with its values.
 fn holds(text: &str) -> (&'static str, Vec<Value>) {
     if text.is_empty() {
         return ("", Vec::new());
@@ -129,27 +129,13 @@ fn holds(text: &str) -> (&'static str, Vec<Value>) {
         .replace('!', "!!")
         .replace('%', "!%")
         .replace('_', "!_");
-    let like = Value::from(format!("%{escaped}%"));
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let is_number = digits.len() >= 3
-        && text
-            .chars()
-            .all(|c| c.is_ascii_digit() || " +-().".contains(c));
-    if is_number {
-        let number = Value::from(format!("%{digits}%"));
-        (NUMBER, vec![number, like.clone(), like.clone(), like])
-    } else {
-        (TEXT, vec![like; 7])
-    }
+    (TEXT, vec![Value::from(format!("%{escaped}%")); 7])
 }
 
 const TEXT: &str =
     " AND (u.name LIKE ? ESCAPE '!' OR c.number LIKE ? ESCAPE '!' OR r.name LIKE ? ESCAPE '!'
     OR c.rep_written LIKE ? ESCAPE '!' OR c.note LIKE ? ESCAPE '!' OR c.transcript LIKE ? ESCAPE '!'
     OR c.extra LIKE ? ESCAPE '!')";
-
-const NUMBER: &str = " AND (replace(replace(replace(replace(replace(c.number, ' ', ''), '-', ''), '(', ''), ')', ''), '.', '') LIKE ?
-    OR u.name LIKE ? ESCAPE '!' OR c.note LIKE ? ESCAPE '!' OR c.extra LIKE ? ESCAPE '!')";
 
 #[cfg(test)]
 mod tests;

@@ -7,24 +7,11 @@ use rusqlite::Row;
 use crate::domain::call::Instant;
 use crate::domain::id::CallId;
 use crate::domain::week::Week;
-use crate::store::{Store, StoreError, convert};
+use crate::store::convert::{self, day, day_or_none};
+use crate::store::{Store, StoreError};
 
 /// Weeks back in which a promised follow-up is still looked for.
 const FOLLOW_UP_WEEKS: i64 = 26;
-
-fn day(row: &Row<'_>, index: usize) -> Result<NaiveDate, StoreError> {
-    let found: String = row.get(index)?;
-    found
-        .parse()
-        .map_err(|_| StoreError::Unknown { what: "day", found })
-}
-
-pub(super) fn day_or_none(row: &Row<'_>, index: usize) -> Result<Option<NaiveDate>, StoreError> {
-    match row.get::<_, Option<String>>(index)? {
-        Some(_) => day(row, index).map(Some),
-        None => Ok(None),
-    }
-}
 
 /// Praise that was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -192,7 +179,8 @@ pub fn follow_ups(
         "SELECT r.name, e.call_id, coalesce(u.name, ''), c.started_at, c.utc_offset_secs, e.follow_up_on
          FROM evaluation e JOIN call c ON c.id = e.call_id JOIN rep r ON r.id = e.rep_id
          LEFT JOIN customer u ON u.id = c.customer_id
-         WHERE e.week BETWEEN ?1 AND ?2 AND e.latest = 1 AND e.follow_up_on BETWEEN ?3 AND ?4
+         WHERE e.week BETWEEN ?1 AND ?2 AND e.latest = 1 AND e.follow_up_done_on IS NULL
+             AND e.follow_up_on BETWEEN ?3 AND ?4
          ORDER BY e.follow_up_on, r.name_key, e.id",
     )?;
     let mut rows = query.query((

@@ -80,7 +80,7 @@ fn record(row: &Row<'_>) -> Result<Record, StoreError> {
         },
         solved: row.get(14)?,
         satisfied: row.get(15)?,
-        follow_up_on: super::due::day_or_none(row, 16)?,
+        follow_up_on: convert::day_or_none(row, 16)?,
         referral: row.get(17)?,
         note: row.get(18)?,
     })

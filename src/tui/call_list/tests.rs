@@ -63,13 +63,11 @@ fn pages_and_the_wheel_read_on() {
 
 #[test]
 fn a_search_goes_on_when_it_is_woken_until_it_has_looked_at_every_call() {
-    let desk = Desk::with_calls(&["Dana"], SLICE + 10);
-    desk.sql(
-        "UPDATE call SET note = 'needle' WHERE started_at = (SELECT min(started_at) FROM call)",
-    );
+    let desk = Desk::with_calls(&["Dana", "Mia"], SLICE + 10);
+    desk.sql("UPDATE call SET rep_id = 2 WHERE started_at = (SELECT min(started_at) FROM call)");
     let mut list = CallList::of(None);
     list.refresh(&desk.store).unwrap();
-    list.find(&desk.store, "needle").unwrap();
+    list.find(&desk.store, "mia").unwrap();
     assert!(list.rows().is_empty() && list.wake_in().is_some());
     while list.is_looking() {
         list.go_on(&desk.store).unwrap();

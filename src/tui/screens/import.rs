@@ -1,12 +1,13 @@
 //! Bringing a file of calls in: which file, what its columns mean, what came of it.
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
 
 use anyhow::Result;
 use ratatui::layout::Rect;
 
+use crate::domain::import::kind::Kind;
 use crate::domain::import::stamp::DateOrder;
 use crate::ops::import::{self, Options, Refusal, Report};
 use crate::paths::profiles_beside;
@@ -48,12 +49,13 @@ impl Default for Import {
 
 impl Import {
     /// Looks at the file that was chosen.
-    fn look(&mut self, path: PathBuf, context: &mut Context) -> Result<Flow> {
+    fn look(&mut self, path: &Path, context: &mut Context) -> Result<Flow> {
         let options = Options {
+            kind: Some(Kind::Calls),
             profiles_dir: Some(profiles_beside(context.file)),
             ..Options::default()
         };
-        let mapping = Mapping::new(import::only_file(&path)?, options, context)?;
+        let mapping = Mapping::new(import::only_file(path)?, options, context)?;
         self.stage = Stage::Mapping(Box::new(mapping));
         Ok(Flow::Stay)
     }
@@ -128,7 +130,7 @@ impl Screen for Import {
             Stage::Choosing(browse) => match browse.update(&input, context.page) {
                 browse::Chosen::Open => Ok(Flow::Stay),
                 browse::Chosen::None => Ok(Flow::Back),
-                browse::Chosen::File(path) => self.look(path, context),
+                browse::Chosen::File(path) => self.look(&path, context),
             },
             Stage::Mapping(mapping) => match mapping.update(&input, context)? {
                 Wish::Stay => Ok(Flow::Stay),

@@ -14,8 +14,9 @@ use crate::domain::draw::{PickStatus, SkipReason};
 use crate::domain::id::{CallId, PickId};
 use crate::domain::rep::Rep;
 use crate::domain::week::Week;
-use crate::ops::draw;
 use crate::ops::setup;
+use crate::ops::{consistency, draw};
+use crate::store::recheck::{self, Waiting};
 use crate::store::{Store, call, intake, rep};
 use crate::tui::call_panel::CallPanel;
 use crate::tui::canvas::{Canvas, Target};
@@ -67,6 +68,8 @@ pub struct Sample {
     has_calls: bool,
     /// Names in the calls that no rep is known by, and their calls.
     unknown: (usize, i64),
+    /// Calls that came back to be scored again, blind.
+    again: Vec<Waiting>,
     open: Open,
     last: Option<Change>,
 }
@@ -91,6 +94,7 @@ impl Sample {
             handled: 0,
             has_calls: false,
             unknown: (0, 0),
+            again: Vec::new(),
             open: Open::Nothing,
             last: None,
         })
@@ -126,6 +130,13 @@ impl Sample {
                 self.open = Open::Plan(Plan::new(context.store, self.week, self.now)?);
                 Ok(Flow::Stay)
             }
+            Action::Blind => match self.again.first() {
+                Some(waiting) => {
+                    let call = consistency::open(context.store, waiting, self.now.to_utc())?;
+                    Ok(Flow::Open(Route::Score(call)))
+                }
+                None => context.say(Notice::done("No call waits to be scored again")),
+            },
             Action::Skip => self.ask_reason(context),
             Action::Undo => self.take_back(context),
             Action::Target => Ok(Flow::Open(Route::ChooseCall(self.week))),
@@ -170,6 +181,16 @@ impl Sample {
     fn choose_waiting(&mut self) {
         let waiting = self.rows.iter().position(Picked::is_waiting);
         self.view.selected = waiting.unwrap_or(0);
+    }
+
+    /// After a call was scored: on to the next one to hear, the first again after the last.
+    fn choose_next_waiting(&mut self) {
+        let (above, below) = self.rows.split_at(self.view.selected);
+        let next = below.iter().position(Picked::is_waiting);
+        let next = next.map(|row| row + above.len());
+        if let Some(row) = next.or(above.iter().position(Picked::is_waiting)) {
+            self.view.selected = row;
+        }
     }
 
     /// An input while something stands above the list.
@@ -232,6 +253,7 @@ impl Screen for Sample {
         }
         let before: Vec<PickId> = self.rows.iter().map(|row| row.pick.id).collect();
         let chosen = before.get(self.view.selected).copied();
+        let was_waiting = self.chosen().is_some_and(Picked::is_waiting);
         self.week = week;
         self.reps = rep::list(store)?;
         self.rows = picked::of_week(store, week)?;
@@ -241,12 +263,16 @@ impl Screen for Sample {
         self.has_calls = call::latest_week(store)?.is_some();
         let unknown = intake::unknown_reps(store)?;
         self.unknown = (unknown.len(), unknown.iter().map(|(_, calls)| calls).sum());
+        self.again = recheck::waiting(store)?;
         // What was just chosen by hand on another screen is what one wants to see.
         let is_new = |row: &&Picked| row.is_targeted() && !before.contains(&row.pick.id);
         let new = self.rows.iter().find(is_new).map(|row| row.pick.id);
         match (chosen, new) {
             (Some(_), Some(pick)) | (Some(pick), None) => self.choose(pick),
             (None, _) => self.choose_waiting(),
+        }
+        if was_waiting && self.chosen().is_some_and(Picked::is_scored) {
+            self.choose_next_waiting();
         }
         self.read_panel(store)
     }

@@ -1,6 +1,7 @@
 //! The scoring form: one key an answer, on disk before the next key is read. What it looks like stands in `draw`, what
-//! is written beside the answers in `note`.
+//! is written beside the answers in `note`, the player's controls in `listen`.
 
+use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
@@ -11,24 +12,40 @@ use ratatui::layout::Rect;
 use crate::domain::evaluation::{AnswerValue, asked, next_open, open_questions};
 use crate::domain::id::{CallId, EvaluationId};
 use crate::domain::scorecard::{Kind, NaPolicy, Question};
+use crate::domain::sound::Sound;
 use crate::ops::submit::{self, Form, edit};
-use crate::store::{Store, evaluation, moment};
+use crate::store::{Store, desk, evaluation, moment, recheck};
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::keys::{Action, Scope};
-use crate::tui::listening::Listening;
+use crate::tui::notes::Notes;
 use crate::tui::notice::Notice;
-use crate::tui::screen::{Context, Flow, Input, Route, Screen};
+use crate::tui::playback::Playback;
+use crate::tui::screen::{Agreement, Context, Flow, Input, Page, Route, Screen};
 
 mod change;
 mod draw;
+mod go;
+mod head;
 mod held;
+mod listen;
 mod note;
+mod outcome;
+mod pace;
+mod pane;
+mod pane_draw;
 mod past;
+mod side;
+mod writing;
 
 use change::Change;
 use held::Held;
 use note::Writing;
+use pace::Pace;
+use pane::Pane;
 use past::Past;
+
+/// The setting that says whether the running total is in sight; hidden unless it says "shown".
+const TOTAL: &str = "running_total";
 
 /// The form of one call.
 pub struct Score {
@@ -38,11 +55,20 @@ pub struct Score {
     cursor: usize,
     done: Vec<Change>,
     undone: Vec<Change>,
-    listening: Listening,
+    playback: Playback,
+    /// How loud the recording is over its length, once that was read.
+    sound: Option<Sound>,
+    sound_comes: Option<Receiver<Sound>>,
     writing: Writing,
+    pane: Pane,
     past: Vec<Past>,
     themes: Vec<String>,
     held: Held,
+    /// What was commented on the question before, and which of it stands in the line.
+    usual: (Vec<String>, usize),
+    /// Whether the running total is shown.
+    shows_total: bool,
+    pace: Pace,
     now: DateTime<Utc>,
 }
 
@@ -51,22 +77,31 @@ impl Score {
     ///
     /// # Errors
     /// Nobody of this desk handled the call, or the store says no.
-    pub fn new(call: CallId, context: &Context) -> Result<Self> {
+    pub fn new(call: CallId, context: &mut Context) -> Result<Self> {
         let id = submit::open(context.store, call, None, context.now.to_utc())?;
         let form = submit::load(context.store, id)?;
-        let listening = Listening::new(form.evaluation.listened_secs, form.call.talk_secs);
+        let (playback, sound_comes) = listen::open(&form, context)?;
         let cursor = next_open(&form.version.scorecard, &form.answers, None).unwrap_or(0);
         Ok(Self {
             id,
+            pane: Pane::of(context.store, &form.call)?,
             past: past::of(context.store, &form.call)?,
             themes: moment::themes(context.store)?,
             form,
             cursor,
             done: Vec::new(),
             undone: Vec::new(),
-            listening,
+            playback,
+            sound: None,
+            sound_comes,
             writing: Writing::Nothing,
             held: Held::default(),
+            usual: Default::default(),
+            shows_total: desk::setting(context.store, TOTAL)?.as_deref() == Some("shown"),
+            pace: Pace::from(
+                evaluation::active_secs(context.store, id)?,
+                context.now.to_utc(),
+            ),
             now: context.now.to_utc(),
         })
     }
@@ -103,32 +138,50 @@ impl Score {
             Action::Last => self.cursor = last,
             Action::Next => return self.go_to_open(true, context),
             Action::Previous => return self.go_to_open(false, context),
-            Action::Play => {
-                self.listening.toggle(self.now);
-                self.keep_time(context.store)?;
+            Action::Play
+            | Action::Left
+            | Action::Right
+            | Action::Slower
+            | Action::Faster
+            | Action::Repeat => return self.steer(action, context),
+            Action::NextSection => self.go_to_section(true),
+            Action::PreviousSection => self.go_to_section(false),
+            Action::GoToQuestion => self.writing = Writing::GoTo,
+            Action::Outcome => {
+                let end = evaluation::end(context.store, self.id)?;
+                self.writing = Writing::Outcome(outcome::fields(&end));
             }
-            Action::Left => self.listening.jump(-5.0, self.now),
-            Action::Right => self.listening.jump(5.0, self.now),
-            Action::Slower => self.listening.change_speed(false, self.now),
-            Action::Faster => self.listening.change_speed(true, self.now),
-            Action::Comment => self.writing = self.comment(),
+            Action::Coach => {
+                self.keep_time(context.store)?;
+                return Ok(Flow::Open(Route::Agree(Agreement {
+                    rep: self.form.evaluation.rep_id,
+                    question: self.question(self.cursor).map(|one| one.key.clone()),
+                    evaluation: Some(self.id),
+                })));
+            }
+            Action::Praise => {
+                self.keep_time(context.store)?;
+                let rep = self.form.evaluation.rep_id;
+                return Ok(Flow::Open(Route::Praise(rep, Some(self.id))));
+            }
+            Action::Notes => match Notes::new(&self.form.moments, &self.form.voices) {
+                Some(notes) => self.writing = Writing::Notes(notes),
+                None => {
+                    return context.say(Notice::done("Nothing is noted yet: m notes a moment."));
+                }
+            },
+            Action::Total => return self.show_total(context),
+            Action::Comment => self.writing = self.comment(context.store)?,
+            Action::Transcript => return self.toggle_transcript(context),
             Action::Moment => self.writing = Writing::moment(self.at_secs()),
             Action::Voice => self.writing = Writing::voice(self.at_secs()),
             Action::Back => {
-                self.keep_time(context.store)?;
+                self.leave(context.store)?;
                 return Ok(Flow::Back);
             }
             _ => {}
         }
         Ok(Flow::Stay)
-    }
-
-    fn at_secs(&self) -> i64 {
-        self.listening.at_secs(self.now) as i64
-    }
-
-    fn keep_time(&self, store: &Store) -> Result<()> {
-        Ok(evaluation::set_listened(store, self.id, self.at_secs())?)
     }
 
     fn say_digit(&mut self, number: usize, context: &mut Context) -> Result<Flow> {
@@ -193,6 +246,24 @@ impl Score {
         Ok(Flow::Stay)
     }
 
+    /// Puts on disk what is not yet; a form that was only looked at leaves nothing.
+    fn leave(&self, store: &Store) -> Result<()> {
+        evaluation::set_active(store, self.id, self.pace.secs())?;
+        submit::leave(store, self.id, self.at_secs())
+    }
+
+    /// Shows or hides the running total, which is written down: a total in sight steers the hand.
+    fn show_total(&mut self, context: &mut Context) -> Result<Flow> {
+        self.shows_total = !self.shows_total;
+        let word = if self.shows_total { "shown" } else { "hidden" };
+        desk::set(context.store, TOTAL, word)?;
+        let detail = format!("{{\"evaluation\":{},\"total\":\"{word}\"}}", self.id.0);
+        desk::log(context.store, self.now, "running total", &detail)?;
+        let told = "The running total is shown from now on, and that is written down. b hides it.";
+        let hidden = "The running total is hidden until a call is finished.";
+        context.say(Notice::done(if self.shows_total { told } else { hidden }))
+    }
+
     fn finish(&mut self, context: &mut Context) -> Result<Flow> {
         let open = open_questions(&self.form.version.scorecard, &self.form.answers);
         if let Some(first) = open.first() {
@@ -207,11 +278,15 @@ impl Score {
             )));
         }
         self.keep_time(context.store)?;
+        evaluation::set_active(context.store, self.id, self.pace.secs())?;
         let submitted = edit::submit_seen(context.store, self.id, &self.form.answers, self.now);
         if submitted.is_err() {
             self.form = submit::load(context.store, self.id)?;
         }
         submitted?;
+        if recheck::is_again(context.store, self.id)? {
+            return Ok(Flow::Replace(Route::Reading(Page::Consistency)));
+        }
         Ok(Flow::Replace(Route::Scored(self.id)))
     }
 }
@@ -222,13 +297,21 @@ impl Screen for Score {
     }
 
     fn scopes(&self) -> &'static [Scope] {
+        if self.pane.is_reading() && !self.writing.is_open() {
+            return self.pane.scope().chain();
+        }
         self.writing.scope().chain()
     }
 
     fn update(&mut self, input: Input, context: &mut Context) -> Result<Flow> {
         self.now = context.now.to_utc();
+        self.pace.tick(self.now);
+        self.listen(&input, context);
         if self.writing.is_open() {
             return self.write(&input, context);
+        }
+        if self.pane.is_reading() {
+            return self.read(&input, context);
         }
         match input {
             Input::Do(action) => self.act(action, context),
@@ -236,6 +319,7 @@ impl Screen for Score {
                 self.cursor = place.min(self.count().saturating_sub(1));
                 Ok(Flow::Stay)
             }
+            Input::Click(Target::Field(note)) => self.hear_note(note, context),
             Input::Scroll(rows) => {
                 let last = self.count().saturating_sub(1);
                 self.cursor = self.cursor.saturating_add_signed(rows.into()).min(last);
@@ -258,7 +342,7 @@ impl Screen for Score {
     }
 
     fn wake_in(&self) -> Option<Duration> {
-        self.listening.next_second(self.now)
+        self.playback.wake_in(self.now)
     }
 
     fn has_header(&self) -> bool {
@@ -267,7 +351,7 @@ impl Screen for Score {
 
     fn save(&mut self, store: &Store) -> Result<()> {
         self.keep_writing(store)?;
-        self.keep_time(store)
+        self.leave(store)
     }
 }
 

@@ -9,17 +9,19 @@ use crate::domain::draw::PickStatus;
 use crate::domain::evaluation::shown;
 use crate::domain::id::EvaluationId;
 use crate::domain::scorecard::Class;
+use crate::ops::coaching;
 use crate::ops::submit::explain::{Explained, ExplainedLine, explain, number};
 use crate::ops::submit::{self, Form};
-use crate::store::{Store, pick};
+use crate::store::{Store, evaluation, pick};
 use crate::tui::canvas::{Canvas, below};
-use crate::tui::glyphs::{DOT, NO, YES};
+use crate::tui::glyphs::{DOT, Glyphs, NO, YES};
 use crate::tui::keys::{Action, Scope};
 use crate::tui::listening::minutes;
-use crate::tui::screen::{Context, Flow, Input, Route, Screen};
+use crate::tui::notes::{self, Notes};
+use crate::tui::screen::{Agreement, Context, Flow, Input, Route, Screen};
 use crate::tui::told;
-use crate::tui::widgets::panel;
 use crate::tui::widgets::text::{fit, pad_left, wrap};
+use crate::tui::widgets::{panel, spark};
 
 /// The result of one call.
 pub struct Scored {
@@ -30,6 +32,9 @@ pub struct Scored {
     waiting: usize,
     formula: bool,
     top: usize,
+    /// The owner's active time on this call and on those before, in seconds.
+    times: Vec<i64>,
+    notes: Option<Notes>,
 }
 
 impl Scored {
@@ -45,6 +50,8 @@ impl Scored {
             waiting: 0,
             formula: false,
             top: 0,
+            times: evaluation::active_times(store, id, TIMES)?,
+            notes: None,
         };
         screen.refresh(store)?;
         Ok(screen)
@@ -104,7 +111,11 @@ impl Scored {
             Lane::Random => "Drawn at random: it counts in the KPIs.",
             Lane::Targeted => "◆ Chosen by hand: it stays out of the KPIs.",
         };
-        canvas.line(below(area, 1), Span::styled(lane, theme.dim));
+        let lane = format!("{lane}{}", told_time(&self.times));
+        canvas.line(
+            below(area, 1),
+            Span::styled(fit(&lane, area.width.into()), theme.dim),
+        );
         below(area, 3)
     }
 
@@ -166,13 +177,34 @@ impl Scored {
     }
 }
 
+/// How many calls the owner's time is shown over.
+const TIMES: i64 = 12;
+
+/// How long the owner took, and how long usually.
+fn told_time(times: &[i64]) -> String {
+    let Some((own, before)) = times.split_last() else {
+        return String::new();
+    };
+    let own_told = format!("  Your time: {}", minutes(*own));
+    if before.len() < 4 {
+        return format!("{own_told}.");
+    }
+    let mut sorted = before.to_vec();
+    sorted.sort_unstable();
+    let usual = sorted.get(sorted.len() / 2).copied().unwrap_or(*own);
+    let values: Vec<Option<f64>> = times.iter().map(|secs| Some(*secs as f64)).collect();
+    let highest = times.iter().max().copied().unwrap_or(1) as f64;
+    let line = spark::line(&values, (0.0, highest), times.len(), Glyphs::Unicode);
+    format!("{own_told}, usually {}  {line}", minutes(usual))
+}
+
 /// What a question adds: weight times points and its share of the whole.
 fn terms(line: &ExplainedLine) -> String {
     match (&line.critical, line.weight, line.points) {
         (Some(class), _, _) => format!("critical: {class}"),
         (None, Some(weight), Some(points)) => {
             format!(
-                "{} × {}   {:>4.0} %",
+                "{} × {}   {:>5.0}%",
                 number(weight),
                 number(points),
                 100.0 * line.share
@@ -189,7 +221,10 @@ impl Screen for Scored {
     }
 
     fn scopes(&self) -> &'static [Scope] {
-        Scope::Scored.chain()
+        match &self.notes {
+            Some(notes) => notes.scope().chain(),
+            None => Scope::Scored.chain(),
+        }
     }
 
     fn refresh(&mut self, store: &Store) -> Result<()> {
@@ -202,13 +237,34 @@ impl Screen for Scored {
     }
 
     fn update(&mut self, input: Input, context: &mut Context) -> Result<Flow> {
+        if let Some(notes) = &mut self.notes {
+            let said = notes.update(&input, context.store)?;
+            if said != notes::Said::Open {
+                self.notes = None;
+                self.form = submit::load(context.store, self.id)?;
+            }
+            return Ok(Flow::Stay);
+        }
         match input {
+            Input::Do(Action::Notes) => {
+                self.notes = Notes::new(&self.form.moments, &self.form.voices);
+                Ok(Flow::Stay)
+            }
             Input::Do(Action::Open) => {
                 Ok(self.next(context.store)?.map_or(Flow::Back, Flow::Replace))
             }
             Input::Do(Action::New) => {
                 // A second scoring never changes the first: it is the call's next version.
                 Ok(Flow::Replace(Route::Score(self.form.call.id)))
+            }
+            Input::Do(Action::Coach) => Ok(Flow::Open(Route::Agree(Agreement {
+                rep: self.form.evaluation.rep_id,
+                question: coaching::suggested(context.store, self.id)?,
+                evaluation: Some(self.id),
+            }))),
+            Input::Do(Action::Praise) => {
+                let rep = self.form.evaluation.rep_id;
+                Ok(Flow::Open(Route::Praise(rep, Some(self.id))))
             }
             Input::Do(Action::Formula) => {
                 self.formula = !self.formula;
@@ -256,6 +312,9 @@ impl Screen for Scored {
         let top = self.top.min(lines.len().saturating_sub(height));
         for (row, line) in lines.into_iter().skip(top).take(height).enumerate() {
             canvas.line(below(inside, row as u16), line);
+        }
+        if let Some(notes) = &self.notes {
+            notes.draw(canvas, area);
         }
         if self.formula {
             let at = below(inside, inside.height.saturating_sub(1));

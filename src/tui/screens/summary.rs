@@ -1,8 +1,9 @@
-//! A week on one page: the weekly summary to read here, and to write to a file for the browser, the printer or a mail.
+//! A week on one page, or the one-to-one sheet of a rep: to read here, and to write to a file for the browser, the printer or
+//! a mail.
 
 mod numbers;
 mod page;
-mod paper;
+mod sheet;
 mod write;
 
 use std::path::PathBuf;
@@ -12,6 +13,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Span;
 
 use crate::domain::call::Instant;
+use crate::domain::id::RepId;
 use crate::domain::week::Week;
 use crate::ops::summary::{self as op, Format};
 use crate::ops::{draw, setup};
@@ -33,12 +35,19 @@ enum Open {
     Replace(Format, PathBuf),
 }
 
-/// The page of a week.
+/// What is on the page.
+enum Told {
+    /// A week.
+    Week(Week, Box<op::Summary>),
+    /// A rep, to sit down with.
+    Sheet(RepId, Box<op::sheet::Sheet>),
+}
+
+/// The page.
 pub struct Summary {
-    week: Week,
     now: Instant,
     names: bool,
-    told: op::Summary,
+    told: Told,
     /// The first line in sight.
     top: usize,
     open: Open,
@@ -50,14 +59,27 @@ impl Summary {
     /// # Errors
     /// What the store says.
     pub fn new(week: Week, context: &Context) -> Result<Self> {
-        Ok(Self {
-            week,
-            now: context.now,
+        let told = op::gather(context.store, week, None, context.now, false)?;
+        Ok(Self::of(Told::Week(week, Box::new(told)), context.now))
+    }
+
+    /// Gathers the sheet of a rep; customers are not named.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn sheet(rep: RepId, context: &Context) -> Result<Self> {
+        let told = op::sheet::gather(context.store, rep, context.now, false)?;
+        Ok(Self::of(Told::Sheet(rep, Box::new(told)), context.now))
+    }
+
+    fn of(told: Told, now: Instant) -> Self {
+        Self {
+            now,
             names: false,
-            told: op::gather(context.store, week, None, context.now, false)?,
+            told,
             top: 0,
             open: Open::Nothing,
-        })
+        }
     }
 
     fn act(&mut self, action: Action, context: &mut Context) -> Result<Flow> {
@@ -70,14 +92,8 @@ impl Summary {
             Action::PageDown => self.top += page - 1,
             Action::First => self.top = 0,
             Action::Last => self.top = last,
-            Action::Previous => return self.turn_to(self.week.plus(-1), context.store),
-            Action::Next => {
-                let today = setup::this_week(context.store, self.now)?;
-                if self.week >= draw::current_week(context.store, today)? {
-                    return context.say(Notice::done("There are no calls of a later week."));
-                }
-                return self.turn_to(self.week.plus(1), context.store);
-            }
+            Action::Previous => return self.turn(-1, context),
+            Action::Next => return self.turn(1, context),
             Action::Names => {
                 self.names = !self.names;
                 self.refresh(context.store)?;
@@ -93,29 +109,48 @@ impl Summary {
         Ok(Flow::Stay)
     }
 
-    fn turn_to(&mut self, week: Week, store: &Store) -> Result<Flow> {
-        self.week = week;
+    /// Another week; a sheet has only the present.
+    fn turn(&mut self, weeks: i64, context: &mut Context) -> Result<Flow> {
+        let Told::Week(week, _) = &mut self.told else {
+            return Ok(Flow::Stay);
+        };
+        let today = setup::this_week(context.store, self.now)?;
+        if weeks > 0 && *week >= draw::current_week(context.store, today)? {
+            return context.say(Notice::done("There are no calls of a later week."));
+        }
+        *week = week.plus(weeks);
         self.top = 0;
-        self.refresh(store)?;
+        self.refresh(context.store)?;
         Ok(Flow::Stay)
     }
 }
 
 impl Screen for Summary {
     fn title(&self) -> String {
-        "The week on one page".into()
+        match &self.told {
+            Told::Week(..) => "The week on one page".into(),
+            Told::Sheet(_, sheet) => format!("One-to-one with {}", sheet.rep),
+        }
     }
 
     fn scopes(&self) -> &'static [Scope] {
-        match self.open {
-            Open::Nothing => Scope::Summary.chain(),
-            Open::Path(..) => Scope::Text.chain(),
-            Open::Replace(..) => Scope::Dialog.chain(),
+        match (&self.open, &self.told) {
+            (Open::Nothing, Told::Week(..)) => Scope::Summary.chain(),
+            (Open::Nothing, Told::Sheet(..)) => Scope::Sheet.chain(),
+            (Open::Path(..), _) => Scope::Text.chain(),
+            (Open::Replace(..), _) => Scope::Dialog.chain(),
         }
     }
 
     fn refresh(&mut self, store: &Store) -> Result<()> {
-        self.told = op::gather(store, self.week, None, self.now, self.names)?;
+        match &mut self.told {
+            Told::Week(week, told) => {
+                **told = op::gather(store, *week, None, self.now, self.names)?;
+            }
+            Told::Sheet(rep, told) => {
+                **told = op::sheet::gather(store, *rep, self.now, self.names)?;
+            }
+        }
         Ok(())
     }
 
@@ -146,7 +181,10 @@ impl Screen for Summary {
         let room = panel::inset(area);
         // The last column is left for the marks of more lines.
         let columns = usize::from(room.width).saturating_sub(1);
-        let lines = page::lines(&self.told, self.names, columns, canvas.theme);
+        let lines = match &self.told {
+            Told::Week(_, told) => page::lines(told, self.names, columns, canvas.theme),
+            Told::Sheet(_, told) => sheet::lines(told, self.names, columns, canvas.theme),
+        };
         let height = usize::from(room.height);
         canvas.page = height;
         canvas.length = lines.len();
@@ -188,7 +226,6 @@ impl Screen for Summary {
 impl std::fmt::Debug for Summary {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Summary")
-            .field("week", &self.week)
             .field("names", &self.names)
             .finish_non_exhaustive()
     }

@@ -63,6 +63,26 @@ impl Item {
             wrong: None,
         }
     }
+
+    /// The same with another of the options chosen.
+    #[must_use]
+    pub fn chosen(mut self, option: usize) -> Self {
+        if let Entry::Pick { chosen, options } = &mut self.entry {
+            *chosen = option.min(options.len().saturating_sub(1));
+        }
+        self
+    }
+}
+
+impl Item {
+    /// The same choice, beginning with that option.
+    #[must_use]
+    pub fn choosing(mut self, option: usize) -> Self {
+        if let Entry::Pick { options, chosen } = &mut self.entry {
+            *chosen = option.min(options.len().saturating_sub(1));
+        }
+        self
+    }
 }
 
 /// The form.

@@ -22,19 +22,19 @@ pub(super) struct Ends {
 impl Ends {
     pub fn read(layout: &Layout, row: &Row) -> Self {
         let sides = Sides::read(layout, row);
-        let way = layout
-            .way(layout.cell(row, Field::Direction))
-            .or_else(|| sides.way());
+        let told = layout.way(layout.cell(row, Field::Direction));
+        let way = match told {
+            _ if layout.extensions_are_inside && sides.are_extensions() => Some(Way::Internal),
+            Some(way) => Some(way),
+            None => sides.way(),
+        };
         let direction = match way {
             Some(Way::Outside(direction)) => Some(direction),
             _ => None,
         };
         let rep_is_called = sides.rep_is_called(direction);
-        let rep = if layout.has(Field::Rep) || layout.has(Field::Extension) {
-            told_rep(layout, row)
-        } else {
-            sides.rep(rep_is_called)
-        };
+        let rep = Some(told_rep(layout, row)).filter(|rep| !rep.is_empty());
+        let rep = rep.unwrap_or_else(|| sides.rep(rep_is_called));
         let (number, side) = if layout.has(Field::Number) {
             let cell = layout.cell(row, Field::Number);
             (as_number(cell), Party::read(cell))
@@ -47,7 +47,11 @@ impl Ends {
         Self {
             direction,
             internal: way == Some(Way::Internal),
-            rep,
+            rep: if layout.is_nobody(&rep) {
+                String::new()
+            } else {
+                rep
+            },
             number,
             customer,
             email,
@@ -60,8 +64,60 @@ impl Ends {
 struct Sides<'r> {
     from: Party<'r>,
     to: Party<'r>,
-    from_line: &'r str,
-    to_line: &'r str,
+    from_line: Line<'r>,
+    to_line: Line<'r>,
+    /// Whether the names stand in columns of their own.
+    named: bool,
+}
+
+/// A line inside the telephone system.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Line<'r> {
+    /// Not told.
+    #[default]
+    None,
+    /// Of this extension.
+    Extension(&'r str),
+    /// Of a person's telephone, whoever that is.
+    Inside,
+    /// A thread between two lines of the system itself, perhaps towards this extension.
+    Local(&'r str),
+    /// To the outside, as far as is known.
+    Trunk,
+}
+
+impl<'r> Line<'r> {
+    /// Reads a line; `own` is the number or name beside it, by which a telephone without an extension is known.
+    fn read(layout: &Layout, text: &'r str, own: &Party<'_>) -> Self {
+        let extension = extension_of_line(text);
+        if text.is_empty() {
+            Self::None
+        } else if text.starts_with("Local/") {
+            Self::Local(extension.unwrap_or_default())
+        } else if let Some(extension) = extension {
+            Self::Extension(extension)
+        } else if layout.is_inside_line(text) || is_named_after(text, own) {
+            Self::Inside
+        } else {
+            Self::Trunk
+        }
+    }
+
+    /// The extension in it.
+    fn extension(self) -> &'r str {
+        match self {
+            Self::Extension(extension) | Self::Local(extension) => extension,
+            _ => "",
+        }
+    }
+}
+
+/// Whether the line is called as its owner is: `PJSIP/dana-0000001a` beside `dana`.
+fn is_named_after(line: &str, own: &Party<'_>) -> bool {
+    let user = line
+        .split_once('/')
+        .and_then(|(_, rest)| rest.split(['@', '-']).next());
+    !own.name.is_empty() && own.number.is_empty() && user == Some(own.name)
 }
 
 impl<'r> Sides<'r> {
@@ -69,16 +125,37 @@ impl<'r> Sides<'r> {
         if !layout.has(Field::From) && !layout.has(Field::To) {
             return Self::default();
         }
+        let side = |number, extension, name| {
+            let mut party = Party::read(layout.cell(row, number));
+            let told = Party::read(layout.cell(row, extension));
+            if !told.extension.is_empty() {
+                party.extension = told.extension;
+            }
+            let told = Party::read(layout.cell(row, name));
+            if !told.name.is_empty() {
+                party.name = told.name;
+            }
+            party
+        };
+        let from = side(Field::From, Field::FromExtension, Field::FromName);
+        let to = side(Field::To, Field::ToExtension, Field::ToName);
         Self {
-            from: Party::read(layout.cell(row, Field::From)),
-            to: Party::read(layout.cell(row, Field::To)),
-            from_line: layout.cell(row, Field::FromLine),
-            to_line: layout.cell(row, Field::ToLine),
+            from_line: Line::read(layout, layout.cell(row, Field::FromLine), &from),
+            to_line: Line::read(layout, layout.cell(row, Field::ToLine), &to),
+            from,
+            to,
+            named: layout.has(Field::FromName) || layout.has(Field::ToName),
         }
     }
 
     fn has_lines(&self) -> bool {
-        !self.from_line.is_empty() || !self.to_line.is_empty()
+        self.from_line != Line::None || self.to_line != Line::None
+    }
+
+    /// Whether both ends are told by nothing but extensions.
+    fn are_extensions(&self) -> bool {
+        let only = |party: &Party<'_>| !party.extension.is_empty() && party.number.is_empty();
+        only(&self.from) && only(&self.to)
     }
 
     /// Who began it, by which end stands inside the house. Both: internal. The line tells more surely than the number,
@@ -87,30 +164,35 @@ impl<'r> Sides<'r> {
         if self.from.is_empty() && self.to.is_empty() {
             return None;
         }
-        let to_trunk = is_trunk(self.to_line);
-        let from_inside = match extension_of_line(self.from_line) {
-            _ if self.from_line.starts_with("Local/") => false,
-            Some(_) => self.from.number.is_empty() || to_trunk,
-            None => {
-                !is_trunk(self.from_line) && self.from.number.is_empty() && self.from.is_inside()
-            }
+        let to_trunk = self.to_line == Line::Trunk;
+        let from_inside = match self.from_line {
+            Line::Inside => true,
+            Line::Extension(_) => self.from.number.is_empty() || to_trunk,
+            Line::None => self.from.number.is_empty() && self.from.is_inside(),
+            Line::Local(_) | Line::Trunk => false,
         };
         if !from_inside {
             return Some(Way::Outside(Direction::In));
         }
         let digits = self.to.number.bytes().filter(u8::is_ascii_digit).count();
-        if to_trunk || digits >= 6 {
-            Some(Way::Outside(Direction::Out))
+        let outside = match self.to_line {
+            Line::Inside => false,
+            // Where telephones are named like people, the called one looks like a trunk.
+            Line::Trunk => self.from_line != Line::Inside || self.to.extension.is_empty(),
+            _ => digits >= 6,
+        };
+        Some(if outside {
+            Way::Outside(Direction::Out)
         } else {
-            Some(Way::Internal)
-        }
+            Way::Internal
+        })
     }
 
     /// Whether the rep is the one who was called. Where only the caller is a named person of the house, the caller is,
     /// whatever the direction says.
     fn rep_is_called(&self, direction: Option<Direction>) -> bool {
         let called = direction != Some(Direction::Out);
-        if self.has_lines() {
+        if self.has_lines() || self.named {
             return called;
         }
         let named = |party: &Party<'_>| party.is_person() || is_written_with_extension(party);
@@ -127,19 +209,18 @@ impl<'r> Sides<'r> {
         } else {
             (&self.from, self.from_line)
         };
-        if self.has_lines() {
-            extension_of_line(line).unwrap_or_default().to_owned()
-        } else if side.number.is_empty() {
-            written(side)
-        } else {
-            String::new()
+        let told = self.named && !side.name.is_empty();
+        match line {
+            Line::None if self.has_lines() => String::new(),
+            Line::Extension(_) | Line::Local(_) | Line::Trunk => line.extension().to_owned(),
+            Line::Inside if side.name.is_empty() && !side.number.is_empty() => {
+                side.number.to_owned()
+            }
+            Line::Inside => written(side),
+            Line::None if told || side.number.is_empty() => written(side),
+            Line::None => side.extension.to_owned(),
         }
     }
-}
-
-/// Whether the line leads out of the house.
-fn is_trunk(line: &str) -> bool {
-    !line.is_empty() && !line.starts_with("Local/") && extension_of_line(line).is_none()
 }
 
 fn is_written_with_extension(party: &Party<'_>) -> bool {

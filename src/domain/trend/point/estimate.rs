@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use crate::domain::id::RepId;
 use crate::domain::kpi::Unit;
 use crate::domain::trend::cell::Cell;
+use crate::domain::trend::pool::Pools;
 use crate::stats::mean::{self, Pool};
 use crate::stats::proportion::wilson_of_share;
 use crate::stats::stratified::{self, CountStratum, Stratified, Stratum};
-use crate::stats::{CONFIDENCE, Range, Sample, Status, finite};
+use crate::stats::{CONFIDENCE, Range, Sample, Status, finite, own_spreads};
 
 /// Value, range and status.
 pub(super) struct Estimate {
@@ -27,9 +28,14 @@ pub(super) fn of_rep(cells: &[&Cell], unit: Unit, pool: Option<Pool>) -> Estimat
 }
 
 /// Of the business: by draws and reps where every frame is known, else every rep weighs as many calls as were heard.
-pub(super) fn of_business(cells: &[&Cell], unit: Unit, pool: Option<Pool>) -> Estimate {
+pub(super) fn of_business(cells: &[&Cell], unit: Unit, pools: &Pools) -> Estimate {
+    let pool = pools.of(None);
     if is_framed(cells) {
-        framed(cells, unit, pool)
+        let estimate = framed(cells, unit, pool);
+        if unit == Unit::Points && pools.are_apart() && estimate.status != Status::Census {
+            return with_own_spreads(cells, pools).unwrap_or(estimate);
+        }
+        estimate
     } else {
         weighed_by_heard(cells, unit, pool)
     }
@@ -57,10 +63,8 @@ fn framed(cells: &[&Cell], unit: Unit, pool: Option<Pool>) -> Estimate {
                     sample: Some(*sample),
                 })
                 .collect();
-            of_strata(
-                &stratified::mean(&strata, pool, Some(unit.bounds()), CONFIDENCE),
-                unit,
-            )
+            let bounds = Some(unit.bounds());
+            of_strata(&stratified::mean(&strata, pool, bounds, CONFIDENCE))
         }
         (strata, Unit::Share) => {
             let strata: Vec<CountStratum> = strata
@@ -71,18 +75,41 @@ fn framed(cells: &[&Cell], unit: Unit, pool: Option<Pool>) -> Estimate {
                     x: sample.ones(),
                 })
                 .collect();
-            of_strata(&stratified::proportion(&strata, CONFIDENCE), unit)
+            of_strata(&stratified::proportion(&strata, CONFIDENCE))
         }
     }
 }
 
-fn of_strata(estimate: &Stratified, unit: Unit) -> Estimate {
-    let (lowest, highest) = unit.bounds();
+/// Where the reps' calls differ too much to share one spread, each rep brings its own. None where one of them has none.
+fn with_own_spreads(cells: &[&Cell], pools: &Pools) -> Option<Estimate> {
+    let mut by_rep: BTreeMap<RepId, Vec<Stratum>> = BTreeMap::new();
+    for cell in cells.iter().filter(|cell| cell.sample.is_some()) {
+        let stratum = Stratum {
+            population: cell.population()?,
+            sample: cell.sample,
+        };
+        by_rep.entry(cell.rep).or_default().push(stratum);
+    }
+    let groups: Vec<_> = by_rep
+        .into_iter()
+        .map(|(rep, strata)| (pools.of(Some(rep)), strata))
+        .collect();
+    let bounds = Some(Unit::Points.bounds());
+    let range = own_spreads::range(&groups, bounds, CONFIDENCE)?;
+    let estimate = framed(cells, Unit::Points, None);
+    Some(Estimate {
+        range: Some(range),
+        status: Status::Ok,
+        ..estimate
+    })
+}
+
+fn of_strata(estimate: &Stratified) -> Estimate {
     // Scores that are all alike prove nothing about those that were not heard.
     let is_blind =
         estimate.status == Status::Ok && estimate.range.is_some_and(|range| range.width() <= 0.0);
     Estimate {
-        value: estimate.mean.map(|mean| mean.clamp(lowest, highest)),
+        value: estimate.mean,
         range: estimate.range.filter(|_| !is_blind),
         status: if is_blind {
             Status::NoSpread

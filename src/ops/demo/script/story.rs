@@ -1,5 +1,6 @@
 //! What is true in the invented business and what its owner did about it, as `assets/demo` holds it.
 
+use crate::domain::coaching::CommitmentState;
 use serde::Deserialize;
 
 use super::words::ByQuestion;
@@ -78,7 +79,7 @@ pub struct CommitmentScript {
     /// Calls that are the test.
     pub calls: i64,
     /// `open`, `trying`, `held`, `slipped` or `dropped`.
-    pub state: String,
+    pub state: CommitmentState,
 }
 
 /// One decision.

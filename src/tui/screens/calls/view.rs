@@ -61,7 +61,12 @@ fn draw_find(calls: &Calls, canvas: &mut Canvas, area: Rect) -> bool {
         ..line
     };
     match field {
-        Some(field) => field.draw(canvas, line, true, "customer, number, rep or note"),
+        Some(field) => field.draw(
+            canvas,
+            line,
+            true,
+            "customer, number, rep, note, transcript",
+        ),
         None => {
             canvas.line(line, Span::styled(calls.list.text(), theme.strong));
         }
@@ -150,7 +155,7 @@ fn nothing(calls: &Calls) -> String {
             key(Action::New)
         )
     } else {
-        "No call holds that in its customer, number, rep or note. Esc shows every call again."
+        "No call holds that in its customer, number, rep, notes or transcript. Esc shows every call again."
             .into()
     }
 }

@@ -8,6 +8,7 @@ use crate::domain::call::Instant;
 use crate::domain::rep::Rep;
 use crate::domain::trend::Known;
 use crate::domain::week::Week;
+use crate::ops::draw::ledger::{self, Ends};
 use crate::ops::trend;
 use crate::stats::Status;
 use crate::store::{Store, call};
@@ -29,6 +30,8 @@ const BAR: u16 = 51;
 #[derive(Debug, Default)]
 pub struct Know {
     rows: Vec<Row>,
+    /// Over the last weeks.
+    skips: Option<Ends>,
 }
 
 #[derive(Debug)]
@@ -60,7 +63,11 @@ impl Know {
         if rows.len() == 2 {
             rows.pop();
         }
-        Ok(Self { rows })
+        let skips = ledger::ledger(store, week.plus(1 - ledger::WEEKS), week)?.all;
+        Ok(Self {
+            rows,
+            skips: Some(skips).filter(|skips| skips.is_many()),
+        })
     }
 
     /// Lines that it takes: a title, the names of the columns, a line for each.
@@ -77,7 +84,14 @@ impl Know {
 
     /// Draws the rows with their bars; reps by their short names.
     pub fn draw(&self, canvas: &mut Canvas, area: Rect, reps: &[Rep]) {
-        let inside = panel::draw(canvas, area, "How much you know", "quality, 0 to 100");
+        let beside = self.skips.map_or("quality, 0 to 100".into(), |skips| {
+            let share = words::whole(100.0 * skips.skipped_share());
+            format!(
+                "{share}% skipped in {} weeks: they may differ",
+                ledger::WEEKS
+            )
+        });
+        let inside = panel::draw(canvas, area, "How much you know", &beside);
         let names = self.rows.iter().map(|row| width(&row.name(reps))).max();
         let name = names.unwrap_or(0).clamp(3, NAME) as u16;
         let columns = [

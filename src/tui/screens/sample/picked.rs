@@ -67,6 +67,11 @@ impl Picked {
         self.pick.status == PickStatus::Waiting
     }
 
+    /// Whether it was heard and scored.
+    pub fn is_scored(&self) -> bool {
+        self.pick.status == PickStatus::Scored
+    }
+
     /// The customer behind the mark of calls that were chosen by hand.
     pub fn customer(&self, theme: &Theme) -> Line<'static> {
         let (mark, look) = if self.is_targeted() {

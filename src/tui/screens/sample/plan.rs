@@ -7,8 +7,9 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::call::{Channel, Instant};
 use crate::domain::draw::MIN_SECS;
+use crate::domain::draw::spread::Spread;
 use crate::domain::week::Week;
-use crate::ops::draw::{self, Request, Share, promise};
+use crate::ops::draw::{self, Request, Share, Sharing, promise};
 use crate::store::Store;
 use crate::tui::canvas::{Canvas, below, centred};
 use crate::tui::keys::{self, Action, Scope};
@@ -23,15 +24,18 @@ use crate::tui::words;
 
 // The fields, top to bottom.
 const CALLS: usize = 0;
-const CHANNELS: usize = 1;
-const SHORTEST: usize = 2;
+const SHARING: usize = 1;
+const SPREAD: usize = 2;
+const CHANNELS: usize = 3;
+const SHORTEST: usize = 4;
 
 /// The most calls of one rep.
 const MOST: usize = 200;
 /// The widest box.
 const WIDEST: u16 = 78;
-/// Lines of the form.
-const FORM: u16 = 6;
+/// Lines of the form, and the fewest that show a field and its hint.
+const FORM: u16 = 10;
+const FORM_LEAST: u16 = 2;
 
 /// What the dialog says to an input.
 #[derive(Debug)]
@@ -68,6 +72,18 @@ impl Plan {
                     "Calls of each rep",
                     "",
                     "Empty shares your usual number of calls out",
+                ),
+                Item::pick(
+                    "Shared out",
+                    vec!["evenly".into(), "where I know least".into()],
+                    "Least known: by the weeks before, not by this one",
+                ),
+                Item::pick(
+                    "Spread over",
+                    ["nothing", "the week", "lengths", "both"]
+                        .map(Into::into)
+                        .into(),
+                    "Both halves of the week, short and long calls",
                 ),
                 Item::pick("Channels", channels.collect(), "← → choose"),
                 Item::text(
@@ -132,6 +148,11 @@ impl Plan {
         let channels = sorts().into_iter().nth(chosen);
         Some(Request {
             per_rep,
+            sharing: [Sharing::Evenly, Sharing::ByNeed][self.form.chosen(SHARING).min(1)],
+            spread: Spread::ALL
+                .get(self.form.chosen(SPREAD))
+                .copied()
+                .unwrap_or(Spread::Nothing),
             min_secs,
             channels: channels.map_or(Vec::new(), |(_, channels)| channels),
             ..Request::of_week(self.week)
@@ -151,17 +172,23 @@ impl Plan {
         let place = centred(area, WIDEST, height);
         let title = format!("Draw {}", week_told(self.week));
         let inside = panel::boxed(canvas, place, &title);
+        let last = inside.height.saturating_sub(1);
+        // Where there is little room the form scrolls and the blank line goes.
+        let form = inside
+            .height
+            .saturating_sub(rows + 2)
+            .clamp(FORM_LEAST, FORM)
+            / 2
+            * 2;
         self.form.draw(
             canvas,
             Rect {
-                height: FORM.min(inside.height),
+                height: form.min(inside.height),
                 ..inside
             },
         );
-        let last = inside.height.saturating_sub(1);
-        // The blank line between the two goes where there is little room.
-        let space = u16::from(inside.height > FORM + rows + 2);
-        let shown = below(inside, FORM + space);
+        let space = u16::from(inside.height > form + rows + 2);
+        let shown = below(inside, form + space);
         self.draw_shares(
             canvas,
             Rect {

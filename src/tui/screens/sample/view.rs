@@ -14,7 +14,7 @@ use crate::tui::widgets::footer::draw_hints;
 use crate::tui::widgets::panel;
 use crate::tui::widgets::table::{self, Column, Table};
 use crate::tui::widgets::text::{fit, width, wrap};
-use crate::tui::window::week_told;
+use crate::tui::window::week_told_from;
 use crate::tui::words;
 
 /// Rows of the list that are kept in sight before anything else goes.
@@ -58,7 +58,8 @@ pub fn draw(sample: &Sample, canvas: &mut Canvas, area: Rect) {
 fn draw_main(sample: &Sample, canvas: &mut Canvas, area: Rect, beside: bool) {
     let know = sample.know.height() + 1;
     let names = u16::from(sample.unknown.0 > 0);
-    let mut left = area.height.saturating_sub(names);
+    let again = u16::from(!sample.again.is_empty());
+    let mut left = area.height.saturating_sub(names + again);
     let has_know = sample.has_calls && left >= know + LEAST;
     left -= if has_know { know } else { 0 };
     let has_short = !beside && sample.panel.is_some() && left >= SHORT + LEAST;
@@ -73,6 +74,10 @@ fn draw_main(sample: &Sample, canvas: &mut Canvas, area: Rect, beside: bool) {
     let mut rest = below(area, list.height);
     if names > 0 {
         draw_names(sample, canvas, rest);
+        rest = below(rest, 1);
+    }
+    if again > 0 {
+        draw_again(sample, canvas, rest);
         rest = below(rest, 1);
     }
     let know_height = if has_know { know } else { 0 };
@@ -97,7 +102,7 @@ fn draw_list(sample: &Sample, canvas: &mut Canvas, area: Rect) {
     let title = if sample.week == sample.this_week {
         "To hear this week".to_owned()
     } else {
-        format!("To hear, {}", week_told(sample.week))
+        format!("To hear, {}", week_told_from(sample.week, sample.this_week))
     };
     let inside = panel::draw(canvas, area, &title, &progress(sample));
     let theme = canvas.theme;
@@ -236,6 +241,32 @@ fn draw_names(sample: &Sample, canvas: &mut Canvas, area: Rect) {
         },
         Target::Act(Action::Assign),
     );
+}
+
+/// Calls that came back after a month.
+fn draw_again(sample: &Sample, canvas: &mut Canvas, area: Rect) {
+    let theme = canvas.theme;
+    let count = sample.again.len() as i64;
+    let key = keys::key_of(Scope::Sample.chain(), Action::Blind);
+    let comes = if count == 1 { "comes" } else { "come" };
+    let line = Line::from(vec![
+        Span::styled(
+            format!(
+                "  {} {comes} back, to see whether you score alike: ",
+                words::counted(count, "call")
+            ),
+            theme.text,
+        ),
+        Span::styled(key, theme.key),
+        Span::raw(" scores blind"),
+    ]);
+    let taken = canvas.line(area, line);
+    let place = Rect {
+        width: taken,
+        height: 1,
+        ..area
+    };
+    canvas.click(place, Target::Act(Action::Blind));
 }
 
 fn draw_short(sample: &Sample, canvas: &mut Canvas, area: Rect) {

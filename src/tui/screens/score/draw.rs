@@ -1,17 +1,17 @@
-//! What the scoring form looks like.
+//! What the scoring form looks like. Its first lines stand in `head`, its right-hand side in `side`.
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Score, shown_answer};
-use crate::domain::evaluation::{AnswerValue, asked, open_questions};
+use super::note::Writing;
+use super::{Score, go, shown_answer};
+use crate::domain::evaluation::{self, AnswerValue, asked, open_questions, so_far};
 use crate::domain::scorecard::{Kind, NaPolicy, Question};
-use crate::tui::canvas::{Canvas, Target, below, right_of};
+use crate::tui::canvas::{Canvas, Target, below};
 use crate::tui::glyphs::{CRITICAL, DOT, MARK, NO, YES};
-use crate::tui::listening::minutes;
-use crate::tui::told;
+use crate::tui::keys::Action;
 use crate::tui::widgets::panel;
-use crate::tui::widgets::text::{self, fit, wrap};
+use crate::tui::widgets::text::{self, fit};
 
 /// Columns of the right-hand side.
 const SIDE: u16 = 38;
@@ -27,11 +27,24 @@ impl Score {
     pub fn draw(&self, canvas: &mut Canvas, area: Rect) {
         let area = panel::inset(area);
         self.draw_head(canvas, area);
-        let body = below(area, 2);
-        let (form, side) = if area.width >= panel::WIDE {
-            panel::split(body, SIDE, 0)
+        let sound = self.draw_sound(canvas, below(area, 1));
+        let body = below(area, 2 + sound);
+        let wide = area.width >= panel::WIDE;
+        if self.pane.is_reading() && !wide {
+            self.draw_pane(canvas, body);
+            self.draw_writing(canvas, area);
+            return;
+        }
+        let (form, side) = if wide {
+            let columns = if self.pane.is_shown() {
+                SIDE.max(area.width * 9 / 20)
+            } else {
+                SIDE
+            };
+            panel::split(body, columns, 0)
         } else {
-            let guide = 6.min(body.height / 3);
+            let most = if self.pane.is_shown() { 9 } else { 6 };
+            let guide = most.min(body.height / 3);
             (
                 Rect {
                     height: body.height - guide,
@@ -41,60 +54,12 @@ impl Score {
             )
         };
         self.draw_form(canvas, form);
-        self.draw_side(canvas, side, area.width >= panel::WIDE);
-        self.draw_writing(canvas, area);
-    }
-
-    fn draw_head(&self, canvas: &mut Canvas, area: Rect) {
-        let theme = canvas.theme;
-        let clock = self.clock_line(area.width);
-        let taken = if self.form.call.channel.is_written() {
-            0
+        if self.pane.is_shown() {
+            self.draw_pane(canvas, side);
         } else {
-            canvas.line_right(area, clock) + 2
-        };
-        let room = usize::from(area.width.saturating_sub(taken));
-        let (who, what) = told::call(&self.form.call);
-        let who = fit(&who, room);
-        let used = canvas.line(
-            Rect {
-                width: room as u16,
-                ..area
-            },
-            Span::styled(who, theme.strong),
-        );
-        let rest = room.saturating_sub(usize::from(used));
-        if rest > 6 {
-            canvas.line(
-                right_of(area, used),
-                Span::styled(fit(&what, rest), theme.dim),
-            );
+            self.draw_side(canvas, side, wide);
         }
-    }
-
-    fn clock_line(&self, width: u16) -> Line<'static> {
-        let clock = &self.listening;
-        let at = clock.at_secs(self.now);
-        let sign = if clock.runs() { "▶" } else { "‖" };
-        let mut text = format!("{sign} {}", minutes(at as i64));
-        if let Some(length) = clock.length_secs() {
-            let columns: usize = if width >= panel::WIDE { 24 } else { 10 };
-            let full = ((at / length) * columns as f64).round() as usize;
-            let bar: String = (0..columns)
-                .map(|column| {
-                    if column < full.min(columns) {
-                        '━'
-                    } else {
-                        '─'
-                    }
-                })
-                .collect();
-            text.push_str(&format!(" {bar} {}", minutes(length as i64)));
-        }
-        if (clock.speed() - 1.0).abs() > 0.01 {
-            text.push_str(&format!("  {}x", clock.speed()));
-        }
-        Line::from(text)
+        self.draw_writing(canvas, area);
     }
 
     fn draw_form(&self, canvas: &mut Canvas, area: Rect) {
@@ -102,12 +67,18 @@ impl Score {
         let shown = asked(scorecard, &self.form.answers);
         let total = shown.iter().filter(|asked| **asked).count();
         let open = open_questions(scorecard, &self.form.answers).len();
+        let so_far = match so_far(scorecard, &self.form.answers) {
+            Some(quality) if self.shows_total => {
+                format!(", {:.1} so far", evaluation::shown(quality))
+            }
+            _ => String::new(),
+        };
         let title = format!("{} v{}", scorecard.name, self.form.version.version);
         let inside = panel::draw(
             canvas,
             area,
             &title,
-            &format!("{} of {total}", total.saturating_sub(open)),
+            &format!("{} of {total}{so_far}", total.saturating_sub(open)),
         );
         let rows = self.rows(usize::from(inside.height));
         let at = rows
@@ -181,10 +152,21 @@ impl Score {
         let right = match value {
             _ if !asked => "only when it applies".to_owned(),
             Some(value) => said(question, value),
-            None if here => keys_of(question),
+            None if here => {
+                let keys: Vec<String> = answer_keys(question)
+                    .into_iter()
+                    .map(|(word, _)| word)
+                    .collect();
+                keys.join("  ")
+            }
             None => String::new(),
         };
-        let mark = if here { MARK } else { " " };
+        let name = go::name_of(index).to_string();
+        let mark = match self.writing {
+            Writing::GoTo => &name,
+            _ if here => MARK,
+            _ => " ",
+        };
         let comment = if self.form.comments.contains_key(&question.key) {
             " “"
         } else {
@@ -221,112 +203,52 @@ impl Score {
         } else {
             theme.text
         };
-        canvas.line_right(area, Span::styled(right, right_style));
+        let taken = canvas.line_right(area, Span::styled(right, right_style));
         if here {
             canvas
                 .cells
                 .set_style(area.intersection(canvas.cells.area), theme.selected);
         }
         canvas.click(area, Target::Row(index));
+        if here && value.is_none() {
+            click_answers(canvas, area, taken, question);
+        }
     }
+}
 
-    fn draw_side(&self, canvas: &mut Canvas, area: Rect, wide: bool) {
-        let Some(question) = self.question(self.cursor) else {
-            return;
+/// Makes the keys at the end of a line do what they say when they are clicked.
+fn click_answers(canvas: &mut Canvas, area: Rect, taken: u16, question: &Question) {
+    let mut at = area.right().saturating_sub(taken);
+    for (word, action) in answer_keys(question) {
+        let width = text::width(&word) as u16;
+        let place = Rect {
+            x: at,
+            width,
+            height: 1,
+            ..area
         };
-        let title = if wide {
-            "What good looks like"
-        } else {
-            question.text.as_str()
-        };
-        let mut rest = panel::draw(canvas, area, title, "");
-        if wide {
-            for line in wrap(&question.text, rest.width.into()) {
-                canvas.line(rest, Span::styled(line, canvas.theme.strong));
-                rest = below(rest, 1);
-            }
-            rest = below(rest, 1);
-        }
-        for (word, text) in guide(question) {
-            let lines = wrap(&text, usize::from(rest.width.saturating_sub(5)));
-            canvas.line(rest, Span::styled(word, canvas.theme.key));
-            for line in lines {
-                canvas.line(right_of(rest, 5), Span::raw(line));
-                rest = below(rest, 1);
-            }
-        }
-        if wide {
-            rest = self.draw_notes(canvas, below(rest, 1));
-            self.draw_past(canvas, below(rest, 1));
-        }
+        canvas.click(place, Target::Act(action));
+        at += width + 2;
     }
+}
 
-    fn draw_notes(&self, canvas: &mut Canvas, area: Rect) -> Rect {
-        let theme = canvas.theme;
-        let question = self.question(self.cursor);
-        let comment = question.and_then(|question| self.form.comments.get(&question.key));
-        let mut rest = area;
-        if let Some(comment) = comment {
-            rest = panel::draw(canvas, rest, "Your comment", "");
-            for line in wrap(comment, rest.width.into()) {
-                canvas.line(rest, Span::raw(line));
-                rest = below(rest, 1);
-            }
-            rest = below(rest, 1);
-        }
-        let mut notes: Vec<(i64, String)> = self
-            .form
-            .moments
-            .iter()
-            .map(|one| {
-                (
-                    one.at_secs,
-                    format!("{} {} {}", minutes(one.at_secs), one.kind.sign(), one.text),
-                )
-            })
-            .collect();
-        notes.extend(self.form.voices.iter().map(|voice| {
-            let at = voice.at_secs.unwrap_or(0);
-            let cause = voice
-                .cause
-                .map_or(String::new(), |cause| format!(" ({cause})"));
-            let quote = if voice.quote.is_empty() {
-                String::new()
-            } else {
-                format!(": {}", voice.quote)
-            };
-            (
-                at,
-                format!("{} “ {}{cause}{quote}", minutes(at), voice.theme),
-            )
-        }));
-        notes.sort();
-        rest = panel::draw(canvas, rest, "Moments", "");
-        if notes.is_empty() {
-            canvas.line(
-                rest,
-                Span::styled("m notes one, v the customer's words", theme.dim),
-            );
-            return below(rest, 1);
-        }
-        for (_, note) in notes.iter().rev().take(8).rev() {
-            canvas.line(rest, Span::raw(fit(note, rest.width.into())));
-            rest = below(rest, 1);
-        }
-        rest
+/// The keys that answer a question, each with what it does.
+fn answer_keys(question: &Question) -> Vec<(String, Action)> {
+    let digits = |count: usize| {
+        (1..=count)
+            .map(|number| (number.to_string(), Action::Digit(number)))
+            .collect()
+    };
+    let mut keys: Vec<(String, Action)> = match &question.kind {
+        Kind::YesNo => vec![("y".into(), Action::Yes), ("n".into(), Action::No)],
+        Kind::Scale(steps) => digits(steps.len()),
+        Kind::Choice(options) => digits(options.len()),
+        Kind::Text => return vec![("c writes".into(), Action::Comment)],
+    };
+    if question.na == NaPolicy::Exclude {
+        keys.push(("x".into(), Action::NotApplicable));
     }
-
-    fn draw_past(&self, canvas: &mut Canvas, area: Rect) {
-        if self.past.is_empty() || area.height < 2 {
-            return;
-        }
-        let mut rest = panel::draw(canvas, area, "Called before", "");
-        for past in &self.past {
-            let line = format!("{:>6}  {}  {}", past.on, past.rep, past.ended);
-            canvas.line(rest, Span::raw(fit(&line, rest.width.into())));
-            rest = below(rest, 1);
-        }
-    }
+    keys
 }
 
 fn said(question: &Question, value: &AnswerValue) -> String {
@@ -337,42 +259,4 @@ fn said(question: &Question, value: &AnswerValue) -> String {
             .map_or(key.clone(), |option| option.label.clone()),
         _ => shown_answer(value).to_owned(),
     }
-}
-
-fn keys_of(question: &Question) -> String {
-    let answers = match &question.kind {
-        Kind::YesNo => "y  n".to_owned(),
-        Kind::Scale(steps) => format!("1–{}", steps.len()),
-        Kind::Choice(options) => format!("1–{}", options.len()),
-        Kind::Text => return "c writes".to_owned(),
-    };
-    if question.na == NaPolicy::Exclude {
-        format!("{answers}  x")
-    } else {
-        answers
-    }
-}
-
-fn guide(question: &Question) -> Vec<(String, String)> {
-    let mut lines: Vec<(String, String)> = match &question.kind {
-        Kind::Scale(steps) => (1..)
-            .zip(steps)
-            .map(|(number, step): (i32, _)| (number.to_string(), step.text.clone()))
-            .collect(),
-        Kind::Choice(options) => (1..)
-            .zip(options)
-            .map(|(number, option): (i32, _)| (number.to_string(), option.label.clone()))
-            .collect(),
-        Kind::YesNo | Kind::Text => Vec::new(),
-    };
-    for (word, text) in [
-        ("yes", &question.guide.yes),
-        ("no", &question.guide.no),
-        ("n/a", &question.guide.na),
-    ] {
-        if !text.is_empty() {
-            lines.push((word.to_owned(), text.clone()));
-        }
-    }
-    lines
 }

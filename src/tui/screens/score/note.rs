@@ -1,26 +1,24 @@
 //! What is written beside the answers: a comment on a question, a moment, the customer's own words. What is half
-//! written is kept when the form is left.
+//! written is kept when the form is left. What it looks like stands in `writing`.
 
 use anyhow::Result;
-use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use crossterm::event::KeyCode;
 
-use super::Score;
+use super::{Score, go, outcome};
 use crate::domain::evaluation::AnswerValue;
 use crate::domain::scorecard::Kind;
 use crate::domain::voice::{Cause, MomentKind};
 use crate::ops::submit::edit;
-use crate::store::{Store, moment};
-use crate::tui::canvas::{Canvas, below, centred};
-use crate::tui::keys::{self, Action, Scope};
+use crate::store::moment::Voice;
+use crate::store::{Store, evaluation, moment};
+use crate::tui::keys::{Action, Scope};
 use crate::tui::listening::minutes;
+use crate::tui::notes::{self, Notes};
 use crate::tui::notice::Notice;
 use crate::tui::screen::{Context, Flow, Input};
 use crate::tui::widgets::dialog::{Choice, Chosen};
 use crate::tui::widgets::field::Field;
-use crate::tui::widgets::footer::draw_hints;
-use crate::tui::widgets::panel;
-use crate::tui::widgets::text::fit;
+use crate::tui::widgets::form::{Form, Said};
 
 /// What is being written, if anything.
 #[derive(Debug)]
@@ -39,6 +37,14 @@ pub enum Writing {
     Cause(i64, String, Choice),
     /// The customer's words.
     Quote(i64, String, Option<Cause>, Field),
+    /// What is at stake for the customer, beside words that are on disk.
+    Stake(Voice, Field),
+    /// Which question is gone to: the next key says.
+    GoTo,
+    /// Moments and voices, to be heard or changed.
+    Notes(Notes),
+    /// How the call ended.
+    Outcome(Form),
 }
 
 impl Writing {
@@ -73,7 +79,14 @@ impl Writing {
         match self {
             Self::Nothing => Scope::Score,
             Self::MomentKind(..) | Self::Cause(..) => Scope::Choice,
-            Self::Comment(_) | Self::Moment(..) | Self::Theme(..) | Self::Quote(..) => Scope::Text,
+            Self::Notes(notes) => notes.scope(),
+            Self::Outcome(_) => Scope::Form,
+            Self::Comment(_)
+            | Self::Moment(..)
+            | Self::Theme(..)
+            | Self::Quote(..)
+            | Self::Stake(..)
+            | Self::GoTo => Scope::Text,
         }
     }
 
@@ -82,7 +95,8 @@ impl Writing {
             Self::Comment(field)
             | Self::Moment(_, _, field)
             | Self::Theme(_, field)
-            | Self::Quote(_, _, _, field) => Some(field),
+            | Self::Quote(_, _, _, field)
+            | Self::Stake(_, field) => Some(field),
             _ => None,
         }
     }
@@ -111,10 +125,14 @@ fn says(cause: Cause) -> &'static str {
 
 impl Score {
     /// The line for a comment, with what it holds so far.
-    pub fn comment(&self) -> Writing {
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn comment(&mut self, store: &Store) -> Result<Writing> {
         let Some(question) = self.question(self.cursor) else {
-            return Writing::Nothing;
+            return Ok(Writing::Nothing);
         };
+        let usual = evaluation::usual_comments(store, &question.key, self.id)?;
         let text = match (&question.kind, self.form.answers.of(question)) {
             (Kind::Text, Some(AnswerValue::Text(text))) => text.as_str(),
             _ => self
@@ -123,12 +141,87 @@ impl Score {
                 .get(&question.key)
                 .map_or("", String::as_str),
         };
-        Writing::Comment(Field::new(text))
+        let field = Field::new(text);
+        self.usual = (usual, 0);
+        Ok(Writing::Comment(field))
+    }
+
+    /// Puts what was commented before into the line, one after the other.
+    fn next_usual(&mut self) {
+        let (usual, next) = &mut self.usual;
+        if let (Writing::Comment(field), Some(text)) = (&mut self.writing, usual.get(*next)) {
+            *field = Field::new(text);
+            *next = (*next + 1) % usual.len();
+        }
+    }
+
+    /// Takes in what comes while something else than a line is open; `None` leaves it to the line.
+    fn beside(&mut self, input: &Input, context: &mut Context) -> Option<Result<Flow>> {
+        match &mut self.writing {
+            Writing::GoTo => {
+                let pressed = match input {
+                    Input::Key(key) => key.code.as_char().and_then(go::place_of),
+                    Input::Do(_) => None,
+                    _ => return Some(Ok(Flow::Stay)),
+                };
+                let there = pressed.filter(|place| *place < self.count());
+                self.cursor = there.unwrap_or(self.cursor);
+                self.writing = Writing::Nothing;
+                Some(Ok(Flow::Stay))
+            }
+            Writing::Notes(notes) => {
+                let said = notes.update(input, context.store);
+                Some(said.and_then(|said| self.after_notes(said, context)))
+            }
+            Writing::Outcome(form) => match form.update(input) {
+                Said::More => Some(Ok(Flow::Stay)),
+                Said::Left => {
+                    self.writing = Writing::Nothing;
+                    Some(Ok(Flow::Stay))
+                }
+                Said::Done => Some(self.note_end(context)),
+            },
+            _ => None,
+        }
+    }
+
+    fn after_notes(&mut self, said: notes::Said, context: &mut Context) -> Result<Flow> {
+        if said != notes::Said::Open {
+            self.writing = Writing::Nothing;
+        }
+        match said {
+            notes::Said::Open | notes::Said::Closed => Ok(Flow::Stay),
+            notes::Said::Hear(at_secs) => self.hear(at_secs as f64, context),
+            notes::Said::Changed => {
+                self.form.moments = moment::list(context.store, self.id)?;
+                self.form.voices = moment::voices(context.store, self.id)?;
+                context.say(Notice::done("Changed."))
+            }
+        }
+    }
+
+    fn note_end(&mut self, context: &mut Context) -> Result<Flow> {
+        let Writing::Outcome(form) = &mut self.writing else {
+            return Ok(Flow::Stay);
+        };
+        let Some(end) = outcome::read(form, context.now.date_naive()) else {
+            return Ok(Flow::Stay);
+        };
+        evaluation::set_end(context.store, self.id, &end)?;
+        self.writing = Writing::Nothing;
+        context.say(Notice::done(match &end.follow_up_on {
+            Some(on) => format!("Noted; owed by {on}: o on any tab lists it until it is done."),
+            None => "Noted.".to_owned(),
+        }))
     }
 
     /// Takes an input in while something is written.
     pub fn write(&mut self, input: &Input, context: &mut Context) -> Result<Flow> {
+        if let Some(done) = self.beside(input, context) {
+            return done;
+        }
         match input {
+            Input::Key(key) if key.code == KeyCode::Tab => self.next_usual(),
             Input::Key(key) => {
                 if let Some(field) = self.writing.field() {
                     field.key(*key);
@@ -196,7 +289,17 @@ impl Score {
             Writing::Moment(at, kind, _) => {
                 format!("Moment noted at {}: {}.", minutes(*at), kind.word())
             }
-            Writing::Quote(_, theme, _, _) => format!("The customer's voice is noted: {theme}."),
+            Writing::Quote(..) => {
+                self.keep_writing(context.store)?;
+                let newest = self.form.voices.last().cloned();
+                self.writing = newest.map_or(Writing::Nothing, |voice| {
+                    Writing::Stake(voice, Field::default())
+                });
+                return Ok(Flow::Stay);
+            }
+            Writing::Stake(voice, _) => {
+                format!("The customer's voice is noted: {}.", voice.theme)
+            }
             Writing::Comment(_) => "Comment kept.".to_owned(),
             _ => String::new(),
         };
@@ -206,7 +309,7 @@ impl Score {
     }
 
     /// The theme that already exists and begins with what was typed.
-    fn known_theme(&self, typed: &str) -> Option<String> {
+    pub fn known_theme(&self, typed: &str) -> Option<String> {
         let typed = crate::domain::rep::name_key(typed);
         self.themes
             .iter()
@@ -238,6 +341,10 @@ impl Score {
                 )?;
                 self.form.voices = moment::voices(store, self.id)?;
                 self.themes = moment::themes(store)?;
+            }
+            Writing::Stake(voice, field) => {
+                moment::reword_voice(store, voice.id, &voice.quote, field.text().trim())?;
+                self.form.voices = moment::voices(store, self.id)?;
             }
             _ => {}
         }
@@ -277,77 +384,4 @@ impl Score {
         }
         Ok(())
     }
-
-    /// Draws what is being written above the form.
-    pub fn draw_writing(&self, canvas: &mut Canvas, area: Rect) {
-        match &self.writing {
-            Writing::Nothing => {}
-            Writing::MomentKind(_, choice) | Writing::Cause(_, _, choice) => {
-                choice.draw(canvas, area);
-            }
-            Writing::Comment(field) => {
-                let text = self
-                    .question(self.cursor)
-                    .map_or("", |question| question.text.as_str());
-                draw_field(
-                    canvas,
-                    area,
-                    &format!("Comment: {text}"),
-                    field,
-                    "what you heard, in a few words",
-                    "",
-                );
-            }
-            Writing::Moment(at, kind, field) => {
-                let title = format!("{} {} at {}", kind.sign(), kind.word(), minutes(*at));
-                draw_field(canvas, area, &title, field, "what was said or done", "");
-            }
-            Writing::Theme(_, field) => {
-                let known = match self.known_theme(field.text()) {
-                    Some(theme) => format!("Enter takes: {theme}"),
-                    None if field.text().trim().is_empty() && !self.themes.is_empty() => {
-                        format!("So far: {}", self.themes.join(", "))
-                    }
-                    None => "A new theme".to_owned(),
-                };
-                draw_field(
-                    canvas,
-                    area,
-                    "What did the customer talk about?",
-                    field,
-                    "such as late delivery",
-                    &known,
-                );
-            }
-            Writing::Quote(_, theme, _, field) => {
-                draw_field(
-                    canvas,
-                    area,
-                    &format!("“{theme}” in the customer's words"),
-                    field,
-                    "may stay empty",
-                    "",
-                );
-            }
-        }
-    }
-}
-
-fn draw_field(
-    canvas: &mut Canvas,
-    area: Rect,
-    title: &str,
-    field: &Field,
-    hint: &str,
-    under: &str,
-) {
-    let inside = panel::boxed(canvas, centred(area, 72, 6), title);
-    field.draw(canvas, below(inside, 1), true, hint);
-    let room = usize::from(inside.width);
-    canvas.line(
-        below(inside, 2),
-        Line::from(Span::styled(fit(under, room), canvas.theme.dim)),
-    );
-    let hints = keys::footer(Scope::Text.chain(), room);
-    draw_hints(canvas, below(inside, 3), &hints);
 }

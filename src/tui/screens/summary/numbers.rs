@@ -2,11 +2,11 @@
 
 use ratatui::text::{Line, Span};
 
-use super::paper::Paper;
 use crate::domain::kpi::Unit;
 use crate::ops::summary::page::{NumberLine, Page};
 use crate::tui::glyphs::DOT;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::paper::Paper;
 use crate::tui::widgets::{range, spark};
 
 /// Columns of a bar that shows a range.

@@ -3,11 +3,11 @@
 use ratatui::text::{Line, Span};
 
 use super::numbers;
-use super::paper::Paper;
 use crate::ops::summary::Summary;
 use crate::ops::summary::page::{Page, Plan};
 use crate::tui::glyphs::DOT;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::paper::Paper;
 use crate::tui::widgets::text::clean;
 
 /// The widest lines that are easy to read.

@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result};
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
-use super::{Open, Summary};
+use super::{Open, Summary, Told};
 use crate::ops::summary::{self as op, Format, file};
 use crate::tui::canvas::{Canvas, below, centred};
 use crate::tui::keys::{self, Action, Scope};
@@ -19,10 +19,12 @@ use crate::tui::widgets::text::wrap;
 
 impl Summary {
     pub(super) fn ask(&self, format: Format) -> Open {
-        Open::Path(
-            format,
-            Field::new(&format!("deskside-{}.{}", self.week, format.word())),
-        )
+        let about = match &self.told {
+            Told::Week(week, _) => week.to_string(),
+            Told::Sheet(rep, told) => format!("one-to-one-{rep}-{}", told.on),
+        };
+        let name = format!("deskside-{about}.{}", format.word());
+        Open::Path(format, Field::new(&name))
     }
 
     /// Takes in what comes while the path is typed.
@@ -71,9 +73,14 @@ impl Summary {
         force: bool,
         context: &mut Context,
     ) -> Result<Flow> {
-        let bytes = format.write(context.store, &self.told, self.names)?;
+        let bytes = match &self.told {
+            Told::Week(_, told) => format.write(context.store, told, self.names)?,
+            Told::Sheet(_, told) => op::sheet::write(told, format)?,
+        };
         file::write_whole(path, &bytes, force)?;
-        op::note_written(context.store, self.week, context.now.to_utc())?;
+        if let Told::Week(week, _) = &self.told {
+            op::note_written(context.store, *week, context.now.to_utc())?;
+        }
         self.open = Open::Nothing;
         let names = if self.names {
             "; customers are named in it"

@@ -5,7 +5,7 @@ use anyhow::Result;
 use super::{Open, Trends};
 use crate::domain::trend::words;
 use crate::ops::setup;
-use crate::store::decision;
+use crate::store::decision::{self, NewDecision};
 use crate::tui::keys::Action;
 use crate::tui::notice::Notice;
 use crate::tui::screen::{Context, Flow, Input, Screen};
@@ -46,7 +46,16 @@ impl Trends {
             self.week.monday()
         };
         let kpi = self.shown().map(|(kpi, _)| kpi.key.to_string());
-        let id = decision::add(context.store, &text, kpi.as_deref(), on)?;
+        let new = NewDecision {
+            what: &text,
+            why: "",
+            owner: "",
+            kpi: kpi.as_deref(),
+            theme: None,
+            decided_on: on,
+            review_on: None,
+        };
+        let id = decision::add(context.store, &new)?;
         let week = words::week(self.week);
         let said = format!("Written down in {week}: {text}. u takes it back.");
         self.written.push((id, text));

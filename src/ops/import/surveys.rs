@@ -1,0 +1,376 @@
+//! Survey answers: one row an answer. Each is joined to the call it is about by the call's id, else by customer and time;
+//! what is not sure is kept by itself and named, never guessed.
+
+use anyhow::Result;
+
+use crate::domain::call::Instant;
+use crate::domain::import::field::ColumnRef;
+use crate::domain::import::kind::Kind;
+use crate::domain::import::roster::Roster;
+use crate::domain::import::row::Row;
+use crate::domain::import::sheet;
+use crate::domain::import::survey::{Columns, Part, Scale, Shown};
+use crate::ops::import::meter::{Listener, Meter, Stage};
+use crate::ops::import::origin::Origin;
+use crate::ops::import::plan::{guess_header, headers};
+use crate::ops::import::profiles::GENERIC;
+use crate::ops::import::refusal::Refusal;
+use crate::ops::import::report::{About, Report, Surveyed, Tally};
+use crate::ops::import::table::Table;
+use crate::ops::import::{Options, columns};
+use crate::store::import::NewImport;
+use crate::store::{Store, import, rep, source};
+
+mod load;
+
+use load::Load;
+
+/// The source of answers from a file that was given no name.
+pub const SOURCE: &str = "surveys";
+/// How far before an answer its call may lie, in days, unless told otherwise.
+pub const WITHIN_DAYS: u16 = 7;
+/// How far down a header is looked for.
+const TITLES_AT_MOST: usize = 20;
+
+/// How a survey will be read.
+#[derive(Debug, Clone)]
+pub struct Survey {
+    /// The headers; those of a second row joined to the first.
+    pub headers: Vec<String>,
+    /// The line of the header, the second where there are two.
+    pub header_line: u64,
+    /// What stands where.
+    pub columns: Columns,
+    /// The columns that go on with the question at their left.
+    pub more: Vec<(usize, Vec<usize>)>,
+}
+
+impl Survey {
+    /// The options, with UTC as the zone where none was given and the header of a time says so.
+    fn with_zone(&self, options: &Options, at: &[usize]) -> Options {
+        let mut told = options.clone();
+        let mut headers = at.iter().filter_map(|at| self.headers.get(*at));
+        if told.zone.is_none() && headers.any(|one| one.to_lowercase().contains("utc")) {
+            told.zone = Some("UTC".into());
+        }
+        told
+    }
+
+    /// Finds out how to read a table.
+    ///
+    /// # Errors
+    /// It holds no answers.
+    pub fn of(table: &Table, options: &Options) -> Result<Self, Refusal> {
+        let header = table
+            .head
+            .iter()
+            .take(TITLES_AT_MOST)
+            .enumerate()
+            .map(|(at, row)| (known_parts(row), at))
+            .filter(|(known, _)| *known > 1)
+            .max_by_key(|(known, at)| (*known, usize::MAX - at))
+            .map(|(_, at)| at)
+            .or_else(|| guess_header(&table.head))
+            .or_else(|| {
+                // A bare list of answers: one column, its name above it.
+                let first = table.head.first()?;
+                first
+                    .cells()
+                    .all(|cell| cell.parse::<f64>().is_err())
+                    .then_some(0)
+            });
+        let mut headers = headers(&table.head, header);
+        let mut header_line = line(table, header);
+        let below = header.and_then(|at| table.head.get(at + 1));
+        let mut more = Vec::new();
+        if let Some(row) = below.filter(|row| is_second_header(&headers, row)) {
+            header_line = row.line;
+            more = continued(&headers, row);
+        }
+        for (at, header) in headers.iter_mut().enumerate() {
+            if more.iter().any(|(_, places)| places.contains(&at)) {
+                header.clear();
+            }
+        }
+        let mut map = options.questions.clone();
+        map.extend(
+            options
+                .map
+                .iter()
+                .map(|(field, column)| (field.word().to_owned(), column.clone())),
+        );
+        check(&headers, &map)?;
+        let columns = Columns::of(&headers, &map);
+        if columns.scores().is_empty() && columns.column(Part::Note).is_none() {
+            return Err(Refusal::Unfit {
+                file: table.name.clone(),
+                what: "a survey",
+                why: "no column holds an answer: name it such as --map csat=Rating, --map nps=Score or --map note=Comment".into(),
+            });
+        }
+        Ok(Self {
+            headers,
+            header_line,
+            columns,
+            more,
+        })
+    }
+
+    /// What stands in a part's column, or in those that go on with it.
+    pub fn cell<'r>(&self, row: &'r Row, part: Part) -> &'r str {
+        self.columns.column(part).map_or("", |at| self.at(row, at))
+    }
+
+    fn at<'r>(&self, row: &'r Row, column: usize) -> &'r str {
+        let own = row.cell(column);
+        let places = self.more.iter().find(|(at, _)| *at == column);
+        match places {
+            Some((_, places)) if own.is_empty() => places
+                .iter()
+                .map(|at| row.cell(*at))
+                .find(|cell| !cell.is_empty())
+                .unwrap_or_default(),
+            _ => own,
+        }
+    }
+
+    /// The scale of each column of answers: as told, else as its answers show.
+    ///
+    /// # Errors
+    /// One of them is not sure.
+    fn scales(
+        &self,
+        table: &Table,
+        options: &Options,
+        meter: &mut Meter<'_>,
+    ) -> Result<Vec<(Part, Scale)>> {
+        let scores = self.columns.scores();
+        let mut shown = vec![Shown::default(); scores.len()];
+        let mut example = String::new();
+        let mut count = 0_u64;
+        columns::each(table, self.header_line, self.headers.len(), |row, bytes| {
+            count += 1;
+            meter.check(Stage::Scan, bytes, count)?;
+            for (shown, (_, column)) in shown.iter_mut().zip(&scores) {
+                let cell = row.map_or("", |row| self.at(row, *column));
+                if example.is_empty() {
+                    cell.clone_into(&mut example);
+                }
+                shown.see(cell);
+            }
+            Ok(())
+        })?;
+        let mut scales = Vec::new();
+        for ((part, column), shown) in scores.iter().zip(&shown) {
+            let told = options.scales.iter().find(|scale| {
+                part.measure()
+                    .is_none_or(|measure| measure == scale.measure())
+            });
+            let scale = told.copied().or_else(|| shown.scale(part.measure()));
+            // What each row measures is told row by row.
+            let by_row = *part == Part::Score && self.columns.column(Part::Type).is_some();
+            match scale {
+                Some(scale) => scales.push((*part, scale)),
+                None if by_row || shown.is_empty() => {}
+                None => {
+                    return Err(Refusal::NeedsScale {
+                        column: self.headers.get(*column).cloned().unwrap_or_default(),
+                        example: example.chars().take(40).collect(),
+                    }
+                    .into());
+                }
+            }
+        }
+        Ok(scales)
+    }
+}
+
+/// Whether the table looks like a survey: a column measures satisfaction, recommendation or effort, another tells when
+/// or who, and none how long a call took.
+pub(super) fn fits(table: &Table) -> bool {
+    let head = table.head.iter().take(TITLES_AT_MOST);
+    let best = head.max_by_key(|row| known_parts(row));
+    best.is_some_and(|row| {
+        let cells: Vec<String> = row.cells().map(str::to_owned).collect();
+        let columns = Columns::of(&cells, &[]);
+        let measured = columns
+            .scores()
+            .iter()
+            .any(|(part, _)| *part != Part::Score);
+        let other = [
+            Part::AnswerId,
+            Part::Note,
+            Part::Email,
+            Part::Number,
+            Part::At,
+            Part::Type,
+        ];
+        let others = other
+            .iter()
+            .filter(|part| columns.column(**part).is_some())
+            .count();
+        let of_calls = [
+            "duration",
+            "talk",
+            "direction",
+            "billsec",
+            "call type",
+            "wait time",
+            "handle time",
+        ];
+        let is_log = cells
+            .iter()
+            .map(|cell| sheet::key(cell))
+            .any(|key| of_calls.iter().any(|word| key.contains(word)));
+        measured && others >= 2 && !is_log
+    })
+}
+
+fn known_parts(row: &Row) -> usize {
+    let cells: Vec<String> = row.cells().map(str::to_owned).collect();
+    Columns::of(&cells, &[]).count()
+}
+
+fn line(table: &Table, header: Option<usize>) -> u64 {
+    header
+        .and_then(|at| table.head.get(at))
+        .map_or(0, |row| row.line)
+}
+
+/// Whether the row goes on with a header of which some cells are empty, or names the choices of its questions.
+fn is_second_header(headers: &[String], row: &Row) -> bool {
+    let first_empty = row.cell(0).is_empty() && !row.is_blank();
+    let unnamed = headers
+        .iter()
+        .any(|header| header.starts_with('#') && header.len() > 1);
+    let says_response = row.cells().any(|cell| {
+        cell.eq_ignore_ascii_case("response") || cell.eq_ignore_ascii_case("open-ended response")
+    });
+    first_empty && (unnamed || says_response)
+}
+
+/// The columns without a header of their own, by the question at their left.
+fn continued(headers: &[String], second: &Row) -> Vec<(usize, Vec<usize>)> {
+    let mut more: Vec<(usize, Vec<usize>)> = Vec::new();
+    let mut question = None;
+    for (at, header) in headers.iter().enumerate() {
+        let unnamed = *header == format!("#{}", at + 1);
+        match question {
+            Some(left) if unnamed && !second.cell(at).is_empty() => {
+                match more.iter_mut().find(|(known, _)| *known == left) {
+                    Some((_, places)) => places.push(at),
+                    None => more.push((left, vec![at])),
+                }
+            }
+            _ => question = (!unnamed).then_some(at),
+        }
+    }
+    more
+}
+
+/// Every name of the owner's map is a part of a survey, and every column is there.
+fn check(headers: &[String], map: &[(String, ColumnRef)]) -> Result<(), Refusal> {
+    for (name, column) in map {
+        if Part::from_word(name).is_none() {
+            return Err(Refusal::NoField { name: name.clone() });
+        }
+        columns::there(headers, name, column)?;
+    }
+    Ok(())
+}
+
+/// Imports a survey.
+///
+/// # Errors
+/// As for calls; and where a scale is not sure.
+pub(super) fn run(
+    store: &Store,
+    origin: &Origin,
+    options: &Options,
+    now: Instant,
+    listener: Listener<'_>,
+) -> Result<Report> {
+    let mut meter = Meter::new(listener, origin.size()?);
+    let table = columns::open(store, origin, &mut meter)?;
+    let survey = Survey::of(&table, options)?;
+    let scales = survey.scales(&table, options, &mut meter)?;
+    let at: Vec<usize> = survey.columns.column(Part::At).into_iter().collect();
+    let times = columns::Times {
+        columns: &at,
+        header_line: survey.header_line,
+        width: survey.headers.len(),
+    };
+    let told = survey.with_zone(options, &at);
+    let (clock, zone_from) = times.clock(store, &table, &told, now, Some(&mut meter))?;
+    let name = options.source_name.as_deref().unwrap_or(SOURCE);
+    let within_days = options.within_days.unwrap_or(WITHIN_DAYS);
+    super::whole(store, options.dry_run, |store| {
+        let source = source::remember(store, name, None, None)?;
+        let import = import::add(
+            store,
+            NewImport {
+                source,
+                kind: Kind::Surveys.word(),
+                profile: GENERIC,
+                file: &table.name,
+                file_sha256: &table.look.sha256,
+                imported_at: now.timestamp(),
+            },
+        )?;
+        let mut load = Load {
+            store,
+            survey: &survey,
+            scales: &scales,
+            source,
+            import,
+            roster: Roster::of(&rep::list(store)?),
+            clock,
+            within_days,
+            came: Surveyed {
+                within_days,
+                scales: in_words(&survey, &scales),
+                ..Surveyed::default()
+            },
+        };
+        let mut tally = Tally::default();
+        columns::take_all(
+            &table,
+            &survey.headers,
+            survey.header_line,
+            &mut meter,
+            &mut tally,
+            |row, tally| load.row(row, tally),
+        )?;
+        if let Some(why) = tally.nothing_used(&table).filter(|_| load.came.blank == 0) {
+            let file = table.name.clone();
+            let what = "a survey";
+            return Err(Refusal::Unfit { file, what, why }.into());
+        }
+        let about = About {
+            import,
+            kind: Kind::Surveys,
+            profile: GENERIC,
+            source: name,
+            table: &table,
+            recognised: format!("a survey: {}", load.came.scales.join("; ")),
+            dry_run: options.dry_run,
+            zone_from,
+        };
+        let report = Report {
+            surveys: Some(load.came),
+            ..about.report(tally, &load.clock)
+        };
+        report.kept(store, import)
+    })
+}
+
+fn in_words(survey: &Survey, scales: &[(Part, Scale)]) -> Vec<String> {
+    scales
+        .iter()
+        .filter_map(|(part, scale)| {
+            let column = survey.columns.column(*part)?;
+            let header = survey.headers.get(column)?;
+            Some(format!("'{header}' is {} ({scale})", scale.in_words()))
+        })
+        .collect()
+}

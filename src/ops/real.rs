@@ -1,0 +1,226 @@
+//! Is this real? Reads the calls on both sides of a week for a KPI or a question. And the targets that were missed with
+//! certainty, each until something is decided or agreed, then what came of that.
+
+use anyhow::{Result, bail};
+
+use crate::domain::call::Instant;
+use crate::domain::id::RepId;
+use crate::domain::kpi::{Kpi, Measure, Unit};
+use crate::domain::real::{Real, real};
+use crate::domain::trend::{Target, words};
+use crate::domain::week::Week;
+use crate::ops;
+use crate::ops::setup::this_week;
+use crate::stats::{CONFIDENCE, Range, mean, proportion};
+use crate::store::{Store, observation, own_kpi, question, target};
+
+/// Weeks on each side unless told otherwise.
+pub const WEEKS: i64 = 8;
+
+/// What is looked at.
+#[derive(Debug, Clone, Copy)]
+pub enum What<'a> {
+    /// A KPI of heard calls, or of numbers typed in.
+    Kpi(&'a Kpi),
+    /// One question of the form, by its key: how often it is done as well as can be.
+    Question(&'a str),
+}
+
+impl What<'_> {
+    fn unit(self) -> Unit {
+        match self {
+            Self::Kpi(kpi) => kpi.unit(),
+            Self::Question(_) => Unit::Share,
+        }
+    }
+}
+
+/// What each heard call of a rep, or of all, contributes in the weeks `from` to `to`.
+fn values(
+    store: &Store,
+    what: What<'_>,
+    rep: Option<RepId>,
+    from: Week,
+    to: Week,
+) -> Result<Vec<f64>> {
+    match what {
+        What::Kpi(kpi) if matches!(kpi.measure, Measure::Log) => {
+            bail!(
+                "{} counts every call of the log: deskside trends {} judges it",
+                kpi.name,
+                kpi.key
+            )
+        }
+        What::Kpi(kpi) if matches!(kpi.measure, Measure::Typed) => {
+            if rep.is_some() {
+                bail!("{} is a number of the whole business: leave the rep out", kpi.name);
+            }
+            let numbers = own_kpi::numbers(store, &kpi.key, from, to)?;
+            Ok(numbers.into_iter().map(|(_, value)| value).collect())
+        }
+        What::Kpi(kpi) => {
+            let mut values = Vec::new();
+            for one in observation::heard(store, from, to)? {
+                if rep.is_none_or(|rep| one.rep == rep) {
+                    values.extend(observation::contribution(store, kpi, &one)?);
+                }
+            }
+            Ok(values)
+        }
+        What::Question(key) => {
+            let points = question::points(store, key, rep, from, to)?;
+            Ok(points
+                .iter()
+                .map(|points| f64::from(u8::from(*points >= 1.0)))
+                .collect())
+        }
+    }
+}
+
+/// The weeks before `since` against those from `since` on, so many on each side; the present week counts as far as it goes.
+pub fn compare(
+    store: &Store,
+    what: What<'_>,
+    rep: Option<RepId>,
+    since: Week,
+    weeks: i64,
+) -> Result<Real> {
+    if let What::Question(key) = what
+        && !question::is_known(store, key)?
+    {
+        bail!("no form has a question '{key}': deskside scorecard show names them");
+    }
+    let before = (since.plus(-weeks), since.plus(-1));
+    let after = (since, since.plus(weeks - 1));
+    let sides = [before, after].map(|(from, to)| values(store, what, rep, from, to));
+    let [first, second] = sides;
+    Ok(real(what.unit(), &first?, &second?, [before, after]))
+}
+
+/// A target that was missed with certainty.
+#[derive(Debug, Clone)]
+pub struct Miss {
+    /// The KPI.
+    pub kpi: Kpi,
+    /// What was aimed at.
+    pub target: Target,
+    /// Where it stands, over the last weeks.
+    pub value: f64,
+    /// How far that could be off.
+    pub range: Range,
+    /// Calls behind it, or weeks where a number a week is typed in.
+    pub calls: u64,
+    /// What was decided on it since, and the week; none while it waits.
+    pub decided: Option<(Week, String)>,
+    /// What came of the decision.
+    pub effect: Option<Real>,
+    /// The same in words.
+    pub text: String,
+}
+
+/// The targets that are due and certainly missed: over the last 8 closed weeks even the near end of the range does not reach
+/// them. KPIs of heard calls and of numbers typed in.
+pub fn misses(store: &Store, now: Instant) -> Result<Vec<Miss>> {
+    let last = this_week(store, now)?.plus(-1);
+    let decisions = observation::decisions(store, last.plus(1 - 2 * WEEKS), last.plus(1))?;
+    let mut misses = Vec::new();
+    let kpis = ops::kpi::all(store)?;
+    for (key, target) in target::list(store)? {
+        let found = kpis.iter().find(|kpi| kpi.key == key);
+        let Some(kpi) = found.filter(|kpi| !matches!(kpi.measure, Measure::Log)) else {
+            continue;
+        };
+        if target.due_on >= now.date_naive() {
+            continue;
+        }
+        let recent = values(store, What::Kpi(kpi), None, last.plus(1 - WEEKS), last)?;
+        let Some((value, range)) = standing(kpi.unit(), &recent) else {
+            continue;
+        };
+        let reaches = |end: f64| kpi.better.is_reached(end, target.value);
+        if reaches(range.low) || reaches(range.high) {
+            continue;
+        }
+        let decided = decisions
+            .iter()
+            .rev()
+            .find(|one| one.kpi.as_deref() == Some(&*kpi.key));
+        let decided = decided.map(|one| (one.week, one.what.clone()));
+        let effect = decided
+            .as_ref()
+            .map(|(week, _)| compare(store, What::Kpi(kpi), None, *week, WEEKS));
+        let mut miss = Miss {
+            kpi: kpi.clone(),
+            target,
+            value,
+            range,
+            calls: recent.len() as u64,
+            decided,
+            effect: effect.transpose()?,
+            text: String::new(),
+        };
+        miss.text = text(&miss);
+        misses.push(miss);
+    }
+    Ok(misses)
+}
+
+/// The mean and its range, about how such calls come about.
+fn standing(unit: Unit, values: &[f64]) -> Option<(f64, Range)> {
+    let n = values.len() as u64;
+    let bounds = (unit != Unit::Number).then(|| unit.bounds());
+    match unit {
+        Unit::Points | Unit::Number => {
+            let found = mean::interval(values, None, None, bounds, CONFIDENCE);
+            found.mean.zip(found.range)
+        }
+        Unit::Share => {
+            let x = values.iter().filter(|value| **value > 0.5).count() as u64;
+            let range = proportion::wilson(x, n, CONFIDENCE)?;
+            Some((x as f64 / n as f64, range))
+        }
+    }
+}
+
+fn text(miss: &Miss) -> String {
+    let unit = miss.kpi.unit();
+    let mut text = format!(
+        "{} was to be {} by {} and stands at {} ({}, {} in {WEEKS} weeks).",
+        miss.kpi.name,
+        words::value(unit, miss.target.value),
+        miss.target.due_on.format("%-d %b %Y"),
+        words::value(unit, miss.value),
+        words::range(unit, miss.range.low, miss.range.high),
+        words::counted(unit, miss.calls)
+    );
+    match (&miss.decided, &miss.effect) {
+        (Some((week, what)), Some(effect)) => {
+            text.push_str(&format!(
+                " Decided in {}: {what}. {}",
+                words::week(*week),
+                effect.text
+            ));
+        }
+        _ => text.push_str(" Nothing was decided on it yet."),
+    }
+    text
+}
+
+/// The missed targets as lines for people, a paragraph each.
+pub fn page(misses: &[Miss]) -> Vec<String> {
+    let told = misses
+        .iter()
+        .flat_map(|miss| [miss.text.clone(), String::new()]);
+    let mut lines: Vec<String> = told.collect();
+    if misses.is_empty() {
+        lines.push("No target that is due was certainly missed.".into());
+    } else {
+        lines.push(
+            "A miss leads somewhere: a on the trends writes down what was decided, and what came of it is then tested here.".into(),
+        );
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests;

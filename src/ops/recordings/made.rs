@@ -1,0 +1,120 @@
+//! A call made of a recording that has none: everything that its name tells, and its length.
+
+use anyhow::Result;
+
+use crate::domain::call::{Channel, Direction};
+use crate::domain::customer::phone_key;
+use crate::domain::id::{CallId, ImportId, SourceId};
+use crate::domain::import::leg::Leg;
+use crate::domain::import::outcome::Outcome;
+use crate::domain::recording::name::Named;
+use crate::domain::week::Week;
+use crate::domain::zone::Zone;
+use crate::ops::recordings::whose::Whose;
+use crate::ops::setup;
+use crate::store::intake::{Incoming, Intake};
+use crate::store::recording::{Found, calls_by_key};
+use crate::store::{Store, source};
+
+/// Makes calls of recordings, where that was asked for.
+pub struct Maker {
+    /// The import that the calls belong to.
+    pub import: ImportId,
+    source: SourceId,
+    home: Zone,
+    wanted: bool,
+}
+
+impl Maker {
+    /// For the calls of this source.
+    pub fn new(store: &Store, source_name: &str, import: ImportId, wanted: bool) -> Result<Self> {
+        let source = source::remember(store, source_name, None, None)?;
+        Ok(Self {
+            import,
+            source,
+            home: setup::zone(store)?,
+            wanted,
+        })
+    }
+
+    /// Whether it was asked for.
+    pub fn wanted(&self) -> bool {
+        self.wanted
+    }
+
+    /// Makes the call; none where the name does not tell when it was, or tells that no customer was on the line.
+    pub fn make(
+        &self,
+        store: &Store,
+        found: &Found,
+        named: &Named,
+        whose: &mut Whose,
+    ) -> Result<Option<CallId>> {
+        let (Some(at), Some(written_at)) = (whose.times(named).first().copied(), named.at) else {
+            return Ok(None);
+        };
+        let customer = named
+            .numbers
+            .iter()
+            .find(|number| phone_key(number).is_some());
+        let inner = named
+            .numbers
+            .iter()
+            .filter(|number| phone_key(number).is_none())
+            .count();
+        if customer.is_none() && inner > 1 {
+            return Ok(None);
+        }
+        let rep = whose.reps(named).first().copied();
+        let extension = named
+            .numbers
+            .iter()
+            .find(|number| phone_key(number).is_none());
+        let secs = found.secs.map(|secs| secs.round() as i64);
+        let leg = Leg {
+            id: found.path.clone(),
+            group: String::new(),
+            at,
+            written_at,
+            talk_secs: secs,
+            ring_secs: None,
+            total_secs: None,
+            direction: named.direction.or(inner_first(named)),
+            outcome: Outcome::Person,
+            rep: extension.cloned().unwrap_or_default(),
+            number: customer.cloned().unwrap_or_default(),
+            customer: String::new(),
+            email: String::new(),
+            channel: Channel::Phone,
+            queue: String::new(),
+            status: String::new(),
+            messages: None,
+            recording: found.path.clone(),
+            transcript: String::new(),
+            csat: None,
+            nps: None,
+            note: String::new(),
+            extra: String::new(),
+        };
+        let (key, _) = leg.key();
+        let day = self.home.day_of(at);
+        let mut intake = Intake::begin(store, self.source, self.import, false)?;
+        intake.take(Incoming {
+            leg: &leg,
+            key: &key,
+            rep,
+            week: Week::of(day),
+            day,
+        })?;
+        Ok(calls_by_key(store, &key)?.first().copied())
+    }
+}
+
+/// Two ends of which the first is an extension: a call that went out.
+fn inner_first(named: &Named) -> Option<Direction> {
+    match named.numbers.as_slice() {
+        [from, to] if phone_key(from).is_none() && phone_key(to).is_some() => Some(Direction::Out),
+        [from, to] if phone_key(from).is_some() && phone_key(to).is_none() => Some(Direction::In),
+        _ => None,
+    }
+}

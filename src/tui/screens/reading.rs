@@ -1,0 +1,152 @@
+//! A page to read: what goes with satisfied customers, how alike the owner scores. The words come from the ops; here they
+//! are wrapped, scrolled, and a yes is asked for where something would be written.
+
+use anyhow::Result;
+use ratatui::layout::Rect;
+use ratatui::text::Span;
+
+use crate::domain::call::Instant;
+use crate::ops::drivers::{self, Proposal};
+use crate::ops::{consistency, draw, real, setup};
+use crate::store::Store;
+use crate::tui::canvas::{Canvas, below};
+use crate::tui::keys::{Action, Scope};
+use crate::tui::notice::Notice;
+use crate::tui::screen::{Context, Flow, Input, Page, Screen};
+use crate::tui::widgets::panel;
+use crate::tui::widgets::text::{fit, wrap};
+
+/// The columns for which lines that must not be wrapped are laid out.
+const COLUMNS: usize = 76;
+
+/// The page.
+#[derive(Debug)]
+pub struct Reading {
+    page: Page,
+    now: Instant,
+    /// A paragraph each; those that begin with a blank are set as they are.
+    lines: Vec<String>,
+    top: usize,
+    /// New weights that wait for a yes.
+    proposal: Option<Proposal>,
+}
+
+impl Reading {
+    /// The page, still to be read.
+    pub fn new(page: Page, context: &Context) -> Self {
+        Self {
+            page,
+            now: context.now,
+            lines: Vec::new(),
+            top: 0,
+            proposal: None,
+        }
+    }
+
+    fn read(&mut self, store: &Store) -> Result<()> {
+        let this_week = setup::this_week(store, self.now)?;
+        let to = draw::current_week(store, this_week)?;
+        self.lines = match (self.page, &self.proposal) {
+            (Page::Drivers, Some(proposal)) => drivers::page::of_proposal(proposal),
+            (Page::Drivers, None) => {
+                let found = drivers::drivers(store, to.plus(1 - drivers::WEEKS), to)?;
+                drivers::page::of_drivers(&found, COLUMNS)
+            }
+            (Page::Misses, _) => real::page(&real::misses(store, self.now)?),
+            (Page::Consistency, _) => consistency::page(&consistency::report(store)?),
+        };
+        Ok(())
+    }
+
+    fn propose(&mut self, context: &mut Context) -> Result<Flow> {
+        let this_week = setup::this_week(context.store, self.now)?;
+        let to = draw::current_week(context.store, this_week)?;
+        let found = drivers::drivers(context.store, to.plus(1 - drivers::WEEKS), to)?;
+        self.proposal = Some(drivers::propose(context.store, None, &found)?);
+        self.top = 0;
+        self.read(context.store)?;
+        Ok(Flow::Stay)
+    }
+
+    fn settle(&mut self, write: bool, context: &mut Context) -> Result<Flow> {
+        let Some(proposal) = self.proposal.take() else {
+            return Ok(Flow::Stay);
+        };
+        let told = if write {
+            let version = drivers::accept(context.store, &proposal, self.now.to_utc())?;
+            format!("Version {version} has these weights. What was scored keeps its version.")
+        } else {
+            "Nothing was changed.".to_owned()
+        };
+        self.read(context.store)?;
+        context.say(Notice::done(told))
+    }
+
+    fn wrapped(&self, columns: usize) -> Vec<String> {
+        let set = |line: &String| match line {
+            line if line.is_empty() || line.starts_with(' ') => vec![fit(line, columns)],
+            line => wrap(line, columns),
+        };
+        self.lines.iter().flat_map(set).collect()
+    }
+}
+
+impl Screen for Reading {
+    fn title(&self) -> String {
+        match self.page {
+            Page::Drivers => "What satisfies customers".into(),
+            Page::Consistency => "How alike you score".into(),
+            Page::Misses => "Missed targets".into(),
+        }
+    }
+
+    fn scopes(&self) -> &'static [Scope] {
+        match (&self.proposal, self.page) {
+            (Some(_), _) => Scope::Dialog.chain(),
+            (None, Page::Drivers) => Scope::Drivers.chain(),
+            (None, Page::Consistency | Page::Misses) => Scope::Consistency.chain(),
+        }
+    }
+
+    fn refresh(&mut self, store: &Store) -> Result<()> {
+        self.read(store)
+    }
+
+    fn update(&mut self, input: Input, context: &mut Context) -> Result<Flow> {
+        self.now = context.now;
+        let last = context.length.saturating_sub(context.page);
+        match input {
+            Input::Do(Action::Yes) => return self.settle(true, context),
+            Input::Do(Action::No) => return self.settle(false, context),
+            Input::Do(Action::Weigh) => return self.propose(context),
+            Input::Do(Action::Back) => return Ok(Flow::Back),
+            Input::Do(Action::Up) => self.top = self.top.saturating_sub(1),
+            Input::Do(Action::Down) => self.top = (self.top + 1).min(last),
+            Input::Do(Action::PageUp) => self.top = self.top.saturating_sub(context.page),
+            Input::Do(Action::PageDown) => self.top = (self.top + context.page).min(last),
+            Input::Do(Action::First) => self.top = 0,
+            Input::Do(Action::Last) => self.top = last,
+            Input::Scroll(rows) => self.top = self.top.saturating_add_signed(rows.into()).min(last),
+            _ => {}
+        }
+        Ok(Flow::Stay)
+    }
+
+    fn view(&self, canvas: &mut Canvas, area: Rect) {
+        let inside = panel::draw(canvas, panel::inset(area), &self.title(), "");
+        let lines = self.wrapped(inside.width.into());
+        canvas.length = lines.len();
+        canvas.page = inside.height.into();
+        let top = self
+            .top
+            .min(lines.len().saturating_sub(inside.height.into()));
+        for (row, line) in lines
+            .iter()
+            .skip(top)
+            .take(inside.height.into())
+            .enumerate()
+        {
+            canvas.line(below(inside, row as u16), Span::raw(line.as_str()));
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! What is being written on the form, drawn above it.
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::Score;
+use super::note::Writing;
+use crate::tui::canvas::{Canvas, below, centred};
+use crate::tui::keys::{self, Scope};
+use crate::tui::listening::minutes;
+use crate::tui::widgets::field::Field;
+use crate::tui::widgets::footer::draw_hints;
+use crate::tui::widgets::panel;
+use crate::tui::widgets::text::fit;
+
+impl Score {
+    /// Draws what is being written above the form.
+    pub fn draw_writing(&self, canvas: &mut Canvas, area: Rect) {
+        match &self.writing {
+            Writing::Nothing | Writing::GoTo => {}
+            Writing::Notes(notes) => notes.draw(canvas, area),
+            Writing::Outcome(form) => {
+                let place = centred(area, 76.min(area.width), 12.min(area.height));
+                let inside = panel::boxed(canvas, place, "How it ended");
+                let last = inside.height.saturating_sub(1);
+                form.draw(
+                    canvas,
+                    Rect {
+                        height: last,
+                        ..inside
+                    },
+                );
+                let hints = keys::footer(Scope::Form.chain(), inside.width.into());
+                draw_hints(canvas, below(inside, last), &hints);
+            }
+            Writing::Stake(voice, field) => {
+                let title = format!("“{}”: what is at stake for the customer?", voice.theme);
+                draw_field(
+                    canvas,
+                    area,
+                    &title,
+                    field,
+                    "such as the whole account; may stay empty",
+                    "",
+                );
+            }
+            Writing::MomentKind(_, choice) | Writing::Cause(_, _, choice) => {
+                choice.draw(canvas, area);
+            }
+            Writing::Comment(field) => {
+                let usual = match self.usual.0.get(self.usual.1) {
+                    Some(next) => format!("Tab writes: {next}"),
+                    None => String::new(),
+                };
+                let text = self
+                    .question(self.cursor)
+                    .map_or("", |question| question.text.as_str());
+                draw_field(
+                    canvas,
+                    area,
+                    &format!("Comment: {text}"),
+                    field,
+                    "what you heard, in a few words",
+                    &usual,
+                );
+            }
+            Writing::Moment(at, kind, field) => {
+                let title = format!("{} {} at {}", kind.sign(), kind.word(), minutes(*at));
+                draw_field(canvas, area, &title, field, "what was said or done", "");
+            }
+            Writing::Theme(_, field) => {
+                let known = match self.known_theme(field.text()) {
+                    Some(theme) => format!("Enter takes: {theme}"),
+                    None if field.text().trim().is_empty() && !self.themes.is_empty() => {
+                        format!("So far: {}", self.themes.join(", "))
+                    }
+                    None => "A new theme".to_owned(),
+                };
+                draw_field(
+                    canvas,
+                    area,
+                    "What did the customer talk about?",
+                    field,
+                    "such as late delivery",
+                    &known,
+                );
+            }
+            Writing::Quote(_, theme, _, field) => {
+                draw_field(
+                    canvas,
+                    area,
+                    &format!("“{theme}” in the customer's words"),
+                    field,
+                    "may stay empty",
+                    "",
+                );
+            }
+        }
+    }
+}
+
+fn draw_field(
+    canvas: &mut Canvas,
+    area: Rect,
+    title: &str,
+    field: &Field,
+    hint: &str,
+    under: &str,
+) {
+    let inside = panel::boxed(canvas, centred(area, 72, 6), title);
+    field.draw(canvas, below(inside, 1), true, hint);
+    let room = usize::from(inside.width);
+    canvas.line(
+        below(inside, 2),
+        Line::from(Span::styled(fit(under, room), canvas.theme.dim)),
+    );
+    let hints = keys::footer(Scope::Text.chain(), room);
+    draw_hints(canvas, below(inside, 3), &hints);
+}
