@@ -10,7 +10,7 @@ use crate::domain::own_kpi::{Outcome, OwnKpi, Source};
 use crate::domain::trend::{Horizon, Target, words};
 use crate::domain::week::Week;
 use crate::ops::kpi::{self, Suggestion, aim};
-use crate::store::{Store, own_kpi, target};
+use crate::store::{Store, own_kpi, rep, target};
 
 /// What matters to customers, what is measured and where it should go.
 #[derive(Debug, Args)]
@@ -56,6 +56,9 @@ enum Verb {
         /// The number
         #[arg(allow_negative_numbers = true)]
         value: String,
+        /// Of this rep only; of the whole business when left out
+        #[arg(long, value_name = "NAME")]
+        rep: Option<String>,
     },
     /// Take a KPI of your own away, with its numbers and targets
     Remove {
@@ -65,7 +68,6 @@ enum Verb {
 }
 
 #[derive(Debug, Args)]
-#[group(id = "of", multiple = false, args = ["question", "outcome", "theme"])]
 struct Add {
     /// Its name, such as "Missed calls"
     name: String,
@@ -73,10 +75,10 @@ struct Add {
     #[arg(long)]
     lower: bool,
     /// How often this question of the form is done, by its key
-    #[arg(long, value_name = "KEY")]
+    #[arg(long, value_name = "KEY", conflicts_with_all = ["outcome", "theme"])]
     question: Option<String>,
     /// How often this comes of a call: solved, satisfied, delighted, unhappy, follow_up, referral_asked
-    #[arg(long, value_name = "WORD")]
+    #[arg(long, value_name = "WORD", conflicts_with = "theme")]
     outcome: Option<String>,
     /// How often customers speak of this theme
     #[arg(long, value_name = "NAME")]
@@ -111,7 +113,12 @@ impl KpiCommand {
                 aim::set(&store, &kpi, &told)?;
                 vec![kpi]
             }
-            Verb::Enter { kpi, week, value } => vec![enter(&store, &kpi, week, &value)?],
+            Verb::Enter {
+                kpi,
+                week,
+                value,
+                rep,
+            } => vec![enter(&store, &kpi, week, &value, rep.as_deref())?],
             Verb::Remove { kpi } => {
                 if !own_kpi::remove(&store, &kpi)? {
                     bail!("there is no KPI '{kpi}' of your own; those that every desk has stay");
@@ -154,13 +161,14 @@ impl Add {
     }
 }
 
-fn enter(store: &Store, key: &str, week: Week, value: &str) -> Result<Kpi> {
+fn enter(store: &Store, key: &str, week: Week, value: &str, rep: Option<&str>) -> Result<Kpi> {
     let found = kpi::find(store, key)?;
     let value = match value.trim() {
         "none" => None,
         text => Some(kpi::number(text)?),
     };
-    kpi::enter(store, &found, week, value, None)?;
+    let rep = rep.map(|name| rep::get(store, name)).transpose()?;
+    kpi::enter(store, &found, week, rep.map(|rep| rep.id), value)?;
     Ok(found)
 }
 

@@ -71,6 +71,7 @@ const RULES: &[Rule] = &[
             "same day",
             "24",
             "wait",
+            "miss",
             "reach",
             "available",
             "hours",
@@ -97,6 +98,7 @@ const RULES: &[Rule] = &[
     Rule {
         words: &[
             "on time",
+            "late",
             "deliver",
             "appointment",
             "schedul",
@@ -108,7 +110,7 @@ const RULES: &[Rule] = &[
         ],
         why: "a promise counts when it is kept",
         what: &[
-            Seed::Typed("Promises kept late", Better::Lower),
+            Seed::Typed("Promises not kept", Better::Lower),
             Seed::Outcome("Something left open", Better::Lower, Outcome::FollowUp),
         ],
     },
@@ -294,7 +296,7 @@ mod tests {
         assert_eq!(
             names("Truck parts, delivered on time, and somebody who picks up"),
             [
-                "Promises kept late",
+                "Promises not kept",
                 "Something left open",
                 "quality",
                 "solved"

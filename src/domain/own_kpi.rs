@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+pub mod number;
+
 use crate::domain::call::words;
 use crate::domain::evaluation::Referral;
 use crate::domain::id::ThemeId;

@@ -21,6 +21,7 @@ pub mod words;
 use std::collections::BTreeMap;
 
 use crate::domain::id::{DrawId, EvaluationId, RepId, ScorecardId};
+use crate::domain::own_kpi::number::Number;
 use crate::domain::week::Week;
 
 pub use chart::{Chart, ChartKind, Charted, Limit, Rule, Signal};
@@ -33,7 +34,7 @@ pub use point::Point;
 pub use promise::{Planned, half_widths};
 pub use rolled::{HEARD, Rolled, Rolls, Stratum, form_measure, question_measure, roll};
 pub use series::{Series, Whose, series};
-pub use target::{Aim, Horizon, Target};
+pub use target::{Aim, Horizon, Target, aims_told};
 
 /// So many closed weeks teach how much calls differ from each other.
 pub const POOL_WEEKS: i64 = 8;
@@ -74,8 +75,8 @@ pub struct Record {
     pub rolls: Rolls,
     /// The forms on which calls of a week were scored.
     pub forms: Vec<(Week, ScorecardId)>,
-    /// Numbers typed in, by KPI and week.
-    pub typed: BTreeMap<String, BTreeMap<Week, f64>>,
+    /// Numbers told week by week, by KPI, oldest first.
+    pub typed: BTreeMap<String, Vec<Number>>,
     /// What the calls contribute that gave rise to a commitment.
     pub evidence: Vec<Evidence>,
     /// The draws.

@@ -6,15 +6,15 @@ use anyhow::{Context, Result, bail};
 use chrono::{DateTime, Utc};
 
 use crate::domain::call::Instant;
-use crate::domain::id::ImportId;
+use crate::domain::id::RepId;
 use crate::domain::kpi::{self, Better, Kpi, Measure};
 use crate::domain::matters::{self, Proposal, Proposed};
-use crate::domain::own_kpi::{OwnKpi, Source, key_of};
-use crate::domain::trend::{Target, VERDICT_REACH};
+use crate::domain::own_kpi::{OwnKpi, Source, key_of, number as told};
+use crate::domain::trend::{Series, Target, VERDICT_REACH};
 use crate::domain::week::Week;
 use crate::ops::setup;
 use crate::ops::trend::{self, Query};
-use crate::store::{Store, own_kpi, target};
+use crate::store::{Store, number, own_kpi, target};
 
 /// Every KPI: those of every desk, then the owner's own in the order in which they were made.
 pub fn all(store: &Store) -> Result<Vec<Kpi>> {
@@ -117,6 +117,20 @@ pub fn suggest(store: &Store, told: &str, now: Instant) -> Result<Vec<Suggestion
     matters::propose(told).into_iter().map(of).collect()
 }
 
+/// Every KPI with where the business stands in it over the last weeks; none where nothing was ever told of it.
+pub fn standing(store: &Store, now: Instant) -> Result<Vec<(Kpi, Option<Series>)>> {
+    let to = setup::this_week(store, now)?;
+    let query = Query {
+        reps: None,
+        from: to.plus(1 - VERDICT_REACH),
+        to,
+        now,
+    };
+    let all = trend::every_series(store, &query)?;
+    let business = |(kpi, series): (Kpi, Vec<Series>)| (kpi, series.into_iter().next());
+    Ok(all.into_iter().map(business).collect())
+}
+
 /// Where a KPI of the business stands: its last weeks.
 fn stands_at(store: &Store, kpi: &Kpi, now: Instant) -> Result<Option<f64>> {
     let to = setup::this_week(store, now)?;
@@ -153,22 +167,16 @@ pub fn take(store: &Store, one: &Suggestion, now: DateTime<Utc>) -> Result<Kpi> 
     })
 }
 
-/// A number as people write it: `1,250.5`, `$40`, `12`.
+/// A number as people write it; see [`told::read`].
 ///
 /// # Errors
 /// It is none.
 pub fn number(text: &str) -> Result<f64> {
-    let plain: String = text
-        .chars()
-        .filter(|c| !matches!(c, ',' | ' ' | '$' | '€' | '£' | '_' | '\''))
-        .collect();
-    let value: Option<f64> = plain.parse().ok();
-    value
-        .filter(|value| value.is_finite() && value.abs() < 1e15)
+    told::read(text)
         .with_context(|| format!("'{text}' is not a number: write it like 12 or 1250.5"))
 }
 
-/// Puts a week's number down, in place of an earlier one; none takes it away.
+/// Puts a week's number of the business or of a rep down, in place of an earlier one; none takes it away.
 ///
 /// # Errors
 /// The KPI is counted, not typed in.
@@ -176,13 +184,17 @@ pub fn enter(
     store: &Store,
     kpi: &Kpi,
     week: Week,
+    rep: Option<RepId>,
     value: Option<f64>,
-    import: Option<ImportId>,
 ) -> Result<()> {
     if !matches!(kpi.measure, Measure::Typed) {
         bail!("{} is counted from the calls, it is not typed in", kpi.key);
     }
-    Ok(own_kpi::set_number(store, &kpi.key, week, value, import)?)
+    match value {
+        Some(value) => number::put(store, &kpi.key, told::Number { week, rep, value }, None)?,
+        None => number::remove(store, &kpi.key, week, rep)?,
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -198,14 +210,12 @@ mod tests {
 
     fn typed(desk: &Desk, from: Week, values: &[f64]) {
         for (week, value) in (0..).zip(values) {
-            own_kpi::set_number(
-                &desk.store,
-                "jobs_booked",
-                from.plus(week),
-                Some(*value),
-                None,
-            )
-            .unwrap();
+            let one = told::Number {
+                week: from.plus(week),
+                rep: None,
+                value: *value,
+            };
+            number::put(&desk.store, "jobs_booked", one, None).unwrap();
         }
     }
 

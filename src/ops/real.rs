@@ -12,7 +12,7 @@ use crate::domain::week::Week;
 use crate::ops;
 use crate::ops::setup::this_week;
 use crate::stats::{CONFIDENCE, Range, mean, proportion};
-use crate::store::{Store, observation, own_kpi, question, target};
+use crate::store::{Store, number, observation, question, target};
 
 /// Weeks on each side unless told otherwise.
 pub const WEEKS: i64 = 8;
@@ -52,11 +52,9 @@ fn values(
             )
         }
         What::Kpi(kpi) if matches!(kpi.measure, Measure::Typed) => {
-            if rep.is_some() {
-                bail!("{} is a number of the whole business: leave the rep out", kpi.name);
-            }
-            let numbers = own_kpi::numbers(store, &kpi.key, from, to)?;
-            Ok(numbers.into_iter().map(|(_, value)| value).collect())
+            let numbers = number::list(store, &kpi.key, from, to)?;
+            let own = numbers.iter().filter(|one| one.rep == rep);
+            Ok(own.map(|one| one.value).collect())
         }
         What::Kpi(kpi) => {
             let mut values = Vec::new();

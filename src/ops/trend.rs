@@ -12,7 +12,7 @@ use crate::domain::week::Week;
 use crate::domain::{kpi::known_until, trend};
 use crate::ops;
 use crate::ops::setup::{this_week, zone};
-use crate::store::{Store, import, observation, own_kpi, rep, rollup, target};
+use crate::store::{Store, import, number, observation, rep, rollup, target};
 
 pub mod behind;
 
@@ -34,7 +34,8 @@ pub fn series(store: &Store, kpi: &Kpi, query: &Query) -> Result<Vec<Series>> {
     let span = span(store, query)?;
     let record = read(store, span, query.now, &[kpi])?;
     let whose = whose(store, query.reps.as_deref(), &record, span)?;
-    Ok(trend::series(kpi, &record, span, asked(kpi, &whose)))
+    let asked = asked(kpi, &record, &whose);
+    Ok(trend::series(kpi, &record, span, asked))
 }
 
 /// Every KPI over the weeks asked for, in the order of [`ops::kpi::all`]; what they share is read once.
@@ -44,16 +45,20 @@ pub fn every_series(store: &Store, query: &Query) -> Result<Vec<(Kpi, Vec<Series
     let record = read(store, span, query.now, &kpis.iter().collect::<Vec<_>>())?;
     let whose = whose(store, query.reps.as_deref(), &record, span)?;
     let of = |kpi: Kpi| {
-        let series = trend::series(&kpi, &record, span, asked(&kpi, &whose));
+        let series = trend::series(&kpi, &record, span, asked(&kpi, &record, &whose));
         (kpi, series)
     };
     Ok(kpis.into_iter().map(of).collect())
 }
 
-/// Those of whom the KPI can be told: a number that is typed in is the business's, which comes first.
-fn asked<'a>(kpi: &Kpi, whose: &'a [Whose]) -> &'a [Whose] {
+/// Those of whom the KPI can be told: a number that is told of nobody by name is the business's, which comes first.
+fn asked<'a>(kpi: &Kpi, record: &Record, whose: &'a [Whose]) -> &'a [Whose] {
+    let told = record.typed.get(&*kpi.key).into_iter().flatten();
     match kpi.measure {
-        Measure::Typed => &whose[..whose.iter().take(1).filter(|one| one.is_none()).count()],
+        Measure::Typed if told.filter(|one| one.rep.is_some()).count() == 0 => {
+            let business = whose.iter().take(1).filter(|one| one.is_none());
+            &whose[..business.count()]
+        }
         _ => whose,
     }
 }
@@ -126,10 +131,8 @@ fn read(store: &Store, span: Span, now: Instant, kpis: &[&Kpi]) -> Result<Record
         .iter()
         .filter(|kpi| matches!(kpi.measure, Measure::Typed))
     {
-        let numbers = own_kpi::numbers(store, &kpi.key, first, last)?;
-        record
-            .typed
-            .insert(kpi.key.to_string(), numbers.into_iter().collect());
+        let numbers = number::list(store, &kpi.key, first, last)?;
+        record.typed.insert(kpi.key.to_string(), numbers);
     }
     let zone = zone(store)?;
     record.imports = import::between(store, span.from, span.to, |at| Week::of(zone.day_of(at)))?;

@@ -1,13 +1,12 @@
-//! The owner's own KPIs, the numbers typed in for them, and what matters to the customers.
+//! The owner's own KPIs, and what matters to the customers. The numbers told of them stand in `number`.
 
 use chrono::{DateTime, Utc};
 use rusqlite::{OptionalExtension, Row};
 
-use crate::domain::id::{ImportId, ThemeId};
+use crate::domain::id::ThemeId;
 use crate::domain::kpi::Better;
 use crate::domain::own_kpi::{OwnKpi, Source};
 use crate::domain::rep::name_key;
-use crate::domain::week::Week;
 use crate::store::{Store, StoreError, convert};
 
 /// Every KPI of the owner's own, in the order in which they were made.
@@ -76,48 +75,6 @@ pub fn remove(store: &Store, key: &str) -> Result<bool, StoreError> {
     })
 }
 
-/// Sets the number of a week, in place of an earlier one; none takes it away.
-pub fn set_number(
-    store: &Store,
-    key: &str,
-    week: Week,
-    value: Option<f64>,
-    import: Option<ImportId>,
-) -> Result<(), StoreError> {
-    let conn = &store.conn;
-    match value {
-        Some(value) => conn
-            .prepare_cached(
-                "INSERT INTO number VALUES (?1, ?2, ?3, ?4)
-                 ON CONFLICT (kpi, week) DO UPDATE SET value = excluded.value, import_id = excluded.import_id",
-            )?
-            .execute((key, week.number(), value, import.map(|import| import.0)))?,
-        None => conn
-            .prepare_cached("DELETE FROM number WHERE kpi = ?1 AND week = ?2")?
-            .execute((key, week.number()))?,
-    };
-    Ok(())
-}
-
-const NUMBERS: &str =
-    "SELECT week, value FROM number WHERE kpi = ?1 AND week BETWEEN ?2 AND ?3 ORDER BY week";
-
-/// The numbers of a KPI in the weeks `from` to `to`, oldest first.
-pub fn numbers(
-    store: &Store,
-    key: &str,
-    from: Week,
-    to: Week,
-) -> Result<Vec<(Week, f64)>, StoreError> {
-    let mut query = store.conn.prepare_cached(NUMBERS)?;
-    let mut rows = query.query((key, from.number(), to.number()))?;
-    let mut numbers = Vec::new();
-    while let Some(row) = rows.next()? {
-        numbers.push((convert::week(row.get(0)?)?, row.get(1)?));
-    }
-    Ok(numbers)
-}
-
 /// Puts down what matters to the customers, in place of what was told before.
 pub fn set_matters(store: &Store, lines: &[String], now: DateTime<Utc>) -> Result<(), StoreError> {
     store.transaction(|store| {
@@ -167,8 +124,9 @@ pub fn questions(store: &Store) -> Result<Vec<(String, String)>, StoreError> {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may stop")]
     use super::*;
-    use crate::store::target;
-    use crate::store::testing::{Desk, at, week};
+    use crate::domain::own_kpi::number::Number;
+    use crate::store::testing::{at, week};
+    use crate::store::{number, target};
 
     fn jobs() -> OwnKpi {
         OwnKpi {
@@ -181,6 +139,14 @@ mod tests {
         }
     }
 
+    fn one(week: crate::domain::week::Week, value: f64) -> Number {
+        Number {
+            week,
+            rep: None,
+            value,
+        }
+    }
+
     #[test]
     fn a_kpi_comes_back_as_it_was_made_and_goes_with_its_numbers_and_targets() {
         let store = Store::in_memory().unwrap();
@@ -188,12 +154,7 @@ mod tests {
         assert!(add(&store, &jobs(), at(1)).is_err());
         assert_eq!(list(&store).unwrap(), [jobs()]);
         let week = week("2026-W47");
-        set_number(&store, "jobs_booked", week, Some(12.0), None).unwrap();
-        set_number(&store, "jobs_booked", week, Some(14.0), None).unwrap();
-        assert_eq!(
-            numbers(&store, "jobs_booked", week, week).unwrap(),
-            [(week, 14.0)]
-        );
+        number::put(&store, "jobs_booked", one(week, 12.0), None).unwrap();
         let aim = crate::domain::trend::Target {
             horizon: crate::domain::trend::Horizon::Short,
             value: 20.0,
@@ -203,26 +164,11 @@ mod tests {
         assert!(remove(&store, "jobs_booked").unwrap());
         assert!(target::list(&store).unwrap().is_empty());
         assert!(
-            numbers(&store, "jobs_booked", week, week)
+            number::list(&store, "jobs_booked", week, week)
                 .unwrap()
                 .is_empty()
         );
         assert!(!remove(&store, "jobs_booked").unwrap());
-    }
-
-    #[test]
-    fn a_number_needs_a_kpi_and_can_be_taken_away() {
-        let store = Store::in_memory().unwrap();
-        let week = week("2026-W47");
-        assert!(set_number(&store, "jobs_booked", week, Some(1.0), None).is_err());
-        add(&store, &jobs(), at(0)).unwrap();
-        set_number(&store, "jobs_booked", week, Some(1.0), None).unwrap();
-        set_number(&store, "jobs_booked", week, None, None).unwrap();
-        assert!(
-            numbers(&store, "jobs_booked", week, week)
-                .unwrap()
-                .is_empty()
-        );
     }
 
     #[test]
@@ -236,14 +182,5 @@ mod tests {
         .unwrap();
         set_matters(&store, &["Fast".into()], at(1)).unwrap();
         assert_eq!(matters(&store).unwrap(), ["Fast"]);
-    }
-
-    #[test]
-    fn only_the_weeks_asked_for_are_read() {
-        let plan = Desk::with_calls(&["Dana"], 0).plan(NUMBERS);
-        assert!(
-            plan[0].contains("PRIMARY KEY (kpi=? AND week>? AND week<?)"),
-            "{plan:?}"
-        );
     }
 }

@@ -18,10 +18,10 @@ use crate::tui::notice::Notice;
 use crate::tui::run::ExitReason;
 use crate::tui::screens::{
     agree::Agree, behind::Behind, calls::Calls, coach::Coach, commands::Commands,
-    customer::Customer, first_run::FirstRun, import::Import, judge::Judge, kpis::Kpis, names::Names,
-    new_call::NewCall, owed::Owed, praise::Praise, reading::Reading, recordings::Recordings,
-    rep::Rep, sample::Sample, score::Score, scorecard::Editor, scorecards::Scorecards,
-    scored::Scored, summary::Summary, talk::Talk, trends::Trends,
+    customer::Customer, first_run::FirstRun, import::Import, judge::Judge, kpis::Kpis,
+    names::Names, new_call::NewCall, owed::Owed, praise::Praise, reading::Reading,
+    recordings::Recordings, rep::Rep, sample::Sample, score::Score, scorecard::Editor,
+    scorecards::Scorecards, scored::Scored, summary::Summary, talk::Talk, trends::Trends,
 };
 
 /// One screen. `refresh` is the only reload, `update` the only writer, `view` only draws.

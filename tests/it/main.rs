@@ -19,6 +19,7 @@ mod evaluations;
 mod faults;
 mod forms;
 mod import;
+mod kpis;
 #[cfg(unix)]
 mod listening;
 mod numbers;

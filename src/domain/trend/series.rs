@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::id::{EvaluationId, RepId};
 use crate::domain::kpi::{Kpi, Measure};
+use crate::domain::own_kpi::number::Number;
 use crate::domain::trend::cell::{Cell, cells};
 use crate::domain::trend::chart::{self, Chart};
 use crate::domain::trend::compare::{Comparison, Weekly, compare};
@@ -130,16 +131,19 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// The numbers typed in from a week on; they are the business's, and no rep has one.
+    /// The numbers told of the business, or of a rep, from a week on.
     fn typed(&self, rep: Option<RepId>, from: Week) -> impl Iterator<Item = Typed> {
         let own = self.record.typed.get(&*self.kpi.key);
-        let all = own.filter(|_| rep.is_none()).into_iter().flatten();
         let span = self.span;
-        all.filter(move |(week, _)| from <= **week && **week <= span.to)
-            .map(move |(week, value)| Typed {
-                week: *week,
-                value: *value,
-                is_closed: *week < span.this_week,
+        let is_asked =
+            move |one: &&Number| one.rep == rep && from <= one.week && one.week <= span.to;
+        own.into_iter()
+            .flatten()
+            .filter(is_asked)
+            .map(move |one| Typed {
+                week: one.week,
+                value: one.value,
+                is_closed: one.week < span.this_week,
             })
     }
 

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use crate::domain::call::words;
 use crate::domain::kpi::{Better, Kpi, Unit};
-use crate::domain::trend::SIDE_WEEKS;
 use crate::domain::trend::compare::{Recent, Weekly, recent};
+use crate::domain::trend::{SIDE_WEEKS, words};
 use crate::domain::week::Week;
 use crate::stats::forecast::{self, Basis, Outlook};
 use crate::stats::mean::{self, Pool};
@@ -79,6 +79,23 @@ fn chance(probability: f64) -> String {
         p if p > 0.905 => format!("about {:.0} in 100", 100.0 * p),
         p => format!("about {:.0} in 10", 10.0 * p),
     }
+}
+
+/// What is aimed at and how that looks, in one sentence; nothing where nothing is.
+pub fn aims_told(unit: Unit, aims: &[Aim]) -> Option<String> {
+    let one = |aim: &Aim| {
+        let value = words::value(unit, aim.target.value);
+        format!("{value} by {}", aim.target.due_on.format("%-d %b %Y"))
+    };
+    let head = if aims.len() == 1 { "Target" } else { "Targets" };
+    let first = aims.first()?.words();
+    if aims.iter().all(|aim| aim.words() == first) {
+        let aims: Vec<String> = aims.iter().map(one).collect();
+        return Some(format!("{head}: {}: {first}.", aims.join(", ")));
+    }
+    let each = |aim: &Aim| format!("{}: {}", one(aim), aim.words());
+    let aims: Vec<String> = aims.iter().map(each).collect();
+    Some(format!("{head}: {}.", aims.join("; ")))
 }
 
 /// The targets of a KPI, the nearest first. `weekly` is what its weeks contribute, `pool` the spread of scores.

@@ -65,7 +65,7 @@ pub struct WeekPoint {
 }
 
 /// What is aimed at.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Target {
     /// `short`, `medium` or `long`.
     pub horizon: Horizon,
@@ -75,6 +75,11 @@ pub struct Target {
     pub due_on: NaiveDate,
     /// Whether the last closed weeks are as good; none when that cannot be told.
     pub reached: Option<bool>,
+    /// How likely it is reached on its day if things stay as they are, 0 to 1; none when its day has come or too little is
+    /// known.
+    pub probability: Option<f64>,
+    /// The same in words: `not reached yet, unlikely at this pace (about 2 in 10)`.
+    pub text: String,
 }
 
 /// A KPI of the business with its name.
@@ -107,6 +112,8 @@ impl Number {
             value: aim.target.value,
             due_on: aim.target.due_on,
             reached: aim.is_reached,
+            probability: aim.probability,
+            text: aim.words(),
         });
         Self {
             value: own.value,

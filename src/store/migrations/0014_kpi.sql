@@ -1,4 +1,4 @@
--- What matters to the customers, in the owner's words; the KPIs that the owner made of it; numbers typed in by week.
+-- What matters to the customers, in the owner's words; the KPIs that the owner made of it; numbers told week by week.
 
 CREATE TABLE matter (
     id      INTEGER PRIMARY KEY,
@@ -15,15 +15,19 @@ CREATE TABLE kpi (
     made_at INTEGER NOT NULL
 ) STRICT;
 
+-- What was told last of a week counts; what files told before stays below it, so that any of them can be taken back.
 CREATE TABLE number (
+    id        INTEGER PRIMARY KEY,
     kpi       TEXT    NOT NULL REFERENCES kpi ON DELETE CASCADE,
     week      INTEGER NOT NULL,
+    rep_id    INTEGER REFERENCES rep, -- of the whole business when empty
     value     REAL    NOT NULL,
-    import_id INTEGER REFERENCES import,
-    PRIMARY KEY (kpi, week)
-) STRICT, WITHOUT ROWID;
+    import_id INTEGER REFERENCES import -- typed in when empty
+) STRICT;
 
-CREATE INDEX number_import ON number (import_id);
+CREATE INDEX number_week ON number (kpi, week, rep_id);
+CREATE INDEX number_import ON number (import_id) WHERE import_id IS NOT NULL;
+CREATE INDEX number_rep ON number (rep_id) WHERE rep_id IS NOT NULL;
 
 -- The themes and outcomes of what was heard so far are rolled up as well.
 INSERT INTO rollup_stale SELECT DISTINCT week FROM evaluation WHERE latest = 1 ON CONFLICT DO NOTHING;

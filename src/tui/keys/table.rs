@@ -129,8 +129,8 @@ pub const ROWS: &[Row] = &[
     row(Scope::Kpis, &[key('p')], Action::Propose, 1, "what matters…", "say what matters to your customers; KPIs follow from it"),
     row(Scope::Kpis, &[key('e')], Action::Enter, 2, "numbers…", "type in a week's numbers"),
     row(Scope::Kpis, &[key('t')], Action::Target, 3, "targets…", "say where the KPI should go, soon, later and in the long run"),
-    row(Scope::Kpis, &[key('a')], Action::Annotate, 4, "add…", "add a KPI of your own: a question, an outcome, a theme, or a number a week"),
-    row(Scope::Kpis, &[key('x')], Action::Skip, 5, "take away", "take a KPI of your own away, with its numbers"),
+    row(Scope::Kpis, &[key('a')], Action::Add, 4, "add…", "add a KPI of your own: a question, an outcome, a theme, or a number a week"),
+    row(Scope::Kpis, &[key('d'), Plain(Delete)], Action::Remove, 5, "take away", "take a KPI of your own away, with its numbers"),
     row(Scope::Kpis, &[Plain(Esc)], Action::Back, 6, "back", "back to where you were"),
 
     row(Scope::Proposals, &[Plain(Enter), key(' ')], Action::Open, 1, "take it", "take the KPI with its targets"),

@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 
 use crate::domain::call::Instant;
 use crate::domain::kpi::{Kpi, Measure};
-use crate::domain::trend::Target;
+use crate::domain::trend::{Series, Target};
 use crate::domain::week::Week;
 use crate::ops::kpi::{self as op, Suggestion};
 use crate::ops::setup;
@@ -44,6 +44,8 @@ pub struct Kpis {
     now: Instant,
     this_week: Week,
     kpis: Vec<Kpi>,
+    /// Where each of them stands, in the same order.
+    standing: Vec<Option<Series>>,
     own: Vec<String>,
     targets: Vec<(String, Target)>,
     matters: Vec<String>,
@@ -67,6 +69,7 @@ impl Kpis {
             now: context.now,
             this_week: setup::this_week(context.store, context.now)?,
             kpis: Vec::new(),
+            standing: Vec::new(),
             own: Vec::new(),
             targets: Vec::new(),
             matters,
@@ -108,11 +111,11 @@ impl Kpis {
                     self.open = Open::Targets(fill::targets(kpi, &targets));
                 }
             }
-            Action::Annotate => {
+            Action::Add => {
                 let (form, sources) = fill::add(context.store)?;
                 self.open = Open::Add(form, sources);
             }
-            Action::Skip => match self.chosen() {
+            Action::Remove => match self.chosen() {
                 Some(kpi) if self.own.iter().any(|key| *key == kpi.key) => {
                     self.open = Open::Removing;
                 }
@@ -150,18 +153,30 @@ impl Kpis {
                 Ok(Flow::Stay)
             }
             Said::More => {
-                let back = form.chosen(fill::WEEK) as i64 + 1;
-                let asked = self.this_week.plus(-back);
-                if let Open::Numbers(_, week) = self.open
-                    && week != asked
-                {
-                    let mut form = self.numbers(asked, context.store)?;
-                    form.choose(fill::WEEK, back as usize - 1);
-                    self.open = Open::Numbers(form, asked);
-                }
+                self.turn_week(context)?;
                 Ok(Flow::Stay)
             }
         }
+    }
+
+    /// Where another week was chosen: keeps what was typed for the one before, and shows the other's numbers.
+    fn turn_week(&mut self, context: &Context) -> Result<()> {
+        let this_week = self.this_week;
+        let place = |week: Week| (this_week.since(week) - 1) as usize;
+        let Open::Numbers(form, week) = &mut self.open else {
+            return Ok(());
+        };
+        let asked = this_week.plus(-1 - form.chosen(fill::WEEK) as i64);
+        if asked == *week {
+            return Ok(());
+        }
+        form.choose(fill::WEEK, place(*week));
+        if self.enter(context)?.is_some() {
+            let mut form = self.numbers(asked, context.store)?;
+            form.choose(fill::WEEK, place(asked));
+            self.open = Open::Numbers(form, asked);
+        }
+        Ok(())
     }
 
     fn propose(&mut self, action: Action, context: &mut Context) -> Result<Flow> {
@@ -175,9 +190,8 @@ impl Kpis {
                 let Some(one) = all.get(place).filter(|_| !taken[place]) else {
                     return Ok(Flow::Stay);
                 };
-                op::take(store, one, context.now.to_utc())?;
                 taken[place] = true;
-                let said = format!("{} is followed from now on.", one.name);
+                let said = followed(&op::take(store, one, context.now.to_utc())?);
                 view.select(place + 1, all.len(), all.len());
                 self.refresh(store)?;
                 return context.say(Notice::done(said));
@@ -201,6 +215,15 @@ impl Kpis {
     }
 }
 
+/// What is said of a KPI that is followed from now on.
+fn followed(kpi: &Kpi) -> String {
+    let how = match kpi.measure {
+        Measure::Typed => " e types its numbers in.",
+        _ => "",
+    };
+    format!("{} is followed from now on.{how}", kpi.name)
+}
+
 impl Screen for Kpis {
     fn title(&self) -> String {
         "KPIs".into()
@@ -216,7 +239,7 @@ impl Screen for Kpis {
     }
 
     fn refresh(&mut self, store: &Store) -> Result<()> {
-        self.kpis = op::all(store)?;
+        (self.kpis, self.standing) = op::standing(store, self.now)?.into_iter().unzip();
         self.own = own_kpi::list(store)?
             .into_iter()
             .map(|own| own.key)

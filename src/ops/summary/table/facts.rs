@@ -122,7 +122,7 @@ fn number(part: &'static str, who: String, what: &str, unit: Unit, number: &Numb
         value: cell(number.value),
         low: cell(number.low),
         high: cell(number.high),
-        calls: Some(number.n),
+        calls: (unit != Unit::Number).then_some(number.n),
         of: number.frame,
         said: number.verdict.text.clone(),
         ..Fact::default()
@@ -135,12 +135,7 @@ fn targets<'a>(what: &'a str, unit: Unit, number: &'a Number) -> impl Iterator<I
         what: what.into(),
         value: Some(value(unit, target.value)),
         on: Some(target.due_on),
-        said: match target.reached {
-            Some(true) => "reached",
-            Some(false) => "not reached",
-            None => "too early to tell",
-        }
-        .into(),
+        said: target.text.clone(),
         ..Fact::default()
     })
 }

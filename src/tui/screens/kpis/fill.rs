@@ -8,7 +8,7 @@ use crate::domain::own_kpi::{Outcome, Source};
 use crate::domain::trend::{Horizon, Target, words};
 use crate::domain::week::Week;
 use crate::ops::kpi::{self as op, aim};
-use crate::store::{Store, moment, own_kpi};
+use crate::store::{Store, moment, number, own_kpi};
 use crate::tui::notice::Notice;
 use crate::tui::screen::{Context, Flow, Screen};
 use crate::tui::widgets::form::{Form, Item};
@@ -62,12 +62,15 @@ pub(super) fn targets(kpi: &Kpi, targets: &[&Target]) -> Form {
 pub(super) fn numbers(store: &Store, typed: &[&Kpi], week: Week, this_week: Week) -> Result<Form> {
     let weeks = (1..=WEEKS_BACK).map(|back| this_week.plus(-back));
     let named = weeks.map(|week| format!("{} {}", words::week(week), days_told(week)));
-    let mut items = vec![Item::pick("Week", named.collect(), "← → choose")];
+    let mut items = vec![Item::pick(
+        "Week",
+        named.collect(),
+        "← → another week; what was typed is kept",
+    )];
     for kpi in typed {
-        let now = own_kpi::numbers(store, &kpi.key, week, week)?;
-        let text = now
-            .first()
-            .map_or(String::new(), |(_, value)| value.to_string());
+        let told = number::list(store, &kpi.key, week, week)?;
+        let now = told.iter().find(|one| one.rep.is_none());
+        let text = now.map_or(String::new(), |one| one.value.to_string());
         items.push(Item::text(
             kpi.name.to_string(),
             &text,
@@ -165,7 +168,7 @@ impl Kpis {
         Ok(Some(format!("The targets of {} are kept.", kpi.name)))
     }
 
-    fn enter(&mut self, context: &Context) -> Result<Option<String>> {
+    pub(super) fn enter(&mut self, context: &Context) -> Result<Option<String>> {
         let typed: Vec<Kpi> = self.typed().into_iter().cloned().collect();
         let Open::Numbers(form, week) = &mut self.open else {
             return Ok(None);
@@ -187,7 +190,7 @@ impl Kpis {
         let week = *week;
         context.store.transaction(|store| -> Result<()> {
             told.iter()
-                .try_for_each(|(kpi, value)| op::enter(store, kpi, week, *value, None))
+                .try_for_each(|(kpi, value)| op::enter(store, kpi, week, None, *value))
         })?;
         Ok(Some(format!(
             "The numbers of {} are kept.",
@@ -205,7 +208,7 @@ impl Kpis {
         };
         let now = context.now.to_utc();
         match op::make(context.store, form.value(0), better, source, "", now) {
-            Ok(kpi) => Ok(Some(format!("{} is followed from now on.", kpi.name))),
+            Ok(kpi) => Ok(Some(super::followed(&kpi))),
             Err(error) => {
                 form.wrong(0, format!("{error:#}"));
                 Ok(None)

@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 
 use super::{Kpis, Open};
 use crate::domain::kpi::{Better, Kpi};
-use crate::domain::trend::{Target, words};
+use crate::domain::trend::{Target, aims_told, words};
 use crate::ops::kpi::Suggestion;
 use crate::tui::canvas::{Canvas, below};
 use crate::tui::glyphs::YES;
@@ -19,7 +19,7 @@ use crate::tui::window::days_told;
 /// The widest that a form is drawn.
 const WIDEST: u16 = 100;
 /// Rows of the words about the chosen KPI.
-const ABOUT: u16 = 6;
+const ABOUT: u16 = 8;
 
 impl Kpis {
     pub(super) fn draw(&self, canvas: &mut Canvas, area: Rect) {
@@ -82,7 +82,8 @@ impl Kpis {
         let inside = panel::draw(canvas, list, "KPIs", &told);
         let columns = [
             Column::new("KPI", 0),
-            Column::new("Better", 7),
+            Column::new("Better", 7).drops(4),
+            Column::new("Stands at", 10),
             Column::new("Short", 15).drops(3),
             Column::new("Medium", 15).drops(2),
             Column::new("Long", 15).drops(1),
@@ -94,6 +95,7 @@ impl Kpis {
             let mut cells = vec![
                 Line::from(kpi.name.to_string()),
                 Line::styled(direction(kpi.better), theme.dim),
+                Line::styled(self.stands_at(index, kpi), theme.strong),
             ];
             let targets: Vec<&Target> = self.targets_of(kpi).collect();
             for horizon in crate::domain::trend::Horizon::ALL {
@@ -121,17 +123,31 @@ impl Kpis {
             let mut rest = panel::draw(
                 canvas,
                 below(area, list.height),
-                "How it is counted",
+                "Where it goes, and how it is counted",
                 &kpi.key,
             );
-            for line in wrap(
-                &format!("{} {}", kpi.formula, kpi.zero_case),
-                rest.width.into(),
-            ) {
-                canvas.line(rest, Span::styled(line, theme.dim));
-                rest = below(rest, 1);
+            let standing = self
+                .standing
+                .get(self.view.selected)
+                .and_then(Option::as_ref);
+            let aims = standing.and_then(|series| aims_told(kpi.unit(), &series.targets));
+            let counted = format!("{} {}", kpi.formula, kpi.zero_case);
+            for (text, style) in [(aims, theme.text), (Some(counted), theme.dim)] {
+                for line in wrap(&text.unwrap_or_default(), rest.width.into()) {
+                    canvas.line(rest, Span::styled(line, style));
+                    rest = below(rest, 1);
+                }
             }
         }
+    }
+
+    /// What the last weeks come to.
+    fn stands_at(&self, index: usize, kpi: &Kpi) -> String {
+        let standing = self.standing.get(index).and_then(Option::as_ref);
+        let recent = standing.and_then(|series| series.verdict.recent);
+        recent.map_or("–".to_owned(), |side| {
+            words::value(kpi.unit(), side.value)
+        })
     }
 }
 
@@ -173,13 +189,13 @@ fn draw_proposals(
         canvas,
         area,
         "What follows from it",
-        "Enter takes one, Esc is done",
+        "Enter takes one: targets in 3, 6 and 12 months",
     );
     let columns = [
         Column::new("", 1),
         Column::new("KPI", 28),
         Column::new("Better", 7),
-        Column::new("Targets", 34).drops(1),
+        Column::new("Targets", 26).drops(1),
         Column::new("Because", 0).drops(2),
     ];
     let row = |index: usize| {
@@ -192,10 +208,7 @@ fn draw_proposals(
                     .targets
                     .iter()
                     .map(|target| words::limit(kpi.unit(), target.value));
-                format!(
-                    "{} (in 3, 6, 12 months)",
-                    aims.collect::<Vec<_>>().join(", ")
-                )
+                aims.collect::<Vec<_>>().join(", ")
             }
             _ => "once there are some weeks".to_owned(),
         };

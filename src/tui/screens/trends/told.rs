@@ -1,7 +1,7 @@
 //! What the chosen week and the whole series say, in words.
 
 use crate::domain::kpi::{Kpi, Measure};
-use crate::domain::trend::{Aim, Note, NoteKind, Point, Rule, Series, words};
+use crate::domain::trend::{Note, NoteKind, Point, Rule, Series, aims_told, words};
 use crate::domain::week::Week;
 use crate::ops::trend::behind::Moved;
 use crate::stats::Status;
@@ -118,25 +118,9 @@ pub(super) fn paragraphs(kpi: &Kpi, series: &Series, moved: &[Moved], chosen: We
         let named: Vec<String> = moved.iter().take(MOST_MOVED).map(Moved::words).collect();
         told.push(format!("Behind it: {}.", named.join("; ")));
     }
-    told.extend(targets(kpi, &series.targets));
+    told.extend(aims_told(kpi.unit(), &series.targets));
     let is_marked = |note: &&Note| note.week != chosen && note.kind != NoteKind::Import;
     let elsewhere = series.notes.iter().filter(is_marked);
     told.extend(elsewhere.map(tell));
     told
-}
-
-/// What is aimed at, in one sentence; nothing where nothing is.
-fn targets(kpi: &Kpi, aims: &[Aim]) -> Option<String> {
-    let one = |aim: &Aim| {
-        let value = words::value(kpi.unit(), aim.target.value);
-        format!("{value} by {}", aim.target.due_on.format("%-d %b %Y"))
-    };
-    let first = aims.first()?.words();
-    if aims.iter().all(|aim| aim.words() == first) {
-        let aims: Vec<String> = aims.iter().map(one).collect();
-        return Some(format!("Targets: {}: {first}.", aims.join(", ")));
-    }
-    let each = |aim: &Aim| format!("{}: {}", one(aim), aim.words());
-    let aims: Vec<String> = aims.iter().map(each).collect();
-    Some(format!("Targets: {}.", aims.join("; ")))
 }
