@@ -37,6 +37,7 @@ pub mod source;
 pub mod survey;
 pub mod target;
 pub mod transcript;
+pub mod undecided;
 pub mod undo;
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use crate::cli::{Context, Ended};
 use crate::domain::kpi::Kpi;
 use crate::domain::trend::{Charted, Limit, Point, Series, Side, Signal};
 use crate::domain::week::Week;
+use crate::locale;
 use crate::ops::kpi;
 use crate::ops::trend::{self as op, Query};
 use crate::stats::forecast::Outlook;
@@ -56,9 +57,10 @@ impl Trends {
             }
             None => op::every_series(&store, &query)?,
         };
+        let ascii = locale::is_ascii(|name| std::env::var(name).ok());
         let text = || {
             all.iter()
-                .map(|(kpi, series)| text::of(kpi, series, &query))
+                .map(|(kpi, series)| text::of(kpi, series, &query, ascii))
                 .collect::<Vec<_>>()
                 .join("\n")
         };

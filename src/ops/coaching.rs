@@ -200,6 +200,11 @@ pub fn follow(store: &Store, rep: Option<RepId>) -> Result<Vec<Followed>> {
         .collect()
 }
 
+/// One commitment with its test.
+pub fn follow_one(store: &Store, id: CommitmentId) -> Result<Followed> {
+    followed(store, commitment::get(store, id)?)
+}
+
 fn followed(store: &Store, commitment: Commitment) -> Result<Followed> {
     let told = commitment::told(store, &commitment.question)?;
     let causes = commitment::causes(store, commitment.id)?;
@@ -231,7 +236,7 @@ pub fn close(
     today: NaiveDate,
 ) -> Result<CommitmentState> {
     store.transaction(|store| {
-        let one = followed(store, commitment::get(store, id)?)?;
+        let one = follow_one(store, id)?;
         if !one.state.is_open() {
             bail!("commitment {id} is closed already ({})", one.state);
         }

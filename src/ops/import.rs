@@ -28,6 +28,7 @@ pub mod json;
 mod load;
 pub mod markup;
 pub mod meter;
+mod numbers;
 pub mod origin;
 mod parse;
 pub mod plan;
@@ -114,6 +115,7 @@ pub fn run(
         Kind::Calls => calls(store, &origin, options, now, progress),
         Kind::Evaluations => evaluations::run(store, &origin, options, now, progress),
         Kind::Surveys => surveys::run(store, &origin, options, now, progress),
+        Kind::Numbers => numbers::run(store, &origin, options, now, progress),
         kind @ (Kind::Recordings | Kind::Transcripts) => {
             anyhow::bail!(
                 "{kind} are read a folder at a time: deskside import FOLDER --kind {kind}"
@@ -137,6 +139,8 @@ pub fn kind_of(store: &Store, origin: &Origin, options: &Options) -> Result<Kind
     let table = Table::glance(origin)?;
     Ok(if evaluations::fits(store, &table)? {
         Kind::Evaluations
+    } else if numbers::fits(store, &table)? {
+        Kind::Numbers
     } else if surveys::fits(&table) {
         Kind::Surveys
     } else {

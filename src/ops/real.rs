@@ -12,6 +12,7 @@ use crate::domain::week::Week;
 use crate::ops;
 use crate::ops::setup::this_week;
 use crate::stats::{CONFIDENCE, Range, mean, proportion};
+use crate::store::undecided::{self, Undecided};
 use crate::store::{Store, number, observation, question, target};
 
 /// Weeks on each side unless told otherwise.
@@ -204,8 +205,25 @@ fn text(miss: &Miss) -> String {
     text
 }
 
-/// The missed targets as lines for people, a paragraph each.
-pub fn page(misses: &[Miss]) -> Vec<String> {
+/// The critical errors of the last weeks up to `to` on which nothing was agreed with the rep.
+pub fn undecided(store: &Store, to: Week) -> Result<Vec<Undecided>> {
+    Ok(undecided::list(store, to.plus(1 - WEEKS), to)?)
+}
+
+/// One of them in words: `Dana: Verified the account (against the customer), missed in 2 calls, last on 18 Nov.`
+pub fn undecided_told(one: &Undecided) -> String {
+    format!(
+        "{}: {} ({}), missed in {}, last on {}.",
+        one.rep,
+        one.text,
+        one.class.against(),
+        words::calls(one.calls.unsigned_abs()),
+        one.last_on.format("%-d %b")
+    )
+}
+
+/// The missed targets, and the critical errors on which nothing was agreed, as lines for people, a paragraph each.
+pub fn page(misses: &[Miss], undecided: &[Undecided]) -> Vec<String> {
     let told = misses
         .iter()
         .flat_map(|miss| [miss.text.clone(), String::new()]);
@@ -216,6 +234,14 @@ pub fn page(misses: &[Miss]) -> Vec<String> {
         lines.push(
             "A miss leads somewhere: a on the trends writes down what was decided, and what came of it is then tested here.".into(),
         );
+    }
+    if !undecided.is_empty() {
+        lines.push(String::new());
+        lines.push(format!(
+            "Critical errors of the last {WEEKS} weeks on which nothing is agreed yet; agreeing on the question with the rep \
+             takes one off the list:"
+        ));
+        lines.extend(undecided.iter().map(undecided_told));
     }
     lines
 }

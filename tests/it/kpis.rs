@@ -213,3 +213,59 @@ fn what_matters_is_told_by_command_and_what_follows_is_taken() {
         "{refused:?}"
     );
 }
+
+#[test]
+fn numbers_come_in_from_a_spreadsheet_and_go_again_with_their_import() {
+    let desk = Desk::with_calls(24);
+    desk.json(&["kpi", "add", "Missed calls", "--lower"]);
+    desk.json(&["kpi", "add", "Refunds", "--lower"]);
+    let weeks = "Shop numbers\n\nWeek starting,Missed calls,Refunds ($)\n2026-11-02,12,\"$1,250.50\"\n2026-11-09,9,\n";
+    let file = desk.write("weeks.csv", weeks);
+    let came = desk.json(&["import", file.to_str().unwrap()]);
+    assert_eq!(
+        (&came[0]["kind"], &came[0]["added"]),
+        (&json!("numbers"), &json!(3)),
+        "{came}"
+    );
+    let value = |desk: &Desk, kpi: &str, place: usize| {
+        desk.json(&["trends", kpi])["series"][0]["points"][place]["value"].clone()
+    };
+    assert_eq!(value(&desk, "refunds", 0), json!(1250.5));
+    assert_eq!(value(&desk, "missed_calls", 1), json!(9.0));
+    let rows = "week,kpi,value,rep\n2026-W45,Missed calls,7,Dana Reyes\n2026-W46,missed_calls,10,\n\
+        2026-W46,quality,3,\n2026-W46,Missed calls,11,\n2026-W46,Jobs,11,\n2026-W46,Refunds,many,\nsoon,Refunds,3,\n\
+        2026-W46,Refunds,3,Nobody\n";
+    let file = desk.write("rows.csv", rows);
+    let ran = desk.run(&["import", file.to_str().unwrap(), "--json"]);
+    assert_eq!(ran.code, Some(3), "{ran:?}");
+    let came = ran.json();
+    let counts =
+        ["added", "known", "updated", "rejected_rows"].map(|key| came[0][key].as_i64().unwrap());
+    assert_eq!(counts, [1, 0, 1, 6], "{came}");
+    assert!(
+        came[0]["rejected"][1]["reason"]
+            .as_str()
+            .unwrap()
+            .contains("from line 3"),
+        "{came}"
+    );
+    assert_eq!(value(&desk, "missed_calls", 1), json!(10.0));
+    let of_dana = desk.json(&["trends", "missed_calls", "--rep", "Dana Reyes"]);
+    assert_eq!(of_dana["series"][0]["points"][0]["value"], json!(7.0));
+    let undone = desk.run(&["import", "undo"]);
+    assert!(undone.out.contains("2 number"), "{undone:?}");
+    assert_eq!(value(&desk, "missed_calls", 1), json!(9.0));
+    desk.assert_sound();
+    let lost = desk.run(&[
+        "import",
+        file.to_str().unwrap(),
+        "--kind",
+        "numbers",
+        "--map",
+        "when=week",
+    ]);
+    assert!(
+        lost.err.contains("there is no field or question 'when'"),
+        "{lost:?}"
+    );
+}

@@ -83,6 +83,7 @@ fn the_text_shows_gaps_as_blanks_and_a_note_on_one_line() {
         &kpi::find(&desk.store, "quality").unwrap(),
         &series,
         &query(),
+        false,
     );
     assert!(
         text.starts_with("Quality, 2026-W44 to 2026-W47\n\nEveryone  83.0 ("),
@@ -93,6 +94,13 @@ fn the_text_shows_gaps_as_blanks_and_a_note_on_one_line() {
         "{text}"
     );
     assert!(text.contains("\n  W45: Ship on Fridays\n"), "{text}");
+    let plain = text::of(
+        &kpi::find(&desk.store, "quality").unwrap(),
+        &series,
+        &query(),
+        true,
+    );
+    assert!(plain.contains("\n  | 4 4|"), "{plain}");
     let nothing = op::series(
         &desk.store,
         &kpi::find(&desk.store, "referral_asked").unwrap(),
@@ -103,6 +111,7 @@ fn the_text_shows_gaps_as_blanks_and_a_note_on_one_line() {
         &kpi::find(&desk.store, "referral_asked").unwrap(),
         &nothing,
         &query(),
+        false,
     );
     assert!(
         text.contains("Dana  W47: heard, but it applied to no call\n"),

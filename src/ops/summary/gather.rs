@@ -16,7 +16,7 @@ use crate::domain::id::{EvaluationId, RepId};
 use crate::domain::kpi;
 use crate::domain::rep::{Rep, name_key};
 use crate::domain::week::Week;
-use crate::ops::{setup, trend};
+use crate::ops::{real, setup, trend};
 use crate::stats::CONFIDENCE;
 use crate::store::heard::due;
 use crate::store::{Store, StoreError, call, desk, draw, heard, pick, rep};
@@ -213,6 +213,10 @@ impl<'a> Gathering<'a> {
             follow_ups: next::follow_ups(owed, self.today, self.discretion),
             checks: commitments.iter().filter(is_due).cloned().collect(),
             reviews: next::decisions(reviews, self.discretion),
+            undecided: next::missed(
+                &real::misses(store, self.now)?,
+                &real::undecided(store, week)?,
+            ),
         })
     }
 }

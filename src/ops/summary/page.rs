@@ -61,6 +61,7 @@ pub(crate) struct Page {
     pub follow_ups_more: Option<String>,
     pub checks: Vec<Plan>,
     pub reviews: Vec<Plan>,
+    pub undecided: Vec<String>,
     pub until: String,
 }
 
@@ -125,6 +126,7 @@ impl Page {
             follow_ups_more: of_next.follow_ups_more,
             checks: people::checks(&next.checks),
             reviews: next.reviews.iter().map(people::review).collect(),
+            undecided: next.undecided.iter().map(|one| text(&one.text)).collect(),
             until: day(next.until),
         }
     }

@@ -52,7 +52,10 @@ impl Reading {
                 let found = drivers::drivers(store, to.plus(1 - drivers::WEEKS), to)?;
                 drivers::page::of_drivers(&found, COLUMNS)
             }
-            (Page::Misses, _) => real::page(&real::misses(store, self.now)?),
+            (Page::Misses, _) => real::page(
+                &real::misses(store, self.now)?,
+                &real::undecided(store, this_week)?,
+            ),
             (Page::Consistency, _) => consistency::page(&consistency::report(store)?),
         };
         Ok(())

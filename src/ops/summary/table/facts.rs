@@ -303,5 +303,17 @@ fn next(next: &Next) -> Vec<Fact> {
         .reviews
         .iter()
         .map(|one| decision("decision to look at again", one, one.review_on));
-    waiting.chain(owed).chain(checks).chain(reviews).collect()
+    let undecided = next.undecided.iter().map(|one| Fact {
+        part: "missed, nothing decided",
+        who: one.rep.clone().unwrap_or_default(),
+        what: one.of.clone(),
+        said: one.text.clone(),
+        ..Fact::default()
+    });
+    undecided
+        .chain(waiting)
+        .chain(owed)
+        .chain(checks)
+        .chain(reviews)
+        .collect()
 }

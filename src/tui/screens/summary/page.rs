@@ -175,7 +175,16 @@ fn next(paper: &mut Paper, page: &Page) {
     let theme = paper.theme;
     paper.heading(&format!("What comes next, until {}", page.until));
     let before = paper.lines.len();
+    if !page.undecided.is_empty() {
+        paper.text("Missed, and nothing decided yet", theme.strong);
+        for one in &page.undecided {
+            paper.item("", one, "");
+        }
+    }
     if !page.waiting.is_empty() {
+        if paper.lines.len() > before {
+            paper.gap();
+        }
         paper.text("Still to hear", theme.strong);
         for one in &page.waiting {
             paper.item("", one, "");

@@ -113,12 +113,12 @@ pub(super) fn paragraphs(kpi: &Kpi, series: &Series, moved: &[Moved], chosen: We
     let mut told = vec![series.verdict.text.clone(), series.chart.reading.clone()];
     let tell = |note_: &Note| format!("{}: {}.", words::week(note_.week), note(note_, is_business));
     let here = series.notes.iter().filter(|note| note.week == chosen);
+    told.extend(aims_told(kpi.unit(), &series.targets));
     told.extend(here.map(tell));
     if !moved.is_empty() {
         let named: Vec<String> = moved.iter().take(MOST_MOVED).map(Moved::words).collect();
         told.push(format!("Behind it: {}.", named.join("; ")));
     }
-    told.extend(aims_told(kpi.unit(), &series.targets));
     let is_marked = |note: &&Note| note.week != chosen && note.kind != NoteKind::Import;
     let elsewhere = series.notes.iter().filter(is_marked);
     told.extend(elsewhere.map(tell));
