@@ -18,6 +18,7 @@ mod demo;
 mod draw;
 mod drivers;
 mod evaluate;
+mod evaluation;
 mod import;
 mod init;
 mod kpi;
@@ -98,6 +99,8 @@ pub enum Command {
     Score(score::Score),
     /// Score a call from a file of answers
     Evaluate(evaluate::Evaluate),
+    /// A score with the rep's own beside it, what was not agreed, when it was seen
+    Evaluation(evaluation::Evaluation),
     /// The formula of a score, line by line
     Explain(evaluate::Explain),
     /// The weekly page: praise, customers' words, quality, what comes next
@@ -244,6 +247,7 @@ fn run_in(command: Command, context: &Context) -> Result<Ended> {
         Command::Recordings(recordings) => recordings.run(context),
         Command::Draw(draw) => draw.run(context),
         Command::Evaluate(evaluate) => evaluate.run(context),
+        Command::Evaluation(evaluation) => evaluation.run(context),
         Command::Explain(explain) => explain.run(context),
         Command::Summary(summary) => summary.run(context),
         Command::Scorecard(scorecard) => scorecard.run(context),

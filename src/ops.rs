@@ -6,6 +6,7 @@ pub mod consistency;
 pub mod demo;
 pub mod draw;
 pub mod drivers;
+pub mod fairness;
 pub mod import;
 pub mod kpi;
 pub mod loudness;

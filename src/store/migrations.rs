@@ -38,6 +38,10 @@ pub const ALL: &[(&str, &str)] = &[
         include_str!("migrations/0013_whose_phone.sql"),
     ),
     ("0014_kpi", include_str!("migrations/0014_kpi.sql")),
+    (
+        "0015_fairness",
+        include_str!("migrations/0015_fairness.sql"),
+    ),
 ];
 
 /// The version of a file on which every step was taken.

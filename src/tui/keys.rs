@@ -44,6 +44,8 @@ pub enum Scope {
     Transcript,
     /// What a scored call came to.
     Scored,
+    /// The rep's own score beside the owner's.
+    Beside,
     /// KPIs over weeks.
     Trends,
     /// What matters to customers, and the KPIs that follow.
@@ -109,6 +111,7 @@ impl Scope {
         Self::Score,
         Self::Transcript,
         Self::Scored,
+        Self::Beside,
         Self::Trends,
         Self::Drivers,
         Self::Consistency,
@@ -149,6 +152,7 @@ impl Scope {
             Self::Score => &[Self::Score, Self::Global],
             Self::Transcript => &[Self::Transcript, Self::List, Self::Global],
             Self::Scored => &[Self::Scored, Self::Global],
+            Self::Beside => &[Self::Beside, Self::List, Self::Global],
             Self::Consistency => &[Self::Consistency, Self::List, Self::Global],
             Self::Drivers => &[Self::Drivers, Self::List, Self::Global],
             Self::Trends => &[Self::Trends, Self::Tabs, Self::Global],
@@ -191,6 +195,7 @@ impl Scope {
             Self::Score => "Scoring form",
             Self::Transcript => "Reading a transcript",
             Self::Scored => "A scored call",
+            Self::Beside => "The rep's own score",
             Self::Drivers => "What satisfies customers",
             Self::Consistency => "A page to read",
             Self::Trends => "Trends",
@@ -281,6 +286,8 @@ pub enum Action {
     PreviousSection,
     Notes,
     Outcome,
+    Beside,
+    Acknowledge,
     Total,
     Owed,
     Weeks,

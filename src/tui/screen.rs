@@ -17,7 +17,7 @@ use crate::tui::keys::{Action, Scope};
 use crate::tui::notice::Notice;
 use crate::tui::run::ExitReason;
 use crate::tui::screens::{
-    agree::Agree, behind::Behind, calls::Calls, coach::Coach, commands::Commands,
+    agree::Agree, behind::Behind, beside::Beside, calls::Calls, coach::Coach, commands::Commands,
     customer::Customer, first_run::FirstRun, import::Import, judge::Judge, kpis::Kpis,
     names::Names, new_call::NewCall, owed::Owed, praise::Praise, reading::Reading,
     recordings::Recordings, rep::Rep, sample::Sample, score::Score, scorecard::Editor,
@@ -176,6 +176,8 @@ pub enum Route {
     Score(CallId),
     /// What a submitted evaluation came to.
     Scored(EvaluationId),
+    /// The rep's own score beside a submitted evaluation.
+    Beside(EvaluationId),
     /// Bringing a file of calls in.
     Import,
     /// Names in the files that no rep is known by.
@@ -240,6 +242,7 @@ pub fn open(route: &Route, context: &mut Context) -> anyhow::Result<Box<dyn Scre
         Route::NewCall => Box::new(NewCall::new(context.store)?),
         Route::Score(call) => Box::new(Score::new(call, context)?),
         Route::Scored(id) => Box::new(Scored::new(context.store, id)?),
+        Route::Beside(id) => Box::new(Beside::new(id, context)?),
         Route::Import => Box::new(Import::default()),
         Route::Names => Box::new(Names::default()),
         Route::Recordings => Box::new(Recordings::default()),

@@ -2,6 +2,7 @@
 
 pub mod agree;
 pub mod behind;
+pub mod beside;
 pub mod calls;
 pub mod coach;
 pub mod commands;

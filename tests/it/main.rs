@@ -16,6 +16,7 @@ mod cli;
 mod coach_screen;
 mod documents;
 mod evaluations;
+mod fairness;
 mod faults;
 mod forms;
 mod import;
