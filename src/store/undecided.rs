@@ -65,13 +65,13 @@ mod tests {
             "INSERT INTO scorecard (id, key, version, name, written, toml, sha256, created_at)
                  VALUES (1, 'support', 1, 'Support', 0, '', printf('%064d', 0), 0);
              INSERT INTO section (id, scorecard_id, place, name) VALUES (1, 1, 1, 'Opening');
-             INSERT INTO question (id, scorecard_id, section_id, place, key, text, critical)
-                 VALUES (1, 1, 1, 1, 'verified', 'Verified the account', 'compliance');
-             INSERT INTO evaluation (call_id, rep_id, scorecard_id, version, lane, state, started_at, submitted_at, latest,
+             INSERT INTO question (id, scorecard_id, section_id, place, key, text, weight, critical)
+                 VALUES (1, 1, 1, 1, 'verified', 'Verified the account', 0, 'compliance');
+             INSERT INTO evaluation (call_id, rep_id, scorecard_id, version, lane, state, opened_at, submitted_at, latest,
                      week, scorable, quality)
                  SELECT id, rep_id, 1, 1, 'random', 'submitted', 0, 0, 1, week, 1, 50 FROM call;
-             INSERT INTO answer (evaluation_id, question_id, value, points)
-                 SELECT id, 1, 'no', 0 FROM evaluation",
+             INSERT INTO answer (evaluation_id, question_id, value, points, answered_at)
+                 SELECT id, 1, 'no', 0, 0 FROM evaluation",
         );
         desk
     }
