@@ -5,12 +5,13 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use crate::cli::{Context, Ended};
-use crate::domain::kpi::Kpi;
+use crate::domain::consistency::Drift;
+use crate::domain::kpi::{Kpi, Unit};
 use crate::domain::trend::{Charted, Limit, Point, Series, Side, Signal};
 use crate::domain::week::Week;
 use crate::locale;
-use crate::ops::kpi;
 use crate::ops::trend::{self as op, Query};
+use crate::ops::{consistency, kpi};
 use crate::stats::forecast::Outlook;
 use crate::store::{Store, rep};
 
@@ -57,16 +58,18 @@ impl Trends {
             }
             None => op::every_series(&store, &query)?,
         };
+        let drift = consistency::drift(&store)?;
         let ascii = locale::is_ascii(|name| std::env::var(name).ok());
         let text = || {
             all.iter()
                 .map(|(kpi, series)| text::of(kpi, series, &query, ascii))
+                .chain(drift.map(|drift| format!("{}\n", drift.told())))
                 .collect::<Vec<_>>()
                 .join("\n")
         };
         let mut objects: Vec<Value> = all
             .iter()
-            .map(|(kpi, series)| object(kpi, series, &query))
+            .map(|(kpi, series)| object(kpi, series, &query, drift))
             .collect();
         match objects.pop() {
             Some(one) if self.kpi.is_some() => context.print.answer(&one, text)?,
@@ -106,7 +109,8 @@ impl Trends {
     }
 }
 
-fn object(kpi: &Kpi, series: &[Series], query: &Query) -> Value {
+fn object(kpi: &Kpi, series: &[Series], query: &Query, drift: Option<Drift>) -> Value {
+    let drift = drift.filter(|_| kpi.unit() == Unit::Points);
     json!({
         "kpi": kpi.key,
         "name": kpi.name,
@@ -116,6 +120,13 @@ fn object(kpi: &Kpi, series: &[Series], query: &Query) -> Value {
         "from": query.from,
         "to": query.to,
         "series": series.iter().map(one).collect::<Vec<_>>(),
+        "drift": drift.map(|drift| json!({
+            "calls": drift.calls,
+            "points": drift.mean,
+            "low": drift.range.map(|range| range.low),
+            "high": drift.range.map(|range| range.high),
+            "text": drift.told(),
+        })),
     })
 }
 

@@ -36,6 +36,7 @@ fn the_json_has_a_point_for_each_week_with_calls_and_ratios_for_shares() {
             &kpi,
             &op::series(&desk.store, &kpi, &query()).unwrap(),
             &query(),
+            None,
         )
     };
     let quality = of("quality");

@@ -12,13 +12,14 @@ use anyhow::Result;
 use ratatui::layout::Rect;
 
 use crate::domain::call::Instant;
+use crate::domain::consistency::Drift;
 use crate::domain::id::{DecisionId, RepId};
 use crate::domain::kpi::{Kpi, Measure};
 use crate::domain::trend::{Series, words};
 use crate::domain::week::Week;
 use crate::ops::trend::behind::{Moved, behind_it, contributions};
 use crate::ops::trend::{self as op, Query};
-use crate::ops::{draw, setup};
+use crate::ops::{consistency, draw, setup};
 use crate::store::Store;
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::keys::{Action, Scope};
@@ -53,6 +54,8 @@ pub struct Trends {
     week: Week,
     /// The questions behind the verdict that is shown.
     moved: Vec<Moved>,
+    /// Whether the owner has become stricter or milder.
+    drift: Option<Drift>,
     open: Open,
     /// What was written down on this screen, the latest last.
     written: Vec<(DecisionId, String)>,
@@ -76,6 +79,7 @@ impl Trends {
             whose: 0,
             week: to,
             moved: Vec::new(),
+            drift: None,
             open: Open::Nothing,
             written: Vec::new(),
         })
@@ -86,6 +90,11 @@ impl Trends {
         let (kpi, series) = self.all.get(self.kpi)?;
         // A number that is typed in is the business's, whoever is chosen.
         Some((kpi, series.get(self.whose).or(series.first())?))
+    }
+
+    /// What may lie behind the number: questions that moved, the owner's own ears.
+    fn behind(&self) -> (&[Moved], Option<Drift>) {
+        (&self.moved, self.drift)
     }
 
     /// How many weeks are shown.
@@ -236,6 +245,7 @@ impl Screen for Trends {
             now: self.now,
         };
         self.all = op::every_series(store, &query)?;
+        self.drift = consistency::drift(store)?;
         self.kpi = self.kpi.min(self.all.len().saturating_sub(1));
         let reps = self.all.first().map_or(0, |(_, series)| series.len());
         self.whose = self.whose.min(reps.saturating_sub(1));

@@ -1,5 +1,6 @@
 //! What the chosen week and the whole series say, in words.
 
+use crate::domain::consistency::Drift;
 use crate::domain::kpi::{Kpi, Measure};
 use crate::domain::trend::{Note, NoteKind, Point, Rule, Series, aims_told, words};
 use crate::domain::week::Week;
@@ -108,11 +109,19 @@ pub(super) fn note(note: &Note, is_business: bool) -> String {
 }
 
 /// Everything that is said below the chart, a paragraph each, the most important first.
-pub(super) fn paragraphs(kpi: &Kpi, series: &Series, moved: &[Moved], chosen: Week) -> Vec<String> {
+pub(super) fn paragraphs(
+    kpi: &Kpi,
+    series: &Series,
+    (moved, drift): (&[Moved], Option<Drift>),
+    chosen: Week,
+) -> Vec<String> {
     let is_business = series.rep.is_none();
     let mut told = vec![series.verdict.text.clone(), series.chart.reading.clone()];
     let tell = |note_: &Note| format!("{}: {}.", words::week(note_.week), note(note_, is_business));
     let here = series.notes.iter().filter(|note| note.week == chosen);
+    // Quality moves with the ears as well.
+    let drift = drift.filter(|_| matches!(kpi.measure, Measure::Points(_)));
+    told.extend(drift.filter(|drift| drift.is_real()).map(Drift::told));
     told.extend(aims_told(kpi.unit(), &series.targets));
     told.extend(here.map(tell));
     if !moved.is_empty() {
@@ -122,5 +131,6 @@ pub(super) fn paragraphs(kpi: &Kpi, series: &Series, moved: &[Moved], chosen: We
     let is_marked = |note: &&Note| note.week != chosen && note.kind != NoteKind::Import;
     let elsewhere = series.notes.iter().filter(is_marked);
     told.extend(elsewhere.map(tell));
+    told.extend(drift.filter(|drift| !drift.is_real()).map(Drift::told));
     told
 }
