@@ -14,6 +14,7 @@ use print::Printer;
 
 mod coach;
 mod consistency;
+mod decide;
 mod demo;
 mod draw;
 mod drivers;
@@ -35,6 +36,7 @@ mod stat;
 mod summary;
 mod transcripts;
 mod trends;
+mod voice;
 
 /// Hear a fair sample of your calls, score them, see what is really changing.
 #[derive(Debug, Parser)]
@@ -121,6 +123,10 @@ pub enum Command {
     Coach(coach::Coach),
     /// Praise that was given, and to whom it is due
     Praise(praise::Praise),
+    /// What customers talk about, and what is new or growing
+    Voice(voice::Voice),
+    /// What was decided, why, and what came of it
+    Decide(decide::Decide),
     /// The people who talk with customers
     Rep(rep::Rep),
     /// Recompute any statistic of the app on your own figures
@@ -258,6 +264,8 @@ fn run_in(command: Command, context: &Context) -> Result<Ended> {
         Command::Kpi(kpi) => kpi.run(context),
         Command::Coach(coach) => coach.run(context),
         Command::Praise(praise) => praise.run(context),
+        Command::Voice(voice) => voice.run(context),
+        Command::Decide(decide) => decide.run(context),
         Command::Rep(rep) => rep.run(context),
         Command::Stat(stat) => stat.run(context),
         Command::Paths => paths::run(context),

@@ -3,6 +3,7 @@
 pub mod audio;
 pub mod coaching;
 pub mod consistency;
+pub mod decision;
 pub mod demo;
 pub mod draw;
 pub mod drivers;
@@ -20,3 +21,4 @@ pub mod submit;
 pub mod summary;
 pub mod transcripts;
 pub mod trend;
+pub mod voice;

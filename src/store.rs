@@ -41,6 +41,7 @@ pub mod target;
 pub mod transcript;
 pub mod undecided;
 pub mod undo;
+pub mod voice;
 
 #[cfg(test)]
 pub(crate) mod testing;

@@ -37,7 +37,7 @@ impl What<'_> {
 }
 
 /// What each heard call of a rep, or of all, contributes in the weeks `from` to `to`.
-fn values(
+pub(in crate::ops) fn values(
     store: &Store,
     what: What<'_>,
     rep: Option<RepId>,

@@ -66,6 +66,12 @@ pub enum Scope {
     Rep,
     /// A one-to-one sheet.
     Sheet,
+    /// What customers talk about.
+    Voice,
+    /// One theme.
+    Theme,
+    /// Every decision.
+    Decisions,
     /// Every call.
     Calls,
     /// What a call is found by, while it is typed: letters are text.
@@ -120,6 +126,9 @@ impl Scope {
         Self::Coach,
         Self::Rep,
         Self::Sheet,
+        Self::Voice,
+        Self::Theme,
+        Self::Decisions,
         Self::Calls,
         Self::Find,
         Self::Customer,
@@ -163,6 +172,9 @@ impl Scope {
             Self::Coach => &[Self::Coach, Self::List, Self::Tabs, Self::Global],
             Self::Rep => &[Self::Rep, Self::List, Self::Global],
             Self::Sheet => &[Self::Sheet, Self::List, Self::Global],
+            Self::Voice => &[Self::Voice, Self::List, Self::Tabs, Self::Global],
+            Self::Theme => &[Self::Theme, Self::List, Self::Global],
+            Self::Decisions => &[Self::Decisions, Self::List, Self::Global],
             Self::Calls => &[Self::Calls, Self::List, Self::Tabs, Self::Global],
             Self::Find => &[Self::Find],
             Self::Customer => &[Self::Customer, Self::List, Self::Global],
@@ -206,6 +218,9 @@ impl Scope {
             Self::Coach => "Coach",
             Self::Rep => "A rep",
             Self::Sheet => "The one-to-one sheet",
+            Self::Voice => "Voice",
+            Self::Theme => "A theme",
+            Self::Decisions => "Decisions",
             Self::Calls => "Calls",
             Self::Find => "While finding calls",
             Self::Customer => "A customer",
@@ -318,6 +333,9 @@ pub enum Action {
     Talk,
     Judge,
     Sheet,
+    Decide,
+    Decisions,
+    Surveys,
     Scorecards,
     Use,
     Edit,

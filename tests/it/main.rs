@@ -42,4 +42,5 @@ mod support;
 mod surveys;
 mod trends_screen;
 mod undo;
+mod voice_screen;
 mod widgets;
