@@ -1,6 +1,7 @@
 //! The one file on disk and the only SQL of the program: open, migrate, one file per table family.
 
 pub mod became;
+pub mod bulk;
 pub mod call;
 pub mod commitment;
 pub mod convert;
@@ -42,6 +43,7 @@ pub mod transcript;
 pub mod undecided;
 pub mod undo;
 pub mod voice;
+mod words;
 
 #[cfg(test)]
 pub(crate) mod testing;

@@ -37,11 +37,12 @@ pub const ALL: &[(&str, &str)] = &[
         "0013_whose_phone",
         include_str!("migrations/0013_whose_phone.sql"),
     ),
-    ("0014_kpi", include_str!("migrations/0014_kpi.sql")),
+    ("0014_words", include_str!("migrations/0014_words.sql")),
     (
         "0015_fairness",
         include_str!("migrations/0015_fairness.sql"),
     ),
+    ("0016_kpi", include_str!("migrations/0016_kpi.sql")),
 ];
 
 /// The version of a file on which every step was taken.

@@ -81,7 +81,7 @@ impl Kpis {
         let told = self.matters.join("; ");
         let inside = panel::draw(canvas, list, "KPIs", &told);
         let columns = [
-            Column::new("KPI", 0),
+            Column::new("KPI", 0).least(28),
             Column::new("Better", 7).drops(4),
             Column::new("Stands at", 10),
             Column::new("Short", 15).drops(3),
