@@ -27,7 +27,8 @@ pub struct Undecided {
 const LIST: &str = "SELECT r.name, q.critical, q.key, q.text, count(DISTINCT e.call_id), max(c.day), max(q.id)
     FROM evaluation e JOIN answer a ON a.evaluation_id = e.id JOIN question q ON q.id = a.question_id
         JOIN call c ON c.id = e.call_id JOIN rep r ON r.id = e.rep_id
-    WHERE e.week BETWEEN ?1 AND ?2 AND e.latest = 1 AND q.critical IS NOT NULL AND a.points = 0 AND r.retired_at IS NULL
+    WHERE e.week BETWEEN ?1 AND ?2 AND e.latest = 1
+        AND (e.customer_errors > 0 OR e.business_errors > 0 OR e.compliance_errors > 0) AND q.critical IS NOT NULL AND a.points = 0 AND r.retired_at IS NULL
         AND NOT EXISTS (SELECT 1 FROM commitment m WHERE m.rep_id = e.rep_id AND m.question_key = q.key
             AND (m.state IN ('open', 'trying')
                 OR CAST(replace(m.agreed_on, '-', '') AS INTEGER) >= c.day))
@@ -68,8 +69,8 @@ mod tests {
              INSERT INTO question (id, scorecard_id, section_id, place, key, text, weight, critical)
                  VALUES (1, 1, 1, 1, 'verified', 'Verified the account', 0, 'compliance');
              INSERT INTO evaluation (call_id, rep_id, scorecard_id, version, lane, state, opened_at, submitted_at, latest,
-                     week, scorable, quality)
-                 SELECT id, rep_id, 1, 1, 'random', 'submitted', 0, 0, 1, week, 1, 50 FROM call;
+                     week, scorable, quality, compliance_errors)
+                 SELECT id, rep_id, 1, 1, 'random', 'submitted', 0, 0, 1, week, 1, 50, 1 FROM call;
              INSERT INTO answer (evaluation_id, question_id, value, points, answered_at)
                  SELECT id, 1, 'no', 0, 0 FROM evaluation",
         );
