@@ -28,14 +28,15 @@ const LIST: &str = "SELECT r.name, q.critical, q.key, q.text, count(DISTINCT e.c
     FROM evaluation e JOIN answer a ON a.evaluation_id = e.id JOIN question q ON q.id = a.question_id
         JOIN call c ON c.id = e.call_id JOIN rep r ON r.id = e.rep_id
     WHERE e.week BETWEEN ?1 AND ?2 AND e.latest = 1
-        AND (e.customer_errors > 0 OR e.business_errors > 0 OR e.compliance_errors > 0) AND q.critical IS NOT NULL AND a.points = 0 AND r.retired_at IS NULL
+        AND (e.customer_errors > 0 OR e.business_errors > 0 OR e.compliance_errors > 0)
+        AND q.critical IS NOT NULL AND a.points = 0 AND r.retired_at IS NULL
         AND NOT EXISTS (SELECT 1 FROM commitment m WHERE m.rep_id = e.rep_id AND m.question_key = q.key
             AND (m.state IN ('open', 'trying')
                 OR CAST(replace(m.agreed_on, '-', '') AS INTEGER) >= c.day))
     GROUP BY e.rep_id, q.key ORDER BY max(c.day) DESC, r.name_key, q.key";
 
-/// The critical errors of the weeks `from` to `to`, of those who are here, about which nothing is agreed with the rep and nothing was agreed since,
-/// the latest first.
+/// The critical errors of the weeks `from` to `to` of the reps who are here, about which nothing is agreed with them and
+/// nothing was agreed since, the latest first.
 pub fn list(store: &Store, from: Week, to: Week) -> Result<Vec<Undecided>, StoreError> {
     let mut query = store.conn.prepare_cached(LIST)?;
     let mut rows = query.query((from.number(), to.number()))?;
