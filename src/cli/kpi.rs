@@ -77,7 +77,7 @@ struct Add {
     /// How often this question of the form is done, by its key
     #[arg(long, value_name = "KEY", conflicts_with_all = ["outcome", "theme"])]
     question: Option<String>,
-    /// How often this comes of a call: solved, satisfied, delighted, unhappy, follow_up, referral_asked
+    /// How often this comes of a call: solved, satisfied, delighted, unhappy, `follow_up`, `referral_asked`
     #[arg(long, value_name = "WORD", conflicts_with = "theme")]
     outcome: Option<String>,
     /// How often customers speak of this theme

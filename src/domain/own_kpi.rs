@@ -243,7 +243,7 @@ mod tests {
     fn the_kpi_says_how_it_is_counted_and_in_what() {
         let question = own("Need found", Source::Question("need".into())).kpi();
         assert_eq!(
-            (question.unit(), &*question.measured()),
+            (question.unit(), question.measured()),
             (Unit::Share, "question:need")
         );
         assert!(

@@ -84,6 +84,7 @@ pub(super) fn of_log(weeks: &[&LogWeek], is_over: bool) -> Option<Point> {
 }
 
 /// A number that was typed in.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Typed {
     pub week: Week,
     pub value: f64,

@@ -254,7 +254,7 @@ impl Load<'_> {
         let before = number::list(self.store, kpi, one.week, one.week)?;
         match before.iter().find(|old| old.rep == one.rep) {
             None => tally.added += 1,
-            Some(old) if old.value == one.value => tally.known += 1,
+            Some(old) if old.value.total_cmp(&one.value).is_eq() => tally.known += 1,
             Some(_) => tally.updated += 1,
         }
         number::put(self.store, kpi, one, Some(self.import))?;

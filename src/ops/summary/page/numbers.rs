@@ -64,7 +64,7 @@ pub(super) fn kpis(summary: &Summary) -> Vec<NumberLine> {
     let others = summary.kpis.iter().filter(|one| !is_told_elsewhere(one));
     known(
         others
-            .map(|one| number(one.name.to_owned(), &one.number, one.unit))
+            .map(|one| number(one.name.clone(), &one.number, one.unit))
             .collect(),
     )
 }

@@ -38,7 +38,7 @@ const MATTERS: [(&str, &str); 3] = [
 /// What matters to customers.
 pub(super) fn matters(told: &[String]) -> Form {
     let item = |(at, (label, hint)): (usize, &(&'static str, &'static str))| {
-        Item::text(*label, told.get(at).map_or("", String::as_str), *hint)
+        Item::text(*label, told.get(at).map_or("", String::as_str), hint)
     };
     Form::new(MATTERS.iter().enumerate().map(item).collect())
 }
@@ -114,7 +114,7 @@ impl Kpis {
             Open::Matters(_) => return self.told(context),
             Open::Targets(_) => self.aim(context)?,
             Open::Numbers(..) => self.enter(context)?,
-            Open::Add(..) => self.make(context)?,
+            Open::Add(..) => self.make(context),
             _ => None,
         };
         let Some(said) = said else {
@@ -198,20 +198,20 @@ impl Kpis {
         )))
     }
 
-    fn make(&mut self, context: &Context) -> Result<Option<String>> {
+    fn make(&mut self, context: &Context) -> Option<String> {
         let Open::Add(form, sources) = &mut self.open else {
-            return Ok(None);
+            return None;
         };
         let better = [Better::Higher, Better::Lower][form.chosen(2).min(1)];
         let Some(source) = sources.get(form.chosen(1)).cloned() else {
-            return Ok(None);
+            return None;
         };
         let now = context.now.to_utc();
         match op::make(context.store, form.value(0), better, source, "", now) {
-            Ok(kpi) => Ok(Some(super::followed(&kpi))),
+            Ok(kpi) => Some(super::followed(&kpi)),
             Err(error) => {
                 form.wrong(0, format!("{error:#}"));
-                Ok(None)
+                None
             }
         }
     }
