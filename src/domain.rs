@@ -18,6 +18,7 @@ pub mod matters;
 pub mod own_kpi;
 pub mod real;
 pub mod recording;
+pub mod referral;
 pub mod rep;
 pub mod scorecard;
 pub mod sound;

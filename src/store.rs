@@ -17,6 +17,7 @@ pub mod heard;
 pub mod import;
 pub mod intake;
 pub mod migrations;
+pub mod missed;
 pub mod moment;
 pub mod number;
 pub mod observation;

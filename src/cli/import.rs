@@ -171,6 +171,7 @@ impl Ask {
             zone: self.zone,
             source_name: self.source,
             dry_run: self.dry_run,
+            ..transcripts::Options::default()
         };
         crate::cli::transcripts::read(context, &self.paths, &options)
     }

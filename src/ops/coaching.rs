@@ -194,19 +194,24 @@ impl Followed {
 
 /// The commitments of a rep or of everybody with their tests, the latest first.
 pub fn follow(store: &Store, rep: Option<RepId>) -> Result<Vec<Followed>> {
-    commitment::list(store, rep)?
-        .into_iter()
-        .map(|one| followed(store, one))
-        .collect()
+    follow_until(store, rep, NaiveDate::MAX)
+}
+
+/// The same as it stood at the end of a day: calls after it do not count.
+pub fn follow_until(store: &Store, rep: Option<RepId>, until: NaiveDate) -> Result<Vec<Followed>> {
+    let all = commitment::list(store, rep)?.into_iter();
+    let agreed = all.filter(|one| one.agreed_on <= until);
+    agreed.map(|one| followed(store, one, until)).collect()
 }
 
 /// One commitment with its test.
 pub fn follow_one(store: &Store, id: CommitmentId) -> Result<Followed> {
-    followed(store, commitment::get(store, id)?)
+    followed(store, commitment::get(store, id)?, NaiveDate::MAX)
 }
 
-fn followed(store: &Store, commitment: Commitment) -> Result<Followed> {
-    let told = commitment::told(store, &commitment.question)?;
+fn followed(store: &Store, commitment: Commitment, until: NaiveDate) -> Result<Followed> {
+    let mut told = commitment::told(store, &commitment.question)?;
+    told.retain(|one| one.on <= until);
     let causes = commitment::causes(store, commitment.id)?;
     let agreement = Agreement {
         rep: commitment.rep_id,

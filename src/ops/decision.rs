@@ -51,9 +51,10 @@ struct Side {
 /// Every decision with its effect, the latest first.
 pub fn follow(store: &Store, now: Instant) -> Result<Vec<Followed>> {
     let kpis = ops::kpi::all(store)?;
+    let this_week = setup::this_week(store, now)?;
     let all = decision::list(store)?.into_iter();
     let followed = all.map(|decision| {
-        let effect = effect(store, &kpis, &decision, now)?;
+        let effect = effect_of(store, &kpis, &decision, this_week, now)?;
         Ok(Followed { decision, effect })
     });
     followed.collect()
@@ -67,14 +68,25 @@ pub fn due(store: &Store, by: NaiveDate) -> Result<Vec<Decision>> {
     Ok(due)
 }
 
-fn effect(
+/// What came of a decision by the end of a week; none where it names neither a theme nor a KPI.
+pub fn effect(
+    store: &Store,
+    decision: &Decision,
+    by: Week,
+    now: Instant,
+) -> Result<Option<Effect>> {
+    effect_of(store, &ops::kpi::all(store)?, decision, by, now)
+}
+
+fn effect_of(
     store: &Store,
     kpis: &[Kpi],
     decision: &Decision,
+    by: Week,
     now: Instant,
 ) -> Result<Option<Effect>> {
     let week = Week::of(decision.decided_on);
-    let last = setup::this_week(store, now)?.min(week.plus(WEEKS));
+    let last = by.min(week.plus(WEEKS));
     let (before, after) = ((week.plus(-WEEKS), week.plus(-1)), (week.plus(1), last));
     let key = decision.kpi.as_deref();
     let kpi = kpis.iter().find(|kpi| Some(&*kpi.key) == key);

@@ -42,7 +42,8 @@ pub const ALL: &[(&str, &str)] = &[
         "0015_fairness",
         include_str!("migrations/0015_fairness.sql"),
     ),
-    ("0016_kpi", include_str!("migrations/0016_kpi.sql")),
+    ("0016_merge", include_str!("migrations/0016_merge.sql")),
+    ("0017_kpi", include_str!("migrations/0017_kpi.sql")),
 ];
 
 /// The version of a file on which every step was taken.

@@ -71,9 +71,9 @@ mod tests {
         let desk = Desk::with_calls(&["Dana"], 0);
         desk.sql(
             "INSERT INTO kpi VALUES ('jobs', 'Jobs', 'higher', 'typed', '', 0);
-             INSERT INTO source (id, name) VALUES (1, 'sheet');
+             INSERT INTO source (id, name) VALUES (9, 'sheet');
              INSERT INTO import (id, source_id, kind, profile, file, file_sha256, report, imported_at)
-                 VALUES (1, 1, 'numbers', '', 'a.csv', printf('%064d', 0), '{}', 0)",
+                 VALUES (9, 9, 'numbers', '', 'a.csv', printf('%064d', 0), '{}', 0)",
         );
         desk
     }
@@ -96,17 +96,17 @@ mod tests {
     fn what_was_told_last_counts_and_a_file_is_taken_back_to_what_was_told_before() {
         let desk = desk();
         put(&desk.store, "jobs", one(None, 12.0), None).unwrap();
-        put(&desk.store, "jobs", one(None, 13.0), Some(ImportId(1))).unwrap();
+        put(&desk.store, "jobs", one(None, 13.0), Some(ImportId(9))).unwrap();
         put(&desk.store, "jobs", one(Some(RepId(1)), 5.0), None).unwrap();
         assert_eq!(values(&desk), [(None, 13.0), (Some(RepId(1)), 5.0)]);
-        desk.sql("DELETE FROM number WHERE import_id = 1");
+        desk.sql("DELETE FROM number WHERE import_id = 9");
         assert_eq!(values(&desk)[0], (None, 12.0));
     }
 
     #[test]
     fn a_number_typed_in_replaces_everything_and_can_be_taken_away() {
         let desk = desk();
-        put(&desk.store, "jobs", one(None, 12.0), Some(ImportId(1))).unwrap();
+        put(&desk.store, "jobs", one(None, 12.0), Some(ImportId(9))).unwrap();
         put(&desk.store, "jobs", one(None, 14.0), None).unwrap();
         assert_eq!(values(&desk), [(None, 14.0)]);
         remove(&desk.store, "jobs", week("2026-W47"), None).unwrap();

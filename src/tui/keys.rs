@@ -56,6 +56,8 @@ pub enum Scope {
     Drivers,
     /// A page to read: how alike the owner scores, what was missed.
     Consistency,
+    /// Referrals asked for and missed.
+    Referrals,
     /// The calls behind a number.
     Behind,
     /// A week on one page.
@@ -82,18 +84,30 @@ pub enum Scope {
     Plan,
     /// A call that was just heard: letters are text.
     NewCall,
+    /// Choosing a file: letters are text.
+    Browse,
     /// What a file's columns mean.
     Import,
+    /// Recordings or transcripts before they are read.
+    Media,
     /// What came of an import.
     Imported,
+    /// What an import left out.
+    LeftOut,
     /// What is owed to customers.
     Owed,
+    /// Customers who wait.
+    Waiting,
     /// Every scorecard.
     Scorecards,
     /// A scorecard that is being changed.
     Editor,
     /// A scorecard tried out as a form.
     Preview,
+    /// What was read before.
+    Imports,
+    /// Asked whether an import is taken back.
+    TakeBack,
     /// Whose a name in the files is.
     Names,
     /// The recordings' folder.
@@ -121,6 +135,7 @@ impl Scope {
         Self::Trends,
         Self::Drivers,
         Self::Consistency,
+        Self::Referrals,
         Self::Behind,
         Self::Summary,
         Self::Coach,
@@ -134,12 +149,18 @@ impl Scope {
         Self::Customer,
         Self::Plan,
         Self::NewCall,
+        Self::Browse,
         Self::Import,
+        Self::Media,
         Self::Imported,
+        Self::LeftOut,
         Self::Owed,
+        Self::Waiting,
         Self::Scorecards,
         Self::Editor,
         Self::Preview,
+        Self::Imports,
+        Self::TakeBack,
         Self::Names,
         Self::Recordings,
     ];
@@ -163,6 +184,7 @@ impl Scope {
             Self::Scored => &[Self::Scored, Self::Global],
             Self::Beside => &[Self::Beside, Self::List, Self::Global],
             Self::Consistency => &[Self::Consistency, Self::List, Self::Global],
+            Self::Referrals => &[Self::Referrals, Self::List, Self::Global],
             Self::Drivers => &[Self::Drivers, Self::List, Self::Global],
             Self::Trends => &[Self::Trends, Self::Tabs, Self::Global],
             Self::Kpis => &[Self::Kpis, Self::List, Self::Global],
@@ -180,12 +202,18 @@ impl Scope {
             Self::Customer => &[Self::Customer, Self::List, Self::Global],
             Self::Plan => &[Self::Plan],
             Self::NewCall => &[Self::NewCall],
+            Self::Browse => &[Self::Browse],
             Self::Import => &[Self::Import, Self::List, Self::Global],
+            Self::Media => &[Self::Media, Self::List, Self::Global],
             Self::Imported => &[Self::Imported, Self::List, Self::Global],
+            Self::LeftOut => &[Self::LeftOut, Self::List, Self::Global],
             Self::Owed => &[Self::Owed, Self::List, Self::Global],
+            Self::Waiting => &[Self::Waiting, Self::List, Self::Global],
             Self::Scorecards => &[Self::Scorecards, Self::List, Self::Global],
             Self::Editor => &[Self::Editor, Self::List, Self::Global],
             Self::Preview => &[Self::Preview, Self::Global],
+            Self::Imports => &[Self::Imports, Self::List, Self::Global],
+            Self::TakeBack => &[Self::TakeBack, Self::List, Self::Global],
             Self::Names => &[Self::Names, Self::List, Self::Global],
             Self::Recordings => &[Self::Recordings, Self::List, Self::Global],
         }
@@ -210,6 +238,7 @@ impl Scope {
             Self::Beside => "The rep's own score",
             Self::Drivers => "What satisfies customers",
             Self::Consistency => "A page to read",
+            Self::Referrals => "Referrals",
             Self::Trends => "Trends",
             Self::Kpis => "KPIs",
             Self::Proposals => "KPIs that are proposed",
@@ -226,12 +255,18 @@ impl Scope {
             Self::Customer => "A customer",
             Self::Plan => "Before a draw",
             Self::NewCall => "A new call",
+            Self::Browse => "Choosing a file",
             Self::Import => "Import",
+            Self::Media => "Import of recordings and transcripts",
             Self::Imported => "After an import",
+            Self::LeftOut => "What an import left out",
             Self::Owed => "What is owed",
+            Self::Waiting => "Who waits",
             Self::Scorecards => "Scorecards",
             Self::Editor => "Changing a scorecard",
             Self::Preview => "Trying a scorecard out",
+            Self::Imports => "What was read",
+            Self::TakeBack => "Before an import is taken back",
             Self::Names => "Names",
             Self::Recordings => "Recordings",
         }
@@ -314,10 +349,16 @@ pub enum Action {
     Drivers,
     Weigh,
     Consistency,
+    Referrals,
+    Hire,
     Blind,
     Misses,
     Dates,
     Zone,
+    Kind,
+    Scale,
+    Imports,
+    Force,
     AddReps,
     Assign,
     Names,
@@ -333,6 +374,10 @@ pub enum Action {
     Talk,
     Judge,
     Sheet,
+    Customer,
+    Join,
+    Part,
+    Waiting,
     Decide,
     Decisions,
     Surveys,

@@ -1,5 +1,6 @@
 //! One file per screen. Screens do not know each other.
 
+pub mod about;
 pub mod agree;
 pub mod behind;
 pub mod beside;
@@ -11,6 +12,8 @@ pub mod decide;
 pub mod decisions;
 pub mod first_run;
 pub mod import;
+pub mod imports;
+pub mod join;
 pub mod judge;
 pub mod kpis;
 pub mod look;
@@ -18,6 +21,7 @@ pub mod names;
 pub mod new_call;
 pub mod owed;
 pub mod praise;
+pub mod rates;
 pub mod reading;
 pub mod recordings;
 pub mod rep;
@@ -31,3 +35,4 @@ pub mod talk;
 pub mod theme;
 pub mod trends;
 pub mod voice;
+pub mod waiting;

@@ -161,9 +161,9 @@ mod tests {
             &[],
         )
         .unwrap();
-        let columns = vec![(1, "missed_calls".to_owned())];
+        let columns = vec![(1, "missed_calls".to_owned()), (3, "refunds".to_owned())];
         assert_eq!(wide.numbers, Numbers::Columns(columns));
-        assert_eq!((wide.rep, wide.known()), (None, 2));
+        assert_eq!((wide.rep, wide.known()), (None, 3));
         assert_eq!(
             sheet(&["Week", "Quality"], &[]),
             None,

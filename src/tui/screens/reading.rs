@@ -1,5 +1,6 @@
-//! A page to read: what goes with satisfied customers, how alike the owner scores, what customers wrote. The words come from the ops; here they
-//! are wrapped, scrolled, and a yes is asked for where something would be written.
+//! A page to read: what goes with satisfied customers, how alike the owner scores, what customers wrote, referrals, whom to
+//! hire. The words come from the ops; here they are wrapped, scrolled, and a yes is asked for where something would be
+//! written.
 
 use anyhow::Result;
 use ratatui::layout::Rect;
@@ -7,12 +8,12 @@ use ratatui::text::Span;
 
 use crate::domain::call::Instant;
 use crate::ops::drivers::{self, Proposal};
-use crate::ops::{consistency, draw, real, setup, voice};
+use crate::ops::{consistency, draw, hire, real, referral, setup, voice};
 use crate::store::Store;
 use crate::tui::canvas::{Canvas, below};
-use crate::tui::keys::{Action, Scope};
+use crate::tui::keys::{Action, Scope, key_of};
 use crate::tui::notice::Notice;
-use crate::tui::screen::{Context, Flow, Input, Page, Screen};
+use crate::tui::screen::{Context, Flow, Input, Page, Route, Screen};
 use crate::tui::widgets::panel;
 use crate::tui::widgets::text::{fit, wrap};
 
@@ -52,14 +53,27 @@ impl Reading {
                 let found = drivers::drivers(store, to.plus(1 - drivers::WEEKS), to)?;
                 drivers::page::of_drivers(&found, COLUMNS)
             }
-            (Page::Misses, _) => real::page(
-                &real::misses(store, self.now)?,
-                &real::undecided(store, this_week)?,
-            ),
+            (Page::Misses, _) => {
+                let misses = real::misses(store, self.now)?;
+                let undecided = real::undecided(store, this_week)?;
+                let is_empty = misses.is_empty() && undecided.is_empty();
+                with_next(real::page(&misses, &undecided), is_empty, &next_to_miss())
+            }
+            (Page::Consistency, _) => {
+                let found = consistency::report(store)?;
+                with_next(
+                    consistency::page(&found),
+                    found.calls == 0,
+                    &next_to_compare(),
+                )
+            }
             (Page::Surveys(weeks), _) => {
                 voice::surveys_page(&voice::surveys(store, weeks, self.now)?, weeks)
             }
-            (Page::Consistency, _) => consistency::page(&consistency::report(store)?),
+            (Page::Referrals, _) => {
+                referral::page(&referral::referrals(store, referral::WEEKS, self.now)?)
+            }
+            (Page::Hire, _) => hire::page(&hire::profile(store, self.now)?),
         };
         Ok(())
     }
@@ -97,12 +111,40 @@ impl Reading {
     }
 }
 
+/// The lines, and below an empty page what fills it.
+fn with_next(mut lines: Vec<String>, is_empty: bool, next: &str) -> Vec<String> {
+    if is_empty {
+        lines.extend([String::new(), next.to_owned()]);
+    }
+    lines
+}
+
+fn next_to_miss() -> String {
+    let back = key_of(Scope::Consistency.chain(), Action::Back);
+    let annotate = key_of(Scope::Trends.chain(), Action::Annotate);
+    format!(
+        "A target is set with deskside kpi target KPI --short VALUE@DAY. {back} goes back to the trends, where {annotate} \
+         writes down what was decided."
+    )
+}
+
+fn next_to_compare() -> String {
+    let sample = key_of(Scope::Tabs.chain(), Action::GoTo(0));
+    let blind = key_of(Scope::Sample.chain(), Action::Blind);
+    let back = key_of(Scope::Consistency.chain(), Action::Back);
+    format!(
+        "{back}, then {sample} and {blind}: scores a call again that came back after a month, without its old answers."
+    )
+}
+
 impl Screen for Reading {
     fn title(&self) -> String {
         match self.page {
             Page::Drivers => "What satisfies customers".into(),
             Page::Consistency => "How alike you score".into(),
             Page::Misses => "Missed targets".into(),
+            Page::Referrals => "Referrals".into(),
+            Page::Hire => "Whom to hire".into(),
             Page::Surveys(_) => "What customers wrote in surveys".into(),
         }
     }
@@ -111,7 +153,8 @@ impl Screen for Reading {
         match (&self.proposal, self.page) {
             (Some(_), _) => Scope::Dialog.chain(),
             (None, Page::Drivers) => Scope::Drivers.chain(),
-            (None, Page::Consistency | Page::Misses | Page::Surveys(_)) => {
+            (None, Page::Referrals) => Scope::Referrals.chain(),
+            (None, Page::Hire | Page::Consistency | Page::Misses | Page::Surveys(_)) => {
                 Scope::Consistency.chain()
             }
         }
@@ -128,6 +171,7 @@ impl Screen for Reading {
             Input::Do(Action::Yes) => return self.settle(true, context),
             Input::Do(Action::No) => return self.settle(false, context),
             Input::Do(Action::Weigh) => return self.propose(context),
+            Input::Do(Action::Edit) => return Ok(Flow::Open(Route::Rates)),
             Input::Do(Action::Back) => return Ok(Flow::Back),
             Input::Do(Action::Up) => self.top = self.top.saturating_sub(1),
             Input::Do(Action::Down) => self.top = (self.top + 1).min(last),
