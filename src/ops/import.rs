@@ -34,6 +34,7 @@ pub mod looked;
 pub mod markup;
 pub mod media;
 pub mod meter;
+mod numbers;
 pub mod origin;
 mod parse;
 pub mod plan;
@@ -124,6 +125,7 @@ pub fn run(
         Kind::Calls => calls(store, &origin, options, now, progress),
         Kind::Evaluations => evaluations::run(store, &origin, options, now, progress),
         Kind::Surveys => surveys::run(store, &origin, options, now, progress),
+        Kind::Numbers => numbers::run(store, &origin, options, now, progress),
         kind @ (Kind::Recordings | Kind::Transcripts) => {
             anyhow::bail!(
                 "{kind} are read a folder at a time: deskside import FOLDER --kind {kind}"
@@ -147,6 +149,8 @@ pub fn kind_of(store: &Store, origin: &Origin, options: &Options) -> Result<Kind
     let table = Table::glance(origin)?;
     Ok(if evaluations::fits(store, &table)? {
         Kind::Evaluations
+    } else if numbers::fits(store, &table)? {
+        Kind::Numbers
     } else if surveys::fits(&table) {
         Kind::Surveys
     } else {

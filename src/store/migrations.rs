@@ -43,10 +43,11 @@ pub const ALL: &[(&str, &str)] = &[
         include_str!("migrations/0015_fairness.sql"),
     ),
     ("0016_merge", include_str!("migrations/0016_merge.sql")),
-    ("0017_audit", include_str!("migrations/0017_audit.sql")),
+    ("0017_kpi", include_str!("migrations/0017_kpi.sql")),
+    ("0018_audit", include_str!("migrations/0018_audit.sql")),
     (
-        "0018_moment_millis",
-        include_str!("migrations/0018_moment_millis.sql"),
+        "0019_moment_millis",
+        include_str!("migrations/0019_moment_millis.sql"),
     ),
 ];
 

@@ -50,6 +50,10 @@ pub enum Scope {
     Audits,
     /// KPIs over weeks.
     Trends,
+    /// What matters to customers, and the KPIs that follow.
+    Kpis,
+    /// KPIs that are proposed.
+    Proposals,
     /// What goes with satisfied customers.
     Drivers,
     /// A page to read: how alike the owner scores, what was missed.
@@ -187,6 +191,8 @@ impl Scope {
             Self::Referrals => &[Self::Referrals, Self::List, Self::Global],
             Self::Drivers => &[Self::Drivers, Self::List, Self::Global],
             Self::Trends => &[Self::Trends, Self::Tabs, Self::Global],
+            Self::Kpis => &[Self::Kpis, Self::List, Self::Global],
+            Self::Proposals => &[Self::Proposals, Self::List, Self::Global],
             Self::Behind => &[Self::Behind, Self::List, Self::Global],
             Self::Summary => &[Self::Summary, Self::Global],
             Self::Coach => &[Self::Coach, Self::List, Self::Tabs, Self::Global],
@@ -239,6 +245,8 @@ impl Scope {
             Self::Consistency => "A page to read",
             Self::Referrals => "Referrals",
             Self::Trends => "Trends",
+            Self::Kpis => "KPIs",
+            Self::Proposals => "KPIs that are proposed",
             Self::Behind => "The calls behind a number",
             Self::Summary => "The week on one page",
             Self::Coach => "Coach",
@@ -342,6 +350,9 @@ pub enum Action {
     Weeks,
     Formula,
     Annotate,
+    Kpis,
+    Propose,
+    Enter,
     Drivers,
     Weigh,
     Consistency,

@@ -21,11 +21,11 @@ use crate::tui::run::ExitReason;
 use crate::tui::screens::{
     about::About, agree::Agree, audits::Audits, behind::Behind, beside::Beside, calls::Calls,
     coach::Coach, commands::Commands, customer::Customer, decide::Decide, decisions::Decisions,
-    first_run::FirstRun, import::Import, imports::Imports, join::Join, judge::Judge, look::Look,
-    names::Names, new_call::NewCall, owed::Owed, praise::Praise, rates::Rates, reading::Reading,
-    recordings::Recordings, rep::Rep, sample::Sample, score::Score, scorecard::Editor,
-    scorecards::Scorecards, scored::Scored, summary::Summary, talk::Talk, theme::Theme,
-    trends::Trends, voice::Voice, waiting::Waiting,
+    first_run::FirstRun, import::Import, imports::Imports, join::Join, judge::Judge, kpis::Kpis,
+    look::Look, names::Names, new_call::NewCall, owed::Owed, praise::Praise, rates::Rates,
+    reading::Reading, recordings::Recordings, rep::Rep, sample::Sample, score::Score,
+    scorecard::Editor, scorecards::Scorecards, scored::Scored, summary::Summary, talk::Talk,
+    theme::Theme, trends::Trends, voice::Voice, waiting::Waiting,
 };
 
 /// One screen. `refresh` is the only reload, `update` the only writer, `view` only draws.
@@ -207,7 +207,9 @@ pub enum Route {
     /// KPIs over weeks.
     Trends,
     /// The calls behind the number of a KPI (by its key) in a week, of a rep or of the whole business.
-    Behind(&'static str, Option<RepId>, Week),
+    Behind(String, Option<RepId>, Week),
+    /// What matters to customers, the KPIs that follow, their targets and numbers.
+    Kpis,
     /// A page to read.
     Reading(Page),
     /// How the owner's asks for referrals went, and what a customer is worth.
@@ -263,7 +265,7 @@ pub struct Reason {
     /// The theme that it comes from.
     pub theme: Option<String>,
     /// The key of the KPI that it should move.
-    pub kpi: Option<&'static str>,
+    pub kpi: Option<String>,
 }
 
 /// Opens a screen.
@@ -293,7 +295,8 @@ pub fn open(route: &Route, context: &mut Context) -> anyhow::Result<Box<dyn Scre
         Route::Names => Box::new(Names::default()),
         Route::Recordings => Box::new(Recordings::default()),
         Route::Trends => Box::new(Trends::new(context)?),
-        Route::Behind(kpi, rep, week) => Box::new(Behind::new(kpi, rep, week, context)?),
+        Route::Behind(ref kpi, rep, week) => Box::new(Behind::new(kpi, rep, week, context)?),
+        Route::Kpis => Box::new(Kpis::new(context)?),
         Route::Reading(page) => Box::new(Reading::new(page, context)),
         Route::Rates => Box::new(Rates::new(context)?),
         Route::Summary(week) => Box::new(Summary::new(week, context)?),
@@ -382,6 +385,7 @@ pub fn route_of(action: Action, scopes: &'static [Scope]) -> Option<Route> {
         Action::Import => Some(Route::Import),
         Action::Imports => Some(Route::Imports),
         Action::Assign => Some(Route::Names),
+        Action::Kpis => Some(Route::Kpis),
         Action::Owed => Some(Route::Owed),
         Action::Waiting => Some(Route::Waiting),
         Action::Scorecards => Some(Route::Scorecards),

@@ -16,6 +16,7 @@ pub mod import;
 pub mod imports;
 pub mod join;
 pub mod judge;
+pub mod kpis;
 pub mod look;
 pub mod names;
 pub mod new_call;

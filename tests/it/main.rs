@@ -23,6 +23,7 @@ mod faults;
 mod forms;
 mod import;
 mod import_screen;
+mod kpis;
 #[cfg(unix)]
 mod listening;
 mod numbers;

@@ -10,6 +10,7 @@ use crate::domain::id::ImportId;
 use crate::domain::import::clock::{Changes, Clock};
 use crate::domain::import::kind::Kind;
 use crate::domain::import::stamp::DateOrder;
+use crate::domain::week::Week;
 use crate::ops::import::table::Table;
 use crate::store::{Store, import};
 
@@ -74,6 +75,20 @@ pub struct Report {
     /// What else came of a survey.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub surveys: Option<Surveyed>,
+    /// What else came of numbers of KPIs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub numbers: Option<Numbered>,
+}
+
+/// What else came of numbers of KPIs; its `calls` are the numbers.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Numbered {
+    /// Of which KPIs, by their keys.
+    pub kpis: Vec<String>,
+    /// The first week of which a number was told.
+    pub first_week: Option<Week>,
+    /// The last.
+    pub last_week: Option<Week>,
 }
 
 /// What else came of a survey; its `calls` are the answers.
@@ -253,6 +268,7 @@ impl About<'_> {
             added_reps: tally.added_reps,
             evaluations: None,
             surveys: None,
+            numbers: None,
         }
     }
 }

@@ -139,6 +139,7 @@ pub const ROWS: &[Row] = &[
     row(Scope::Trends, &[key('f')], Action::Formula, 5, "formula", "how the number is worked out"),
     row(Scope::Trends, &[key('w')], Action::Weeks, 6, "weeks", "26, 52 or 13 weeks"),
     row(Scope::Trends, &[key('a')], Action::Annotate, 7, "annotate", "write down what happened or was decided in the chosen week"),
+    row(Scope::Trends, &[key('K')], Action::Kpis, 8, "KPIs", "what matters to customers, the KPIs that follow, targets, numbers typed in"),
     row(Scope::Trends, &[key('d')], Action::Drivers, 21, "drivers", "which behaviours go with satisfied customers"),
     row(Scope::Trends, &[key('c')], Action::Consistency, 22, "how alike you score", "how alike you score the same call twice, the second time blind"),
     row(Scope::Trends, &[key('m')], Action::Misses, 23, "missed targets", "targets that were missed with certainty, and what was decided on them"),
@@ -160,6 +161,16 @@ pub const ROWS: &[Row] = &[
     row(Scope::Behind, &[Plain(Enter)], Action::Open, 1, "see the call", "how the call was scored; the call itself where every call counts"),
     row(Scope::Behind, &[key('n')], Action::NewCall, 0, "new call", "score a call you just heard that is not on the list"),
     row(Scope::Behind, &[Plain(Esc)], Action::Back, 2, "back", "back to the chart"),
+
+    row(Scope::Kpis, &[key('p')], Action::Propose, 1, "what matters…", "say what matters to your customers; KPIs follow from it"),
+    row(Scope::Kpis, &[key('e')], Action::Enter, 2, "numbers…", "type in a week's numbers"),
+    row(Scope::Kpis, &[key('t')], Action::Target, 3, "targets…", "say where the KPI should go, soon, later and in the long run"),
+    row(Scope::Kpis, &[key('a')], Action::Add, 4, "add…", "add a KPI of your own: a question, an outcome, a theme, or a number a week"),
+    row(Scope::Kpis, &[key('d'), Plain(Delete)], Action::Remove, 5, "take away", "take a KPI of your own away, with its numbers"),
+    row(Scope::Kpis, &[Plain(Esc)], Action::Back, 6, "back", "back to where you were"),
+
+    row(Scope::Proposals, &[Plain(Enter), key(' ')], Action::Open, 1, "take it", "take the KPI with its targets"),
+    row(Scope::Proposals, &[Plain(Esc)], Action::Back, 2, "done", "back to the KPIs"),
 
     row(Scope::Summary, &[Plain(Down), key('j')], Action::Down, 1, "down", "further down"),
     row(Scope::Summary, &[Plain(Up), key('k')], Action::Up, 0, "up", "further up"),
@@ -295,6 +306,7 @@ pub const ROWS: &[Row] = &[
     row(Scope::Welcome, &[key('i')], Action::Import, 1, "import", "import your call log"),
     row(Scope::Welcome, &[key('n')], Action::NewCall, 2, "new call", "score a call you just heard"),
     row(Scope::Welcome, &[key('D')], Action::Demo, 3, "demo", "look around with an invented business"),
+    row(Scope::Welcome, &[key('K')], Action::Kpis, 4, "what matters", "say what matters to your customers; KPIs follow from it"),
     row(Scope::Welcome, &[key('F')], Action::Scorecards, 5, "scorecards", "see and change the forms on which calls are scored"),
     row(Scope::Welcome, &[Plain(Enter)], Action::Open, 4, "go on", "go to the week's calls"),
 

@@ -55,7 +55,9 @@ impl Reading {
             }
             (Page::Misses, _) => {
                 let misses = real::misses(store, self.now)?;
-                with_next(real::page(&misses), misses.is_empty(), &next_to_miss())
+                let undecided = real::undecided(store, this_week)?;
+                let is_empty = misses.is_empty() && undecided.is_empty();
+                with_next(real::page(&misses, &undecided), is_empty, &next_to_miss())
             }
             (Page::Consistency, _) => {
                 let found = consistency::report(store)?;

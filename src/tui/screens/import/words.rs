@@ -15,6 +15,7 @@ pub fn kind(kind: Kind) -> &'static str {
         Kind::Evaluations => "past evaluations: one row a scored call",
         Kind::Recordings => "recordings of calls",
         Kind::Transcripts => "transcripts of calls",
+        Kind::Numbers => "numbers of your own KPIs, week by week",
     }
 }
 
@@ -26,6 +27,7 @@ pub fn kind_in_short(kind: Kind) -> &'static str {
         Kind::Evaluations => "past evaluations",
         Kind::Recordings => "recordings",
         Kind::Transcripts => "transcripts",
+        Kind::Numbers => "numbers",
     }
 }
 
@@ -52,6 +54,7 @@ pub fn said(came: &Came) -> String {
             let (count, what) = match (report.kind, &report.surveys) {
                 (_, Some(came)) => (came.answers, "answer"),
                 (Kind::Evaluations, _) => (report.calls, "evaluation"),
+                (Kind::Numbers, _) => (report.calls, "number"),
                 _ => (report.calls, "call"),
             };
             (count, what, report.added, report.known)
