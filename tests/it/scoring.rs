@@ -535,7 +535,7 @@ fn a_new_call_is_two_fields_away_from_every_list() {
         (Route::Names, "n"),
         (Route::Recordings, "n"),
         (Route::Rep(rep), "n"),
-        (Route::Behind("quality", None, week), "n"),
+        (Route::Behind("quality".to_owned(), None, week), "n"),
         (Route::Scorecards, "<C-n>"),
         (Route::Summary(week), "<C-n>"),
         (Route::Sheet(rep), "<C-n>"),
