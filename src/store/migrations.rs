@@ -43,6 +43,7 @@ pub const ALL: &[(&str, &str)] = &[
         include_str!("migrations/0015_fairness.sql"),
     ),
     ("0016_merge", include_str!("migrations/0016_merge.sql")),
+    ("0017_kpi", include_str!("migrations/0017_kpi.sql")),
 ];
 
 /// The version of a file on which every step was taken.
