@@ -43,7 +43,7 @@ enum Verb {
     Answer {
         /// The audit's number
         audit: AuditId,
-        /// An answer, such as verified_account=yes; an empty one takes it away
+        /// An answer, such as `verified_account=yes`; an empty one takes it away
         #[arg(value_name = "QUESTION=ANSWER", required = true, value_parser = pair)]
         answers: Vec<(String, String)>,
     },

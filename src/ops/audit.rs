@@ -2,6 +2,7 @@
 //! compliance questions, and tells what these can mean. Kept apart from every KPI.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use anyhow::{Context, Result, bail};
 use chrono::{DateTime, Utc};
@@ -83,12 +84,14 @@ pub fn list(store: &Store, weeks: (Week, Week)) -> Result<Vec<Form>> {
     let mut cards: BTreeMap<ScorecardId, Vec<Question>> = BTreeMap::new();
     let mut forms = Vec::new();
     for one in audit::list(store, weeks)? {
-        if !cards.contains_key(&one.scorecard) {
-            let card = scorecard::get(store, one.scorecard)?.scorecard;
-            let asked = rules::questions(&card).into_iter().cloned().collect();
-            cards.insert(one.scorecard, asked);
-        }
-        let questions = cards.get(&one.scorecard).cloned().unwrap_or_default();
+        let questions = match cards.entry(one.scorecard) {
+            Entry::Occupied(known) => known.get().clone(),
+            Entry::Vacant(new) => {
+                let card = scorecard::get(store, one.scorecard)?.scorecard;
+                let asked = rules::questions(&card).into_iter().cloned().collect();
+                new.insert(asked).clone()
+            }
+        };
         forms.push(form(store, one, questions)?);
     }
     Ok(forms)

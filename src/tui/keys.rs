@@ -1,15 +1,17 @@
 //! The one table of keys: which key does what, where, and how it is told. Dispatch, footer, help, palette and the
 //! README's table are all made from it, so help cannot lie. What an action does stands in the screens.
 
+mod action;
 mod row;
 mod show;
 mod table;
 #[cfg(test)]
 mod tests;
 
+pub use action::Action;
 pub use row::{Key, Row};
 pub use show::{GAP, Hint, footer, key_of, markdown, names, reachable};
-pub use table::{ALWAYS, ROWS};
+pub use table::{ALWAYS, rows};
 
 use crossterm::event::KeyEvent;
 
@@ -278,139 +280,11 @@ impl Scope {
     }
 }
 
-/// What a key does, in verbs that many screens share.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(
-    missing_docs,
-    reason = "the verbs name themselves; the table tells what they do"
-)]
-pub enum Action {
-    // Moving
-    Up,
-    Down,
-    PageUp,
-    PageDown,
-    First,
-    Last,
-    Left,
-    Right,
-    Next,
-    Previous,
-    // Going
-    Open,
-    Back,
-    Quit,
-    Help,
-    Palette,
-    /// The tab at this place, from 0.
-    GoTo(usize),
-    NextTab,
-    PreviousTab,
-    Summary,
-    Find,
-    // Saying
-    Yes,
-    No,
-    NotApplicable,
-    /// The key of a digit, 1 to 9.
-    Digit(usize),
-    Accept,
-    Cancel,
-    Save,
-    // Doing
-    Draw,
-    Skip,
-    Target,
-    Verify,
-    Import,
-    New,
-    NewCall,
-    Demo,
-    Comment,
-    Moment,
-    Voice,
-    Clear,
-    Finish,
-    Undo,
-    Redo,
-    Play,
-    Slower,
-    Faster,
-    Repeat,
-    GoToQuestion,
-    NextSection,
-    PreviousSection,
-    Notes,
-    Outcome,
-    Beside,
-    Acknowledge,
-    Audits,
-    Total,
-    Owed,
-    Weeks,
-    Formula,
-    Annotate,
-    Kpis,
-    Propose,
-    Enter,
-    Drivers,
-    Weigh,
-    Consistency,
-    Referrals,
-    Hire,
-    Blind,
-    Misses,
-    Dates,
-    Zone,
-    Kind,
-    Scale,
-    Imports,
-    Force,
-    AddReps,
-    Assign,
-    Names,
-    Recordings,
-    Folder,
-    Read,
-    Transcript,
-    Speaker,
-    Html,
-    Markdown,
-    Coach,
-    Praise,
-    Talk,
-    Judge,
-    Sheet,
-    Customer,
-    Join,
-    Part,
-    Waiting,
-    Decide,
-    Decisions,
-    Surveys,
-    Scorecards,
-    Use,
-    Edit,
-    Add,
-    AddSection,
-    Rename,
-    Remove,
-    MoveUp,
-    MoveDown,
-    Preview,
-    Workbook,
-    Mail,
-    // The program itself
-    Suspend,
-    Repaint,
-    StopJob,
-}
-
 /// What `key` does in these scopes; `None` leaves it to the screen, as text.
 pub fn find(scopes: &[Scope], key: KeyEvent) -> Option<Action> {
     scopes
         .iter()
         .chain([&Scope::Always])
-        .flat_map(|scope| ROWS.iter().filter(move |row| row.scope == *scope))
+        .flat_map(|scope| rows().filter(move |row| row.scope == *scope))
         .find_map(|row| row.action_for(key))
 }

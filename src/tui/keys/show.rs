@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::tui::keys::{Action, Key, ROWS, Row, Scope};
+use crate::tui::keys::{Action, Key, Row, Scope, rows};
 
 /// Columns between two hints of the footer.
 pub const GAP: usize = 3;
@@ -58,15 +58,15 @@ pub fn footer(scopes: &[Scope], width: usize) -> Vec<Hint> {
 
 /// The rows that hold in these scopes and everywhere, nearest first, each action once.
 pub fn reachable(scopes: &[Scope]) -> Vec<&'static Row> {
-    let mut rows: Vec<&Row> = Vec::new();
+    let mut held: Vec<&Row> = Vec::new();
     for scope in scopes.iter().chain([&Scope::Always]) {
-        for row in ROWS.iter().filter(|row| row.scope == *scope) {
-            if !rows.iter().any(|known| known.action == row.action) {
-                rows.push(row);
+        for row in rows().filter(|row| row.scope == *scope) {
+            if !held.iter().any(|known| known.action == row.action) {
+                held.push(row);
             }
         }
     }
-    rows
+    held
 }
 
 /// The name of the key that does `action` in these scopes; empty where none does.
@@ -91,7 +91,7 @@ pub fn markdown() -> String {
     let mut text = String::from("| where | key | what it does |\n|---|---|---|\n");
     for title in titles() {
         let mut place = title;
-        for row in ROWS.iter().filter(|row| row.scope.title() == title) {
+        for row in rows().filter(|row| row.scope.title() == title) {
             let keys: Vec<String> = row.keys.iter().map(|key| format!("`{key}`")).collect();
             text += &format!("| {place} | {} | {} |\n", keys.join(" "), row.help);
             place = "";
@@ -105,7 +105,7 @@ fn titles() -> Vec<&'static str> {
     let mut titles = Vec::new();
     for scope in [Scope::Global, Scope::Tabs]
         .into_iter()
-        .chain(ROWS.iter().map(|row| row.scope))
+        .chain(rows().map(|row| row.scope))
     {
         if !titles.contains(&scope.title()) {
             titles.push(scope.title());

@@ -7,7 +7,7 @@ use crate::domain::scorecard::{Scorecard, builtin};
 use crate::domain::zone::Zone;
 use crate::ops::setup::{self, Setup};
 use crate::tui::canvas::{Canvas, Target, below};
-use crate::tui::keys::{self, Action, ROWS, Scope};
+use crate::tui::keys::{self, Action, Scope};
 use crate::tui::run::ExitReason;
 use crate::tui::screen::{Context, Flow, Input, Screen};
 use crate::tui::widgets::form::{Form, Item, Said};
@@ -214,7 +214,7 @@ fn draw_ready(canvas: &mut Canvas, area: Rect, business: &str) {
     let theme = canvas.theme;
     let inside = panel::draw(canvas, area, &format!("{business} is ready"), "");
     let mut rest = below(inside, 1);
-    for row in ROWS.iter().filter(|row| row.scope == Scope::Welcome) {
+    for row in keys::rows().filter(|row| row.scope == Scope::Welcome) {
         let at = Rect { height: 1, ..rest };
         canvas.line(
             at,

@@ -126,7 +126,7 @@ fn draw_job(canvas: &mut Canvas, area: Rect, job: &Job<'_>) {
         let taken = canvas.line(rest, Span::raw(format!("{:>3.0} %", share * 100.0)));
         rest = right_of(rest, taken + 3);
     }
-    let stop = keys::ROWS.iter().find(|row| row.action == Action::StopJob);
+    let stop = keys::rows().find(|row| row.action == Action::StopJob);
     if let Some((row, key)) = stop.and_then(|row| row.keys.first().map(|key| (row, key))) {
         let hint = Hint {
             key: key.to_string(),

@@ -32,12 +32,11 @@ impl<'s> Load<'s> {
         let Some(named) = self.roster.find(&cell) else {
             return Ok(Ok(false));
         };
-        let handled_by = match rep {
-            Some(rep) => Some(rep),
-            None => {
-                let id = self.sheet.call.cell(row, Field::SourceId).to_owned();
-                usable!(self.by_id(&id)?).and_then(|call| call.rep)
-            }
+        let handled_by = if rep.is_some() {
+            rep
+        } else {
+            let id = self.sheet.call.cell(row, Field::SourceId).to_owned();
+            usable!(self.by_id(&id)?).and_then(|call| call.rep)
         };
         Ok(Ok(handled_by == Some(named)))
     }

@@ -203,9 +203,7 @@ impl Kpis {
             return None;
         };
         let better = [Better::Higher, Better::Lower][form.chosen(2).min(1)];
-        let Some(source) = sources.get(form.chosen(1)).cloned() else {
-            return None;
-        };
+        let source = sources.get(form.chosen(1)).cloned()?;
         let now = context.now.to_utc();
         match op::make(context.store, form.value(0), better, source, "", now) {
             Ok(kpi) => Some(super::followed(&kpi)),
