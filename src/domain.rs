@@ -13,6 +13,7 @@ pub mod evaluation;
 pub mod id;
 pub mod import;
 pub mod kpi;
+pub mod phone;
 pub mod real;
 pub mod recording;
 pub mod rep;

@@ -14,6 +14,7 @@ use crate::domain::import::kind::Kind;
 use crate::domain::import::stamp::DateOrder;
 use crate::domain::import::survey::Scale;
 use crate::domain::transcript::Role;
+use crate::ops::import::sort::{Sorted, sort};
 use crate::ops::import::{self, Options, Origin, Refusal, Report, profiles};
 use crate::ops::{recordings, transcripts};
 use crate::store::Store;
@@ -23,7 +24,7 @@ mod asked;
 mod history;
 mod words;
 
-/// Read call logs.
+/// Read call logs, recordings, transcripts, surveys and past evaluations.
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true, after_help = EXAMPLES)]
 pub struct Import {
@@ -37,8 +38,8 @@ const EXAMPLES: &str = "\
 Examples:
   deskside import calls.csv
   deskside import calls.csv --dry-run
-  deskside import /srv/monitor --kind recordings
-  deskside import transcripts --kind transcripts
+  deskside import /srv/monitor --add-calls
+  deskside import transcripts
   deskside import log.csv --map at=Started --map rep=Agent --map number='#4' --dates dmy --save-profile ours";
 
 #[derive(Debug, Args)]
@@ -152,8 +153,26 @@ impl Import {
 }
 
 impl Ask {
-    fn recordings(self, context: &Context) -> Result<Ended> {
+    /// Recordings or transcripts, where nothing is told and nothing else lies at the paths.
+    fn sorted(&self) -> Result<Option<Sorted>> {
+        if self.kind.is_some() || self.profile.is_some() || !self.map.is_empty() {
+            return Ok(None);
+        }
+        let files = self.paths.iter().filter(|path| *path != Path::new("-"));
+        let all: Vec<Option<Sorted>> = files.map(|path| sort(path)).collect::<Result<_>>()?;
+        let kind = |sorted: &Option<Sorted>| sorted.as_ref().map(|sorted| sorted.kind);
+        if all
+            .iter()
+            .any(|one| Some(kind(one)) != all.first().map(kind))
+        {
+            bail!("the paths hold several kinds of files: read each kind by itself, with --kind");
+        }
+        Ok(all.into_iter().flatten().next())
+    }
+
+    fn recordings(self, context: &Context, sorted: Option<Sorted>) -> Result<Ended> {
         let options = recordings::Options {
+            recognised: sorted.map_or(String::new(), |sorted| sorted.why),
             zone: self.zone,
             source_name: self.source,
             add_calls: self.add_calls,
@@ -162,8 +181,9 @@ impl Ask {
         crate::cli::recordings::read(context, &self.paths, &options)
     }
 
-    fn transcripts(self, context: &Context) -> Result<Ended> {
+    fn transcripts(self, context: &Context, sorted: Option<Sorted>) -> Result<Ended> {
         let options = transcripts::Options {
+            recognised: sorted.map_or(String::new(), |sorted| sorted.why),
             zone: self.zone,
             source_name: self.source,
             dry_run: self.dry_run,
@@ -187,9 +207,10 @@ impl Ask {
         if self.rep.is_some() && self.kind.is_some_and(|kind| kind != Kind::Calls) {
             bail!("--rep says whose phone calls are from, and no calls are read: leave --rep out");
         }
-        match self.kind {
-            Some(Kind::Recordings) => return self.recordings(context),
-            Some(Kind::Transcripts) => return self.transcripts(context),
+        let sorted = self.sorted()?;
+        match self.kind.or(sorted.as_ref().map(|sorted| sorted.kind)) {
+            Some(Kind::Recordings) => return self.recordings(context, sorted),
+            Some(Kind::Transcripts) => return self.transcripts(context, sorted),
             _ => {}
         }
         let store = context.open()?;

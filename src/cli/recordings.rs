@@ -168,8 +168,12 @@ fn words(report: &Report) -> String {
     } else {
         ""
     };
+    let why = match report.recognised.as_str() {
+        "" => String::new(),
+        why => format!("  {why}\n"),
+    };
     let mut text = format!(
-        "{}: {} recordings{tried}\n  {} new, {} known, {} updated; {} with a call\n",
+        "{}: {} recordings{tried}\n{why}  {} new, {} known, {} updated; {} with a call\n",
         if report.file.is_empty() {
             "the recordings' folder"
         } else {

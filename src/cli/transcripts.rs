@@ -32,8 +32,12 @@ fn words(report: &Report) -> String {
     } else {
         ""
     };
+    let why = match report.recognised.as_str() {
+        "" => String::new(),
+        why => format!("  {why}\n"),
+    };
     let mut text = format!(
-        "{}: {} transcripts{tried}\n  {} new with {} turns, {} known, {} updated\n",
+        "{}: {} transcripts{tried}\n{why}  {} new with {} turns, {} known, {} updated\n",
         report.file, report.rows, report.added, report.turns, report.known, report.updated
     );
     text += &told("more than one call may be meant", &report.ambiguous);

@@ -38,6 +38,7 @@ pub mod records;
 pub mod refusal;
 pub mod report;
 mod scan;
+pub mod sort;
 pub mod spool;
 pub mod sql;
 pub mod surveys;

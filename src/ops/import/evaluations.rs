@@ -16,6 +16,7 @@ use crate::ops::import::refusal::Refusal;
 use crate::ops::import::report::{About, Evaluated, Report, Tally};
 use crate::ops::import::table::Table;
 use crate::ops::import::{Options, columns};
+use crate::ops::setup;
 use crate::store::import::NewImport;
 use crate::store::intake::Intake;
 use crate::store::past::Past;
@@ -112,15 +113,17 @@ pub(super) fn run(
                 imported_at: now.timestamp(),
             },
         )?;
+        let region = setup::region_of(store, &clock.zone)?;
         let mut load = Load {
             store,
             sheet: &sheet,
-            intake: Intake::begin(store, source, import, false)?,
+            intake: Intake::begin(store, source, import, false, region)?,
             past: Past::begin(store, import)?,
             source,
             asked_source: options.source_name.as_ref().map(|_| source),
             roster,
             home: Zone::parse(&desk::get(store)?.zone)?,
+            region,
             add_reps: options.add_reps,
             scoring_clock: clock.clone(),
             clock,

@@ -100,6 +100,11 @@ impl Origin {
         }
     }
 
+    /// Whether it is a file of its own: no part of an archive, not piped in, not several.
+    pub fn is_file(&self) -> bool {
+        matches!(self.place, Place::File(_))
+    }
+
     /// Whether it is, or holds, the file at one of the paths for which `is` says so.
     pub fn is_any(&self, is: &dyn Fn(&Path) -> bool) -> bool {
         match &self.place {

@@ -18,6 +18,7 @@ use crate::ops::import::refusal::Refusal;
 use crate::ops::import::report::{About, Report, Surveyed, Tally};
 use crate::ops::import::table::Table;
 use crate::ops::import::{Options, columns};
+use crate::ops::setup;
 use crate::store::import::NewImport;
 use crate::store::{Store, import, rep, source};
 
@@ -319,6 +320,7 @@ pub(super) fn run(
         )?;
         let mut load = Load {
             store,
+            region: setup::region_of(store, &clock.zone)?,
             survey: &survey,
             scales: &scales,
             source,

@@ -1,12 +1,12 @@
 //! The two ends of a leg: which one is the customer's, which one the rep's, and who began it.
 
 use crate::domain::call::Direction;
-use crate::domain::customer::phone_key;
 use crate::domain::import::field::Field;
 use crate::domain::import::layout::Layout;
 use crate::domain::import::outcome::Way;
 use crate::domain::import::party::{Party, extension_of_line};
 use crate::domain::import::row::Row;
+use crate::domain::phone::phone_key;
 
 /// What a row tells of its two ends.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -278,9 +278,8 @@ fn who(layout: &Layout, row: &Row, number: &str, side: &Party<'_>) -> (String, S
     };
     let same = beside.is_empty()
         || beside == number
-        || phone_key(beside)
-            .zip(phone_key(number))
-            .is_some_and(|(a, b)| a.matches(b));
+        || phone_key(beside, layout.region)
+            .is_some_and(|key| phone_key(number, layout.region) == Some(key));
     let name = match (layout.has(Field::Customer), same) {
         (true, true) => told.name,
         (true, false) => "",
