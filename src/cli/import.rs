@@ -69,6 +69,9 @@ struct Ask {
     /// The order of day, month and year in its dates; remembered for the source
     #[arg(long, value_enum)]
     dates: Option<Dates>,
+    /// The year of the newest call, where the dates tell none; that of the file when left out
+    #[arg(long, value_parser = clap::value_parser!(i32).range(1990..=2100))]
+    year: Option<i32>,
     /// The name of the source; the profile's when left out
     #[arg(long, value_name = "NAME")]
     source: Option<String>,
@@ -223,6 +226,7 @@ impl Ask {
             scales: self.scales,
             within_days: self.within,
             zone: self.zone,
+            year: self.year,
             dates: self.dates.map(Into::into),
             source_name: self.source,
             rep: self.rep,
@@ -286,6 +290,9 @@ fn of_path(context: &Context, store: &Store, path: &Path, options: &Options) -> 
         Ok(refusal) => anyhow::anyhow!("{refusal}"),
         Err(error) => error.context(format!("could not read {}", path.display())),
     })?;
+    if files.is_empty() {
+        bail!("{} holds no files", path.display());
+    }
     let alone = files.len() == 1 && !path.is_dir();
     let mut all = Vec::new();
     for file in &files {

@@ -80,6 +80,8 @@ pub struct Options {
     pub within_days: Option<u16>,
     /// The zone of the file's clock, by its IANA name; remembered for the source.
     pub zone: Option<String>,
+    /// The year of its newest call, where its dates tell none.
+    pub year: Option<i32>,
     /// The order of its dates; remembered for the source.
     pub dates: Option<DateOrder>,
     /// The name of the source; else the profile's.
@@ -110,7 +112,7 @@ pub fn run(
     now: Instant,
     progress: Listener<'_>,
 ) -> Result<Report> {
-    let origin = origin.into();
+    let origin = origin.into().in_year(options.year);
     match kind_of(store, &origin, options)? {
         Kind::Calls => calls(store, &origin, options, now, progress),
         Kind::Evaluations => evaluations::run(store, &origin, options, now, progress),

@@ -14,6 +14,7 @@ mod business;
 mod calls;
 mod cli;
 mod coach_screen;
+mod disguises;
 mod documents;
 mod evaluations;
 mod faults;

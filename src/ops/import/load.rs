@@ -115,6 +115,7 @@ impl Load<'_> {
                     continue;
                 }
                 Parsed::Header => {
+                    self.tally.entitle_remarks();
                     self.tally.left_out.header += 1;
                     continue;
                 }

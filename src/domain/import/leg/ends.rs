@@ -134,6 +134,8 @@ impl<'r> Sides<'r> {
             let told = Party::read(layout.cell(row, name));
             if !told.name.is_empty() {
                 party.name = told.name;
+            } else if !told.email.is_empty() {
+                party.email = told.email;
             }
             party
         };
@@ -209,13 +211,12 @@ impl<'r> Sides<'r> {
         } else {
             (&self.from, self.from_line)
         };
-        let told = self.named && !side.name.is_empty();
+        let is_called = !side.name.is_empty() || !side.email.is_empty();
+        let told = self.named && is_called;
         match line {
             Line::None if self.has_lines() => String::new(),
             Line::Extension(_) | Line::Local(_) | Line::Trunk => line.extension().to_owned(),
-            Line::Inside if side.name.is_empty() && !side.number.is_empty() => {
-                side.number.to_owned()
-            }
+            Line::Inside if !is_called && !side.number.is_empty() => side.number.to_owned(),
             Line::Inside => written(side),
             Line::None if told || side.number.is_empty() => written(side),
             Line::None => side.extension.to_owned(),
