@@ -14,10 +14,12 @@ use print::Printer;
 
 mod coach;
 mod consistency;
+mod decide;
 mod demo;
 mod draw;
 mod drivers;
 mod evaluate;
+mod evaluation;
 mod import;
 mod init;
 mod kpi;
@@ -34,6 +36,7 @@ mod stat;
 mod summary;
 mod transcripts;
 mod trends;
+mod voice;
 
 /// Hear a fair sample of your calls, score them, see what is really changing.
 #[derive(Debug, Parser)]
@@ -98,6 +101,8 @@ pub enum Command {
     Score(score::Score),
     /// Score a call from a file of answers
     Evaluate(evaluate::Evaluate),
+    /// A score with the rep's own beside it, what was not agreed, when it was seen
+    Evaluation(evaluation::Evaluation),
     /// The formula of a score, line by line
     Explain(evaluate::Explain),
     /// The weekly page: praise, customers' words, quality, what comes next
@@ -118,6 +123,10 @@ pub enum Command {
     Coach(coach::Coach),
     /// Praise that was given, and to whom it is due
     Praise(praise::Praise),
+    /// What customers talk about, and what is new or growing
+    Voice(voice::Voice),
+    /// What was decided, why, and what came of it
+    Decide(decide::Decide),
     /// The people who talk with customers
     Rep(rep::Rep),
     /// Recompute any statistic of the app on your own figures
@@ -244,6 +253,7 @@ fn run_in(command: Command, context: &Context) -> Result<Ended> {
         Command::Recordings(recordings) => recordings.run(context),
         Command::Draw(draw) => draw.run(context),
         Command::Evaluate(evaluate) => evaluate.run(context),
+        Command::Evaluation(evaluation) => evaluation.run(context),
         Command::Explain(explain) => explain.run(context),
         Command::Summary(summary) => summary.run(context),
         Command::Scorecard(scorecard) => scorecard.run(context),
@@ -254,6 +264,8 @@ fn run_in(command: Command, context: &Context) -> Result<Ended> {
         Command::Kpi(kpi) => kpi.run(context),
         Command::Coach(coach) => coach.run(context),
         Command::Praise(praise) => praise.run(context),
+        Command::Voice(voice) => voice.run(context),
+        Command::Decide(decide) => decide.run(context),
         Command::Rep(rep) => rep.run(context),
         Command::Stat(stat) => stat.run(context),
         Command::Paths => paths::run(context),

@@ -10,6 +10,7 @@ pub mod draw;
 pub mod driver;
 pub mod due;
 pub mod evaluation;
+pub mod fairness;
 pub mod id;
 pub mod import;
 pub mod kpi;

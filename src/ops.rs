@@ -3,9 +3,11 @@
 pub mod audio;
 pub mod coaching;
 pub mod consistency;
+pub mod decision;
 pub mod demo;
 pub mod draw;
 pub mod drivers;
+pub mod fairness;
 pub mod import;
 pub mod loudness;
 pub mod new_call;
@@ -18,3 +20,4 @@ pub mod submit;
 pub mod summary;
 pub mod transcripts;
 pub mod trend;
+pub mod voice;

@@ -8,6 +8,7 @@ pub mod customer;
 pub mod decision;
 pub mod demo;
 pub mod desk;
+pub mod disagreement;
 pub mod draw;
 pub mod error;
 pub mod evaluation;
@@ -20,6 +21,7 @@ pub mod observation;
 pub mod one_to_one;
 pub mod open;
 pub mod owed;
+pub mod own_score;
 pub mod past;
 pub mod pick;
 pub mod question;
@@ -37,6 +39,7 @@ pub mod survey;
 pub mod target;
 pub mod transcript;
 pub mod undo;
+pub mod voice;
 
 #[cfg(test)]
 pub(crate) mod testing;

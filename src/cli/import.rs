@@ -11,6 +11,7 @@ use crate::cli::print::table;
 use crate::cli::{Context, Ended};
 use crate::domain::import::field::{ColumnRef, Field, MapError, parse_named};
 use crate::domain::import::kind::Kind;
+use crate::domain::import::sheet::Scorer;
 use crate::domain::import::stamp::DateOrder;
 use crate::domain::import::survey::Scale;
 use crate::domain::transcript::Role;
@@ -63,6 +64,9 @@ struct Ask {
     /// The scorecard of past evaluations that name none; the one that most columns fit when left out
     #[arg(long, value_name = "KEY")]
     scorecard: Option<String>,
+    /// Who scored the evaluations, where no column says: a rep's own scores stand beside yours and count nowhere
+    #[arg(long, value_name = "WHO", value_parser = asked::scorers())]
+    scored_by: Option<Scorer>,
     /// The zone of the file's clock, such as America/Chicago; remembered for the source
     #[arg(long)]
     zone: Option<String>,
@@ -210,6 +214,9 @@ impl Ask {
         if self.rep.is_some() && self.kind.is_some_and(|kind| kind != Kind::Calls) {
             bail!("--rep says whose phone calls are from, and no calls are read: leave --rep out");
         }
+        if self.scored_by.is_some() && self.kind.is_some_and(|kind| kind != Kind::Evaluations) {
+            bail!("--scored-by says who scored evaluations, and none are read: leave it out");
+        }
         let sorted = self.sorted()?;
         match self.kind.or(sorted.as_ref().map(|sorted| sorted.kind)) {
             Some(Kind::Recordings) => return self.recordings(context, sorted),
@@ -218,11 +225,12 @@ impl Ask {
         }
         let store = context.open()?;
         let options = Options {
-            kind: self.kind,
+            kind: self.kind.or(self.scored_by.map(|_| Kind::Evaluations)),
             profile: self.profile,
             map,
             questions,
             scorecard: self.scorecard,
+            scored_by: self.scored_by,
             scales: self.scales,
             within_days: self.within,
             zone: self.zone,

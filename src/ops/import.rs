@@ -9,6 +9,7 @@ use crate::domain::id::RepId;
 use crate::domain::import::field::{ColumnRef, Field, MapError};
 use crate::domain::import::kind::Kind;
 use crate::domain::import::roster::{Roster, aliases};
+use crate::domain::import::sheet::Scorer;
 use crate::domain::import::stamp::DateOrder;
 use crate::domain::import::survey::Scale;
 use crate::store::{Store, StoreError, intake, rep};
@@ -74,6 +75,8 @@ pub struct Options {
     pub questions: Vec<(String, ColumnRef)>,
     /// The scorecard of evaluations that name none.
     pub scorecard: Option<String>,
+    /// Who scored the evaluations that do not say; the owner when not told.
+    pub scored_by: Option<Scorer>,
     /// The scales of a survey, where its answers do not show them.
     pub scales: Vec<Scale>,
     /// How many days before an answer its call may lie; 7 when not told.

@@ -1,5 +1,5 @@
-//! Decisions of the business, and what else happened that explains a number. Read for the charts in `observation`, for
-//! the weekly summary in `heard::due`.
+//! Decisions of the business, and what else happened that explains a number. Read for the charts in `observation` as well,
+//! for the weekly summary in `heard::due`.
 
 use chrono::NaiveDate;
 use rusqlite::OptionalExtension;
@@ -7,7 +7,97 @@ use rusqlite::OptionalExtension;
 use crate::domain::id::{DecisionId, ThemeId};
 use crate::domain::rep::name_key;
 use crate::domain::week::Week;
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, convert};
+
+/// A decision of the business.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// The row.
+    pub id: DecisionId,
+    /// What.
+    pub what: String,
+    /// The numbers or voices that it came from; may be empty.
+    pub why: String,
+    /// Who sees to it; may be empty.
+    pub owner: String,
+    /// The key of the KPI that it should move, where it names one.
+    pub kpi: Option<String>,
+    /// The theme that it came from, where it names one.
+    pub theme: Option<(ThemeId, String)>,
+    /// When.
+    pub decided_on: NaiveDate,
+    /// When it is looked at again.
+    pub review_on: Option<NaiveDate>,
+    /// What was found when it was looked at; empty before.
+    pub result: String,
+    /// When it was looked at last.
+    pub looked_on: Option<NaiveDate>,
+}
+
+impl Decision {
+    /// Whether it is to be looked at by that day.
+    pub fn is_due(&self, by: NaiveDate) -> bool {
+        let is_open = |on: NaiveDate| on <= by && self.looked_on.is_none_or(|looked| looked < on);
+        self.review_on.is_some_and(is_open)
+    }
+}
+
+/// Every decision, the latest first.
+pub fn list(store: &Store) -> Result<Vec<Decision>, StoreError> {
+    let mut query = store.conn.prepare_cached(
+        "SELECT d.id, d.what, d.why, d.owner, d.kpi, d.theme_id, t.name, d.decided_on, d.review_on, d.result, d.looked_on
+         FROM decision d LEFT JOIN theme t ON t.id = d.theme_id ORDER BY d.decided_on DESC, d.id DESC",
+    )?;
+    let mut rows = query.query([])?;
+    let mut decisions = Vec::new();
+    while let Some(row) = rows.next()? {
+        let theme: Option<i64> = row.get(5)?;
+        decisions.push(Decision {
+            id: DecisionId(row.get(0)?),
+            what: row.get(1)?,
+            why: row.get(2)?,
+            owner: row.get(3)?,
+            kpi: row.get(4)?,
+            theme: theme.map(ThemeId).zip(row.get::<_, Option<String>>(6)?),
+            decided_on: convert::day(row, 7)?,
+            review_on: convert::day_or_none(row, 8)?,
+            result: row.get(9)?,
+            looked_on: convert::day_or_none(row, 10)?,
+        });
+    }
+    Ok(decisions)
+}
+
+/// Writes down that a decision was looked at, what was found, and when it is looked at again.
+///
+/// # Errors
+/// There is no such decision.
+pub fn look(
+    store: &Store,
+    id: DecisionId,
+    result: &str,
+    looked_on: NaiveDate,
+    again_on: Option<NaiveDate>,
+) -> Result<(), StoreError> {
+    let changed = store
+        .conn
+        .prepare_cached(
+            "UPDATE decision SET result = ?2, looked_on = ?3, review_on = coalesce(?4, review_on) WHERE id = ?1",
+        )?
+        .execute((
+            id.0,
+            result,
+            looked_on.to_string(),
+            again_on.map(|on| on.to_string()),
+        ))?;
+    match changed {
+        0 => Err(StoreError::Missing {
+            what: "decision",
+            which: id.to_string(),
+        }),
+        _ => Ok(()),
+    }
+}
 
 /// What is decided, or what happened.
 #[derive(Debug, Clone, Copy)]

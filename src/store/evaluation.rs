@@ -130,6 +130,20 @@ pub fn latest_of(store: &Store, call: CallId) -> Result<Option<Evaluation>, Stor
     first(store, "call_id = ?1 AND latest = 1", call.0)
 }
 
+/// Every submitted scoring of a call, the first first; those that came back blind are left out.
+pub fn versions(store: &Store, call: CallId) -> Result<Vec<Evaluation>, StoreError> {
+    let mut query = store.conn.prepare_cached(&format!(
+        "{SELECT} WHERE call_id = ?1 AND state = 'submitted'
+         AND NOT EXISTS (SELECT 1 FROM recheck WHERE again_id = evaluation.id) ORDER BY submitted_at, version"
+    ))?;
+    let mut rows = query.query([call.0])?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        all.push(read(row)?);
+    }
+    Ok(all)
+}
+
 /// What is known when a form is opened.
 #[derive(Debug, Clone, Copy)]
 pub struct NewEvaluation {

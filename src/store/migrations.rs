@@ -37,6 +37,10 @@ pub const ALL: &[(&str, &str)] = &[
         "0013_whose_phone",
         include_str!("migrations/0013_whose_phone.sql"),
     ),
+    (
+        "0015_fairness",
+        include_str!("migrations/0015_fairness.sql"),
+    ),
     (NUMBERS, include_str!("migrations/0016_numbers.sql")),
 ];
 

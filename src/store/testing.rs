@@ -98,6 +98,14 @@ impl Desk {
         steps
     }
 
+    /// The one number that a query gives.
+    pub fn number(&self, sql: &str) -> i64 {
+        self.store
+            .conn
+            .query_row(sql, [], |row| row.get(0))
+            .unwrap()
+    }
+
     /// Runs any SQL.
     pub fn sql(&self, sql: &str) {
         self.store.conn.execute_batch(sql).unwrap();

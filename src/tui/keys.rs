@@ -44,6 +44,8 @@ pub enum Scope {
     Transcript,
     /// What a scored call came to.
     Scored,
+    /// The rep's own score beside the owner's.
+    Beside,
     /// KPIs over weeks.
     Trends,
     /// What goes with satisfied customers.
@@ -60,6 +62,12 @@ pub enum Scope {
     Rep,
     /// A one-to-one sheet.
     Sheet,
+    /// What customers talk about.
+    Voice,
+    /// One theme.
+    Theme,
+    /// Every decision.
+    Decisions,
     /// Every call.
     Calls,
     /// What a call is found by, while it is typed: letters are text.
@@ -105,6 +113,7 @@ impl Scope {
         Self::Score,
         Self::Transcript,
         Self::Scored,
+        Self::Beside,
         Self::Trends,
         Self::Drivers,
         Self::Consistency,
@@ -113,6 +122,9 @@ impl Scope {
         Self::Coach,
         Self::Rep,
         Self::Sheet,
+        Self::Voice,
+        Self::Theme,
+        Self::Decisions,
         Self::Calls,
         Self::Find,
         Self::Customer,
@@ -145,6 +157,7 @@ impl Scope {
             Self::Score => &[Self::Score, Self::Global],
             Self::Transcript => &[Self::Transcript, Self::List, Self::Global],
             Self::Scored => &[Self::Scored, Self::Global],
+            Self::Beside => &[Self::Beside, Self::List, Self::Global],
             Self::Consistency => &[Self::Consistency, Self::List, Self::Global],
             Self::Drivers => &[Self::Drivers, Self::List, Self::Global],
             Self::Trends => &[Self::Trends, Self::Tabs, Self::Global],
@@ -153,6 +166,9 @@ impl Scope {
             Self::Coach => &[Self::Coach, Self::List, Self::Tabs, Self::Global],
             Self::Rep => &[Self::Rep, Self::List, Self::Global],
             Self::Sheet => &[Self::Sheet, Self::List, Self::Global],
+            Self::Voice => &[Self::Voice, Self::List, Self::Tabs, Self::Global],
+            Self::Theme => &[Self::Theme, Self::List, Self::Global],
+            Self::Decisions => &[Self::Decisions, Self::List, Self::Global],
             Self::Calls => &[Self::Calls, Self::List, Self::Tabs, Self::Global],
             Self::Find => &[Self::Find],
             Self::Customer => &[Self::Customer, Self::List, Self::Global],
@@ -185,6 +201,7 @@ impl Scope {
             Self::Score => "Scoring form",
             Self::Transcript => "Reading a transcript",
             Self::Scored => "A scored call",
+            Self::Beside => "The rep's own score",
             Self::Drivers => "What satisfies customers",
             Self::Consistency => "A page to read",
             Self::Trends => "Trends",
@@ -193,6 +210,9 @@ impl Scope {
             Self::Coach => "Coach",
             Self::Rep => "A rep",
             Self::Sheet => "The one-to-one sheet",
+            Self::Voice => "Voice",
+            Self::Theme => "A theme",
+            Self::Decisions => "Decisions",
             Self::Calls => "Calls",
             Self::Find => "While finding calls",
             Self::Customer => "A customer",
@@ -273,6 +293,8 @@ pub enum Action {
     PreviousSection,
     Notes,
     Outcome,
+    Beside,
+    Acknowledge,
     Total,
     Owed,
     Weeks,
@@ -300,6 +322,9 @@ pub enum Action {
     Talk,
     Judge,
     Sheet,
+    Decide,
+    Decisions,
+    Surveys,
     Scorecards,
     Use,
     Edit,

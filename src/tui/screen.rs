@@ -8,7 +8,7 @@ use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
 use crate::domain::call::Instant;
-use crate::domain::id::{CallId, CommitmentId, EvaluationId, RepId};
+use crate::domain::id::{CallId, CommitmentId, DecisionId, EvaluationId, RepId, ThemeId};
 use crate::domain::week::Week;
 use crate::store::Store;
 use crate::tui::canvas::{Canvas, Target};
@@ -17,11 +17,12 @@ use crate::tui::keys::{Action, Scope};
 use crate::tui::notice::Notice;
 use crate::tui::run::ExitReason;
 use crate::tui::screens::{
-    agree::Agree, behind::Behind, calls::Calls, coach::Coach, commands::Commands,
-    customer::Customer, first_run::FirstRun, import::Import, judge::Judge, names::Names,
-    new_call::NewCall, owed::Owed, praise::Praise, reading::Reading, recordings::Recordings,
-    rep::Rep, sample::Sample, score::Score, scorecard::Editor, scorecards::Scorecards,
-    scored::Scored, summary::Summary, talk::Talk, trends::Trends,
+    agree::Agree, behind::Behind, beside::Beside, calls::Calls, coach::Coach, commands::Commands,
+    customer::Customer, decide::Decide, decisions::Decisions, first_run::FirstRun, import::Import,
+    judge::Judge, look::Look, names::Names, new_call::NewCall, owed::Owed, praise::Praise,
+    reading::Reading, recordings::Recordings, rep::Rep, sample::Sample, score::Score,
+    scorecard::Editor, scorecards::Scorecards, scored::Scored, summary::Summary, talk::Talk,
+    theme::Theme, trends::Trends, voice::Voice,
 };
 
 /// One screen. `refresh` is the only reload, `update` the only writer, `view` only draws.
@@ -149,6 +150,8 @@ pub enum Page {
     Consistency,
     /// The targets that were missed with certainty.
     Misses,
+    /// What customers wrote in surveys in so many last weeks.
+    Surveys(i64),
 }
 
 /// A screen by name.
@@ -176,6 +179,8 @@ pub enum Route {
     Score(CallId),
     /// What a submitted evaluation came to.
     Scored(EvaluationId),
+    /// The rep's own score beside a submitted evaluation.
+    Beside(EvaluationId),
     /// Bringing a file of calls in.
     Import,
     /// Names in the files that no rep is known by.
@@ -204,6 +209,16 @@ pub enum Route {
     Praise(RepId, Option<EvaluationId>),
     /// Writing a one-to-one down.
     Talk(RepId),
+    /// What customers talk about.
+    Voice,
+    /// One theme in so many last weeks.
+    Theme(ThemeId, i64),
+    /// Every decision; a new one comes from that reason.
+    Decisions(Reason),
+    /// Writing a decision down.
+    Decide(Reason),
+    /// Looking at a decision again.
+    Look(DecisionId),
     /// The keys that hold in these scopes.
     Help(&'static [Scope]),
     /// Any action by its name.
@@ -219,6 +234,17 @@ pub struct Agreement {
     pub question: Option<String>,
     /// The scored call that gives rise to it, where one does.
     pub evaluation: Option<EvaluationId>,
+}
+
+/// Where a decision comes from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reason {
+    /// The numbers or voices behind it.
+    pub why: String,
+    /// The theme that it comes from.
+    pub theme: Option<String>,
+    /// The key of the KPI that it should move.
+    pub kpi: Option<&'static str>,
 }
 
 /// Opens a screen.
@@ -238,6 +264,7 @@ pub fn open(route: &Route, context: &mut Context) -> anyhow::Result<Box<dyn Scre
         Route::NewCall => Box::new(NewCall::new(context.store)?),
         Route::Score(call) => Box::new(Score::new(call, context)?),
         Route::Scored(id) => Box::new(Scored::new(context.store, id)?),
+        Route::Beside(id) => Box::new(Beside::new(id, context)?),
         Route::Import => Box::new(Import::default()),
         Route::Names => Box::new(Names::default()),
         Route::Recordings => Box::new(Recordings::default()),
@@ -252,6 +279,11 @@ pub fn open(route: &Route, context: &mut Context) -> anyhow::Result<Box<dyn Scre
         Route::Judge(id) => Box::new(Judge::new(id, context)?),
         Route::Praise(rep, evaluation) => Box::new(Praise::new(rep, evaluation, context)?),
         Route::Talk(rep) => Box::new(Talk::new(rep, context)?),
+        Route::Voice => Box::new(Voice::new(context)),
+        Route::Theme(theme, weeks) => Box::new(Theme::new(theme, weeks, context)),
+        Route::Decisions(ref reason) => Box::new(Decisions::new(reason, context)),
+        Route::Decide(ref reason) => Box::new(Decide::new(reason, context)?),
+        Route::Look(id) => Box::new(Look::new(id, context)?),
         Route::Help(scopes) => Box::new(Commands::help(scopes)),
         Route::Palette(scopes) => Box::new(Commands::palette(scopes)),
     };
@@ -286,6 +318,11 @@ pub const TABS: &[Tab] = &[
         title: "Coach",
         digit: '4',
         route: || Route::Coach,
+    },
+    Tab {
+        title: "Voice",
+        digit: '5',
+        route: || Route::Voice,
     },
     Tab {
         title: "Calls",

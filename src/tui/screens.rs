@@ -2,13 +2,17 @@
 
 pub mod agree;
 pub mod behind;
+pub mod beside;
 pub mod calls;
 pub mod coach;
 pub mod commands;
 pub mod customer;
+pub mod decide;
+pub mod decisions;
 pub mod first_run;
 pub mod import;
 pub mod judge;
+pub mod look;
 pub mod names;
 pub mod new_call;
 pub mod owed;
@@ -23,4 +27,6 @@ pub mod scorecards;
 pub mod scored;
 pub mod summary;
 pub mod talk;
+pub mod theme;
 pub mod trends;
+pub mod voice;

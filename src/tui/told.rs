@@ -1,6 +1,7 @@
 //! How things are told in a line on more than one screen.
 
 use crate::domain::call::{Call, Direction};
+use crate::store::decision::Decision;
 use crate::tui::glyphs::DOT;
 
 /// The call in a line: with whom, and how it was.
@@ -21,4 +22,13 @@ pub fn call(call: &Call) -> (String, String) {
         customer.to_owned(),
         format!(" {DOT} {} {DOT} {when} {DOT} {channel}{who}", call.rep),
     )
+}
+
+/// What is to be looked at again, in one line; none where nothing is.
+pub fn due(due: &[Decision]) -> Option<String> {
+    let first = &due.first()?.what;
+    Some(match due.len() {
+        1 => format!("To be looked at again: {first} (D)"),
+        n => format!("{n} decisions are to be looked at again (D), first: {first}"),
+    })
 }

@@ -5,6 +5,8 @@ use std::ops::ControlFlow;
 use deskside::domain::call::Lane;
 use deskside::domain::import::field::parse_named;
 use deskside::domain::import::kind::Kind;
+use deskside::domain::import::sheet::Scorer;
+use deskside::ops::fairness;
 use deskside::ops::import::undo::{self, Ask};
 use deskside::ops::import::{self, Options, Report};
 use deskside::store::call::{Before, list};
@@ -100,6 +102,98 @@ fn evaluations_find_their_calls_and_are_scored_here() {
     assert!(answers(&store, first.id).unwrap().len() > 5);
     let again = plain(&store, &text);
     assert_eq!((again.added, again.known), (0, 2));
+}
+
+#[test]
+fn a_reps_own_score_stands_beside_the_owners_and_counts_nowhere() {
+    let store = empty();
+    plain(&store, LOG);
+    let owners = table(
+        "source_id,scored_at",
+        &[("T-1,2026-11-17T10:00:00-06:00", "no")],
+    );
+    plain(&store, &owners);
+    let before = quality(&store, "T-1");
+    let own = table(
+        "source_id,rep,scored_at,scored_by",
+        &[
+            ("T-1,Dana Reyes,2026-11-18T10:00:00-06:00,rep", "yes"),
+            (
+                "T-2,Luis Ortega,2026-11-18T10:00:00-06:00,Luis Ortega",
+                "yes",
+            ),
+            ("T-9,Dana Reyes,2026-11-18T10:00:00-06:00,self", "yes"),
+            ("T-2,Dana Reyes,2026-11-18T10:00:00-06:00,rep", "yes"),
+        ],
+    );
+    let report = plain(&store, &own);
+    assert_eq!(report.kind, Kind::Evaluations);
+    assert_eq!((report.added, report.rejected_rows), (2, 2), "{report:?}");
+    let came = report.evaluations.as_ref().unwrap();
+    assert_eq!((came.own, came.calls_made), (2, 0));
+    assert!(
+        report.rejected[0].reason.contains("known already"),
+        "{report:?}"
+    );
+    assert!(
+        report.rejected[1].reason.contains("another rep"),
+        "{report:?}"
+    );
+    assert_eq!(quality(&store, "T-1"), before);
+    let call = call::by_name(&store, "T-2").unwrap().unwrap();
+    assert_eq!(latest_of(&store, call.id).unwrap(), None);
+    let fair = fairness::load(&store, of_call(&store, "T-1").id).unwrap();
+    assert_eq!(fair.own_quality(), Some(100.0));
+    assert!(fair.own.as_ref().unwrap().from_file);
+    let first = &support()[0].0;
+    let differing = fair.rows.iter().filter(|row| row.is_same() == Some(false));
+    assert_eq!(
+        differing.map(|row| &row.question).collect::<Vec<_>>(),
+        [first]
+    );
+    // The same again adds nothing; taken back, nothing of it is left.
+    let again = plain(&store, &own);
+    assert_eq!((again.added, again.known), (0, 2));
+    let ask = Ask {
+        import: report.import,
+        ..Ask::default()
+    };
+    undo::run(&store, ask, now(), &mut |_| ControlFlow::Continue(())).unwrap();
+    assert!(
+        fairness::load(&store, of_call(&store, "T-1").id)
+            .unwrap()
+            .own
+            .is_none()
+    );
+    assert_eq!(quality(&store, "T-1"), before);
+}
+
+#[test]
+fn a_file_can_be_said_to_be_the_reps_own_and_may_leave_questions_open() {
+    let store = empty();
+    plain(&store, LOG);
+    plain(
+        &store,
+        &table(
+            "source_id,scored_at",
+            &[("T-1,2026-11-17T10:00:00-06:00", "no")],
+        ),
+    );
+    let options = Options {
+        kind: Some(Kind::Evaluations),
+        scored_by: Some(Scorer::Rep),
+        ..Options::default()
+    };
+    let text = "source_id,let_finish,found_need,let_finish comment\nT-1,yes,,she had time\n";
+    let report = bring(&store, text, &options).unwrap();
+    assert_eq!(report.added, 1, "{report:?}");
+    let fair = fairness::load(&store, of_call(&store, "T-1").id).unwrap();
+    let own = fair.own.as_ref().unwrap();
+    assert_eq!(
+        (own.answers.len(), own.answers[0].comment.as_str()),
+        (1, "she had time")
+    );
+    assert_eq!(fair.own_quality(), None);
 }
 
 #[test]

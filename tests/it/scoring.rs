@@ -14,7 +14,7 @@ use crate::screens::survives_every_size;
 use crate::support::{Fake, NOW};
 
 /// A desk with one call of Dana's, of that channel.
-fn desk(channel: Channel) -> (Store, CallId) {
+pub fn desk(channel: Channel) -> (Store, CallId) {
     let store = Store::in_memory().unwrap();
     let setup = Setup {
         name: "Calder Truck Parts".into(),
@@ -39,7 +39,7 @@ fn desk(channel: Channel) -> (Store, CallId) {
     (store, id)
 }
 
-fn form(store: &Store, call: CallId, columns: u16, rows: u16) -> Fake<'_> {
+pub fn form(store: &Store, call: CallId, columns: u16, rows: u16) -> Fake<'_> {
     Fake::starting(
         store,
         std::path::Path::new("/nowhere"),

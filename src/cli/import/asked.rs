@@ -3,6 +3,7 @@
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::domain::import::kind::Kind;
+use crate::domain::import::sheet::Scorer;
 use crate::domain::import::survey::Scale;
 use crate::domain::transcript::Role;
 
@@ -10,6 +11,12 @@ use crate::domain::transcript::Role;
 pub fn scales() -> impl TypedValueParser<Value = Scale> {
     let words = Scale::ALL.iter().map(|scale| scale.word());
     PossibleValuesParser::new(words).map(|word| Scale::from_word(&word).unwrap_or(Scale::Csat5))
+}
+
+/// The words for who scored.
+pub fn scorers() -> impl TypedValueParser<Value = Scorer> {
+    let words = Scorer::ALL.iter().map(|scorer| scorer.word());
+    PossibleValuesParser::new(words).map(|word| Scorer::from_word(&word).unwrap_or(Scorer::Owner))
 }
 
 /// The words of the kinds.

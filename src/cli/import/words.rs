@@ -124,6 +124,12 @@ fn taken(report: &Report) -> String {
             came.at_scoring
         ));
     }
+    if came.own > 0 {
+        text.push_str(&format!(
+            "\n  {} of them are reps' own scores: they stand beside yours and count nowhere",
+            came.own
+        ));
+    }
     if came.not_scorable > 0 {
         text.push_str(&format!(
             "\n  {} have no quality: too little of the form applied",

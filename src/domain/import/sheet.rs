@@ -19,6 +19,18 @@ words! {
         Lane = "lane",
         /// From how many eligible calls it was drawn.
         Frame = "frame",
+        /// Who scored it: `owner`, `rep`, or a name.
+        ScoredBy = "scored_by",
+    }
+}
+
+words! {
+    /// Who scored a call.
+    Scorer {
+        /// The owner: it counts.
+        Owner = "owner",
+        /// The rep who handled it: it stands beside the owner's score and counts nowhere.
+        Rep = "rep",
     }
 }
 
@@ -40,6 +52,7 @@ impl Told {
             ],
             Self::Lane => &["lane", "selection"],
             Self::Frame => &["frame", "frame size", "eligible calls"],
+            Self::ScoredBy => &["scored by"],
         }
     }
 }

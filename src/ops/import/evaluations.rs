@@ -7,7 +7,7 @@ use crate::domain::call::Instant;
 use crate::domain::import::field::Field;
 use crate::domain::import::kind::Kind;
 use crate::domain::import::roster::Roster;
-use crate::domain::import::sheet::Told;
+use crate::domain::import::sheet::{Scorer, Told};
 use crate::domain::zone::Zone;
 use crate::ops::import::meter::{Listener, Meter};
 use crate::ops::import::origin::Origin;
@@ -24,6 +24,7 @@ use crate::store::scorecard::Version;
 use crate::store::{Store, desk, import, rep, scorecard, source};
 
 mod load;
+mod own;
 pub mod plan;
 
 use load::Load;
@@ -114,6 +115,8 @@ pub(super) fn run(
             },
         )?;
         let region = setup::region_of(store, &clock.zone)?;
+        let home = Zone::parse(&desk::get(store)?.zone)?;
+        let today = home.day_of(now);
         let mut load = Load {
             store,
             sheet: &sheet,
@@ -122,9 +125,12 @@ pub(super) fn run(
             source,
             asked_source: options.source_name.as_ref().map(|_| source),
             roster,
-            home: Zone::parse(&desk::get(store)?.zone)?,
+            home,
             region,
             add_reps: options.add_reps,
+            import,
+            scored_by: options.scored_by.unwrap_or(Scorer::Owner),
+            today,
             scoring_clock: clock.clone(),
             clock,
             came: Evaluated::default(),

@@ -101,6 +101,8 @@ pub struct Evaluated {
     pub calls_made: u64,
     /// Of those, the ones of which only the time of scoring is known: it stands for their beginning.
     pub at_scoring: u64,
+    /// Of the new ones, reps' own scores, which stand beside the owner's and count nowhere.
+    pub own: u64,
     /// Of the new ones, those that were drawn at random.
     pub random: u64,
     /// Of the new ones, those without a quality, because too little of the form applied.

@@ -14,9 +14,9 @@ use crate::domain::coaching::CommitmentState;
 use crate::domain::id::RepId;
 use crate::domain::week::Week;
 use crate::ops::coaching::{Followed, follow, standing};
-use crate::ops::{draw, setup};
+use crate::ops::{draw, fairness, setup};
 use crate::store::heard::of_rep::{self, Place};
-use crate::store::{Store, commitment, desk, one_to_one, recognition, rep};
+use crate::store::{Store, commitment, desk, one_to_one, own_score, recognition, rep};
 
 pub use lines::{Part, Row, parts};
 pub use write::write;
@@ -53,12 +53,29 @@ pub struct Sheet {
     pub said: Vec<Quote>,
     /// When the two last sat down, and what was noted.
     pub last_talk: Option<Talk>,
+    /// The rep's own scores beside the owner's; none where there is nothing to tell of them.
+    pub own: Option<Own>,
+}
+
+/// The rep's own scores beside the owner's: answers, never a grade.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Own {
+    /// Answers that were the same.
+    pub same: u64,
+    /// Questions that both answered.
+    pub n: u64,
+    /// Scores of these weeks that the rep has seen.
+    pub seen: u64,
+    /// Scores of these weeks.
+    pub scores: u64,
+    /// Where the two do not see it alike.
+    pub differing: Vec<Quote>,
 }
 
 /// Something that was said or noted, and where.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Quote {
-    /// `customer`, `moment` or `praise`.
+    /// `customer`, `moment`, `praise`, or `own` for an answer that the two do not see alike.
     pub by: &'static str,
     /// The words.
     pub text: String,
@@ -150,7 +167,44 @@ pub fn gather(store: &Store, id: RepId, now: Instant, names: bool) -> Result<She
             on: one.held_on,
             notes: discretion.text(&one.notes, ""),
         }),
+        own: own(store, id, (from, to), discretion)?,
     })
+}
+
+/// What the rep scored as well, and where the two do not see it alike.
+fn own(
+    store: &Store,
+    id: RepId,
+    weeks: (Week, Week),
+    discretion: Discretion,
+) -> Result<Option<Own>> {
+    let (seen, scores) = own_score::seen(store, id, weeks)?;
+    let found = fairness::of_rep(store, id, weeks)?;
+    if seen == 0 && found.is_empty() {
+        return Ok(None);
+    }
+    let mut differing = Vec::new();
+    for one in &found {
+        let call = &one.form.call;
+        for row in one.rows.iter().filter(|row| one.is_open(row)) {
+            differing.push(Quote {
+                by: "own",
+                text: discretion.text(&one.told(row), &call.customer),
+                theme: String::new(),
+                customer: discretion.customer(&call.customer),
+                on: call.started_at.date_naive(),
+                at_secs: None,
+            });
+        }
+    }
+    let alike = fairness::alike_over(&found);
+    Ok(Some(Own {
+        same: alike.same,
+        n: alike.n,
+        seen,
+        scores,
+        differing,
+    }))
 }
 
 /// The words of customers who left glad, as many as stand with the strength; and all others.

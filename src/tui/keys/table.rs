@@ -99,8 +99,21 @@ pub const ROWS: &[Row] = &[
     row(Scope::Scored, &[key('p'), key('P')], Action::Praise, 4, "praise this", "praise the rep for this call"),
     row(Scope::Scored, &[key('n')], Action::New, 5, "score again", "score this call once more; the first scoring is kept"),
     row(Scope::Scored, &[key('e')], Action::Notes, 6, "notes…", "change the words of a moment, or take it away"),
+    row(Scope::Scored, &[key('o')], Action::Beside, 7, "rep's own…", "the rep's own score beside yours, what was not agreed, when it was seen"),
+    row(Scope::Scored, &[key('['), key('<')], Action::Previous, 0, "scoring before", "the scoring of this call before this one"),
+    row(Scope::Scored, &[key(']'), key('>')], Action::Next, 0, "scoring after", "the scoring of this call after this one"),
     row(Scope::Scored, &[Plain(Down), key('j')], Action::Down, 0, "down", "further down"),
     row(Scope::Scored, &[Plain(Up), key('k')], Action::Up, 0, "up", "further up"),
+
+    row(Scope::Beside, &[key('y')], Action::Yes, 1, "yes", "the rep says yes; on to the next question"),
+    row(Scope::Beside, &[key('n')], Action::No, 2, "no", "the rep says no; on to the next question"),
+    row(Scope::Beside, &[key('x'), key('-')], Action::NotApplicable, 3, "n/a", "the rep says that it did not apply; on to the next question"),
+    row(Scope::Beside, &[Digits(9)], Action::Digit(0), 0, "scale", "the rep gives that answer; on to the next question"),
+    row(Scope::Beside, &[key('c'), Plain(Enter)], Action::Comment, 4, "not agreed…", "write down what the rep does not agree with in this question"),
+    row(Scope::Beside, &[key('a')], Action::Acknowledge, 5, "seen on…", "write down the day on which the rep saw the score"),
+    row(Scope::Beside, &[Plain(Backspace), Plain(Delete)], Action::Clear, 0, "clear", "take the rep's answer to this question away"),
+    row(Scope::Beside, &[key('u')], Action::Undo, 6, "undo", "take the last change back"),
+    row(Scope::Beside, &[Plain(Esc)], Action::Back, 7, "back", "back to the score"),
 
     row(Scope::Trends, &[key('l'), Plain(Right)], Action::Right, 1, "KPI", "the next KPI"),
     row(Scope::Trends, &[key('h'), Plain(Left)], Action::Left, 0, "KPI before", "the KPI before"),
@@ -115,6 +128,7 @@ pub const ROWS: &[Row] = &[
     row(Scope::Trends, &[key('d')], Action::Drivers, 21, "drivers", "which behaviours go with satisfied customers"),
     row(Scope::Trends, &[key('c')], Action::Consistency, 22, "how alike you score", "how alike you score the same call twice, the second time blind"),
     row(Scope::Trends, &[key('m')], Action::Misses, 23, "missed targets", "targets that were missed with certainty, and what was decided on them"),
+    row(Scope::Trends, &[key('D')], Action::Decisions, 24, "decisions", "every decision and what came of it; write one down on this number"),
     row(Scope::Trends, &[key('u')], Action::Undo, 0, "take back", "take back what was just written down"),
 
     row(Scope::Consistency, &[Plain(Esc)], Action::Back, 1, "back", "back to where you were"),
@@ -147,6 +161,8 @@ pub const ROWS: &[Row] = &[
     row(Scope::Coach, &[key('l')], Action::Talk, 5, "log a talk…", "write a one-to-one down"),
     row(Scope::Coach, &[key('t')], Action::Sheet, 6, "one-to-one sheet", "the sheet to sit down with"),
 
+    row(Scope::Coach, &[key('D')], Action::Decisions, 7, "decisions", "every decision and what came of it; what is due to be looked at again"),
+
     row(Scope::Rep, &[Plain(Enter), key('t')], Action::Open, 1, "one-to-one sheet", "the sheet to sit down with"),
     row(Scope::Rep, &[key('c')], Action::Coach, 2, "agree…", "agree on one behaviour with the rep"),
     row(Scope::Rep, &[key('x')], Action::Judge, 3, "judge…", "close what was agreed: held, slipped or dropped"),
@@ -159,6 +175,21 @@ pub const ROWS: &[Row] = &[
     row(Scope::Sheet, &[key('n')], Action::Names, 3, "names", "name customers, or leave their names out"),
     row(Scope::Sheet, &[key(' ')], Action::PageDown, 4, "page down", "a page down"),
     row(Scope::Sheet, &[Plain(Esc)], Action::Back, 5, "back", "back to where you were"),
+
+    row(Scope::Voice, &[Plain(Enter)], Action::Open, 1, "the theme", "one theme whole: who spoke of it, what was decided, every word"),
+    row(Scope::Voice, &[key('d')], Action::Decide, 2, "decide…", "write down a decision on the theme; what comes of it is followed"),
+    row(Scope::Voice, &[key('D')], Action::Decisions, 3, "decisions", "every decision and what came of it"),
+    row(Scope::Voice, &[key('c')], Action::Surveys, 5, "in surveys", "what customers wrote when they were asked afterwards"),
+    row(Scope::Voice, &[key('w')], Action::Weeks, 4, "weeks", "4, 8, 13 or 26 weeks, or only this one"),
+
+    row(Scope::Theme, &[key('d')], Action::Decide, 1, "decide…", "write down a decision on the theme; what comes of it is followed"),
+    row(Scope::Theme, &[key('D')], Action::Decisions, 2, "decisions", "every decision and what came of it"),
+    row(Scope::Theme, &[Plain(Esc)], Action::Back, 3, "back", "back to where you were"),
+
+    row(Scope::Decisions, &[Plain(Enter)], Action::Open, 1, "look again…", "write down what was found when it was looked at"),
+    row(Scope::Decisions, &[key('d')], Action::Decide, 2, "decide…", "write a decision down"),
+    row(Scope::Decisions, &[Plain(Backspace), Plain(Delete)], Action::Clear, 3, "take away…", "take the decision away"),
+    row(Scope::Decisions, &[Plain(Esc)], Action::Back, 4, "back", "back to where you were"),
 
     row(Scope::Calls, &[Plain(Enter)], Action::Open, 1, "open", "open the customer"),
     row(Scope::Calls, &[key('/')], Action::Find, 2, "find", "find by customer, number, rep, notes or transcript"),
@@ -282,7 +313,8 @@ pub const ROWS: &[Row] = &[
     row(Scope::Tabs, &[key('1')], Action::GoTo(0), 0, "sample", "what to hear this week"),
     row(Scope::Tabs, &[key('3')], Action::GoTo(1), 0, "trends", "KPIs over weeks"),
     row(Scope::Tabs, &[key('4')], Action::GoTo(2), 0, "coach", "what everybody works on, and whether it helps"),
-    row(Scope::Tabs, &[key('6')], Action::GoTo(3), 0, "calls", "every call and every customer"),
+    row(Scope::Tabs, &[key('5')], Action::GoTo(3), 0, "voice", "what customers talk about, what is new or growing"),
+    row(Scope::Tabs, &[key('6')], Action::GoTo(4), 0, "calls", "every call and every customer"),
     row(Scope::Tabs, &[key('n')], Action::New, 8, "new call", "score a call you just heard that is not on the list"),
     row(Scope::Tabs, &[key('o')], Action::Owed, 0, "owed", "what was promised to customers and is not done yet"),
     row(Scope::Tabs, &[key('F')], Action::Scorecards, 0, "scorecards", "the forms on which calls are scored: change, choose, copy"),

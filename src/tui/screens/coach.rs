@@ -8,11 +8,13 @@ use ratatui::layout::Rect;
 
 use crate::domain::call::Instant;
 use crate::ops::coaching::standing::{self, Standing};
+use crate::ops::{decision, setup};
 use crate::store::Store;
+use crate::store::decision::Decision;
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::keys::{Action, Scope};
 use crate::tui::notice::Notice;
-use crate::tui::screen::{Agreement, Context, Flow, Input, Route, Screen};
+use crate::tui::screen::{Agreement, Context, Flow, Input, Reason, Route, Screen};
 use crate::tui::widgets::viewport::Viewport;
 
 /// The screen.
@@ -20,6 +22,8 @@ use crate::tui::widgets::viewport::Viewport;
 pub struct Coach {
     now: Instant,
     rows: Vec<Standing>,
+    /// Decisions that are to be looked at again.
+    due: Vec<Decision>,
     view: Viewport,
 }
 
@@ -29,6 +33,7 @@ impl Coach {
         Self {
             now: context.now,
             rows: Vec::new(),
+            due: Vec::new(),
             view: Viewport::default(),
         }
     }
@@ -38,6 +43,9 @@ impl Coach {
     }
 
     fn act(&mut self, action: Action, context: &mut Context) -> Result<Flow> {
+        if action == Action::Decisions {
+            return Ok(Flow::Open(Route::Decisions(Reason::default())));
+        }
         let Some(one) = self.chosen() else {
             return Ok(Flow::Stay);
         };
@@ -83,6 +91,7 @@ impl Screen for Coach {
     fn refresh(&mut self, store: &Store) -> Result<()> {
         let chosen = self.chosen().map(|one| one.rep.id);
         self.rows = standing::of_everybody(store, self.now)?;
+        self.due = decision::due(store, setup::zone(store)?.day_of(self.now))?;
         let place = self.rows.iter().position(|one| Some(one.rep.id) == chosen);
         self.view.selected = place.unwrap_or(0);
         Ok(())

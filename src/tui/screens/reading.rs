@@ -1,4 +1,4 @@
-//! A page to read: what goes with satisfied customers, how alike the owner scores. The words come from the ops; here they
+//! A page to read: what goes with satisfied customers, how alike the owner scores, what customers wrote. The words come from the ops; here they
 //! are wrapped, scrolled, and a yes is asked for where something would be written.
 
 use anyhow::Result;
@@ -7,7 +7,7 @@ use ratatui::text::Span;
 
 use crate::domain::call::Instant;
 use crate::ops::drivers::{self, Proposal};
-use crate::ops::{consistency, draw, real, setup};
+use crate::ops::{consistency, draw, real, setup, voice};
 use crate::store::Store;
 use crate::tui::canvas::{Canvas, below};
 use crate::tui::keys::{Action, Scope};
@@ -53,6 +53,9 @@ impl Reading {
                 drivers::page::of_drivers(&found, COLUMNS)
             }
             (Page::Misses, _) => real::page(&real::misses(store, self.now)?),
+            (Page::Surveys(weeks), _) => {
+                voice::surveys_page(&voice::surveys(store, weeks, self.now)?, weeks)
+            }
             (Page::Consistency, _) => consistency::page(&consistency::report(store)?),
         };
         Ok(())
@@ -97,6 +100,7 @@ impl Screen for Reading {
             Page::Drivers => "What satisfies customers".into(),
             Page::Consistency => "How alike you score".into(),
             Page::Misses => "Missed targets".into(),
+            Page::Surveys(_) => "What customers wrote in surveys".into(),
         }
     }
 
@@ -104,7 +108,9 @@ impl Screen for Reading {
         match (&self.proposal, self.page) {
             (Some(_), _) => Scope::Dialog.chain(),
             (None, Page::Drivers) => Scope::Drivers.chain(),
-            (None, Page::Consistency | Page::Misses) => Scope::Consistency.chain(),
+            (None, Page::Consistency | Page::Misses | Page::Surveys(_)) => {
+                Scope::Consistency.chain()
+            }
         }
     }
 

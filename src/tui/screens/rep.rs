@@ -12,10 +12,12 @@ use crate::domain::id::RepId;
 use crate::domain::rep::Rep as Person;
 use crate::ops::coaching::Followed;
 use crate::ops::coaching::standing::{self, Standing};
+use crate::ops::fairness::{self, Fair};
+use crate::ops::setup;
 use crate::store::commitment::{self, Evidence};
 use crate::store::one_to_one::{self, OneToOne};
 use crate::store::recognition::{self, Recognition};
-use crate::store::{Store, rep};
+use crate::store::{Store, own_score, rep};
 use crate::tui::canvas::{Canvas, below};
 use crate::tui::keys::{Action, Scope};
 use crate::tui::notice::Notice;
@@ -24,6 +26,8 @@ use crate::tui::widgets::panel;
 
 /// Days of praise that are shown.
 const PRAISE_DAYS: u64 = 182;
+/// Weeks of own scores that are shown, the present one included.
+const OWN_WEEKS: i64 = 13;
 
 /// The page.
 #[derive(Debug)]
@@ -36,6 +40,10 @@ pub struct Rep {
     commitments: Vec<(Followed, Vec<Evidence>)>,
     praise: Vec<Recognition>,
     talks: Vec<OneToOne>,
+    /// Scores that the rep set an own one beside, or did not agree with, the latest call first.
+    own: Vec<Fair>,
+    /// How many scores of these weeks the rep has seen, and how many there are.
+    seen: (u64, u64),
     top: usize,
 }
 
@@ -50,6 +58,8 @@ impl Rep {
             commitments: Vec::new(),
             praise: Vec::new(),
             talks: Vec::new(),
+            own: Vec::new(),
+            seen: (0, 0),
             top: 0,
         }
     }
@@ -125,6 +135,10 @@ impl Screen for Rep {
         let from = today - chrono::Days::new(PRAISE_DAYS);
         self.praise = recognition::list(store, Some(self.id), from, today)?;
         self.talks = one_to_one::list(store, Some(self.id))?;
+        let this_week = setup::this_week(store, self.now)?;
+        let weeks = (this_week.plus(1 - OWN_WEEKS), this_week);
+        self.own = fairness::of_rep(store, self.id, weeks)?;
+        self.seen = own_score::seen(store, self.id, weeks)?;
         Ok(())
     }
 

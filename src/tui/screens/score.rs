@@ -201,7 +201,8 @@ impl Score {
     /// Answers the question at the cursor and goes on to the next open one.
     fn say(&mut self, value: &AnswerValue, context: &mut Context) -> Result<Flow> {
         if self.held.is(value, Instant::now()) {
-            return Ok(Flow::Stay);
+            let why = "The key is held down: press it once for each question.";
+            return context.say(Notice::failed(why));
         }
         let Some(question) = self.question(self.cursor) else {
             return Ok(Flow::Stay);

@@ -1,5 +1,7 @@
 //! A submitted evaluation: what it came to, how, and what is next. Read only.
 
+mod fair;
+
 use anyhow::Result;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -10,6 +12,7 @@ use crate::domain::evaluation::shown;
 use crate::domain::id::EvaluationId;
 use crate::domain::scorecard::Class;
 use crate::ops::coaching;
+use crate::ops::fairness::{self, Fair};
 use crate::ops::submit::explain::{Explained, ExplainedLine, explain, number};
 use crate::ops::submit::{self, Form};
 use crate::store::{Store, evaluation, pick};
@@ -35,6 +38,8 @@ pub struct Scored {
     /// The owner's active time on this call and on those before, in seconds.
     times: Vec<i64>,
     notes: Option<Notes>,
+    /// The rep's own view of it, and the other scorings of the call.
+    fair: Fair,
 }
 
 impl Scored {
@@ -52,6 +57,7 @@ impl Scored {
             top: 0,
             times: evaluation::active_times(store, id, TIMES)?,
             notes: None,
+            fair: fairness::load(store, id)?,
         };
         screen.refresh(store)?;
         Ok(screen)
@@ -64,6 +70,15 @@ impl Scored {
             .into_iter()
             .find(|(pick, _)| pick.status == PickStatus::Waiting);
         Ok(waiting.map(|(_, call)| Route::Score(call.id)))
+    }
+
+    /// Another scoring of the same call, by its place from this one's.
+    fn scoring(&self, place: impl Fn(usize) -> Option<usize>) -> Flow {
+        let other = self.fair.place().and_then(place);
+        match other.and_then(|at| self.fair.versions.get(at)) {
+            Some(other) => Flow::Replace(Route::Scored(other.id)),
+            None => Flow::Stay,
+        }
     }
 
     fn draw_result(&self, canvas: &mut Canvas, area: Rect) -> Rect {
@@ -116,7 +131,14 @@ impl Scored {
             below(area, 1),
             Span::styled(fit(&lane, area.width.into()), theme.dim),
         );
-        below(area, 3)
+        let Some(told) = fair::told(&self.fair) else {
+            return below(area, 3);
+        };
+        canvas.line(
+            below(area, 2),
+            Span::styled(fit(&told, area.width.into()), theme.text),
+        );
+        below(area, 4)
     }
 
     fn lines(&self, room: usize, theme: &crate::tui::theme::Theme) -> Vec<Line<'static>> {
@@ -233,6 +255,7 @@ impl Screen for Scored {
             .iter()
             .filter(|(pick, _)| pick.status == PickStatus::Waiting)
             .count();
+        self.fair = fairness::load(store, self.id)?;
         Ok(())
     }
 
@@ -257,6 +280,9 @@ impl Screen for Scored {
                 // A second scoring never changes the first: it is the call's next version.
                 Ok(Flow::Replace(Route::Score(self.form.call.id)))
             }
+            Input::Do(Action::Beside) => Ok(Flow::Open(Route::Beside(self.id))),
+            Input::Do(Action::Previous) => Ok(self.scoring(|at| at.checked_sub(1))),
+            Input::Do(Action::Next) => Ok(self.scoring(|at| at.checked_add(1))),
             Input::Do(Action::Coach) => Ok(Flow::Open(Route::Agree(Agreement {
                 rep: self.form.evaluation.rep_id,
                 question: coaching::suggested(context.store, self.id)?,
@@ -296,9 +322,11 @@ impl Screen for Scored {
             Span::styled(fit(&head, area.width.into()), canvas.theme.strong),
         );
         let rest = self.draw_result(canvas, below(area, 2));
-        let version = match self.form.evaluation.version {
-            1 => String::new(),
-            n => format!(", scoring {n}"),
+        let version = match self.fair.place() {
+            Some(at) if self.fair.versions.len() > 1 => {
+                format!(", scoring {} of {}", at + 1, self.fair.versions.len())
+            }
+            _ => String::new(),
         };
         let waiting = match self.waiting {
             0 => "nothing else waits this week".to_owned(),

@@ -160,6 +160,7 @@ impl Trends {
                 };
             }
             Action::Annotate => self.open = Open::Note(Field::default()),
+            Action::Decisions => return Ok(Flow::Open(Route::Decisions(self.reason()))),
             Action::Undo => return self.take_back(context),
             Action::Open => return self.open_calls(context),
             Action::Back if matches!(self.open, Open::Formula(_)) => self.open = Open::Nothing,

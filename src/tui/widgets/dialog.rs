@@ -7,6 +7,7 @@ use crate::tui::canvas::{Canvas, Target, below, centred};
 use crate::tui::glyphs::MARK;
 use crate::tui::keys::{self, Action, Scope};
 use crate::tui::screen::Input;
+use crate::tui::widgets::field::Field;
 use crate::tui::widgets::footer::draw_hints;
 use crate::tui::widgets::panel;
 use crate::tui::widgets::text::{fit, wrap};
@@ -26,6 +27,18 @@ pub fn draw(canvas: &mut Canvas, area: Rect, title: &str, question: &str) {
     }
     let hints = keys::footer(Scope::Dialog.chain(), inside.width.into());
     draw_hints(canvas, below(inside, last), &hints);
+}
+
+/// Draws a line of text to be typed above `area`: its title, `hint` while it is empty, a line under it, and the keys of
+/// [`Scope::Text`].
+pub fn ask(canvas: &mut Canvas, area: Rect, title: &str, field: &Field, hint: &str, under: &str) {
+    let inside = panel::boxed(canvas, centred(area, 72, 6), title);
+    field.draw(canvas, below(inside, 1), true, hint);
+    let room = usize::from(inside.width);
+    let under = Span::styled(fit(under, room), canvas.theme.dim);
+    canvas.line(below(inside, 2), under);
+    let hints = keys::footer(Scope::Text.chain(), room);
+    draw_hints(canvas, below(inside, 3), &hints);
 }
 
 /// One of a few.

@@ -81,6 +81,60 @@ fn a_call_scored_again_keeps_its_first_version() {
 }
 
 #[test]
+fn a_score_is_told_with_the_reps_own_beside_it() {
+    let desk = scored();
+    let before = desk.json(&["trends"]);
+    desk.json(&["evaluation", "own", "1", "--answer", "let_finish=yes"]);
+    let own = ["--answer", "went_wrong=yes", "--answer", "apologised=yes"];
+    desk.json(&[&["evaluation", "own", "1"][..], &own[..]].concat());
+    desk.json(&[
+        "evaluation",
+        "disagree",
+        "1",
+        "apologised",
+        "I did say sorry",
+    ]);
+    let told = desk.json(&["evaluation", "acknowledge", "1", "--on", "2026-11-19"]);
+    assert_eq!(told, desk.json(&["evaluation", "show", "1"]));
+    assert_keys(
+        &told,
+        "evaluation call rep lane quality acknowledged_on answers own versions",
+    );
+    assert_eq!(told["acknowledged_on"], "2026-11-19");
+    assert_eq!(
+        (&told["own"]["same"], &told["own"]["n"]),
+        (&json!(2), &json!(3))
+    );
+    assert_eq!(told["own"]["quality"], Value::Null);
+    let answers = told["answers"].as_array().unwrap();
+    let apologised = answers
+        .iter()
+        .find(|one| one["question"] == "apologised")
+        .unwrap();
+    assert_eq!(
+        (
+            &apologised["answer"],
+            &apologised["own"],
+            &apologised["same"]
+        ),
+        (&json!("no"), &json!("yes"), &json!(false))
+    );
+    assert_eq!(apologised["disagreement"]["note"], "I did say sorry");
+    assert_eq!(desk.json(&["trends"]), before);
+    for wrong in [
+        &["evaluation", "own", "1", "--answer", "nonsense=yes"][..],
+        &["evaluation", "own", "1", "--answer", "let_finish=perhaps"],
+        &["evaluation", "disagree", "1", "nonsense", "x"],
+        &["evaluation", "acknowledge", "1", "--on", "2099-01-01"],
+        &["evaluation", "show", "99"],
+    ] {
+        let ran = desk.run(wrong);
+        assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""), "{ran:?}");
+    }
+    assert_eq!(desk.json(&["evaluation", "show", "1"]), told);
+}
+
+#[test]
 fn answers_that_do_not_fit_the_form_change_nothing() {
     let desk = Desk::with_calls(10);
     desk.json(&["draw", "--per-rep", "1"]);

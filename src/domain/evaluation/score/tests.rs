@@ -3,6 +3,8 @@
     clippy::format_collect,
     reason = "a test may stop, and is read more often than it runs"
 )]
+mod vendors;
+
 use proptest::prelude::*;
 
 use super::*;

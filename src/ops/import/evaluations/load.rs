@@ -1,16 +1,17 @@
 //! One row after the other: its answers, its call, its quality.
 
 use anyhow::Result;
+use chrono::NaiveDate;
 
 use crate::domain::call::{Instant, Lane};
 use crate::domain::evaluation::{AnswerValue, Score, Standing, score};
-use crate::domain::id::{RepId, SourceId};
+use crate::domain::id::{ImportId, RepId, SourceId};
 use crate::domain::import::clock::Clock;
 use crate::domain::import::field::Field;
 use crate::domain::import::leg::{Leg, written_time};
 use crate::domain::import::roster::Roster;
 use crate::domain::import::row::Row;
-use crate::domain::import::sheet::Told;
+use crate::domain::import::sheet::{Scorer, Told};
 use crate::domain::phone::{Region, phone_key};
 use crate::domain::rep::name_key;
 use crate::domain::week::Week;
@@ -40,13 +41,17 @@ pub(super) struct Load<'s> {
     pub home: Zone,
     pub region: Option<Region>,
     pub add_reps: bool,
+    pub import: ImportId,
+    /// Who scored rows that do not say.
+    pub scored_by: Scorer,
+    pub today: NaiveDate,
     pub clock: Clock,
     pub scoring_clock: Clock,
     pub came: Evaluated,
 }
 
 /// Either goes on, or the row cannot be used and why.
-type Usable<T> = Result<Result<T, String>>;
+pub(super) type Usable<T> = Result<Result<T, String>>;
 
 macro_rules! usable {
     ($told:expr) => {
@@ -56,18 +61,22 @@ macro_rules! usable {
         }
     };
 }
+pub(super) use usable;
 
 impl<'s> Load<'s> {
     /// Takes a row in, or says why it cannot be used.
     pub fn row(&mut self, row: &Row, tally: &mut Tally) -> Usable<()> {
         let scoring = usable!(self.scoring(row));
         let card = &scoring.version.scorecard;
+        let scored_at = usable!(self.scored_at(row));
+        let rep = self.rep(row, tally)?;
+        if usable!(self.is_own(row, rep)?) {
+            return self.own(row, scoring, rep, scored_at, tally);
+        }
         let answers = usable!(scoring.form.read(card, row));
         let score = usable!(score(card, &answers));
         let lane = usable!(self.lane(row));
         let frame_size = usable!(self.frame(row));
-        let scored_at = usable!(self.scored_at(row));
-        let rep = self.rep(row, tally)?;
         let call = usable!(self.call(row, rep, tally)?);
         let scored_at = scored_at.map_or(call.started_at, |at| at.timestamp());
         let csat = number(self.sheet.call.cell(row, Field::Csat), 100.0);
@@ -201,22 +210,12 @@ impl<'s> Load<'s> {
     /// The call that the row is about: by its id, else by when it began, with whom and who handled it; made where there
     /// is none.
     fn call(&mut self, row: &Row, rep: Option<RepId>, tally: &Tally) -> Usable<FoundCall> {
-        let id = self.sheet.call.cell(row, Field::SourceId);
-        if !id.is_empty()
-            && let Some(found) = usable!(self.by_id(id)?)
-        {
-            return Ok(Ok(found));
-        }
-        let has_time = !written_time(&self.sheet.call, row).is_empty();
-        let layout = match &self.sheet.by_scoring {
-            _ if has_time => &self.sheet.call,
-            Some(layout) if !self.sheet.told(row, Told::ScoredAt).is_empty() => layout,
-            _ => return Ok(Err(unknown(id, "when it began"))),
+        let leg = match usable!(self.known(row, rep)?) {
+            Ok(found) => return Ok(Ok(found)),
+            Err(leg) => leg,
         };
-        let leg = usable!(Leg::read(layout, &mut self.clock, row));
-        if has_time && let Some(found) = usable!(self.by_time(&leg, rep)?) {
-            return Ok(Ok(found));
-        }
+        let id = self.sheet.call.cell(row, Field::SourceId);
+        let has_time = !written_time(&self.sheet.call, row).is_empty();
         if rep.is_none() {
             let named = tally.unknown.contains_key(&leg.rep);
             return Ok(Err(if named {
@@ -228,7 +227,32 @@ impl<'s> Load<'s> {
         self.make(&leg, rep, has_time).map(Ok)
     }
 
-    fn by_id(&mut self, id: &str) -> Usable<Option<FoundCall>> {
+    /// The call that the row is about where the desk has it; else what the row tells of it.
+    pub(super) fn known(
+        &mut self,
+        row: &Row,
+        rep: Option<RepId>,
+    ) -> Usable<Result<FoundCall, Leg>> {
+        let id = self.sheet.call.cell(row, Field::SourceId);
+        if !id.is_empty()
+            && let Some(found) = usable!(self.by_id(id)?)
+        {
+            return Ok(Ok(Ok(found)));
+        }
+        let has_time = !written_time(&self.sheet.call, row).is_empty();
+        let layout = match &self.sheet.by_scoring {
+            _ if has_time => &self.sheet.call,
+            Some(layout) if !self.sheet.told(row, Told::ScoredAt).is_empty() => layout,
+            _ => return Ok(Err(unknown(id, "when it began"))),
+        };
+        let leg = usable!(Leg::read(layout, &mut self.clock, row));
+        if has_time && let Some(found) = usable!(self.by_time(&leg, rep)?) {
+            return Ok(Ok(Ok(found)));
+        }
+        Ok(Ok(Err(leg)))
+    }
+
+    pub(super) fn by_id(&mut self, id: &str) -> Usable<Option<FoundCall>> {
         let mut found = self.past.by_key(self.asked_source, id)?;
         if found.is_empty()
             && let Some((source, key)) = id.split_once(':')
@@ -341,7 +365,7 @@ fn number(text: &str, most: f64) -> Result<Option<f64>, String> {
         .ok_or_else(|| format!("'{}' is no answer of a survey", shorten(text)))
 }
 
-fn instant(secs: i64) -> chrono::DateTime<chrono::Utc> {
+pub(super) fn instant(secs: i64) -> chrono::DateTime<chrono::Utc> {
     chrono::DateTime::from_timestamp(secs, 0).unwrap_or_default()
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::super::figures::{clock, day};
 use super::super::page::{line, name, text};
-use super::{Focus, Last, Quote, Sheet};
+use super::{Focus, Last, Own, Quote, Sheet};
 
 /// One part of the sheet under its heading.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -46,6 +46,7 @@ pub fn parts(sheet: &Sheet) -> Vec<Part> {
         });
     }
     parts.push(said(&sheet.said));
+    parts.extend(sheet.own.as_ref().map(own));
     parts.push(Part {
         heading: format!("How {} sees it", name(&sheet.rep)),
         lead: "What went well, what was hard, what would help:".into(),
@@ -137,6 +138,25 @@ fn said(said: &[Quote]) -> Part {
         heading: "What customers said in your calls".into(),
         lead: lead.into(),
         rows: said.iter().map(row).collect(),
+        room: 0,
+    }
+}
+
+fn own(own: &Own) -> Part {
+    let mut lead = format!(
+        "You have seen {} of the {} scores of these weeks.",
+        own.seen, own.scores
+    );
+    if own.n > 0 {
+        lead = format!(
+            "We gave the same answer to {} of {} questions. {lead}",
+            own.same, own.n
+        );
+    }
+    Part {
+        heading: "How we two score".into(),
+        lead,
+        rows: own.differing.iter().map(row).collect(),
         room: 0,
     }
 }

@@ -8,9 +8,10 @@ use super::Coach;
 use crate::domain::rep::Rep;
 use crate::ops::coaching::standing::Standing;
 use crate::tui::canvas::{Canvas, below};
+use crate::tui::told::due;
 use crate::tui::widgets::paper::Paper;
 use crate::tui::widgets::table::{self, Column, Table};
-use crate::tui::widgets::text::width;
+use crate::tui::widgets::text::{fit, width};
 use crate::tui::widgets::{panel, viewport::Viewport};
 use crate::tui::words;
 
@@ -23,7 +24,12 @@ const WIDE: u16 = 150;
 
 /// Draws the screen.
 pub(super) fn draw(coach: &Coach, canvas: &mut Canvas, area: Rect) {
-    let area = panel::inset(area);
+    let mut area = panel::inset(area);
+    if let Some(told) = due(&coach.due) {
+        let told = fit(&told, area.width.into());
+        canvas.line(area, Span::styled(told, canvas.theme.warn));
+        area = below(area, 2);
+    }
     let rows = coach.rows.len() as u16 + 2;
     let (list, rest) = if area.width >= WIDE {
         panel::split(area, SIDE, 0)

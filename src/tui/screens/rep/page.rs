@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 use ratatui::text::Line;
 
 use super::Rep;
+use crate::domain::evaluation::shown;
 use crate::ops::coaching::Followed;
+use crate::ops::fairness;
 use crate::store::commitment::Evidence;
 use crate::tui::glyphs::DOT;
 use crate::tui::theme::Theme;
@@ -13,6 +15,8 @@ use crate::tui::words;
 
 /// The widest lines that are easy to read.
 const MEASURE: usize = 112;
+/// The most own scores that are shown.
+const OWN_SHOWN: usize = 6;
 
 /// The page in lines of at most `columns`.
 pub(super) fn lines(rep: &Rep, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
@@ -26,6 +30,7 @@ pub(super) fn lines(rep: &Rep, columns: usize, theme: &Theme) -> Vec<Line<'stati
     stands_out(&mut paper, rep, today);
     praise(&mut paper, rep, today);
     talks(&mut paper, rep, today);
+    own(&mut paper, rep, today);
     history(&mut paper, rep, today);
     paper.lines
 }
@@ -137,6 +142,49 @@ fn talks(paper: &mut Paper, rep: &Rep, today: NaiveDate) {
     }
     for one in &rep.talks {
         paper.item(&words::date(one.held_on, today), &one.notes, "");
+    }
+}
+
+/// What the rep scored as well, and where the two did not see it alike.
+fn own(paper: &mut Paper, rep: &Rep, today: NaiveDate) {
+    let theme = paper.theme;
+    let (seen, scores) = rep.seen;
+    if rep.own.is_empty() && seen == 0 {
+        return;
+    }
+    paper.heading("Own scores");
+    let alike = fairness::alike_over(&rep.own);
+    let told = if alike.n > 0 {
+        format!("You two gave {}. ", alike.words())
+    } else {
+        String::new()
+    };
+    paper.text(
+        &format!("{told}Of {scores} scores in 13 weeks {seen} were seen."),
+        theme.text,
+    );
+    for one in rep.own.iter().take(OWN_SHOWN) {
+        let quality = |value: Option<f64>| {
+            value.map_or("no score".to_owned(), |value| {
+                format!("{:.1}", shown(value))
+            })
+        };
+        let own = match one.own_quality() {
+            Some(own) => format!("you {}, own {:.1}", quality(one.quality()), shown(own)),
+            None => format!("you {}", quality(one.quality())),
+        };
+        let seen = one.acknowledged_on.map_or("not seen yet".to_owned(), |on| {
+            format!("seen on {}", words::date(on, today))
+        });
+        let call = &one.form.call;
+        let when = format!(
+            "{} {DOT} {own} {DOT} {seen}",
+            words::date_and_time(call.started_at, today)
+        );
+        paper.item("", words::customer(call), &when);
+        for row in one.rows.iter().filter(|row| one.is_open(row)) {
+            paper.under("  ≠ ", &one.told(row), theme.text);
+        }
     }
 }
 

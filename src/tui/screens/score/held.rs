@@ -17,14 +17,14 @@ pub struct Held {
 }
 
 impl Held {
-    /// Whether this answer comes from a key that is being held: the third in a row at that pace and all after it.
+    /// Whether this answer comes from a key that is being held: the fifth in a row at that pace and all after it.
     pub fn is(&mut self, value: &AnswerValue, at: Instant) -> bool {
         let steady = self.last.as_ref().is_some_and(|(last, before)| {
             last == value && REPEAT.contains(&at.saturating_duration_since(*before))
         });
         self.steady = if steady { self.steady + 1 } else { 0 };
         self.last = Some((value.clone(), at));
-        self.steady >= 2
+        self.steady >= 4
     }
 }
 
@@ -45,8 +45,8 @@ mod tests {
     }
 
     #[test]
-    fn a_held_key_answers_three_questions_at_most() {
-        assert_eq!(taken(&[0, 400, 33, 33, 33, 33, 33, 33]), 3);
+    fn a_held_key_answers_five_questions_at_most() {
+        assert_eq!(taken(&[0, 400, 33, 33, 33, 33, 33, 33]), 5);
     }
 
     #[test]

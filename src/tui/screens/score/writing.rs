@@ -1,17 +1,15 @@
 //! What is being written on the form, drawn above it.
 
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
 
 use super::Score;
 use super::note::Writing;
 use crate::tui::canvas::{Canvas, below, centred};
 use crate::tui::keys::{self, Scope};
 use crate::tui::listening::minutes;
-use crate::tui::widgets::field::Field;
+use crate::tui::widgets::dialog;
 use crate::tui::widgets::footer::draw_hints;
 use crate::tui::widgets::panel;
-use crate::tui::widgets::text::fit;
 
 impl Score {
     /// Draws what is being written above the form.
@@ -35,7 +33,7 @@ impl Score {
             }
             Writing::Stake(voice, field) => {
                 let title = format!("“{}”: what is at stake for the customer?", voice.theme);
-                draw_field(
+                dialog::ask(
                     canvas,
                     area,
                     &title,
@@ -55,7 +53,7 @@ impl Score {
                 let text = self
                     .question(self.cursor)
                     .map_or("", |question| question.text.as_str());
-                draw_field(
+                dialog::ask(
                     canvas,
                     area,
                     &format!("Comment: {text}"),
@@ -66,7 +64,7 @@ impl Score {
             }
             Writing::Moment(at, kind, field) => {
                 let title = format!("{} {} at {}", kind.sign(), kind.word(), minutes(*at));
-                draw_field(canvas, area, &title, field, "what was said or done", "");
+                dialog::ask(canvas, area, &title, field, "what was said or done", "");
             }
             Writing::Theme(_, field) => {
                 let known = match self.known_theme(field.text()) {
@@ -76,7 +74,7 @@ impl Score {
                     }
                     None => "A new theme".to_owned(),
                 };
-                draw_field(
+                dialog::ask(
                     canvas,
                     area,
                     "What did the customer talk about?",
@@ -86,7 +84,7 @@ impl Score {
                 );
             }
             Writing::Quote(_, theme, _, field) => {
-                draw_field(
+                dialog::ask(
                     canvas,
                     area,
                     &format!("“{theme}” in the customer's words"),
@@ -97,23 +95,4 @@ impl Score {
             }
         }
     }
-}
-
-fn draw_field(
-    canvas: &mut Canvas,
-    area: Rect,
-    title: &str,
-    field: &Field,
-    hint: &str,
-    under: &str,
-) {
-    let inside = panel::boxed(canvas, centred(area, 72, 6), title);
-    field.draw(canvas, below(inside, 1), true, hint);
-    let room = usize::from(inside.width);
-    canvas.line(
-        below(inside, 2),
-        Line::from(Span::styled(fit(under, room), canvas.theme.dim)),
-    );
-    let hints = keys::footer(Scope::Text.chain(), room);
-    draw_hints(canvas, below(inside, 3), &hints);
 }

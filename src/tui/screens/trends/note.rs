@@ -2,13 +2,14 @@
 
 use anyhow::Result;
 
+use super::told::{calls, value, whose};
 use super::{Open, Trends};
 use crate::domain::trend::words;
 use crate::ops::setup;
 use crate::store::decision::{self, NewDecision};
 use crate::tui::keys::Action;
 use crate::tui::notice::Notice;
-use crate::tui::screen::{Context, Flow, Input, Screen};
+use crate::tui::screen::{Context, Flow, Input, Reason, Screen};
 
 impl Trends {
     /// Takes in what comes while a note is written.
@@ -62,6 +63,26 @@ impl Trends {
         self.open = Open::Nothing;
         self.refresh(context.store)?;
         context.say(Notice::done(said))
+    }
+
+    /// Where a decision on what is shown comes from.
+    pub(super) fn reason(&self) -> Reason {
+        let Some((kpi, series)) = self.shown() else {
+            return Reason::default();
+        };
+        let point = series.at(self.week);
+        let number = format!(
+            "{} {} in {}",
+            kpi.name,
+            value(kpi, point),
+            words::week(self.week)
+        );
+        let behind = point.map_or(String::new(), |point| format!(" ({})", calls(kpi, point)));
+        Reason {
+            why: format!("{}, {number}{behind}", whose(series)),
+            theme: None,
+            kpi: Some(kpi.key),
+        }
     }
 
     pub(super) fn take_back(&mut self, context: &mut Context) -> Result<Flow> {

@@ -1,0 +1,234 @@
+//! One theme, whole: its change, causes, customers, who took the calls, the decisions on it with what came of them, and
+//! every word that was noted.
+
+use anyhow::Result;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::domain::call::{Instant, Lane};
+use crate::domain::id::ThemeId;
+use crate::ops::decision::{self, Followed};
+use crate::ops::voice::{self as op, Theme as Told};
+use crate::store::Store;
+use crate::tui::canvas::{Canvas, below};
+use crate::tui::glyphs::DOT;
+use crate::tui::keys::{Action, Scope};
+use crate::tui::screen::{Context, Flow, Input, Reason, Route, Screen};
+use crate::tui::theme::Theme as Look;
+use crate::tui::widgets::panel;
+use crate::tui::widgets::paper::Paper;
+use crate::tui::words;
+
+/// The widest lines that are easy to read.
+const MEASURE: usize = 112;
+/// Customers that are named.
+const CUSTOMERS: usize = 8;
+
+/// The page.
+#[derive(Debug)]
+pub struct Theme {
+    id: ThemeId,
+    weeks: i64,
+    now: Instant,
+    told: Option<Told>,
+    decisions: Vec<Followed>,
+    top: usize,
+}
+
+impl Theme {
+    /// A theme in the last `weeks` weeks, still to be read.
+    pub fn new(id: ThemeId, weeks: i64, context: &Context) -> Self {
+        Self {
+            id,
+            weeks,
+            now: context.now,
+            told: None,
+            decisions: Vec::new(),
+            top: 0,
+        }
+    }
+
+    fn reason(&self) -> Reason {
+        let reason = self.told.as_ref().map(|told| Reason {
+            why: told.why(self.weeks),
+            theme: Some(told.name.clone()),
+            kpi: None,
+        });
+        reason.unwrap_or_default()
+    }
+
+    fn act(&mut self, action: Action, context: &Context) -> Flow {
+        let page = context.page.max(1);
+        let last = context.length.saturating_sub(page);
+        match action {
+            Action::Decide => return Flow::Open(Route::Decide(self.reason())),
+            Action::Decisions => return Flow::Open(Route::Decisions(self.reason())),
+            Action::Up => self.top = self.top.saturating_sub(1),
+            Action::Down => self.top += 1,
+            Action::PageUp => self.top = self.top.saturating_sub(page - 1),
+            Action::PageDown => self.top += page - 1,
+            Action::First => self.top = 0,
+            Action::Last => self.top = last,
+            Action::Back => return Flow::Back,
+            _ => {}
+        }
+        self.top = self.top.min(last);
+        Flow::Stay
+    }
+
+    fn lines(&self, columns: usize, look: &Look) -> Vec<Line<'static>> {
+        let mut paper = Paper {
+            lines: Vec::new(),
+            columns: columns.min(MEASURE),
+            theme: look,
+        };
+        let Some(told) = &self.told else {
+            paper.text("Nothing was noted of it in these weeks.", look.dim);
+            return paper.lines;
+        };
+        paper.heading(&format!(
+            "{}, {}",
+            told.name,
+            words::counted(self.weeks, "week")
+        ));
+        paper.text(&told.counted(), look.strong);
+        paper.text(&told.change(), look.text);
+        Self::around(&mut paper, told);
+        self.decided(&mut paper);
+        self.said(&mut paper, told);
+        paper.lines
+    }
+
+    fn around(paper: &mut Paper, told: &Told) {
+        let look = paper.theme;
+        let causes = told.behind_it();
+        if !causes.is_empty() {
+            paper.under("Behind it   ", &causes, look.text);
+        }
+        let customers: Vec<String> = told
+            .customers
+            .iter()
+            .take(CUSTOMERS)
+            .map(|(name, times)| {
+                if *times > 1 {
+                    format!("{name} ({times} times)")
+                } else {
+                    name.clone()
+                }
+            })
+            .collect();
+        if !customers.is_empty() {
+            paper.under("Who spoke   ", &customers.join(", "), look.text);
+        }
+        let reps: Vec<String> = told
+            .reps
+            .iter()
+            .map(|(rep, calls, of)| format!("{rep} {calls} of {of}"))
+            .collect();
+        if !reps.is_empty() {
+            let reps = format!("{}. Who took a call is not who caused it.", reps.join(", "));
+            paper.under("Who heard   ", &reps, look.text);
+        }
+    }
+
+    fn decided(&self, paper: &mut Paper) {
+        let look = paper.theme;
+        paper.heading("Decided on it");
+        if self.decisions.is_empty() {
+            paper.text("Nothing yet. d writes a decision down; how often the theme comes up again is followed.", look.dim);
+        }
+        let today = self.now.date_naive();
+        for one in &self.decisions {
+            let on = words::date(one.decision.decided_on, today);
+            let who = match one.decision.owner.as_str() {
+                "" => String::new(),
+                who => format!(" {DOT} {who}"),
+            };
+            paper.item("", &one.decision.what, &format!("{on}{who}"));
+            if let Some(effect) = &one.effect {
+                paper.under("  ", &effect.text, look.text);
+            }
+        }
+    }
+
+    fn said(&self, paper: &mut Paper, told: &Told) {
+        paper.heading("In their words");
+        let today = self.now.date_naive();
+        for one in &told.mentions {
+            let mut parts = vec![words::date(one.started_at.date_naive(), today)];
+            parts.extend(one.at_secs.map(|secs| words::length(Some(secs))));
+            let others = [
+                one.customer_name.clone(),
+                format!("with {}", one.rep_name),
+                one.cause.map_or(String::new(), |cause| cause.to_string()),
+            ];
+            parts.extend(others.into_iter().filter(|part| !part.is_empty()));
+            if one.lane == Lane::Targeted {
+                parts.push("chosen by hand".to_owned());
+            }
+            let quote = match one.quote.trim() {
+                "" => "(no words noted)".to_owned(),
+                quote => format!("“{quote}”"),
+            };
+            paper.item("", &quote, &parts.join(&format!(" {DOT} ")));
+        }
+    }
+}
+
+impl Screen for Theme {
+    fn title(&self) -> String {
+        self.told
+            .as_ref()
+            .map_or("Theme".into(), |told| told.name.clone())
+    }
+
+    fn scopes(&self) -> &'static [Scope] {
+        Scope::Theme.chain()
+    }
+
+    fn refresh(&mut self, store: &Store) -> Result<()> {
+        let found = op::listen(store, self.weeks, self.now)?;
+        self.told = found.themes.into_iter().find(|one| one.id == self.id);
+        self.decisions = decision::follow(store, self.now)?;
+        self.decisions.retain(|one| {
+            one.decision
+                .theme
+                .as_ref()
+                .is_some_and(|(id, _)| *id == self.id)
+        });
+        Ok(())
+    }
+
+    fn update(&mut self, input: Input, context: &mut Context) -> Result<Flow> {
+        self.now = context.now;
+        match input {
+            Input::Do(action) => Ok(self.act(action, context)),
+            Input::Scroll(rows) => {
+                let last = context.length.saturating_sub(context.page);
+                self.top = self.top.saturating_add_signed(rows.into()).min(last);
+                Ok(Flow::Stay)
+            }
+            _ => Ok(Flow::Stay),
+        }
+    }
+
+    fn view(&self, canvas: &mut Canvas, area: Rect) {
+        let room = panel::inset(area);
+        let lines = self.lines(usize::from(room.width.saturating_sub(1)), canvas.theme);
+        let height = usize::from(room.height);
+        canvas.page = height;
+        canvas.length = lines.len();
+        let top = self.top.min(lines.len().saturating_sub(height));
+        let is_cut = lines.len() > top + height;
+        for (row, line) in lines.into_iter().skip(top).take(height).enumerate() {
+            canvas.line(below(room, row as u16), line);
+        }
+        if top > 0 {
+            canvas.line_right(room, Span::styled("↑", canvas.theme.dim));
+        }
+        if is_cut {
+            let last = below(room, room.height.saturating_sub(1));
+            canvas.line_right(last, Span::styled("↓", canvas.theme.dim));
+        }
+    }
+}
