@@ -5,9 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use clap::{Args, Subcommand, ValueEnum};
-use serde_json::json;
 
-use crate::cli::print::table;
 use crate::cli::{Context, Ended};
 use crate::domain::import::field::{ColumnRef, Field, MapError, parse_named};
 use crate::domain::import::kind::Kind;
@@ -16,13 +14,14 @@ use crate::domain::import::stamp::DateOrder;
 use crate::domain::import::survey::Scale;
 use crate::domain::transcript::Role;
 use crate::ops::import::sort::{Sorted, sort};
-use crate::ops::import::{self, Options, Origin, Refusal, Report, profiles};
+use crate::ops::import::{self, Options, Origin, Refusal, Report};
 use crate::ops::{recordings, transcripts};
 use crate::store::Store;
 
 mod advice;
 mod asked;
 mod history;
+mod known;
 mod words;
 
 /// Read call logs, recordings, transcripts, surveys and past evaluations.
@@ -148,8 +147,10 @@ impl Import {
         match self.command {
             Some(Verb::List) => history::list(context),
             Some(Verb::Undo(undo)) => undo.run(context),
-            Some(Verb::Profiles) => known(context),
-            Some(Verb::Names { name, rep }) => names(context, name.as_deref(), rep.as_deref()),
+            Some(Verb::Profiles) => known::profiles(context),
+            Some(Verb::Names { name, rep }) => {
+                known::names(context, name.as_deref(), rep.as_deref())
+            }
             Some(Verb::Speakers { name, role, source }) => {
                 crate::cli::transcripts::speakers(context, name.as_deref(), role, &source)
             }
@@ -346,55 +347,6 @@ fn one(context: &Context, store: &Store, file: &Origin, options: &Options) -> Re
         context.print.progress_ends();
     }
     report
-}
-
-fn known(context: &Context) -> Result<Ended> {
-    let folder = context.paths.profiles();
-    let all = profiles::all(folder.exists().then_some(folder.as_path()))?;
-    let answer: Vec<_> = all
-        .iter()
-        .map(|one| json!({ "profile": one.id, "name": one.name }))
-        .collect();
-    context.print.answer(&answer, || {
-        let rows: Vec<Vec<String>> = all
-            .iter()
-            .map(|one| vec![one.id.clone(), one.name.clone()])
-            .collect();
-        format!(
-            "{}\nAny other table of calls is read with --map, or by what its columns hold.\n",
-            table(&["Profile", "Phone system"], &rows)
-        )
-    })?;
-    Ok(Ended::Well)
-}
-
-fn names(context: &Context, name: Option<&str>, rep: Option<&str>) -> Result<Ended> {
-    let store = context.open()?;
-    if let (Some(name), Some(rep)) = (name, rep) {
-        let rep = crate::store::rep::get(&store, rep)?;
-        let calls = import::assign_rep(&store, name, rep.id)?;
-        let answer = json!({ "name": name, "rep": rep.name, "calls": calls });
-        context.print.answer(&answer, || {
-            format!("{name} is {}: {calls} calls assigned.", rep.name)
-        })?;
-        return Ok(Ended::Well);
-    }
-    let unknown = crate::store::intake::unknown_reps(&store)?;
-    let answer: Vec<_> = unknown
-        .iter()
-        .map(|(name, calls)| json!({ "name": name, "calls": calls }))
-        .collect();
-    context.print.answer(&answer, || {
-        if unknown.is_empty() {
-            return "Every name in the files is known.".into();
-        }
-        let rows: Vec<Vec<String>> = unknown
-            .iter()
-            .map(|(name, calls)| vec![name.clone(), calls.to_string()])
-            .collect();
-        table(&["Name in the files", "Calls"], &rows)
-    })?;
-    Ok(Ended::Well)
 }
 
 impl From<Dates> for DateOrder {

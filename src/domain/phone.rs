@@ -138,9 +138,15 @@ impl Dialled {
     /// The key of a number that is North American without a doubt: by far the quickest way to it.
     fn north_american(&self, region: Option<Region>) -> Option<PhoneKey> {
         let at_home = region.is_some_and(Region::is_north_american) && !self.plus;
-        let national = match (self.digits.len(), self.digits.strip_prefix('1')) {
-            (11, Some(national)) if self.plus || at_home => national,
-            (10, _) if at_home => self.digits.as_str(),
+        let abroad = match self.digits.as_str() {
+            digits if self.plus => Some(digits),
+            digits if at_home => digits.strip_prefix("011").or(digits.strip_prefix("00")),
+            digits => digits.strip_prefix("00"),
+        };
+        let digits = abroad.unwrap_or(&self.digits);
+        let national = match (digits.len(), digits.strip_prefix('1')) {
+            (11, Some(national)) if abroad.is_some() || at_home => national,
+            (10, _) if abroad.is_none() && at_home => digits,
             _ => return None,
         };
         let is_code = |at: usize| matches!(national.as_bytes().get(at), Some(b'2'..=b'9'));
@@ -182,10 +188,9 @@ impl Dialled {
         let bare = !self.grouped && self.digits.len() >= WITH_COUNTRY;
         match self.digits.strip_prefix("00") {
             Some(digits) => parse(digits),
-            None if bare => parse(&self.digits),
+            None if bare => parse(&self.digits).filter(phonenumber::is_valid),
             None => None,
         }
-        .filter(phonenumber::is_valid)
     }
 
     fn as_written(&self) -> Option<PhoneKey> {

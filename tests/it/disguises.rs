@@ -1,6 +1,7 @@
 //! One list of calls in every shape in which tables of text come, each of which gives the same calls.
 
 use std::ops::ControlFlow;
+use std::sync::OnceLock;
 
 use deskside::domain::call::Instant;
 use deskside::domain::desk::Desk;
@@ -9,7 +10,14 @@ use deskside::store::call::{Before, list};
 use deskside::store::{Store, desk, rep};
 
 const HEADER: [&str; 8] = [
-    "Started", "Direction", "Agent", "Phone", "Customer", "Duration", "Outcome", "Notes",
+    "Started",
+    "Direction",
+    "Agent",
+    "Phone",
+    "Customer",
+    "Duration",
+    "Outcome",
+    "Notes",
 ];
 const CUSTOMERS: [&str; 6] = [
     "Zoë Ångström",
@@ -33,7 +41,12 @@ fn calls() -> Rows {
             let missed = i % 5 == 0;
             let secs = if missed { 0 } else { 60 + i * 13 };
             vec![
-                format!("2026-11-{} {:02}:{:02}:05", 16 + i / 6, 9 + i % 6, i * 7 % 60),
+                format!(
+                    "2026-11-{} {:02}:{:02}:05",
+                    16 + i / 6,
+                    9 + i % 6,
+                    i * 7 % 60
+                ),
                 ["Outbound", "Inbound", "Inbound"][i % 3].into(),
                 ["Dana Reyes", "Ben Okafor"][i % 2].into(),
                 format!("+1 312 555 {:04}", 100 + i % 6),
@@ -64,7 +77,13 @@ fn text(rows: &Rows, mark: char, quoted: bool, end: &str) -> String {
         }
     };
     rows.iter()
-        .map(|row| row.iter().map(cell).collect::<Vec<_>>().join(&mark.to_string()) + end)
+        .map(|row| {
+            row.iter()
+                .map(cell)
+                .collect::<Vec<_>>()
+                .join(&mark.to_string())
+                + end
+        })
         .collect()
 }
 
@@ -112,7 +131,13 @@ fn utf16(text: &str, big: bool, mark: bool) -> Vec<u8> {
     let mark = mark.then_some(0xfeff);
     let units = mark.into_iter().chain(text.encode_utf16());
     units
-        .flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() })
+        .flat_map(|unit| {
+            if big {
+                unit.to_be_bytes()
+            } else {
+                unit.to_le_bytes()
+            }
+        })
         .collect()
 }
 
@@ -124,7 +149,16 @@ fn in_page(encoding: &'static encoding_rs::Encoding, text: &str) -> Vec<u8> {
 
 /// As an old Mac writes the letters of these names.
 fn mac(text: &str) -> Vec<u8> {
-    let letters = [('ë', 0x91), ('Å', 0x81), ('ö', 0x9a), ('ü', 0x9f), ('É', 0x83), ('ô', 0x99), ('é', 0x8e), ('ñ', 0x96)];
+    let letters = [
+        ('ë', 0x91),
+        ('Å', 0x81),
+        ('ö', 0x9a),
+        ('ü', 0x9f),
+        ('É', 0x83),
+        ('ô', 0x99),
+        ('é', 0x8e),
+        ('ñ', 0x96),
+    ];
     text.chars()
         .map(|c| match letters.iter().find(|(letter, _)| *letter == c) {
             Some((_, byte)) => *byte,
@@ -164,10 +198,11 @@ fn imported(bytes: &[u8]) -> anyhow::Result<(Vec<String>, Report)> {
 
 #[track_caller]
 fn gives_the_same(what: &str, bytes: &[u8]) -> Report {
-    let (expected, _) = imported(plain().as_bytes()).unwrap();
+    static EXPECTED: OnceLock<Vec<String>> = OnceLock::new();
+    let expected = EXPECTED.get_or_init(|| imported(plain().as_bytes()).unwrap().0);
     assert_eq!(expected.len(), 24);
     let (found, report) = imported(bytes).unwrap_or_else(|error| panic!("{what}: {error:#}"));
-    assert_eq!(found, expected, "{what}");
+    assert_eq!(&found, expected, "{what}");
     assert_eq!(report.rejected, [], "{what}");
     report
 }
@@ -175,7 +210,10 @@ fn gives_the_same(what: &str, bytes: &[u8]) -> Report {
 #[test]
 fn every_encoding_gives_the_same_calls() {
     let plain = plain();
-    gives_the_same("a byte order mark", &[b"\xef\xbb\xbf", plain.as_bytes()].concat());
+    gives_the_same(
+        "a byte order mark",
+        &[b"\xef\xbb\xbf", plain.as_bytes()].concat(),
+    );
     for (big, mark) in [(false, true), (true, true), (false, false), (true, false)] {
         gives_the_same(&format!("UTF-16, {big} {mark}"), &utf16(&plain, big, mark));
     }
@@ -205,14 +243,23 @@ fn every_mark_between_cells_and_every_end_of_a_line_gives_the_same_calls() {
             for quoted in [false, true] {
                 let table = text(&rows, mark, quoted, end);
                 gives_the_same(&format!("{mark:?} {end:?} {quoted}"), table.as_bytes());
-                gives_the_same("the last line without an end", table.trim_end().as_bytes());
             }
         }
     }
+    gives_the_same(
+        "the last line without an end",
+        plain().trim_end().as_bytes(),
+    );
     let mut ends = ["\n", "\r\n", "\r"].iter().cycle();
-    let mixed: String = plain().lines().map(|line| line.to_owned() + ends.next().unwrap()).collect();
+    let mixed: String = plain()
+        .lines()
+        .map(|line| line.to_owned() + ends.next().unwrap())
+        .collect();
     gives_the_same("mixed ends", mixed.as_bytes());
-    gives_the_same("Excel's own line", format!("sep=;\n{}", text(&rows, ';', false, "\r\n")).as_bytes());
+    gives_the_same(
+        "Excel's own line",
+        format!("sep=;\n{}", text(&rows, ';', false, "\r\n")).as_bytes(),
+    );
 }
 
 #[test]
@@ -223,10 +270,11 @@ fn broken_and_missing_quotes_cost_no_row() {
         ("never escaped", "\"said \"now\" twice\""),
         ("as dumps of MySQL have them", "\"\"\"Name\" <1115>\""),
         ("an inch", "5\" pipe"),
-        ("never closed", "\"5 pipe"),
     ] {
         gives_the_same(what, note(4, written).as_bytes());
     }
+    let never_closed = plain().replacen("late order", "\"late order", 1);
+    gives_the_same("never closed", never_closed.as_bytes());
 }
 
 #[test]
@@ -241,21 +289,56 @@ fn what_stands_above_between_and_below_the_calls_is_no_call() {
     };
     let pages = [page(&calls[..8]), page(&calls[8..])];
     for (what, table) in [
-        ("titles", format!("Calls of Calder Truck Parts\nFrom 11/16/2026 to 11/20/2026\n\n{plain}")),
-        ("padded titles", format!("Calls of Calder,,,,,,,\nMade 2026-11-21 08:00,,,,,,,\n,,,,,,,\n{plain}")),
-        ("a row of types", second(["DATETIME", "TEXT", "TEXT", "TEXT", "TEXT", "INTEGER", "TEXT", "TEXT"])),
-        ("a row of units", second(["", "", "", "", "", "(s)", "", ""])),
+        (
+            "titles",
+            format!("Calls of Calder Truck Parts\nFrom 11/16/2026 to 11/20/2026\n\n{plain}"),
+        ),
+        (
+            "padded titles",
+            format!("Calls of Calder,,,,,,,\nMade 2026-11-21 08:00,,,,,,,\n,,,,,,,\n{plain}"),
+        ),
+        (
+            "a row of types",
+            second([
+                "DATETIME", "TEXT", "TEXT", "TEXT", "TEXT", "INTEGER", "TEXT", "TEXT",
+            ]),
+        ),
+        (
+            "a row of units",
+            second(["", "", "", "", "", "(s)", "", ""]),
+        ),
         ("a row of groups", format!("Call,,Who,,,How,,\n{plain}")),
         ("the header again", pages.concat()),
-        ("titles and header again", format!("{}\nCalls of Calder Truck Parts\nPage 2\n{}", pages[0], pages[1])),
+        (
+            "titles and header again",
+            format!(
+                "{}\nCalls of Calder Truck Parts\nPage 2\n{}",
+                pages[0], pages[1]
+            ),
+        ),
         ("totals", format!("{plain}Totals,24,,,,1234,,\n")),
-        ("a total behind blanks", format!("{plain},,,,Total:,1234,,\n")),
-        ("a remark", format!("{plain}Reporting period 2026-11-16 to 2026-11-20\n")),
+        (
+            "a total behind blanks",
+            format!("{plain},,,,Total:,1234,,\n"),
+        ),
+        (
+            "a remark",
+            format!("{plain}Reporting period 2026-11-16 to 2026-11-20\n"),
+        ),
         ("blank rows", plain.clone() + &",,,,,,,\n".repeat(2_000)),
         ("empty lines", plain.clone() + &"\n".repeat(2_000)),
         ("an empty line after each", plain.replace('\n', "\n\n")),
-        ("cells that are left out at the end", plain.lines().map(|line| line.trim_end_matches(',').to_owned() + "\n").collect()),
-        ("a mark too many", plain.lines().map(|line| line.to_owned() + ",\n").collect()),
+        (
+            "cells that are left out at the end",
+            plain
+                .lines()
+                .map(|line| line.trim_end_matches(',').to_owned() + "\n")
+                .collect(),
+        ),
+        (
+            "a mark too many",
+            plain.lines().map(|line| line.to_owned() + ",\n").collect(),
+        ),
     ] {
         gives_the_same(what, table.as_bytes());
     }
@@ -265,12 +348,33 @@ fn what_stands_above_between_and_below_the_calls_is_no_call() {
 fn headers_and_cells_may_be_written_in_many_ways() {
     let small = plain().replacen(&HEADER.join(","), &HEADER.join(",").to_lowercase(), 1);
     gives_the_same("small letters", small.as_bytes());
-    let twice: String = plain().lines().map(|line| format!("{line},{}\n", if line.starts_with("Started") { "Notes" } else { "again" })).collect();
+    let twice: String = plain()
+        .lines()
+        .map(|line| {
+            format!(
+                "{line},{}\n",
+                if line.starts_with("Started") {
+                    "Notes"
+                } else {
+                    "again"
+                }
+            )
+        })
+        .collect();
     gives_the_same("a header twice", twice.as_bytes());
-    let padded: Rows = with_header(calls()).iter().map(|row| row.iter().map(|cell| format!(" {cell} ")).collect()).collect();
+    let padded: Rows = with_header(calls())
+        .iter()
+        .map(|row| row.iter().map(|cell| format!(" {cell} ")).collect())
+        .collect();
     gives_the_same("blanks around", text(&padded, ',', false, "\n").as_bytes());
-    gives_the_same("a guard before the number", column(3, |cell| format!("'{cell}")).as_bytes());
-    gives_the_same("a formula around the number", column(3, |cell| format!("=\"{cell}\"")).as_bytes());
+    gives_the_same(
+        "a guard before the number",
+        column(3, |cell| format!("'{cell}")).as_bytes(),
+    );
+    gives_the_same(
+        "a formula around the number",
+        column(3, |cell| format!("=\"{cell}\"")).as_bytes(),
+    );
 }
 
 #[test]
@@ -291,11 +395,31 @@ fn dates_and_lengths_may_be_written_in_many_ways() {
     }
     let clock = |secs: u32| format!("{}:{:02}:{:02}", secs / 3600, secs / 60 % 60, secs % 60);
     gives_the_same("H:MM:SS", lengths(clock).as_bytes());
-    gives_the_same("M:SS", lengths(|secs| format!("{}:{:02}", secs / 60, secs % 60)).as_bytes());
-    gives_the_same("words", lengths(|secs| format!("{}m {}s", secs / 60, secs % 60)).as_bytes());
-    gives_the_same("ISO", lengths(|secs| format!("PT{}M{}S", secs / 60, secs % 60)).as_bytes());
-    let two = plain().replacen("Started", "Date,Time", 1).replace(" 0", ",0").replace(" 1", ",1");
-    let two: String = two.lines().map(|line| line.replace(",1,312", " 1 312").replace("+1,312", "+1 312").replace("555,0", "555 0") + "\n").collect();
+    gives_the_same(
+        "M:SS",
+        lengths(|secs| format!("{}:{:02}", secs / 60, secs % 60)).as_bytes(),
+    );
+    gives_the_same(
+        "words",
+        lengths(|secs| format!("{}m {}s", secs / 60, secs % 60)).as_bytes(),
+    );
+    gives_the_same(
+        "ISO",
+        lengths(|secs| format!("PT{}M{}S", secs / 60, secs % 60)).as_bytes(),
+    );
+    let two = plain()
+        .replacen("Started", "Date,Time", 1)
+        .replace(" 0", ",0")
+        .replace(" 1", ",1");
+    let two: String = two
+        .lines()
+        .map(|line| {
+            line.replace(",1,312", " 1 312")
+                .replace("+1,312", "+1 312")
+                .replace("555,0", "555 0")
+                + "\n"
+        })
+        .collect();
     gives_the_same("date and time in two columns", two.as_bytes());
 }
 
@@ -307,5 +431,8 @@ fn without_a_header_a_map_is_proposed_and_nothing_is_written() {
         panic!("{refusal}");
     };
     assert!(why.contains("no header"), "{why}");
-    assert!(command.contains("at='#1'") || command.contains("at=#1"), "{command}");
+    assert!(
+        command.contains("at='#1'") || command.contains("at=#1"),
+        "{command}"
+    );
 }

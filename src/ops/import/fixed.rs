@@ -153,7 +153,10 @@ impl Fixed {
             while nexts.next_if(|start| **start <= at).is_some() {
                 cells.push(String::new());
             }
-            cells.last_mut().into_iter().for_each(|cell| cell.push(character));
+            cells
+                .last_mut()
+                .into_iter()
+                .for_each(|cell| cell.push(character));
         }
         cells
     }

@@ -167,7 +167,9 @@ impl Origin {
         let Place::File(path) = &self.place else {
             return None;
         };
-        let written = std::fs::metadata(path).and_then(|file| file.modified()).ok()?;
+        let written = std::fs::metadata(path)
+            .and_then(|file| file.modified())
+            .ok()?;
         DateTime::<Utc>::from(written).date_naive().succ_opt()
     }
 

@@ -41,7 +41,10 @@ impl Plan {
     /// Whether the row goes on with the header: right below it, and nothing but words, such as the types of the columns.
     pub fn is_second_header(&self, row: &Row) -> bool {
         let follows = self.header_line.is_some_and(|line| row.line == line + 1);
-        follows && row.cells().all(|cell| !cell.contains(|c: char| c.is_ascii_digit()))
+        follows
+            && row
+                .cells()
+                .all(|cell| !cell.contains(|c: char| c.is_ascii_digit()))
     }
 
     /// The rows of the head that stand below the header, with the columns that are made of others.

@@ -6,8 +6,8 @@ use anyhow::{Context, Result};
 use serde::Serialize;
 
 use crate::domain::call::{Instant, Standing};
-use crate::domain::id::ImportId;
 use crate::domain::count::thousands;
+use crate::domain::id::ImportId;
 use crate::domain::import::clock::{Changes, Clock};
 use crate::domain::import::kind::Kind;
 use crate::domain::import::stamp::DateOrder;
@@ -271,7 +271,10 @@ impl Tally {
 
     fn nothing_held(&self) -> String {
         let held = [
-            (self.left_out.other, "row of another kind, such as a message"),
+            (
+                self.left_out.other,
+                "row of another kind, such as a message",
+            ),
             (self.left_out.footer, "row of totals or remarks"),
             (self.left_out.blank, "blank row"),
         ];
@@ -280,7 +283,11 @@ impl Tally {
             .filter(|(count, _)| *count > 0)
             .map(|(count, what)| match *count {
                 1 => format!("1 {what}"),
-                count => format!("{} {}", thousands(count as i64), what.replacen("row", "rows", 1)),
+                count => format!(
+                    "{} {}",
+                    thousands(count as i64),
+                    what.replacen("row", "rows", 1)
+                ),
             })
             .collect();
         if told.is_empty() {

@@ -75,7 +75,11 @@ impl Seen {
 
     fn newest(&self) -> Option<(i32, u32, u32)> {
         let [month_first, day_first] = &self.walks;
-        let walk = if self.day_first { day_first } else { month_first };
+        let walk = if self.day_first {
+            day_first
+        } else {
+            month_first
+        };
         walk.newest
     }
 
@@ -143,14 +147,28 @@ mod tests {
             told(&["11-30", "12-31", "01-01", "01-02"], (2027, 1, 2)).unwrap(),
             ["11-30-2026", "12-31-2026", "01-01-2027", "01-02-2027"]
         );
-        assert_eq!(told(&["03-13", "03-14"], (2026, 2, 1)).unwrap(), ["03-13-2025", "03-14-2025"]);
+        assert_eq!(
+            told(&["03-13", "03-14"], (2026, 2, 1)).unwrap(),
+            ["03-13-2025", "03-14-2025"]
+        );
     }
 
     #[test]
     fn a_log_of_several_years_with_the_newest_first_is_told_as_well() {
         assert_eq!(
-            told(&["02/01", "01/01", "12/31", "08/01", "03/01", "12/30"], (2027, 2, 1)).unwrap(),
-            ["02/01/2027", "01/01/2027", "12/31/2026", "08/01/2026", "03/01/2026", "12/30/2025"]
+            told(
+                &["02/01", "01/01", "12/31", "08/01", "03/01", "12/30"],
+                (2027, 2, 1)
+            )
+            .unwrap(),
+            [
+                "02/01/2027",
+                "01/01/2027",
+                "12/31/2026",
+                "08/01/2026",
+                "03/01/2026",
+                "12/30/2025"
+            ]
         );
     }
 
