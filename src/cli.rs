@@ -14,12 +14,14 @@ use print::Printer;
 
 mod coach;
 mod consistency;
+mod customer;
 mod decide;
 mod demo;
 mod draw;
 mod drivers;
 mod evaluate;
 mod evaluation;
+mod hire;
 mod import;
 mod init;
 mod kpi;
@@ -29,6 +31,7 @@ mod praise;
 pub mod print;
 mod real;
 mod recordings;
+mod referrals;
 mod rep;
 mod score;
 mod scorecard;
@@ -125,6 +128,12 @@ pub enum Command {
     Praise(praise::Praise),
     /// What customers talk about, and what is new or growing
     Voice(voice::Voice),
+    /// Referrals that were asked for and missed, and what that may be worth
+    Referrals(referrals::Referrals),
+    /// Whom to hire: a job description and an interview guide from the best-liked conversations
+    Hire(hire::Hire),
+    /// Customers: find one, everything that happened, join two entries, who waits
+    Customer(customer::Customer),
     /// What was decided, why, and what came of it
     Decide(decide::Decide),
     /// The people who talk with customers
@@ -265,6 +274,9 @@ fn run_in(command: Command, context: &Context) -> Result<Ended> {
         Command::Coach(coach) => coach.run(context),
         Command::Praise(praise) => praise.run(context),
         Command::Voice(voice) => voice.run(context),
+        Command::Referrals(referrals) => referrals.run(context),
+        Command::Hire(hire) => hire.run(context),
+        Command::Customer(customer) => customer.run(context),
         Command::Decide(decide) => decide.run(context),
         Command::Rep(rep) => rep.run(context),
         Command::Stat(stat) => stat.run(context),

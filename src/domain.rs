@@ -17,6 +17,7 @@ pub mod kpi;
 pub mod phone;
 pub mod real;
 pub mod recording;
+pub mod referral;
 pub mod rep;
 pub mod scorecard;
 pub mod sound;

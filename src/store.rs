@@ -1,6 +1,7 @@
 //! The one file on disk and the only SQL of the program: open, migrate, one file per table family.
 
 pub mod became;
+pub mod bulk;
 pub mod call;
 pub mod commitment;
 pub mod convert;
@@ -16,6 +17,7 @@ pub mod heard;
 pub mod import;
 pub mod intake;
 pub mod migrations;
+pub mod missed;
 pub mod moment;
 pub mod observation;
 pub mod one_to_one;
@@ -40,6 +42,7 @@ pub mod target;
 pub mod transcript;
 pub mod undo;
 pub mod voice;
+mod words;
 
 #[cfg(test)]
 pub(crate) mod testing;

@@ -101,14 +101,21 @@ fn of_ending(path: &Path) -> Result<Format> {
 
 impl Summary {
     pub fn run(self, context: &Context) -> Result<Ended> {
-        let format = self.chosen(context.print.json)?;
+        let format = chosen(self.format, self.out.as_deref(), context.print.json)?;
         let store = context.open()?;
         let now = context.clock.now();
         if let Some(name) = &self.rep {
             let rep = rep::get(&store, name)?;
             let sheet = sheet::gather(&store, rep.id, now, self.names)?;
             let bytes = sheet::write(&sheet, format)?;
-            return self.hand_over(context, &store, ("rep", &rep.name), format, &bytes);
+            return hand_over(
+                context,
+                &store,
+                ("rep", &rep.name),
+                format,
+                &bytes,
+                self.place(),
+            );
         }
         let week = match self.week {
             Some(week) => week,
@@ -124,60 +131,73 @@ impl Summary {
         };
         let summary = op::gather(&store, week, since, now, self.names)?;
         let bytes = format.write(&store, &summary, self.names)?;
-        let ended = self.hand_over(context, &store, ("week", &week.to_string()), format, &bytes)?;
+        let name = week.to_string();
+        let ended = hand_over(
+            context,
+            &store,
+            ("week", &name),
+            format,
+            &bytes,
+            self.place(),
+        )?;
         if self.out.is_some() {
             op::note_written(&store, week, now.to_utc())?;
         }
         Ok(ended)
     }
 
-    /// Prints the document, or writes it to the file that was asked for and says so; `what` is its word and its name.
-    fn hand_over(
-        &self,
-        context: &Context,
-        store: &Store,
-        (what, name): (&str, &str),
-        format: Format,
-        bytes: &[u8],
-    ) -> Result<Ended> {
-        let Some(out) = &self.out else {
-            if format.is_binary() && goes_to_a_terminal() {
-                bail!(
-                    "a {} is not for reading here: add --out FILE.{0}",
-                    format.word()
-                );
-            }
-            raw(bytes)?;
-            return Ok(Ended::Well);
-        };
-        if store.is_own(out) {
+    fn place(&self) -> Option<(&Path, bool)> {
+        self.out.as_deref().map(|out| (out, self.force))
+    }
+}
+
+/// Prints a document, or writes it to `place`, a file and whether it may replace one, and says so; `what` is its word and
+/// its name.
+pub(super) fn hand_over(
+    context: &Context,
+    store: &Store,
+    (what, name): (&str, &str),
+    format: Format,
+    bytes: &[u8],
+    place: Option<(&Path, bool)>,
+) -> Result<Ended> {
+    let Some((out, force)) = place else {
+        if format.is_binary() && goes_to_a_terminal() {
             bail!(
-                "{} is this desk's own file: choose another name",
-                out.display()
+                "a {} is not for reading here: add --out FILE.{0}",
+                format.word()
             );
         }
-        file::write_whole(out, bytes, self.force)?;
-        let file = out.display().to_string();
-        let answer =
-            json!({ what: name, "format": format.word(), "file": file, "bytes": bytes.len() });
-        context
-            .print
-            .answer(&answer, || format!("{name} is in {file}."))?;
-        Ok(Ended::Well)
+        raw(bytes)?;
+        return Ok(Ended::Well);
+    };
+    if store.is_own(out) {
+        bail!(
+            "{} is this desk's own file: choose another name",
+            out.display()
+        );
     }
+    file::write_whole(out, bytes, force)?;
+    let file = out.display().to_string();
+    let answer = json!({ what: name, "format": format.word(), "file": file, "bytes": bytes.len() });
+    context
+        .print
+        .answer(&answer, || format!("{name} is in {file}."))?;
+    Ok(Ended::Well)
+}
 
-    fn chosen(&self, json: bool) -> Result<Format> {
-        match (self.format, &self.out) {
-            (Some(format), None) if json && format != Format::Json => {
-                bail!(
-                    "--json and --format {} ask for two things: leave one out",
-                    format.word()
-                )
-            }
-            (Some(format), _) => Ok(format),
-            (None, Some(out)) => of_ending(out),
-            (None, None) if json => Ok(Format::Json),
-            (None, None) => Ok(Format::Md),
+/// The format that was asked for, else the one that the file's ending tells, else Markdown.
+pub(super) fn chosen(format: Option<Format>, out: Option<&Path>, json: bool) -> Result<Format> {
+    match (format, out) {
+        (Some(format), None) if json && format != Format::Json => {
+            bail!(
+                "--json and --format {} ask for two things: leave one out",
+                format.word()
+            )
         }
+        (Some(format), _) => Ok(format),
+        (None, Some(out)) => of_ending(out),
+        (None, None) if json => Ok(Format::Json),
+        (None, None) => Ok(Format::Md),
     }
 }

@@ -194,14 +194,19 @@ impl Followed {
 
 /// The commitments of a rep or of everybody with their tests, the latest first.
 pub fn follow(store: &Store, rep: Option<RepId>) -> Result<Vec<Followed>> {
-    commitment::list(store, rep)?
-        .into_iter()
-        .map(|one| followed(store, one))
-        .collect()
+    follow_until(store, rep, NaiveDate::MAX)
 }
 
-fn followed(store: &Store, commitment: Commitment) -> Result<Followed> {
-    let told = commitment::told(store, &commitment.question)?;
+/// The same as it stood at the end of a day: calls after it do not count.
+pub fn follow_until(store: &Store, rep: Option<RepId>, until: NaiveDate) -> Result<Vec<Followed>> {
+    let all = commitment::list(store, rep)?.into_iter();
+    let agreed = all.filter(|one| one.agreed_on <= until);
+    agreed.map(|one| followed(store, one, until)).collect()
+}
+
+fn followed(store: &Store, commitment: Commitment, until: NaiveDate) -> Result<Followed> {
+    let mut told = commitment::told(store, &commitment.question)?;
+    told.retain(|one| one.on <= until);
     let causes = commitment::causes(store, commitment.id)?;
     let agreement = Agreement {
         rep: commitment.rep_id,
@@ -231,7 +236,7 @@ pub fn close(
     today: NaiveDate,
 ) -> Result<CommitmentState> {
     store.transaction(|store| {
-        let one = followed(store, commitment::get(store, id)?)?;
+        let one = followed(store, commitment::get(store, id)?, NaiveDate::MAX)?;
         if !one.state.is_open() {
             bail!("commitment {id} is closed already ({})", one.state);
         }

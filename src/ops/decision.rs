@@ -48,9 +48,10 @@ struct Side {
 
 /// Every decision with its effect, the latest first.
 pub fn follow(store: &Store, now: Instant) -> Result<Vec<Followed>> {
+    let this_week = setup::this_week(store, now)?;
     let all = decision::list(store)?.into_iter();
     let followed = all.map(|decision| {
-        let effect = effect(store, &decision, now)?;
+        let effect = effect(store, &decision, this_week, now)?;
         Ok(Followed { decision, effect })
     });
     followed.collect()
@@ -64,9 +65,15 @@ pub fn due(store: &Store, by: NaiveDate) -> Result<Vec<Decision>> {
     Ok(due)
 }
 
-fn effect(store: &Store, decision: &Decision, now: Instant) -> Result<Option<Effect>> {
+/// What came of a decision by the end of a week; none where it names neither a theme nor a KPI.
+pub fn effect(
+    store: &Store,
+    decision: &Decision,
+    by: Week,
+    now: Instant,
+) -> Result<Option<Effect>> {
     let week = Week::of(decision.decided_on);
-    let last = setup::this_week(store, now)?.min(week.plus(WEEKS));
+    let last = by.min(week.plus(WEEKS));
     let (before, after) = ((week.plus(-WEEKS), week.plus(-1)), (week.plus(1), last));
     let kpi = decision.kpi.as_deref().and_then(kpi::find);
     Ok(match (&decision.theme, kpi) {

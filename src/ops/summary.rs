@@ -6,18 +6,20 @@ use serde::Serialize;
 
 use crate::domain::week::Week;
 use critical::Critical;
+use fix::Fix;
 use focus::Pointed;
 use ledger::Heard;
 use next::{Commitment, Decision, Next};
 use number::{NamedNumber, Number};
 use praise::Praise;
-use voice::Theme;
+use voice::{Quote, Theme};
 
 pub mod critical;
 mod delimited;
 pub mod discretion;
 mod figures;
 pub mod file;
+pub mod fix;
 pub mod focus;
 mod format;
 mod gather;
@@ -39,6 +41,8 @@ mod written;
 pub use format::Format;
 pub use gather::gather;
 pub use html::html;
+pub(in crate::ops) use html::rendered;
+pub(in crate::ops) use markdown::escaped;
 pub use markdown::markdown;
 pub use written::{after_last, note_written};
 
@@ -70,15 +74,21 @@ pub struct Summary {
     pub reps: Vec<RepPart>,
     /// What customers said.
     pub voice: Vec<Theme>,
+    /// What customers wrote in surveys, the latest first.
+    pub surveys: Vec<Quote>,
     /// The other KPIs of the business.
     pub kpis: Vec<NamedNumber>,
     /// What went right.
     pub praise: Vec<Praise>,
     /// What reps and the owner agreed to work on and have not closed.
     pub commitments: Vec<Commitment>,
+    /// What was closed in the week, and how it ended.
+    pub results: Vec<Commitment>,
     /// Decisions taken in the week.
     pub decisions: Vec<Decision>,
-    /// What comes next.
+    /// The one thing to fix next in the whole business.
+    pub fix: Fix,
+    /// The plan of the next week.
     pub next: Next,
 }
 

@@ -117,6 +117,11 @@ impl Mark {
 /// What customers said in the last `weeks` weeks with calls, as it looks at `now`.
 pub fn listen(store: &Store, weeks: i64, now: Instant) -> Result<Listening> {
     let to = draw::current_week(store, setup::this_week(store, now)?)?;
+    until(store, to, weeks)
+}
+
+/// What customers said in the `weeks` weeks that end with `to`.
+pub fn until(store: &Store, to: Week, weeks: i64) -> Result<Listening> {
     let from = to.plus(1 - weeks.max(1));
     let first = from.plus(-WEEKS_BEFORE);
     let heard = drawn(store, first, to)?;
@@ -157,7 +162,8 @@ pub fn surveys(store: &Store, weeks: i64, now: Instant) -> Result<Vec<Comment>> 
     comments(store, to.plus(1 - weeks.max(1)), to)
 }
 
-fn comments(store: &Store, from: Week, to: Week) -> Result<Vec<Comment>> {
+/// What customers wrote in surveys from `from` to `to`, the latest first.
+pub fn comments(store: &Store, from: Week, to: Week) -> Result<Vec<Comment>> {
     let zone = setup::zone(store)?;
     // No zone is further from UTC than a day: read so much more, and cut the weeks in the business's own zone.
     let midnight = |day: NaiveDate| day.and_time(NaiveTime::MIN).and_utc().timestamp();

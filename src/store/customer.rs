@@ -1,4 +1,9 @@
-//! Customers: found by number, address or name, added where they are new.
+//! Customers: found by number, address or name, added where they are new. Joining two entries stands in `merge`, finding as
+//! one types in `find`, who waits in `waiting`.
+
+pub mod find;
+pub mod merge;
+pub mod waiting;
 
 use std::collections::HashMap;
 
@@ -25,6 +30,7 @@ const KEPT_AT_MOST: usize = 100_000;
 
 /// Finds and adds customers one after the other, as an import needs them.
 pub struct Directory<'s> {
+    store: &'s Store,
     by_number: CachedStatement<'s>,
     by_email: CachedStatement<'s>,
     by_name: CachedStatement<'s>,
@@ -41,6 +47,7 @@ impl<'s> Directory<'s> {
     pub fn open(store: &'s Store, region: Option<Region>) -> Result<Self, StoreError> {
         let statement = |sql| store.conn.prepare_cached(sql);
         Ok(Self {
+            store,
             by_number: statement(
                 "SELECT customer_id, name <> '' FROM customer_number JOIN customer ON customer.id = customer_id
                  WHERE national = ?1 AND country = ?2",
@@ -145,10 +152,10 @@ impl<'s> Directory<'s> {
             .by_name
             .query_map([name], |row| Ok((row.get(0)?, row.get(1)?)))?
             .collect::<Result<_, _>>()?;
-        Ok(match found.as_slice() {
-            [(id, _)] | [(id, false), ..] => Some(CustomerId(*id)),
-            _ => None,
-        })
+        match found.as_slice() {
+            [(id, _)] | [(id, false), ..] => Ok(Some(merge::kept(self.store, CustomerId(*id))?)),
+            _ => Ok(None),
+        }
     }
 }
 

@@ -1,5 +1,4 @@
-//! Decisions of the business, and what else happened that explains a number. Read for the charts in `observation` as well,
-//! for the weekly summary in `heard::due`.
+//! Decisions of the business, and what else happened that explains a number. Read for the charts in `observation` as well.
 
 use chrono::NaiveDate;
 use rusqlite::OptionalExtension;

@@ -11,6 +11,15 @@ use crate::domain::phone::{Region, phone_key};
 use crate::domain::week::{Week, day_number};
 use crate::store::{Store, StoreError};
 
+/// Says of every follow-up that was due before a day that it was done on its day.
+pub fn settle(store: &Store, before: NaiveDate) -> Result<(), StoreError> {
+    store.conn.execute(
+        "UPDATE evaluation SET follow_up_done_on = follow_up_on WHERE follow_up_on < ?1",
+        [before.to_string()],
+    )?;
+    Ok(())
+}
+
 /// A place that calls come from.
 pub fn add_source(store: &Store, name: &str, zone: &str) -> Result<SourceId, StoreError> {
     store.conn.execute(

@@ -37,15 +37,17 @@ pub const ALL: &[(&str, &str)] = &[
         "0013_whose_phone",
         include_str!("migrations/0013_whose_phone.sql"),
     ),
+    ("0014_words", include_str!("migrations/0014_words.sql")),
     (
         "0015_fairness",
         include_str!("migrations/0015_fairness.sql"),
     ),
-    (NUMBERS, include_str!("migrations/0016_numbers.sql")),
+    ("0016_merge", include_str!("migrations/0016_merge.sql")),
+    (NUMBERS, include_str!("migrations/0017_numbers.sql")),
 ];
 
 /// The step in which numbers get the keys of [`crate::domain::phone`].
-pub(super) const NUMBERS: &str = "0016_numbers";
+pub(super) const NUMBERS: &str = "0017_numbers";
 
 /// The version of a file on which every step was taken.
 pub fn newest() -> i64 {

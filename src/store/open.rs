@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
-use crate::store::{StoreError, migrations, rollup};
+use crate::store::{StoreError, migrations, rollup, words};
 
 /// Marks a file as ours: "Desk" in ASCII.
 const APPLICATION_ID: i64 = 0x4465_736b;
@@ -79,7 +79,7 @@ impl Store {
         })
     }
 
-    /// Does all of `work` or nothing of it, and leaves the roll-ups right. May be nested: an inner one that fails takes
+    /// Does all of `work` or nothing of it, and leaves the roll-ups and the index of words right. May be nested: an inner one that fails takes
     /// back only its own part.
     ///
     /// # Errors
@@ -101,6 +101,7 @@ impl Store {
         run(begin)?;
         let end = || {
             if commit == "COMMIT" {
+                words::settle(self)?;
                 rollup::settle(self)?;
             }
             run(commit)

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::call::Instant;
-use crate::domain::id::{CallId, EvaluationId};
+use crate::domain::id::{CallId, CustomerId, EvaluationId};
 use crate::store::{Store, StoreError, convert};
 
 /// One promise to a customer.
@@ -28,15 +28,28 @@ const MOST: i64 = 500;
 
 /// Every follow-up that is not done, the most urgent first.
 pub fn list(store: &Store) -> Result<Vec<Owed>, StoreError> {
-    let mut query = store.conn.prepare_cached(
+    read(store, "?1 IS NULL", None)
+}
+
+/// What is owed to a customer, the most urgent first.
+pub fn of_customer(store: &Store, customer: CustomerId) -> Result<Vec<Owed>, StoreError> {
+    read(store, "c.customer_id = ?1", Some(customer))
+}
+
+fn read(
+    store: &Store,
+    whose: &'static str,
+    customer: Option<CustomerId>,
+) -> Result<Vec<Owed>, StoreError> {
+    let mut query = store.conn.prepare_cached(&format!(
         "SELECT e.id, e.call_id, coalesce(nullif(u.name, ''), c.number), r.name, c.started_at, c.utc_offset_secs,
              e.follow_up_on
          FROM evaluation e JOIN call c ON c.id = e.call_id JOIN rep r ON r.id = e.rep_id
          LEFT JOIN customer u ON u.id = c.customer_id
-         WHERE e.latest = 1 AND e.follow_up_on IS NOT NULL AND e.follow_up_done_on IS NULL
-         ORDER BY e.follow_up_on, e.id LIMIT ?1",
-    )?;
-    let mut rows = query.query([MOST])?;
+         WHERE {whose} AND e.latest = 1 AND e.follow_up_on IS NOT NULL AND e.follow_up_done_on IS NULL
+         ORDER BY e.follow_up_on, e.id LIMIT ?2"
+    ))?;
+    let mut rows = query.query((customer.map(|id| id.0), MOST))?;
     let mut owed = Vec::new();
     while let Some(row) = rows.next()? {
         owed.push(Owed {

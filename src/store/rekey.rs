@@ -14,21 +14,26 @@ pub(in crate::store) fn run(step: &Connection) -> Result<(), StoreError> {
     let mut add = step.prepare(
         "INSERT OR IGNORE INTO customer_number (customer_id, country, national, number) VALUES (?1, ?2, ?3, ?4)",
     )?;
+    let mut moved = step.prepare(
+        "UPDATE OR IGNORE merge_part SET key = ?2 WHERE part = 'customer_number' AND key = ?1",
+    )?;
     // A number that a customer was found by before one that another's calls happen to tell.
     for sql in [
-        "SELECT customer_id, number FROM customer_number_before",
-        "SELECT DISTINCT customer_id, number FROM call WHERE customer_id IS NOT NULL AND number <> ''",
+        "SELECT customer_id, number, last9 || ':' || tenth FROM customer_number_before",
+        "SELECT DISTINCT customer_id, number, '' FROM call WHERE customer_id IS NOT NULL AND number <> ''",
     ] {
         let mut query = step.prepare(sql)?;
         let mut rows = query.query([])?;
         while let Some(row) = rows.next()? {
             let (customer, number): (i64, String) = (row.get(0)?, row.get(1)?);
             if let Some(key) = keys.key(&number) {
+                let told = format!("{}:{}", key.country, key.national);
+                moved.execute((row.get::<_, String>(2)?, told))?;
                 add.execute((customer, key.country, key.national, number))?;
             }
         }
     }
-    drop(add);
+    drop((add, moved));
     Ok(step.execute_batch("DROP TABLE customer_number_before")?)
 }
 

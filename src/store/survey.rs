@@ -182,15 +182,28 @@ pub struct Comment {
 
 /// What customers wrote from one instant up to another, in seconds since 1970, the latest first.
 pub fn comments(store: &Store, from: i64, to: i64) -> Result<Vec<Comment>, StoreError> {
-    let mut query = store.conn.prepare_cached(
+    read_comments(store, "at >= ?1 AND at < ?2", (from, to))
+}
+
+/// What a customer wrote, about whichever call, the latest first.
+pub fn comments_of(store: &Store, customer: CustomerId) -> Result<Vec<Comment>, StoreError> {
+    read_comments(store, "u.id = ?1", [customer.0])
+}
+
+fn read_comments(
+    store: &Store,
+    wanted: &'static str,
+    values: impl rusqlite::Params,
+) -> Result<Vec<Comment>, StoreError> {
+    let mut query = store.conn.prepare_cached(&format!(
         "SELECT s.call_id, s.customer_id, s.answered_at, s.csat, s.csat_scale, s.nps, s.ces, s.ces_scale, s.comment,
-             coalesce(s.answered_at, c.started_at) AS at, coalesce(c.utc_offset_secs, 0), coalesce(u.name, ''),
+             coalesce(s.answered_at, c.started_at, 0) AS at, coalesce(c.utc_offset_secs, 0), coalesce(u.name, ''),
              coalesce(r.name, '')
          FROM survey_answer s LEFT JOIN call c ON c.id = s.call_id LEFT JOIN rep r ON r.id = c.rep_id
          LEFT JOIN customer u ON u.id = coalesce(s.customer_id, c.customer_id)
-         WHERE trim(s.comment) <> '' AND at >= ?1 AND at < ?2 ORDER BY at DESC, s.id DESC",
-    )?;
-    let mut rows = query.query((from, to))?;
+         WHERE trim(s.comment) <> '' AND {wanted} ORDER BY at DESC, s.id DESC"
+    ))?;
+    let mut rows = query.query(values)?;
     let mut comments = Vec::new();
     while let Some(row) = rows.next()? {
         let answer = read(row)?;

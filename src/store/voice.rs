@@ -40,17 +40,33 @@ pub struct Mention {
     pub at_secs: Option<i64>,
 }
 
+const MENTIONS: &str = "SELECT t.id, t.name, e.id, e.week, e.lane, e.rep_id, r.name, c.id, c.started_at, c.utc_offset_secs,
+        c.customer_id, coalesce(u.name, ''), v.cause, v.quote, v.at_secs
+    FROM evaluation e JOIN voice v ON v.evaluation_id = e.id JOIN theme t ON t.id = v.theme_id
+    JOIN call c ON c.id = e.call_id JOIN rep r ON r.id = e.rep_id LEFT JOIN customer u ON u.id = c.customer_id";
+
 /// Every mention in the calls heard from `from` to `to`, by theme, the latest first.
 pub fn mentions(store: &Store, from: Week, to: Week) -> Result<Vec<Mention>, StoreError> {
-    let mut query = store.conn.prepare_cached(
-        "SELECT t.id, t.name, e.id, e.week, e.lane, e.rep_id, r.name, c.id, c.started_at, c.utc_offset_secs,
-             c.customer_id, coalesce(u.name, ''), v.cause, v.quote, v.at_secs
-         FROM evaluation e JOIN voice v ON v.evaluation_id = e.id JOIN theme t ON t.id = v.theme_id
-         JOIN call c ON c.id = e.call_id JOIN rep r ON r.id = e.rep_id LEFT JOIN customer u ON u.id = c.customer_id
-         WHERE e.week BETWEEN ?1 AND ?2 AND e.latest = 1
-         ORDER BY t.name_key, c.started_at DESC, v.at_secs, v.id",
-    )?;
-    let mut rows = query.query((from.number(), to.number()))?;
+    let wanted = "e.week BETWEEN ?1 AND ?2 AND e.latest = 1
+         ORDER BY t.name_key, c.started_at DESC, v.at_secs, v.id";
+    read(store, wanted, (from.number(), to.number()))
+}
+
+/// Everything that a customer said in the calls heard, the latest first.
+pub fn of_customer(store: &Store, customer: CustomerId) -> Result<Vec<Mention>, StoreError> {
+    let wanted = "c.customer_id = ?1 AND e.latest = 1 ORDER BY c.started_at DESC, v.at_secs, v.id";
+    read(store, wanted, [customer.0])
+}
+
+fn read(
+    store: &Store,
+    wanted: &'static str,
+    values: impl rusqlite::Params,
+) -> Result<Vec<Mention>, StoreError> {
+    let mut query = store
+        .conn
+        .prepare_cached(&format!("{MENTIONS} WHERE {wanted}"))?;
+    let mut rows = query.query(values)?;
     let mut mentions = Vec::new();
     while let Some(row) = rows.next()? {
         mentions.push(Mention {

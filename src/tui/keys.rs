@@ -52,6 +52,8 @@ pub enum Scope {
     Drivers,
     /// A page to read: how alike the owner scores, what was missed.
     Consistency,
+    /// Referrals asked for and missed.
+    Referrals,
     /// The calls behind a number.
     Behind,
     /// A week on one page.
@@ -84,6 +86,8 @@ pub enum Scope {
     Imported,
     /// What is owed to customers.
     Owed,
+    /// Customers who wait.
+    Waiting,
     /// Every scorecard.
     Scorecards,
     /// A scorecard that is being changed.
@@ -117,6 +121,7 @@ impl Scope {
         Self::Trends,
         Self::Drivers,
         Self::Consistency,
+        Self::Referrals,
         Self::Behind,
         Self::Summary,
         Self::Coach,
@@ -133,6 +138,7 @@ impl Scope {
         Self::Import,
         Self::Imported,
         Self::Owed,
+        Self::Waiting,
         Self::Scorecards,
         Self::Editor,
         Self::Preview,
@@ -159,6 +165,7 @@ impl Scope {
             Self::Scored => &[Self::Scored, Self::Global],
             Self::Beside => &[Self::Beside, Self::List, Self::Global],
             Self::Consistency => &[Self::Consistency, Self::List, Self::Global],
+            Self::Referrals => &[Self::Referrals, Self::List, Self::Global],
             Self::Drivers => &[Self::Drivers, Self::List, Self::Global],
             Self::Trends => &[Self::Trends, Self::Tabs, Self::Global],
             Self::Behind => &[Self::Behind, Self::List, Self::Global],
@@ -177,6 +184,7 @@ impl Scope {
             Self::Import => &[Self::Import, Self::List, Self::Global],
             Self::Imported => &[Self::Imported, Self::List, Self::Global],
             Self::Owed => &[Self::Owed, Self::List, Self::Global],
+            Self::Waiting => &[Self::Waiting, Self::List, Self::Global],
             Self::Scorecards => &[Self::Scorecards, Self::List, Self::Global],
             Self::Editor => &[Self::Editor, Self::List, Self::Global],
             Self::Preview => &[Self::Preview, Self::Global],
@@ -204,6 +212,7 @@ impl Scope {
             Self::Beside => "The rep's own score",
             Self::Drivers => "What satisfies customers",
             Self::Consistency => "A page to read",
+            Self::Referrals => "Referrals",
             Self::Trends => "Trends",
             Self::Behind => "The calls behind a number",
             Self::Summary => "The week on one page",
@@ -221,6 +230,7 @@ impl Scope {
             Self::Import => "Import",
             Self::Imported => "After an import",
             Self::Owed => "What is owed",
+            Self::Waiting => "Who waits",
             Self::Scorecards => "Scorecards",
             Self::Editor => "Changing a scorecard",
             Self::Preview => "Trying a scorecard out",
@@ -303,6 +313,8 @@ pub enum Action {
     Drivers,
     Weigh,
     Consistency,
+    Referrals,
+    Hire,
     Blind,
     Misses,
     Dates,
@@ -322,6 +334,10 @@ pub enum Action {
     Talk,
     Judge,
     Sheet,
+    Customer,
+    Join,
+    Part,
+    Waiting,
     Decide,
     Decisions,
     Surveys,

@@ -8,7 +8,9 @@ use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
 use crate::domain::call::Instant;
-use crate::domain::id::{CallId, CommitmentId, DecisionId, EvaluationId, RepId, ThemeId};
+use crate::domain::id::{
+    CallId, CommitmentId, CustomerId, DecisionId, EvaluationId, RepId, ThemeId,
+};
 use crate::domain::week::Week;
 use crate::store::Store;
 use crate::tui::canvas::{Canvas, Target};
@@ -17,12 +19,13 @@ use crate::tui::keys::{Action, Scope};
 use crate::tui::notice::Notice;
 use crate::tui::run::ExitReason;
 use crate::tui::screens::{
-    agree::Agree, behind::Behind, beside::Beside, calls::Calls, coach::Coach, commands::Commands,
-    customer::Customer, decide::Decide, decisions::Decisions, first_run::FirstRun, import::Import,
-    judge::Judge, look::Look, names::Names, new_call::NewCall, owed::Owed, praise::Praise,
-    reading::Reading, recordings::Recordings, rep::Rep, sample::Sample, score::Score,
-    scorecard::Editor, scorecards::Scorecards, scored::Scored, summary::Summary, talk::Talk,
-    theme::Theme, trends::Trends, voice::Voice,
+    about::About, agree::Agree, behind::Behind, beside::Beside, calls::Calls, coach::Coach,
+    commands::Commands, customer::Customer, decide::Decide, decisions::Decisions,
+    first_run::FirstRun, import::Import, join::Join, judge::Judge, look::Look, names::Names,
+    new_call::NewCall, owed::Owed, praise::Praise, rates::Rates, reading::Reading,
+    recordings::Recordings, rep::Rep, sample::Sample, score::Score, scorecard::Editor,
+    scorecards::Scorecards, scored::Scored, summary::Summary, talk::Talk, theme::Theme,
+    trends::Trends, voice::Voice, waiting::Waiting,
 };
 
 /// One screen. `refresh` is the only reload, `update` the only writer, `view` only draws.
@@ -150,6 +153,10 @@ pub enum Page {
     Consistency,
     /// The targets that were missed with certainty.
     Misses,
+    /// Referrals asked for and missed.
+    Referrals,
+    /// The hiring profile.
+    Hire,
     /// What customers wrote in surveys in so many last weeks.
     Surveys(i64),
 }
@@ -173,6 +180,12 @@ pub enum Route {
     ChooseCall(Week),
     /// The customer of a call.
     Customer(CallId),
+    /// What is known of a customer in words.
+    About(CustomerId),
+    /// Joining a customer with another entry of the same one.
+    Join(CustomerId),
+    /// Customers who wait.
+    Waiting,
     /// A call that was just heard.
     NewCall,
     /// The scoring form of a call.
@@ -193,6 +206,8 @@ pub enum Route {
     Behind(&'static str, Option<RepId>, Week),
     /// A page to read.
     Reading(Page),
+    /// How the owner's asks for referrals went, and what a customer is worth.
+    Rates,
     /// A week on one page.
     Summary(Week),
     /// What everybody works on.
@@ -258,6 +273,9 @@ pub fn open(route: &Route, context: &mut Context) -> anyhow::Result<Box<dyn Scre
         Route::Calls => Box::new(Calls::new(context)?),
         Route::ChooseCall(week) => Box::new(Calls::choosing(week, context)?),
         Route::Customer(call) => Box::new(Customer::new(call, context)?),
+        Route::About(id) => Box::new(About::new(id, context)?),
+        Route::Join(id) => Box::new(Join::new(id, context)?),
+        Route::Waiting => Box::new(Waiting::new(context)),
         Route::Owed => Box::new(Owed::default()),
         Route::Scorecards => Box::new(Scorecards::default()),
         Route::Scorecard(ref key) => Box::new(Editor::new(key, context)?),
@@ -271,6 +289,7 @@ pub fn open(route: &Route, context: &mut Context) -> anyhow::Result<Box<dyn Scre
         Route::Trends => Box::new(Trends::new(context)?),
         Route::Behind(kpi, rep, week) => Box::new(Behind::new(kpi, rep, week, context)?),
         Route::Reading(page) => Box::new(Reading::new(page, context)),
+        Route::Rates => Box::new(Rates::new(context)?),
         Route::Summary(week) => Box::new(Summary::new(week, context)?),
         Route::Coach => Box::new(Coach::new(context)),
         Route::Rep(rep) => Box::new(Rep::new(rep, context)),
@@ -351,11 +370,14 @@ pub fn route_of(action: Action, scopes: &'static [Scope]) -> Option<Route> {
         Action::Help => Some(Route::Help(scopes)),
         Action::Palette => Some(Route::Palette(scopes)),
         Action::Consistency => Some(Route::Reading(Page::Consistency)),
+        Action::Referrals => Some(Route::Reading(Page::Referrals)),
+        Action::Hire => Some(Route::Reading(Page::Hire)),
         Action::Misses => Some(Route::Reading(Page::Misses)),
         Action::Drivers => Some(Route::Reading(Page::Drivers)),
         Action::Import => Some(Route::Import),
         Action::Assign => Some(Route::Names),
         Action::Owed => Some(Route::Owed),
+        Action::Waiting => Some(Route::Waiting),
         Action::Scorecards => Some(Route::Scorecards),
         Action::Recordings => Some(Route::Recordings),
         _ => None,

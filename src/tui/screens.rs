@@ -1,5 +1,6 @@
 //! One file per screen. Screens do not know each other.
 
+pub mod about;
 pub mod agree;
 pub mod behind;
 pub mod beside;
@@ -11,12 +12,14 @@ pub mod decide;
 pub mod decisions;
 pub mod first_run;
 pub mod import;
+pub mod join;
 pub mod judge;
 pub mod look;
 pub mod names;
 pub mod new_call;
 pub mod owed;
 pub mod praise;
+pub mod rates;
 pub mod reading;
 pub mod recordings;
 pub mod rep;
@@ -30,3 +33,4 @@ pub mod talk;
 pub mod theme;
 pub mod trends;
 pub mod voice;
+pub mod waiting;

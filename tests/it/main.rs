@@ -14,6 +14,7 @@ mod business;
 mod calls;
 mod cli;
 mod coach_screen;
+mod customers;
 mod disguises;
 mod documents;
 mod evaluations;
@@ -24,6 +25,7 @@ mod import;
 #[cfg(unix)]
 mod listening;
 mod numbers;
+mod owner_pages;
 mod packed;
 mod pictures;
 mod profiles;

@@ -18,6 +18,9 @@ use crate::store::{Store, commitment, decision, demo, recognition};
 /// Weeks between two recognitions.
 const PRAISES_EVERY: i64 = 3;
 
+/// Days after which what was owed to a customer was done.
+const SETTLED_AFTER: u64 = 10;
+
 /// Weeks before a commitment from which its evidence may come.
 const EVIDENCE_WEEKS: i64 = 8;
 
@@ -47,6 +50,7 @@ impl Told<'_> {
             self.decision(store, decision)?;
         }
         let today = self.calendar.now().date_naive();
+        demo::settle(store, today - Days::new(SETTLED_AFTER))?;
         for target in &self.script.story.targets {
             for (horizon, value, weeks) in [
                 ("short", target.short, 6),

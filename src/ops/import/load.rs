@@ -79,11 +79,15 @@ impl Load<'_> {
         for legs in left {
             self.calls(legs)?;
         }
-        // Calls that nobody picked up may stand above the first one by which a rep became known.
+        Ok(clock)
+    }
+
+    /// Gives the calls that nobody picked up, where they stand above the first one by which a rep became known.
+    pub fn settle_new_reps(&self) -> Result<()> {
         for (written, rep) in &self.new_reps {
             intake::assign_rep(self.store, written, *rep)?;
         }
-        Ok(clock)
+        Ok(())
     }
 
     fn batch(&mut self, batch: Batch, meter: &mut Meter<'_>) -> Result<()> {

@@ -22,10 +22,14 @@ use crate::ops::import::scan::{self, Scan};
 use crate::ops::import::table::Table;
 use crate::ops::import::{NAMELESS, Options};
 use crate::ops::setup;
+use crate::store::bulk::in_bulk;
 use crate::store::import::NewImport;
 use crate::store::intake::Intake;
 use crate::store::source::Source;
 use crate::store::{Store, convert, desk, import, rep, source};
+
+/// A row of a log takes about this much; a guess is enough.
+const BYTES_A_CALL: u64 = 150;
 
 /// A file that was opened and understood, and how its times are read.
 pub(super) struct Reading<'l> {
@@ -114,13 +118,12 @@ impl<'l> Reading<'l> {
             made_keys: std::collections::HashSet::new(),
             new_reps: Vec::new(),
         };
-        let clock = load.all(
-            &self.table,
-            &self.plan,
-            &self.scan,
-            self.clock,
-            &mut self.meter,
-        )?;
+        let (table, plan, scan, clock) = (&self.table, &self.plan, &self.scan, self.clock);
+        let about = table.look.bytes / BYTES_A_CALL;
+        let clock = in_bulk(store, about, || {
+            load.all(table, plan, scan, clock, &mut self.meter)
+        })?;
+        load.settle_new_reps()?;
         let tally = load.tally;
         if self.zone_from == ZoneFrom::Told
             || clock.zone_mattered && self.zone_from == ZoneFrom::Desk

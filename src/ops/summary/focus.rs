@@ -127,11 +127,11 @@ fn focus(all: &[Behaviour], calls: u64) -> Pointed {
     };
     if let Some(one) = all.iter().filter(|one| is_clear(one)).max_by(by_loss) {
         let text = format!(
-            "{}: {}; it weighs {} of quality and cost {:.0} points a call.",
+            "{}: {}; it weighs {} of quality and cost {} a call.",
             one.text,
             counts(one),
             percent(one.weight_share),
-            whole(one.loss)
+            count(whole(one.loss) as u64, "point")
         );
         return Pointed::clear(one, text);
     }

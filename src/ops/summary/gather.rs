@@ -1,4 +1,7 @@
-//! Gathering a summary: reads what the week needs and hands each part to the file that knows it.
+//! Gathering a summary: reads what the week needs and hands each part to the file that knows it. What was agreed and
+//! decided and what comes next stands in `plan`.
+
+mod plan;
 
 use std::collections::BTreeMap;
 
@@ -7,15 +10,14 @@ use chrono::NaiveDate;
 
 use super::discretion::{Discretion, clean};
 use super::focus::{self, Behaviours};
-use super::next::{self, Commitment, Next};
 use super::number::{self, NamedNumber, Number};
 use super::{RepPart, State, Summary, critical, ledger, praise, voice};
-use crate::domain::call::{Call, Instant};
-use crate::domain::draw::Pick;
+use crate::domain::call::Instant;
 use crate::domain::id::{EvaluationId, RepId};
 use crate::domain::kpi;
 use crate::domain::rep::{Rep, name_key};
 use crate::domain::week::Week;
+use crate::ops::voice::comments;
 use crate::ops::{setup, trend};
 use crate::stats::CONFIDENCE;
 use crate::store::heard::due;
@@ -110,8 +112,8 @@ impl<'a> Gathering<'a> {
         let quality = numbers
             .quality
             .context("the trends say nothing of the business")?;
-        let agreed = due::commitments(store, week.sunday())?;
-        let commitments = next::commitments(agreed, self.today, discretion);
+        let (commitments, results) = self.commitments()?;
+        let (decisions, reviews) = self.decisions()?;
         let picks = each(store, weeks, pick::list)?;
         let mut heard = ledger::gather(&ledger::Week {
             reps: &self.reps.iter().collect::<Vec<_>>(),
@@ -137,6 +139,7 @@ impl<'a> Gathering<'a> {
             critical: critical::gather(&calls, &each(store, weeks, heard::failed)?),
             reps: self.rep_parts(numbers.of_reps)?,
             voice: voice::gather(&said, &calls, &self.earlier()?, discretion),
+            surveys: voice::surveys(&comments(store, self.first, week)?, discretion),
             kpis: numbers.others,
             praise: praise::gather(
                 &each(store, weeks, due::recognitions)?,
@@ -144,9 +147,11 @@ impl<'a> Gathering<'a> {
                 &calls,
                 discretion,
             ),
-            next: self.next(&picks, &commitments)?,
+            fix: self.fix()?,
+            next: self.next(&picks, &commitments, reviews)?,
             commitments,
-            decisions: next::decisions(each(store, weeks, due::decisions)?, discretion),
+            results,
+            decisions,
         })
     }
 
@@ -198,21 +203,6 @@ impl<'a> Gathering<'a> {
         Ok(voice::Earlier {
             themes: heard::themes(self.store, from, to)?,
             calls: heard::drawn_calls(self.store, from, to)?,
-        })
-    }
-
-    fn next(&self, picks: &[(Pick, Call)], commitments: &[Commitment]) -> Result<Next> {
-        let (store, week) = (self.store, self.week);
-        let (from, until) = (self.first.monday(), week.plus(1).sunday());
-        let owed = due::follow_ups(store, week, from, until)?;
-        let reviews = due::reviews(store, from, until)?;
-        let is_due = |one: &&Commitment| one.check_on <= until;
-        Ok(Next {
-            until,
-            waiting: next::waiting(picks),
-            follow_ups: next::follow_ups(owed, self.today, self.discretion),
-            checks: commitments.iter().filter(is_due).cloned().collect(),
-            reviews: next::decisions(reviews, self.discretion),
         })
     }
 }

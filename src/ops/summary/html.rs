@@ -28,7 +28,7 @@ pub fn html(summary: &Summary) -> Result<String> {
 }
 
 /// A template with these values and the style of the report; everything is escaped.
-pub(super) fn rendered(template: &str, values: Value) -> Result<String> {
+pub(in crate::ops) fn rendered(template: &str, values: Value) -> Result<String> {
     let told = "could not write the page as HTML";
     let mut engine = Environment::new();
     let syntax = SyntaxConfig::builder()

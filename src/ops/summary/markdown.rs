@@ -5,8 +5,8 @@ mod escape;
 mod table;
 
 use super::Summary;
-use super::page::{NumberLine, Page, Plan, PraiseLine, ThemeLine};
-pub(super) use escape::escaped;
+use super::page::{NumberLine, Page, Plan, PraiseLine, QuoteLine, ThemeLine};
+pub(in crate::ops) use escape::escaped;
 use table::table;
 
 /// The summary as Markdown.
@@ -32,23 +32,25 @@ pub fn markdown(summary: &Summary) -> String {
         ("Critical errors", critical(&page)),
         ("Strengths, and one thing to work on", people(&page)),
         (
-            "Being worked on",
+            "Being worked on, and what came of it",
             plans(
                 &page.commitments,
                 "No commitment is open. One behaviour for each rep is enough.",
-            ),
+            ) + &part("Closed this week", &plans(&page.results, "")),
         ),
         (
-            "Decided this week",
-            plans(&page.decisions, "No decision was written down this week."),
+            "Decided, and due to be looked at again",
+            plans(&page.decisions, "No decision was written down this week.")
+                + &part("Look at again", &plans(&page.reviews, "")),
         ),
         ("What was heard, and how sure that makes us", heard(&page)),
+        ("One thing to fix next", fix(&page)),
     ];
     for (heading, body) in parts {
         text.push_str(&format!("\n## {heading}\n\n{body}"));
     }
     text.push_str(&format!(
-        "\n## What comes next, until {}\n\n{}",
+        "\n## Next week's plan, until {}\n\n{}",
         page.until,
         next(&page)
     ));
@@ -73,17 +75,28 @@ fn praise(page: &Page) -> String {
 }
 
 fn voice(page: &Page) -> String {
-    if page.voice.is_empty() {
+    if page.voice.is_empty() && page.surveys.is_empty() {
         return "What customers talked about stands here. Nothing is noted for this week yet: write down a customer's \
                 words with a theme while you score a call.\n"
             .into();
     }
     let themes: String = page.voice.iter().map(theme).collect();
     format!(
-        "{}\n\n{themes}{}",
+        "{}\n\n{themes}{}{}",
         page.voice_lead,
-        after(page.voice_more.as_deref().map(escaped).as_ref())
+        after(page.voice_more.as_deref().map(escaped).as_ref()),
+        surveys(page)
     )
+}
+
+/// What customers wrote in surveys; nothing where nobody did.
+fn surveys(page: &Page) -> String {
+    let line = |one: &QuoteLine| {
+        let who = escaped(&one.who.replace(" · ", ", "));
+        format!("- \"{}\" ({who})\n", escaped(&one.quote))
+    };
+    let lines: String = page.surveys.iter().map(line).collect();
+    part("In surveys", &(lines + &after(page.surveys_more.as_ref())))
 }
 
 fn theme(one: &ThemeLine) -> String {
@@ -214,7 +227,11 @@ fn heard(page: &Page) -> String {
 }
 
 fn next(page: &Page) -> String {
-    let mut text = String::new();
+    let mut text = if page.draw.is_empty() {
+        String::new()
+    } else {
+        format!("{}\n", escaped(&page.draw))
+    };
     let mut part = |heading: &str, lines: String| {
         if !lines.is_empty() {
             let gap = if text.is_empty() { "" } else { "\n" };
@@ -235,13 +252,23 @@ fn next(page: &Page) -> String {
         plans(&page.follow_ups, "") + &after(page.follow_ups_more.as_ref()),
     );
     part("Commitments to check", plans(&page.checks, ""));
-    part("Decisions to look at again", plans(&page.reviews, ""));
-    if text.is_empty() {
-        text.push_str(
-            "Nothing waits, nothing is owed, nothing is due. Next week's calls come with the next import and draw.\n",
-        );
-    }
     text
+}
+
+fn fix(page: &Page) -> String {
+    let why = escaped(&page.fix.why);
+    if page.fix.what.is_empty() {
+        return format!("{why}\n");
+    }
+    format!("**{}**: {why}\n", escaped(&page.fix.what))
+}
+
+/// A smaller part with a title of its own; nothing where it is empty.
+fn part(title: &str, lines: &str) -> String {
+    if lines.is_empty() {
+        return String::new();
+    }
+    format!("\n{title}:\n\n{lines}")
 }
 
 fn plans(plans: &[Plan], empty: &str) -> String {

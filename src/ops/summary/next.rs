@@ -1,15 +1,19 @@
-//! What was agreed and decided, and what comes next: calls to hear, follow-ups owed, checks and reviews due.
+//! What was agreed and decided and what came of it, and the plan of the next week: calls to draw and to hear, follow-ups
+//! owed, checks due.
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::discretion::{Discretion, clean};
 use crate::domain::call::{Call, Channel, Instant, Lane};
+use crate::domain::coaching::CommitmentState;
 use crate::domain::draw::{Pick, PickStatus};
 use crate::domain::id::{CallId, PickId};
-use crate::store::heard::due::{Agreed, Decided, Owed};
+use crate::ops::coaching::Followed;
+use crate::ops::decision::Followed as Decided;
+use crate::store::heard::due::Owed;
 
-/// What a rep and the owner agreed to work on, still open.
+/// What a rep and the owner agreed to work on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Commitment {
     /// Who.
@@ -26,6 +30,14 @@ pub struct Commitment {
     pub overdue: bool,
     /// On how many calls it is judged.
     pub calls: u64,
+    /// Open, trying, or how it ended.
+    pub state: CommitmentState,
+    /// When it was closed.
+    pub closed_on: Option<NaiveDate>,
+    /// `3 of 8 → 5 of 6`, on the question alone.
+    pub counts: String,
+    /// Before and since, and what that says.
+    pub result: String,
 }
 
 /// A decision of the business.
@@ -39,24 +51,32 @@ pub struct Decision {
     pub kpi: Option<String>,
     /// The theme that it came from.
     pub theme: Option<String>,
+    /// Who sees to it; may be empty.
+    pub owner: String,
     /// When.
     pub decided_on: NaiveDate,
     /// When it is looked at again.
     pub review_on: Option<NaiveDate>,
+    /// What came of it, with its counts; none where nothing is counted for it.
+    pub effect: Option<String>,
 }
 
-/// What comes next.
+/// The plan of the next week.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Next {
     /// The last day that is looked ahead to: the Sunday of the week after.
     pub until: NaiveDate,
+    /// Calls to draw for the week after, unless the owner wants more or fewer.
+    pub draw: u64,
+    /// From whose calls.
+    pub draw_of: Vec<String>,
     /// Drawn or chosen calls that are still to be heard.
     pub waiting: Vec<Waiting>,
     /// What is owed to customers, by day.
     pub follow_ups: Vec<FollowUp>,
     /// Commitments whose check is due or overdue, by day.
     pub checks: Vec<Commitment>,
-    /// Decisions to be looked at again, by day.
+    /// Decisions that are due to be looked at again, by day.
     pub reviews: Vec<Decision>,
 }
 
@@ -96,33 +116,35 @@ pub struct FollowUp {
     pub at: Instant,
 }
 
-pub(super) fn commitments(
-    agreed: Vec<Agreed>,
-    today: NaiveDate,
-    discretion: Discretion,
-) -> Vec<Commitment> {
-    let one = |one: Agreed| Commitment {
-        rep: clean(&one.rep),
-        what: discretion.text(&one.what, ""),
-        question: one.question,
-        agreed_on: one.agreed_on,
-        check_on: one.check_on,
-        overdue: one.check_on < today,
-        calls: one.calls as u64,
-    };
-    agreed.into_iter().map(one).collect()
+pub(super) fn commitment(one: &Followed, today: NaiveDate, discretion: Discretion) -> Commitment {
+    let agreed = &one.commitment;
+    Commitment {
+        rep: clean(&agreed.rep),
+        what: discretion.text(&agreed.what, ""),
+        question: agreed.question.clone(),
+        agreed_on: agreed.agreed_on,
+        check_on: agreed.check_on,
+        overdue: one.state.is_open() && agreed.check_on < today,
+        calls: agreed.calls.unsigned_abs(),
+        state: one.state,
+        closed_on: agreed.closed_on,
+        counts: one.trial.counts(),
+        result: discretion.text(&one.told(), ""),
+    }
 }
 
-pub(super) fn decisions(decided: Vec<Decided>, discretion: Discretion) -> Vec<Decision> {
-    let one = |one: Decided| Decision {
-        what: discretion.text(&one.what, ""),
-        why: discretion.text(&one.why, ""),
-        kpi: one.kpi.map(|kpi| clean(&kpi)),
-        theme: one.theme.map(|theme| clean(&theme)),
-        decided_on: one.decided_on,
-        review_on: one.review_on,
-    };
-    decided.into_iter().map(one).collect()
+pub(super) fn decision(one: Decided, discretion: Discretion) -> Decision {
+    let decided = one.decision;
+    Decision {
+        what: discretion.text(&decided.what, ""),
+        why: discretion.text(&decided.why, ""),
+        kpi: decided.kpi.map(|kpi| clean(&kpi)),
+        theme: decided.theme.map(|(_, theme)| clean(&theme)),
+        owner: clean(&decided.owner),
+        decided_on: decided.decided_on,
+        review_on: decided.review_on,
+        effect: one.effect.map(|effect| discretion.text(&effect.text, "")),
+    }
 }
 
 pub(super) fn follow_ups(

@@ -12,8 +12,8 @@ use super::figures::{clock, day, days, short};
 use super::praise::Praise;
 use super::{State, Summary};
 pub(crate) use numbers::{ClassLine, NumberLine};
-pub(crate) use people::{LedgerRow, Person, Plan};
-pub(crate) use voices::ThemeLine;
+pub(crate) use people::{Fix, LedgerRow, Person, Plan};
+pub(crate) use voices::{QuoteLine, ThemeLine};
 
 /// What holds for every number of the page.
 const METHOD: &str = "What is told of heard calls comes from those drawn at random. A range holds the true value 19 times \
@@ -41,6 +41,9 @@ pub(crate) struct Page {
     pub voice_lead: String,
     pub voice: Vec<ThemeLine>,
     pub voice_more: Option<String>,
+    /// Words from surveys.
+    pub surveys: Vec<QuoteLine>,
+    pub surveys_more: Option<String>,
     /// Said when no drawn call of the week has a quality.
     pub quality_empty: Option<&'static str>,
     pub quality: NumberLine,
@@ -49,18 +52,22 @@ pub(crate) struct Page {
     pub critical: Vec<ClassLine>,
     pub people: Vec<Person>,
     pub commitments: Vec<Plan>,
+    pub results: Vec<Plan>,
     pub decisions: Vec<Plan>,
+    pub reviews: Vec<Plan>,
     pub heard: String,
     pub sure: String,
     pub warning: Option<String>,
     pub method: &'static str,
     pub ledger: Vec<LedgerRow>,
+    pub fix: Fix,
+    /// How many calls to draw, and of whom.
+    pub draw: String,
     pub waiting: Vec<String>,
     pub waiting_more: Option<String>,
     pub follow_ups: Vec<Plan>,
     pub follow_ups_more: Option<String>,
     pub checks: Vec<Plan>,
-    pub reviews: Vec<Plan>,
     pub until: String,
 }
 
@@ -103,6 +110,8 @@ impl Page {
             voice_lead: voices::lead(summary),
             voice: voices::themes(&summary.voice),
             voice_more: voices::others(&summary.voice),
+            surveys: voices::surveys(&summary.surveys),
+            surveys_more: more(summary.surveys.len(), voices::MOST_SURVEYS, "answer"),
             quality_empty: summary.quality.value.is_none().then_some(
                 "The week's quality stands here once drawn calls are scored: import the call log, draw, and score what \
                  was drawn.",
@@ -113,18 +122,21 @@ impl Page {
             critical: summary.critical.classes.iter().map(numbers::class).collect(),
             people: people::people(summary),
             commitments: summary.commitments.iter().map(people::commitment).collect(),
+            results: summary.results.iter().map(people::result).collect(),
             decisions: summary.decisions.iter().map(people::decision).collect(),
+            reviews: next.reviews.iter().map(people::decision).collect(),
             heard: summary.heard.text.clone(),
             sure: summary.heard.sure.clone(),
             warning: summary.heard.warning.clone(),
             method: METHOD,
             ledger: people::ledger(&summary.heard),
+            fix: people::fix(&summary.fix),
+            draw: people::draw(summary),
             waiting: of_next.waiting,
             waiting_more: of_next.waiting_more,
             follow_ups: of_next.follow_ups,
             follow_ups_more: of_next.follow_ups_more,
             checks: people::checks(&next.checks),
-            reviews: next.reviews.iter().map(people::review).collect(),
             until: day(next.until),
         }
     }

@@ -169,8 +169,10 @@ fn what_comes_next_is_waiting_owed_and_due() {
     );
     assert_eq!(next.follow_ups[0].due_on.to_string(), "2026-11-24");
     assert!(!next.follow_ups[0].overdue);
-    assert_eq!((next.checks.len(), next.reviews.len()), (1, 1));
+    assert_eq!((next.checks.len(), next.draw), (1, 15));
+    assert_eq!(next.draw_of, ["Dana", "A plain text"]);
     assert_eq!((summary.commitments.len(), summary.decisions.len()), (1, 1));
+    assert_eq!(summary.commitments[0].counts, "none yet → 2 of 5");
     assert_eq!(summary.state, State::Running);
 }
 
@@ -181,17 +183,53 @@ fn praise_that_was_given_stands_before_moments_that_deserve_it() {
     assert_eq!(kinds, [("recognition", None), ("moment", Some(252))]);
 }
 
+fn of_week(desk: &Desk, of: &str, now: &str) -> Summary {
+    gather(&desk.store, week(of), None, now.parse().unwrap(), false).unwrap()
+}
+
 #[test]
-fn a_commitment_that_was_closed_in_the_week_is_no_longer_open() {
+fn a_commitment_that_was_closed_in_the_week_stands_with_its_result() {
     let desk = desk(TAME);
-    let open = |on: &str| {
-        crate::store::heard::due::commitments(&desk.store, on.parse().unwrap())
-            .unwrap()
-            .len()
-    };
-    assert_eq!((open("2026-11-15"), open("2026-11-22")), (0, 1));
-    desk.sql("UPDATE commitment SET state = 'held', closed_on = '2026-11-21'");
-    assert_eq!((open("2026-11-20"), open("2026-11-22")), (1, 0));
+    desk.sql("UPDATE commitment SET state = 'held', closed_on = '2026-11-21', result = 'Before 1 of 8, since then 7 of 8.'");
+    let now = "2026-11-22T10:00:00-06:00";
+    let week = of_week(&desk, "2026-W47", now);
+    assert_eq!((week.commitments.len(), week.results.len()), (0, 1));
+    assert!(
+        markdown(&week).contains("held on Sat 21 Nov, Before 1 of 8"),
+        "{}",
+        markdown(&week)
+    );
+    let later = of_week(&desk, "2026-W48", now);
+    assert_eq!((later.commitments.len(), later.results.len()), (0, 0));
+    let earlier = of_week(&desk, "2026-W46", now);
+    assert_eq!((earlier.commitments.len(), earlier.results.len()), (0, 0));
+}
+
+#[test]
+fn a_decision_is_due_until_it_was_looked_at_and_what_is_owed_is_owed_until_it_is_done() {
+    let desk = desk(TAME);
+    let now = "2026-12-10T10:00:00-06:00";
+    let late = of_week(&desk, "2026-W50", now);
+    assert_eq!((late.decisions.len(), late.next.reviews.len()), (0, 1));
+    let effect = late.next.reviews[0].effect.as_ref().unwrap();
+    assert!(effect.contains("No call since yet"), "{effect}");
+    assert_eq!(late.next.follow_ups.len(), 1);
+    assert!(late.next.follow_ups[0].overdue);
+    desk.sql("UPDATE decision SET looked_on = '2026-12-09'; UPDATE evaluation SET follow_up_done_on = '2026-12-09'");
+    let seen = of_week(&desk, "2026-W50", now);
+    assert_eq!(
+        (seen.next.reviews.len(), seen.next.follow_ups.len()),
+        (0, 0)
+    );
+}
+
+// Two of five is never certain; the need at 2 of 5 has Wilson's upper end 0.769: 0.231 x 7/23 = 0.070 of all for certain.
+#[test]
+fn the_one_thing_to_fix_is_what_certainly_harms_the_most() {
+    let fix = summary(TAME, false).fix;
+    assert_eq!(fix.kind, "behaviour");
+    assert!(close(fix.harm, 0.0702), "{fix:?}");
+    assert!(fix.why.starts_with("missed in 3 of 5 calls"), "{fix:?}");
 }
 
 fn formats(summary: &Summary) -> [String; 3] {

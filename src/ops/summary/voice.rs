@@ -13,6 +13,7 @@ use crate::domain::voice::Cause;
 use crate::stats::CONFIDENCE;
 use crate::stats::proportion::wilson;
 use crate::store::heard::{HeardCall, Said};
+use crate::store::survey::Comment;
 
 /// Weeks before the summary's own with which a theme is compared.
 pub const WEEKS_BEFORE: i64 = 8;
@@ -75,8 +76,8 @@ pub struct Quote {
     pub on: NaiveDate,
     /// Seconds from the beginning of the call, where known.
     pub at_secs: Option<i64>,
-    /// How the call came to be heard.
-    pub lane: Lane,
+    /// How the call came to be heard; none for words from a survey.
+    pub lane: Option<Lane>,
 }
 
 /// What is known of the weeks before: drawn calls by theme, and drawn calls at all.
@@ -106,6 +107,18 @@ pub(super) fn gather(
             .then_with(|| name_key(&a.theme).cmp(&name_key(&b.theme)))
     });
     themes
+}
+
+/// What customers wrote in surveys.
+pub(super) fn surveys(comments: &[Comment], discretion: Discretion) -> Vec<Quote> {
+    let quote = |one: &Comment| Quote {
+        quote: discretion.text(&one.answer.comment, &one.customer),
+        customer: discretion.customer(&one.customer),
+        on: one.at.date_naive(),
+        at_secs: None,
+        lane: None,
+    };
+    comments.iter().map(quote).collect()
 }
 
 fn theme(
@@ -154,7 +167,7 @@ fn theme(
                 customer: discretion.customer(&call.customer),
                 on: call.started_at.date_naive(),
                 at_secs: said.at_secs,
-                lane: call.lane,
+                lane: Some(call.lane),
             })
             .collect(),
     }

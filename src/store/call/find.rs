@@ -11,7 +11,7 @@ use crate::store::call::page::{Page, Way};
 use crate::store::call::{self, Before};
 use crate::store::{Store, StoreError};
 
-mod word;
+pub(in crate::store) mod word;
 
 use word::Word;
 

@@ -77,6 +77,7 @@ pub const ROWS: &[Row] = &[
     row(Scope::Score, &[Ctrl('r')], Action::Redo, 0, "redo", "give it again"),
     row(Scope::Score, &[key('C')], Action::Coach, 0, "coach on this", "agree with the rep on this behaviour; the next random calls are the test"),
     row(Scope::Score, &[key('P')], Action::Praise, 0, "praise", "praise the rep for this call"),
+    row(Scope::Score, &[key('h')], Action::Customer, 0, "the customer", "everything that happened with the customer"),
     row(Scope::Score, &[key('t')], Action::Transcript, 12, "transcript", "read what was said; for a chat or an e-mail its messages"),
     row(Scope::Score, &[Plain(Enter)], Action::Finish, 5, "finish", "finish and see the score"),
 
@@ -128,12 +129,17 @@ pub const ROWS: &[Row] = &[
     row(Scope::Trends, &[key('d')], Action::Drivers, 21, "drivers", "which behaviours go with satisfied customers"),
     row(Scope::Trends, &[key('c')], Action::Consistency, 22, "how alike you score", "how alike you score the same call twice, the second time blind"),
     row(Scope::Trends, &[key('m')], Action::Misses, 23, "missed targets", "targets that were missed with certainty, and what was decided on them"),
+    row(Scope::Trends, &[key('r')], Action::Referrals, 25, "referrals", "where a referral was asked for and where it was missed, and what that may be worth"),
     row(Scope::Trends, &[key('D')], Action::Decisions, 24, "decisions", "every decision and what came of it; write one down on this number"),
     row(Scope::Trends, &[key('u')], Action::Undo, 0, "take back", "take back what was just written down"),
 
     row(Scope::Consistency, &[Plain(Esc)], Action::Back, 1, "back", "back to where you were"),
 
+    row(Scope::Referrals, &[key('e')], Action::Edit, 1, "your rates…", "how many of your asks brought a customer, and what one is worth"),
+    row(Scope::Referrals, &[Plain(Esc)], Action::Back, 2, "back", "back to where you were"),
+
     row(Scope::Drivers, &[key('w')], Action::Weigh, 1, "take weights…", "new weights for the form from what satisfies customers; asks first"),
+    row(Scope::Drivers, &[key('h')], Action::Hire, 3, "whom to hire", "a job description and an interview guide from the best-liked conversations"),
     row(Scope::Drivers, &[Plain(Esc)], Action::Back, 2, "back", "back to the trends"),
 
     row(Scope::Behind, &[Plain(Enter)], Action::Open, 1, "see the call", "how the call was scored; the call itself where every call counts"),
@@ -182,6 +188,7 @@ pub const ROWS: &[Row] = &[
     row(Scope::Voice, &[key('c')], Action::Surveys, 5, "in surveys", "what customers wrote when they were asked afterwards"),
     row(Scope::Voice, &[key('w')], Action::Weeks, 4, "weeks", "4, 8, 13 or 26 weeks, or only this one"),
 
+    row(Scope::Theme, &[Plain(Enter)], Action::Open, 4, "a customer…", "one of those who spoke of it: everything that happened with them"),
     row(Scope::Theme, &[key('d')], Action::Decide, 1, "decide…", "write down a decision on the theme; what comes of it is followed"),
     row(Scope::Theme, &[key('D')], Action::Decisions, 2, "decisions", "every decision and what came of it"),
     row(Scope::Theme, &[Plain(Esc)], Action::Back, 3, "back", "back to where you were"),
@@ -195,6 +202,7 @@ pub const ROWS: &[Row] = &[
     row(Scope::Calls, &[key('/')], Action::Find, 2, "find", "find by customer, number, rep, notes or transcript"),
     row(Scope::Calls, &[key('t')], Action::Target, 3, "add to hear", "hear this call as a targeted one; it stays out of the KPIs"),
     row(Scope::Calls, &[key('i')], Action::Import, 4, "import", "bring in a file of calls"),
+    row(Scope::Calls, &[key('w')], Action::Waiting, 7, "who waits", "who called again unsolved, and who has gone quiet after a bad call"),
     row(Scope::Calls, &[key('r')], Action::Recordings, 6, "recordings", "the recordings' folder, and recordings that have no call"),
     row(Scope::Calls, &[key('u')], Action::Undo, 5, "take back", "take the call off the list to hear again"),
 
@@ -208,6 +216,9 @@ pub const ROWS: &[Row] = &[
     row(Scope::Customer, &[Plain(Enter)], Action::Open, 1, "score", "score the call, or see its score"),
     row(Scope::Customer, &[key('t')], Action::Target, 2, "add to hear", "hear this call as a targeted one; it stays out of the KPIs"),
     row(Scope::Customer, &[key('n')], Action::New, 0, "new call", "score a call you just heard that is not on the list"),
+    row(Scope::Customer, &[key('e')], Action::Edit, 5, "what is known…", "name, preferences and notes"),
+    row(Scope::Customer, &[key('m')], Action::Join, 6, "the same as…", "join this customer with another entry of the same one"),
+    row(Scope::Customer, &[key('M')], Action::Part, 0, "take a joining back", "the entry that was joined last stands alone again"),
     row(Scope::Customer, &[key('u')], Action::Undo, 3, "take back", "take the call off the list to hear again"),
     row(Scope::Customer, &[Plain(Esc)], Action::Back, 4, "back", "back to the calls"),
 
@@ -238,6 +249,9 @@ pub const ROWS: &[Row] = &[
     row(Scope::Owed, &[Plain(Enter)], Action::Open, 2, "the customer", "the customer's calls"),
     row(Scope::Owed, &[key('u')], Action::Undo, 3, "take back", "it was not done after all"),
     row(Scope::Owed, &[Plain(Esc)], Action::Back, 4, "back", "back to where you were"),
+
+    row(Scope::Waiting, &[Plain(Enter)], Action::Open, 1, "the customer", "everything that happened with the customer"),
+    row(Scope::Waiting, &[Plain(Esc)], Action::Back, 2, "back", "back to where you were"),
 
     row(Scope::Scorecards, &[Plain(Enter)], Action::Open, 1, "change", "see the scorecard and change it; a version that was used stays as it is"),
     row(Scope::Scorecards, &[key('u')], Action::Use, 2, "use for…", "score with it from now on: every spoken call, or one channel"),

@@ -7,10 +7,12 @@ use ratatui::layout::Rect;
 
 use crate::domain::call::{Instant, Standing};
 use crate::domain::draw::{PickStatus, SkipReason};
-use crate::domain::id::{CallId, PickId};
+use crate::domain::id::{CallId, CustomerId, PickId};
 use crate::domain::rep::Rep;
 use crate::domain::week::Week;
+use crate::ops::customer::{Around, around};
 use crate::ops::{draw, setup};
+use crate::store::customer::merge;
 use crate::store::relationship::{self, Relationship};
 use crate::store::{Store, call, pick, rep};
 use crate::tui::call_list::{CallList, Listed};
@@ -25,9 +27,27 @@ use crate::tui::words;
 #[derive(Debug)]
 enum Whose {
     /// A customer's.
-    Known(Box<Relationship>, CallList),
+    Known(Box<Known>, CallList),
     /// Nobody knows whose this one is.
     Unknown(Box<Listed>),
+}
+
+/// A customer with what stands around the calls.
+#[derive(Debug)]
+struct Known {
+    id: CustomerId,
+    of: Relationship,
+    around: Around,
+}
+
+impl Known {
+    fn read(store: &Store, id: CustomerId) -> Result<Box<Self>> {
+        Ok(Box::new(Self {
+            id,
+            of: relationship::of(store, id)?,
+            around: around(store, id)?,
+        }))
+    }
 }
 
 /// The customer of a call.
@@ -96,6 +116,12 @@ impl Customer {
                 ))
             }
             Action::Undo => self.take_back(context),
+            Action::Edit | Action::Join => Ok(match (&self.whose, action) {
+                (Some(Whose::Known(known, _)), Action::Edit) => Flow::Open(Route::About(known.id)),
+                (Some(Whose::Known(known, _)), _) => Flow::Open(Route::Join(known.id)),
+                _ => Flow::Stay,
+            }),
+            Action::Part => self.part(context),
             Action::Back => Ok(Flow::Back),
             action => {
                 if let Some(Whose::Known(_, list)) = &mut self.whose {
@@ -144,6 +170,22 @@ impl Customer {
         Ok(())
     }
 
+    /// Takes the latest joining back.
+    fn part(&mut self, context: &mut Context) -> Result<Flow> {
+        let joined = match &self.whose {
+            Some(Whose::Known(known, _)) => known.around.merged.first(),
+            _ => None,
+        };
+        let Some(gone) = joined.map(|one| one.gone) else {
+            return context.say(Notice::done("No other entry was joined with this one."));
+        };
+        merge::unmerge(context.store, gone)?;
+        self.refresh(context.store)?;
+        context.say(Notice::done(
+            "Taken back: the two entries stand alone again.",
+        ))
+    }
+
     fn take_back(&mut self, context: &mut Context) -> Result<Flow> {
         let Some(added) = self.added else {
             return context.say(Notice::done("There is nothing to take back"));
@@ -173,7 +215,7 @@ impl Customer {
 impl Screen for Customer {
     fn title(&self) -> String {
         match &self.whose {
-            Some(Whose::Known(known, _)) if !known.name.is_empty() => known.name.clone(),
+            Some(Whose::Known(known, _)) if !known.of.name.is_empty() => known.of.name.clone(),
             _ => "Customer".into(),
         }
     }
@@ -192,13 +234,13 @@ impl Screen for Customer {
             (None, _) => Whose::Unknown(Box::new(Listed::read(store, from)?)),
             (Some(id), Some(Whose::Known(_, mut list))) => {
                 list.refresh(store)?;
-                Whose::Known(Box::new(relationship::of(store, id)?), list)
+                Whose::Known(Known::read(store, id)?, list)
             }
             (Some(id), _) => {
                 let mut list = CallList::of(Some(id));
                 list.refresh(store)?;
                 list.select_call(self.from);
-                Whose::Known(Box::new(relationship::of(store, id)?), list)
+                Whose::Known(Known::read(store, id)?, list)
             }
         });
         self.read_panel(store)

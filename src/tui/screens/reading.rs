@@ -1,5 +1,6 @@
-//! A page to read: what goes with satisfied customers, how alike the owner scores, what customers wrote. The words come from the ops; here they
-//! are wrapped, scrolled, and a yes is asked for where something would be written.
+//! A page to read: what goes with satisfied customers, how alike the owner scores, what customers wrote, referrals, whom to
+//! hire. The words come from the ops; here they are wrapped, scrolled, and a yes is asked for where something would be
+//! written.
 
 use anyhow::Result;
 use ratatui::layout::Rect;
@@ -7,12 +8,12 @@ use ratatui::text::Span;
 
 use crate::domain::call::Instant;
 use crate::ops::drivers::{self, Proposal};
-use crate::ops::{consistency, draw, real, setup, voice};
+use crate::ops::{consistency, draw, hire, real, referral, setup, voice};
 use crate::store::Store;
 use crate::tui::canvas::{Canvas, below};
 use crate::tui::keys::{Action, Scope};
 use crate::tui::notice::Notice;
-use crate::tui::screen::{Context, Flow, Input, Page, Screen};
+use crate::tui::screen::{Context, Flow, Input, Page, Route, Screen};
 use crate::tui::widgets::panel;
 use crate::tui::widgets::text::{fit, wrap};
 
@@ -56,6 +57,10 @@ impl Reading {
             (Page::Surveys(weeks), _) => {
                 voice::surveys_page(&voice::surveys(store, weeks, self.now)?, weeks)
             }
+            (Page::Referrals, _) => {
+                referral::page(&referral::referrals(store, referral::WEEKS, self.now)?)
+            }
+            (Page::Hire, _) => hire::page(&hire::profile(store, self.now)?),
             (Page::Consistency, _) => consistency::page(&consistency::report(store)?),
         };
         Ok(())
@@ -100,6 +105,8 @@ impl Screen for Reading {
             Page::Drivers => "What satisfies customers".into(),
             Page::Consistency => "How alike you score".into(),
             Page::Misses => "Missed targets".into(),
+            Page::Referrals => "Referrals".into(),
+            Page::Hire => "Whom to hire".into(),
             Page::Surveys(_) => "What customers wrote in surveys".into(),
         }
     }
@@ -108,7 +115,8 @@ impl Screen for Reading {
         match (&self.proposal, self.page) {
             (Some(_), _) => Scope::Dialog.chain(),
             (None, Page::Drivers) => Scope::Drivers.chain(),
-            (None, Page::Consistency | Page::Misses | Page::Surveys(_)) => {
+            (None, Page::Referrals) => Scope::Referrals.chain(),
+            (None, Page::Hire | Page::Consistency | Page::Misses | Page::Surveys(_)) => {
                 Scope::Consistency.chain()
             }
         }
@@ -125,6 +133,7 @@ impl Screen for Reading {
             Input::Do(Action::Yes) => return self.settle(true, context),
             Input::Do(Action::No) => return self.settle(false, context),
             Input::Do(Action::Weigh) => return self.propose(context),
+            Input::Do(Action::Edit) => return Ok(Flow::Open(Route::Rates)),
             Input::Do(Action::Back) => return Ok(Flow::Back),
             Input::Do(Action::Up) => self.top = self.top.saturating_sub(1),
             Input::Do(Action::Down) => self.top = (self.top + 1).min(last),

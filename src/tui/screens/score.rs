@@ -159,6 +159,7 @@ impl Score {
                     evaluation: Some(self.id),
                 })));
             }
+            Action::Customer => return Ok(Flow::Open(Route::Customer(self.form.call.id))),
             Action::Praise => {
                 self.keep_time(context.store)?;
                 let rep = self.form.evaluation.rep_id;

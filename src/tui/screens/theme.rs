@@ -10,17 +10,21 @@ use crate::domain::id::ThemeId;
 use crate::ops::decision::{self, Followed};
 use crate::ops::voice::{self as op, Theme as Told};
 use crate::store::Store;
+use crate::store::voice::Mention;
 use crate::tui::canvas::{Canvas, below};
 use crate::tui::glyphs::DOT;
 use crate::tui::keys::{Action, Scope};
 use crate::tui::screen::{Context, Flow, Input, Reason, Route, Screen};
 use crate::tui::theme::Theme as Look;
+use crate::tui::widgets::dialog::{Choice, Chosen};
 use crate::tui::widgets::panel;
 use crate::tui::widgets::paper::Paper;
 use crate::tui::words;
 
 /// The widest lines that are easy to read.
 const MEASURE: usize = 112;
+/// Words from which one is chosen.
+const MOST_ASKED: usize = 12;
 /// Customers that are named.
 const CUSTOMERS: usize = 8;
 
@@ -33,6 +37,8 @@ pub struct Theme {
     told: Option<Told>,
     decisions: Vec<Followed>,
     top: usize,
+    /// The words of which one is chosen.
+    which: Option<Choice>,
 }
 
 impl Theme {
@@ -45,7 +51,40 @@ impl Theme {
             told: None,
             decisions: Vec::new(),
             top: 0,
+            which: None,
         }
+    }
+
+    /// Asks whose words one wants to follow.
+    fn ask(&mut self) {
+        let today = self.now.date_naive();
+        let said = self
+            .told
+            .iter()
+            .flat_map(|told| &told.mentions)
+            .take(MOST_ASKED);
+        let option = |one: &Mention| {
+            let on = words::date(one.started_at.date_naive(), today);
+            let who = match one.customer_name.as_str() {
+                "" => "a customer",
+                name => name,
+            };
+            format!("{who}, {on}")
+        };
+        let options: Vec<String> = said.map(option).collect();
+        self.which = (!options.is_empty()).then(|| Choice::new("Which customer?", options));
+    }
+
+    fn follow(&mut self, input: &Input) -> Flow {
+        let chosen = self.which.as_mut().map(|choice| choice.update(input));
+        let one = match chosen {
+            Some(Chosen::One(place)) => self.told.iter().flat_map(|told| &told.mentions).nth(place),
+            Some(Chosen::Open) => return Flow::Stay,
+            _ => None,
+        };
+        let flow = one.map_or(Flow::Stay, |one| Flow::Open(Route::Customer(one.call)));
+        self.which = None;
+        flow
     }
 
     fn reason(&self) -> Reason {
@@ -69,6 +108,7 @@ impl Theme {
             Action::PageDown => self.top += page - 1,
             Action::First => self.top = 0,
             Action::Last => self.top = last,
+            Action::Open => self.ask(),
             Action::Back => return Flow::Back,
             _ => {}
         }
@@ -183,7 +223,10 @@ impl Screen for Theme {
     }
 
     fn scopes(&self) -> &'static [Scope] {
-        Scope::Theme.chain()
+        match self.which {
+            Some(_) => Scope::Choice.chain(),
+            None => Scope::Theme.chain(),
+        }
     }
 
     fn refresh(&mut self, store: &Store) -> Result<()> {
@@ -201,6 +244,9 @@ impl Screen for Theme {
 
     fn update(&mut self, input: Input, context: &mut Context) -> Result<Flow> {
         self.now = context.now;
+        if self.which.is_some() {
+            return Ok(self.follow(&input));
+        }
         match input {
             Input::Do(action) => Ok(self.act(action, context)),
             Input::Scroll(rows) => {
@@ -229,6 +275,9 @@ impl Screen for Theme {
         if is_cut {
             let last = below(room, room.height.saturating_sub(1));
             canvas.line_right(last, Span::styled("↓", canvas.theme.dim));
+        }
+        if let Some(choice) = &self.which {
+            choice.draw(canvas, area);
         }
     }
 }

@@ -72,6 +72,14 @@ impl Behaviours {
         }
     }
 
+    /// How the whole business did on every question.
+    pub fn of_all(&self) -> Vec<Behaviour> {
+        let calls = self.team.evaluations.len() as u64;
+        let team = self.team.questions.iter();
+        team.map(|(key, tally)| self.behaviour(key, tally, calls))
+            .collect()
+    }
+
     fn behaviour(&self, key: &str, tally: &Tally, calls: u64) -> Behaviour {
         let n = tally.calls as f64;
         let share = tally.done / n;

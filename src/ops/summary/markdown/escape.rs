@@ -2,7 +2,7 @@
 
 /// Text of people, so that it stays text: in `CommonMark`, in its `GitHub` flavour and in older readers, and still readable
 /// where nothing reads Markdown at all.
-pub(in crate::ops::summary) fn escaped(text: &str) -> String {
+pub(in crate::ops) fn escaped(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
     let mut out = String::with_capacity(text.len() + 8);
     for (at, &c) in chars.iter().enumerate() {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::super::Summary;
-use super::super::figures::{clock, day, list};
+use super::super::figures::{clock, count, day, list};
 use super::super::ledger::Heard;
 use super::super::next::{Commitment, Decision, FollowUp, Next, Waiting};
 use super::numbers::due;
@@ -12,6 +12,8 @@ use crate::domain::call::Lane;
 
 /// Calls to hear on the page.
 const MOST_WAITING: usize = 6;
+/// People who are named for the next draw.
+const MOST_NAMED: usize = 6;
 /// Follow-ups on the page.
 const MOST_FOLLOW_UPS: usize = 6;
 
@@ -31,6 +33,14 @@ pub(crate) struct Plan {
     pub what: String,
     /// Days, reasons; may be empty.
     pub when: String,
+}
+
+/// The one thing to fix next.
+#[derive(Debug, Serialize)]
+pub(crate) struct Fix {
+    /// Empty where there is none.
+    pub what: String,
+    pub why: String,
 }
 
 /// One row of the table of what was heard: a rep, then as many counts as it has columns.
@@ -63,7 +73,22 @@ pub(super) fn commitment(one: &Commitment) -> Plan {
         what: text(&one.what),
         when: line([
             Some(format!("agreed {}", day(one.agreed_on))),
+            Some(text(one.result.trim_end_matches('.'))),
             Some(format!("check on {}", due(one.check_on, one.overdue))),
+        ]),
+    }
+}
+
+/// What was closed, and how it ended.
+pub(super) fn result(one: &Commitment) -> Plan {
+    Plan {
+        who: name(&one.rep),
+        what: text(&one.what),
+        when: line([
+            Some(one.closed_on.map_or(one.state.to_string(), |on| {
+                format!("{} on {}", one.state, day(on))
+            })),
+            Some(text(one.result.trim_end_matches('.'))),
         ]),
     }
 }
@@ -86,27 +111,41 @@ pub(super) fn checks(all: &[Commitment]) -> Vec<Plan> {
 }
 
 pub(super) fn decision(one: &Decision) -> Plan {
-    let theme = one
-        .theme
-        .as_ref()
-        .map(|theme| format!("from what customers said on {}", name(theme)));
+    let said = |text_: &str| Some(text(text_)).filter(|said| !said.is_empty());
     Plan {
-        who: String::new(),
+        who: name(&one.owner),
         what: text(&one.what),
         when: line([
             Some(day(one.decided_on)),
-            Some(text(&one.why)).filter(|why| !why.is_empty()),
-            theme,
+            said(&one.why),
+            one.effect
+                .as_deref()
+                .and_then(|effect| said(effect.trim_end_matches('.'))),
             one.review_on.map(|on| format!("look again on {}", day(on))),
         ]),
     }
 }
 
-pub(super) fn review(one: &Decision) -> Plan {
-    Plan {
-        who: String::new(),
+pub(super) fn fix(one: &super::super::fix::Fix) -> Fix {
+    Fix {
         what: text(&one.what),
-        when: one.review_on.map_or(String::new(), day),
+        why: text(&one.why),
+    }
+}
+
+/// `Draw 15 calls when the week is over: of Dana, Luis and Mia.`
+pub(super) fn draw(summary: &Summary) -> String {
+    let next = &summary.next;
+    let week = summary.week.plus(1).of_year();
+    let reps: Vec<String> = next.draw_of.iter().map(|rep| name(rep)).collect();
+    match reps.len() {
+        0 => String::new(),
+        n if n > MOST_NAMED => format!("Draw {} of week {week}.", count(next.draw, "call")),
+        _ => format!(
+            "Draw {} of week {week}: of {}.",
+            count(next.draw, "call"),
+            list(&reps)
+        ),
     }
 }
 

@@ -11,6 +11,9 @@ use super::{line, name, text};
 const QUOTES: [usize; 4] = [2, 2, 1, 1];
 /// Themes that are only counted.
 const MOST_COUNTED: usize = 8;
+/// Words from surveys on the page.
+pub(super) const MOST_SURVEYS: usize = 2;
+
 /// One theme.
 #[derive(Debug, Serialize)]
 pub(crate) struct ThemeLine {
@@ -38,6 +41,11 @@ pub(crate) struct QuoteLine {
 /// The most frequent themes.
 pub(super) fn themes(themes: &[Theme]) -> Vec<ThemeLine> {
     themes.iter().zip(QUOTES).map(theme).collect()
+}
+
+/// The latest words from surveys.
+pub(super) fn surveys(quotes: &[Quote]) -> Vec<QuoteLine> {
+    quotes.iter().take(MOST_SURVEYS).map(quote).collect()
 }
 
 pub(super) fn lead(summary: &Summary) -> String {

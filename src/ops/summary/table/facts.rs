@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::super::Summary;
+use super::super::fix::Fix;
 use super::super::ledger::Heard;
 use super::super::next::{Commitment, Decision, Next};
 use super::super::number::Number;
@@ -56,6 +57,7 @@ pub fn facts(summary: &Summary) -> Table {
     }];
     facts.extend(praise(summary));
     facts.extend(voice(summary));
+    facts.extend(surveys(summary));
     facts.extend(quality(summary));
     facts.extend(kpis(summary));
     facts.extend(critical(summary));
@@ -66,13 +68,25 @@ pub fn facts(summary: &Summary) -> Table {
             .iter()
             .map(|one| commitment("commitment", one)),
     );
+    facts.extend(summary.results.iter().map(|one| Fact {
+        on: one.closed_on,
+        ..commitment("commitment closed", one)
+    }));
     facts.extend(
         summary
             .decisions
             .iter()
             .map(|one| decision("decision", one, Some(one.decided_on))),
     );
+    facts.extend(
+        summary
+            .next
+            .reviews
+            .iter()
+            .map(|one| decision("decision to look at again", one, one.review_on)),
+    );
     facts.extend(heard(&summary.heard));
+    facts.push(fix(&summary.fix));
     facts.extend(next(&summary.next));
     Table {
         name: "Summary",
@@ -141,6 +155,16 @@ fn targets<'a>(what: &'a str, unit: Unit, number: &'a Number) -> impl Iterator<I
             None => "too early to tell",
         }
         .into(),
+        ..Fact::default()
+    })
+}
+
+fn surveys(summary: &Summary) -> impl Iterator<Item = Fact> {
+    summary.surveys.iter().map(|one| Fact {
+        part: "survey",
+        who: one.customer.clone().unwrap_or_default(),
+        on: Some(one.on),
+        said: one.quote.clone(),
         ..Fact::default()
     })
 }
@@ -233,16 +257,28 @@ fn commitment(part: &'static str, one: &Commitment) -> Fact {
         what: one.what.clone(),
         of: Some(one.calls),
         on: Some(one.check_on),
-        said: if one.overdue { "overdue" } else { "" }.into(),
+        said: format!("{}: {}", one.state, one.result),
         ..Fact::default()
     }
 }
 
 fn decision(part: &'static str, one: &Decision, on: Option<NaiveDate>) -> Fact {
+    let effect = one.effect.clone().unwrap_or_default();
     Fact {
         part,
+        who: one.owner.clone(),
         what: one.what.clone(),
         on,
+        said: format!("{} {effect}", one.why).trim().to_owned(),
+        ..Fact::default()
+    }
+}
+
+fn fix(one: &Fix) -> Fact {
+    Fact {
+        part: "to fix next",
+        what: one.what.clone(),
+        low: one.harm.map(Cell::Share),
         said: one.why.clone(),
         ..Fact::default()
     }
@@ -304,9 +340,14 @@ fn next(next: &Next) -> Vec<Fact> {
         .checks
         .iter()
         .map(|one| commitment("commitment to check", one));
-    let reviews = next
-        .reviews
-        .iter()
-        .map(|one| decision("decision to look at again", one, one.review_on));
-    waiting.chain(owed).chain(checks).chain(reviews).collect()
+    let draw = Fact {
+        part: "to draw",
+        calls: Some(next.draw),
+        ..Fact::default()
+    };
+    std::iter::once(draw)
+        .chain(waiting)
+        .chain(owed)
+        .chain(checks)
+        .collect()
 }

@@ -2,9 +2,11 @@
 
 use super::super::discretion::{Discretion, clean};
 use super::super::number::{Number, WeekPoint};
+use super::super::voice::Quote;
 use super::super::{Summary, figures};
 use super::facts::value;
 use super::{Cell, Table};
+use crate::domain::call::Lane;
 use crate::domain::kpi::Unit;
 use crate::domain::week::Week;
 use crate::store::heard::records;
@@ -145,19 +147,21 @@ fn weeks(kpi: &str, rep: &str, unit: Unit, number: &Number) -> Vec<Vec<Cell>> {
 }
 
 pub(super) fn voices(summary: &Summary) -> Table {
+    let row = |theme: &str, quote: &Quote| {
+        vec![
+            Cell::text(theme),
+            Cell::text(figures::short(&quote.quote, MOST_LETTERS)),
+            quote.customer.clone().map(Cell::Text).into(),
+            Cell::Day(quote.on),
+            quote.at_secs.map(Cell::Length).into(),
+            Cell::text(quote.lane.map_or("survey", Lane::word)),
+        ]
+    };
     let mut rows = Vec::new();
     for theme in &summary.voice {
-        rows.extend(theme.quotes.iter().map(|quote| {
-            vec![
-                Cell::text(theme.theme.clone()),
-                Cell::text(figures::short(&quote.quote, MOST_LETTERS)),
-                quote.customer.clone().map(Cell::Text).into(),
-                Cell::Day(quote.on),
-                quote.at_secs.map(Cell::Length).into(),
-                Cell::text(quote.lane.word()),
-            ]
-        }));
+        rows.extend(theme.quotes.iter().map(|quote| row(&theme.theme, quote)));
     }
+    rows.extend(summary.surveys.iter().map(|quote| row("", quote)));
     Table {
         name: "Voices",
         header: &["theme", "quote", "customer", "on", "into the call", "lane"],

@@ -1,17 +1,17 @@
 //! How a customer is drawn: who it is, what is open, then every call with how it ended.
 
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::domain::call::{Direction, Standing};
 use crate::domain::kpi::REPEAT_WITHIN_SECS;
-use crate::store::relationship::Relationship;
+use crate::store::owed::Owed;
 use crate::tui::call_list::Listed;
 use crate::tui::call_panel::{beside, solved};
 use crate::tui::canvas::{Canvas, below};
 use crate::tui::glyphs::DOT;
-use crate::tui::screens::customer::{Customer, Whose};
+use crate::tui::screens::customer::{Customer, Known, Whose};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::table::{self, Column, Table};
 use crate::tui::widgets::text::{fit, width, wrap};
@@ -23,6 +23,8 @@ use crate::tui::words;
 const NAME: usize = 14;
 /// Lines of the owner's notes that are shown.
 const NOTES: usize = 3;
+/// One line of their words for so many lines of room.
+const SAID_IN: u16 = 8;
 /// Width from which on the notes of the calls have a column.
 const WITH_NOTES: u16 = 84;
 
@@ -70,8 +72,9 @@ fn draw_main(customer: &Customer, canvas: &mut Canvas, area: Rect) {
 }
 
 /// Draws who it is; gives back the room below.
-fn draw_known(customer: &Customer, canvas: &mut Canvas, area: Rect, known: &Relationship) -> Rect {
+fn draw_known(customer: &Customer, canvas: &mut Canvas, area: Rect, whole: &Known) -> Rect {
     let theme = canvas.theme;
+    let known = &whole.of;
     let today = customer.now.date_naive();
     let name = match (known.name.as_str(), known.reached_at.first()) {
         ("", Some(number)) => number,
@@ -101,12 +104,46 @@ fn draw_known(customer: &Customer, canvas: &mut Canvas, area: Rect, known: &Rela
     }
     if let Some(open) = &known.open {
         let on = words::date(open.called_at.date_naive(), today);
-        let owed = open.follow_up_on.as_deref().and_then(|on| on.parse().ok());
-        let owed = owed.map_or(String::new(), |on| {
-            format!(" They wait for an answer by {}.", words::date(on, today))
-        });
-        let told = format!("The last call that was heard, on {on}, was not solved.{owed}");
+        let told = format!("The last call that was heard, on {on}, was not solved.");
         rest = told_below(canvas, rest, &told, theme.bad);
+    }
+    for owed in &whole.around.owed {
+        rest = told_below(canvas, rest, &promised(owed, today), theme.warn);
+    }
+    draw_said(canvas, rest, whole, today)
+}
+
+/// What is owed to them, in a line.
+fn promised(owed: &Owed, today: NaiveDate) -> String {
+    let on = words::date(owed.started_at.date_naive(), today);
+    let by = owed
+        .due_on
+        .parse()
+        .map_or_else(|_| owed.due_on.clone(), |by| words::date(by, today));
+    format!(
+        "They wait for an answer by {by}: {} promised it on {on}.",
+        owed.rep
+    )
+}
+
+/// The latest words, as many as there is room for; gives back the room below.
+fn draw_said(canvas: &mut Canvas, area: Rect, whole: &Known, today: NaiveDate) -> Rect {
+    let said = whole
+        .around
+        .said
+        .iter()
+        .filter(|one| !one.quote.trim().is_empty());
+    let said = said.map(|one| (one.started_at, one.quote.as_str(), one.name.as_str()));
+    let wrote = whole.around.wrote.iter();
+    let wrote = wrote.map(|one| (one.at, one.answer.comment.as_str(), "in a survey"));
+    let mut all: Vec<_> = said.chain(wrote).collect();
+    all.sort_by_key(|(at, ..)| std::cmp::Reverse(*at));
+    let mut rest = area;
+    for (at, quote, about) in all.into_iter().take(usize::from(area.height / SAID_IN)) {
+        let on = words::date(at.date_naive(), today);
+        let line = fit(&format!("“{quote}” {about}, {on}"), rest.width.into());
+        canvas.line(rest, Span::styled(line, canvas.theme.text));
+        rest = below(rest, 1);
     }
     rest
 }

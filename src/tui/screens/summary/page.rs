@@ -31,19 +31,22 @@ pub(super) fn lines(
     numbers::draw(&mut paper, &page);
     critical(&mut paper, &page);
     people(&mut paper, &page);
-    paper.heading("Being worked on");
+    paper.heading("Being worked on, and what came of it");
     plans(
         &mut paper,
         &page.commitments,
         "No commitment is open. One behaviour for each rep is enough.",
     );
-    paper.heading("Decided this week");
+    titled(&mut paper, "Closed this week", &page.results);
+    paper.heading("Decided, and due to be looked at again");
     plans(
         &mut paper,
         &page.decisions,
         "No decision was written down this week.",
     );
+    titled(&mut paper, "Look at again", &page.reviews);
     heard(&mut paper, &page);
+    fix(&mut paper, &page);
     next(&mut paper, &page);
     paper.gap();
     paper.text(
@@ -90,7 +93,7 @@ fn praise(paper: &mut Paper, page: &Page) {
 fn voice(paper: &mut Paper, page: &Page) {
     let theme = paper.theme;
     paper.heading("What customers said");
-    if page.voice.is_empty() {
+    if page.voice.is_empty() && page.surveys.is_empty() {
         paper.text(
             "Nothing is noted for this week yet: write down a customer's words with a theme while you score a call.",
             theme.dim,
@@ -113,6 +116,16 @@ fn voice(paper: &mut Paper, page: &Page) {
         }
     }
     more(paper, page.voice_more.as_ref());
+    if page.surveys.is_empty() {
+        return;
+    }
+    paper.gap();
+    paper.text("In surveys", theme.strong);
+    for quote in &page.surveys {
+        paper.under("  ", &format!("“{}”", quote.quote), theme.text);
+        paper.under("    ", &quote.who, theme.dim);
+    }
+    more(paper, page.surveys_more.as_ref());
 }
 
 fn critical(paper: &mut Paper, page: &Page) {
@@ -173,8 +186,12 @@ fn heard(paper: &mut Paper, page: &Page) {
 
 fn next(paper: &mut Paper, page: &Page) {
     let theme = paper.theme;
-    paper.heading(&format!("What comes next, until {}", page.until));
+    paper.heading(&format!("Next week's plan, until {}", page.until));
     let before = paper.lines.len();
+    if !page.draw.is_empty() {
+        paper.text(&page.draw, theme.text);
+        paper.gap();
+    }
     if !page.waiting.is_empty() {
         paper.text("Still to hear", theme.strong);
         for one in &page.waiting {
@@ -189,7 +206,6 @@ fn next(paper: &mut Paper, page: &Page) {
             page.follow_ups_more.as_ref(),
         ),
         ("Commitments to check", &page.checks, None),
-        ("Decisions to look at again", &page.reviews, None),
     ];
     for (title, plans_, rest) in parts {
         if !plans_.is_empty() {
@@ -201,11 +217,23 @@ fn next(paper: &mut Paper, page: &Page) {
             more(paper, rest);
         }
     }
-    if paper.lines.len() == before {
-        paper.text(
-            "Nothing waits, nothing is owed, nothing is due. Next week's calls come with the next import and draw.",
-            theme.text,
-        );
+}
+
+fn fix(paper: &mut Paper, page: &Page) {
+    let theme = paper.theme;
+    paper.heading("One thing to fix next");
+    if !page.fix.what.is_empty() {
+        paper.text(&page.fix.what, theme.strong);
+    }
+    paper.text(&page.fix.why, theme.text);
+}
+
+/// Plans under a title of their own; nothing where there are none.
+fn titled(paper: &mut Paper, title: &str, lines: &[Plan]) {
+    if !lines.is_empty() {
+        paper.gap();
+        paper.text(title, paper.theme.strong);
+        plans(paper, lines, "");
     }
 }
 
