@@ -14,6 +14,8 @@ pub mod fairness;
 pub mod id;
 pub mod import;
 pub mod kpi;
+pub mod matters;
+pub mod own_kpi;
 pub mod phone;
 pub mod real;
 pub mod recording;

@@ -19,6 +19,7 @@
 pub mod cli;
 pub mod clock;
 pub mod domain;
+pub mod locale;
 pub mod ops;
 pub mod paths;
 pub mod stats;

@@ -11,6 +11,7 @@ pub mod drivers;
 pub mod fairness;
 pub mod hire;
 pub mod import;
+pub mod kpi;
 pub mod loudness;
 pub mod new_call;
 pub mod real;

@@ -230,7 +230,8 @@ fn block(one: &Followed, today: NaiveDate) -> String {
     text
 }
 
-fn object(one: &Followed, today: NaiveDate) -> Value {
+/// A commitment and its test, as programs read it.
+pub(in crate::cli) fn object(one: &Followed, today: NaiveDate) -> Value {
     let (agreed, trial) = (&one.commitment, &one.trial);
     let side = |side: &Side| json!({ "done": side.done, "calls": side.calls });
     json!({

@@ -11,7 +11,7 @@ use crate::stats::{CONFIDENCE, Range};
 pub(super) fn run(context: &Context) -> Result<Ended> {
     let found = op::report(&context.open()?)?;
     let (low, high) = ends(found.range);
-    let (drift_low, drift_high) = ends(found.drift.and_then(|(_, range)| range));
+    let (drift_low, drift_high) = ends(found.drift.and_then(|drift| drift.range));
     let answer = json!({
         "calls": found.calls,
         "same": found.same,
@@ -23,7 +23,7 @@ pub(super) fn run(context: &Context) -> Result<Ended> {
         "ac1": found.ac1,
         "applies": { "same": found.applies.0, "n": found.applies.1 },
         "questions": found.questions.iter().map(question).collect::<Vec<_>>(),
-        "drift": { "points": found.drift.map(|(mean, _)| mean), "low": drift_low, "high": drift_high },
+        "drift": { "points": found.drift.map(|drift| drift.mean), "low": drift_low, "high": drift_high },
         "differ_by_less_than": found.noise,
         "text": found.text,
         "confidence": CONFIDENCE,

@@ -5,11 +5,10 @@ use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
-use crate::cli::trends::named;
 use crate::cli::{Context, Ended};
 use crate::domain::id::DecisionId;
 use crate::ops::decision::{self as op, Followed};
-use crate::ops::setup;
+use crate::ops::{kpi, setup};
 use crate::store::Store;
 use crate::store::decision::{self, NewDecision};
 
@@ -96,12 +95,13 @@ impl Add {
         if self.what.trim().is_empty() {
             bail!("say in a few words what is decided");
         }
-        let kpi = self.kpi.as_deref().map(named).transpose()?;
+        let kpi = self.kpi.as_deref().map(|key| kpi::find(store, key));
+        let kpi = kpi.transpose()?;
         let new = NewDecision {
             what: self.what.trim(),
             why: self.why.trim(),
             owner: self.who.trim(),
-            kpi: kpi.map(|kpi| kpi.key),
+            kpi: kpi.as_ref().map(|kpi| &*kpi.key),
             theme: self.theme.as_deref(),
             decided_on: self.on.unwrap_or(today),
             review_on: self.review,

@@ -195,6 +195,7 @@ impl Ask {
             zone: self.zone,
             source_name: self.source,
             dry_run: self.dry_run,
+            ..transcripts::Options::default()
         };
         crate::cli::transcripts::read(context, &self.paths, &options)
     }
@@ -208,7 +209,10 @@ impl Ask {
                 None => questions.push((name.clone(), column.clone())),
             }
         }
-        let of_calls = !matches!(self.kind, Some(Kind::Evaluations | Kind::Surveys));
+        let of_calls = !matches!(
+            self.kind,
+            Some(Kind::Evaluations | Kind::Surveys | Kind::Numbers)
+        );
         if let (true, Some((name, _))) = (of_calls, questions.first()) {
             bail!(MapError::Field(name.clone()));
         }

@@ -1,18 +1,21 @@
 //! `deskside real`: is this change real? Without a KPI or a question, the targets that were missed with certainty.
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use clap::Args;
 use serde_json::{Value, json};
 
-use crate::cli::{Context, Ended};
-use crate::domain::kpi;
+use crate::cli::{Context, Ended, coach};
+use crate::domain::id::CommitmentId;
 use crate::domain::real::{Real as Found, Side};
 use crate::domain::week::Week;
+use crate::ops::coaching::follow_one;
 use crate::ops::draw::current_week;
+use crate::ops::kpi;
 use crate::ops::real::{self as op, Miss, What};
-use crate::ops::setup::this_week;
+use crate::ops::setup::{this_week, zone};
 use crate::stats::CONFIDENCE;
-use crate::store::rep;
+use crate::store::undecided::Undecided;
+use crate::store::{Store, rep};
 
 /// Is this change real?
 #[derive(Debug, Args)]
@@ -22,6 +25,9 @@ pub struct Real {
     /// One question of the form instead, by its key
     #[arg(long, value_name = "KEY", conflicts_with = "kpi")]
     question: Option<String>,
+    /// A commitment instead, by its number: its own calls before and after, as many as were agreed
+    #[arg(long, value_name = "ID", conflicts_with_all = ["kpi", "question", "rep", "since"])]
+    commitment: Option<CommitmentId>,
     /// Only this rep
     #[arg(long)]
     rep: Option<String>,
@@ -37,15 +43,24 @@ impl Real {
     pub fn run(self, context: &Context) -> Result<Ended> {
         let store = context.open()?;
         let now = context.clock.now();
-        let what = match (&self.kpi, &self.question) {
-            (Some(key), _) => What::Kpi(kpi::find(key).with_context(|| {
-                format!("there is no KPI '{key}': deskside kpi list names them")
-            })?),
+        if let Some(id) = self.commitment {
+            return commitment(context, &store, id);
+        }
+        let kpi = self.kpi.as_deref().map(|key| kpi::find(&store, key));
+        let kpi = kpi.transpose()?;
+        let what = match (&kpi, &self.question) {
+            (Some(kpi), _) => What::Kpi(kpi),
             (None, Some(key)) => What::Question(key),
             (None, None) => {
                 let misses = op::misses(&store, now)?;
-                let all: Vec<Value> = misses.iter().map(miss).collect();
-                context.print.answer(&all, || words(&misses))?;
+                let undecided = op::undecided(&store, this_week(&store, now)?)?;
+                let all = misses
+                    .iter()
+                    .map(miss)
+                    .chain(undecided.iter().map(critical));
+                let all: Vec<Value> = all.collect();
+                let text = || op::page(&misses, &undecided).join("\n");
+                context.print.answer(&all, text)?;
                 return Ok(Ended::Well);
             }
         };
@@ -64,6 +79,21 @@ impl Real {
             .answer(&object(&found), || format!("{}\n", found.text))?;
         Ok(Ended::Well)
     }
+}
+
+/// The test of a commitment: what was agreed decides which calls stand on which side.
+fn commitment(context: &Context, store: &Store, id: CommitmentId) -> Result<Ended> {
+    let one = follow_one(store, id)?;
+    let today = zone(store)?.day_of(context.clock.now());
+    context.print.answer(&coach::object(&one, today), || {
+        format!(
+            "{}: {}\n{}\n",
+            one.commitment.rep,
+            one.commitment.what,
+            one.told()
+        )
+    })?;
+    Ok(Ended::Well)
 }
 
 fn object(found: &Found) -> Value {
@@ -96,12 +126,14 @@ fn miss(miss: &Miss) -> Value {
     })
 }
 
-fn words(misses: &[Miss]) -> String {
-    if misses.is_empty() {
-        return "No target that is due was certainly missed.\n".into();
-    }
-    misses
-        .iter()
-        .map(|miss| format!("{}\n", miss.text))
-        .collect()
+/// A critical error on which nothing is agreed.
+fn critical(one: &Undecided) -> Value {
+    json!({
+        "rep": one.rep,
+        "critical": one.class,
+        "question": one.question,
+        "n": one.calls,
+        "last_on": one.last_on,
+        "text": op::undecided_told(one),
+    })
 }

@@ -1,14 +1,18 @@
 //! `deskside trends`: KPIs over weeks with ranges, what is usual, and whether it has changed.
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 use clap::Args;
 use serde_json::{Value, json};
 
 use crate::cli::{Context, Ended};
-use crate::domain::kpi::{self, Kpi};
+use crate::domain::consistency::Drift;
+use crate::domain::kpi::{Kpi, Unit};
 use crate::domain::trend::{Charted, Limit, Point, Series, Side, Signal};
 use crate::domain::week::Week;
+use crate::locale;
 use crate::ops::trend::{self as op, Query};
+use crate::ops::{consistency, kpi};
+use crate::stats::forecast::Outlook;
 use crate::store::{Store, rep};
 
 mod text;
@@ -41,24 +45,34 @@ pub struct Trends {
 impl Trends {
     pub fn run(self, context: &Context) -> Result<Ended> {
         let store = context.open()?;
-        let kpi = self.kpi.as_deref().map(named).transpose()?;
+        let kpi = self
+            .kpi
+            .as_deref()
+            .map(|key| kpi::find(&store, key))
+            .transpose()?;
         let query = self.query(context, &store)?;
         let all = match kpi {
-            Some(kpi) => vec![(kpi, op::series(&store, kpi, &query)?)],
+            Some(kpi) => {
+                let series = op::series(&store, &kpi, &query)?;
+                vec![(kpi, series)]
+            }
             None => op::every_series(&store, &query)?,
         };
+        let drift = consistency::drift(&store)?;
+        let ascii = locale::is_ascii(|name| std::env::var(name).ok());
         let text = || {
             all.iter()
-                .map(|(kpi, series)| text::of(kpi, series, &query))
+                .map(|(kpi, series)| text::of(kpi, series, &query, ascii))
+                .chain(drift.map(|drift| format!("{}\n", drift.told())))
                 .collect::<Vec<_>>()
                 .join("\n")
         };
         let mut objects: Vec<Value> = all
             .iter()
-            .map(|(kpi, series)| object(kpi, series, &query))
+            .map(|(kpi, series)| object(kpi, series, &query, drift))
             .collect();
         match objects.pop() {
-            Some(one) if kpi.is_some() => context.print.answer(&one, text)?,
+            Some(one) if self.kpi.is_some() => context.print.answer(&one, text)?,
             last => {
                 objects.extend(last);
                 context.print.answer(&objects, text)?;
@@ -95,15 +109,8 @@ impl Trends {
     }
 }
 
-/// The KPI with that key.
-pub(super) fn named(key: &str) -> Result<&'static Kpi> {
-    kpi::find(key).with_context(|| {
-        let known: Vec<&str> = kpi::ALL.iter().map(|kpi| kpi.key).collect();
-        format!("there is no KPI '{key}': it is one of {}", known.join(", "))
-    })
-}
-
-fn object(kpi: &Kpi, series: &[Series], query: &Query) -> Value {
+fn object(kpi: &Kpi, series: &[Series], query: &Query, drift: Option<Drift>) -> Value {
+    let drift = drift.filter(|_| kpi.unit() == Unit::Points);
     json!({
         "kpi": kpi.key,
         "name": kpi.name,
@@ -113,6 +120,13 @@ fn object(kpi: &Kpi, series: &[Series], query: &Query) -> Value {
         "from": query.from,
         "to": query.to,
         "series": series.iter().map(one).collect::<Vec<_>>(),
+        "drift": drift.map(|drift| json!({
+            "calls": drift.calls,
+            "points": drift.mean,
+            "low": drift.range.map(|range| range.low),
+            "high": drift.range.map(|range| range.high),
+            "text": drift.told(),
+        })),
     })
 }
 
@@ -156,6 +170,9 @@ fn one(series: &Series) -> Value {
             "value": aim.target.value,
             "due_on": aim.target.due_on,
             "reached": aim.is_reached,
+            "outlook": aim.outlook.map(Outlook::word),
+            "probability": aim.probability,
+            "text": aim.words(),
         })).collect::<Vec<_>>(),
     })
 }

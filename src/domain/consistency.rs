@@ -90,12 +90,41 @@ pub struct Consistency {
     pub applies: (u64, u64),
     /// The questions, those least alike first.
     pub questions: Vec<Alike>,
-    /// Quality the second time minus the first, on average, in points, with its range. None below three calls.
-    pub drift: Option<(f64, Option<Range>)>,
+    /// Whether the ears have become stricter. None below three calls.
+    pub drift: Option<Drift>,
     /// Two scorings of the same call differ by less than this, 19 times in 20. None below five calls.
     pub noise: Option<f64>,
     /// What can be said, in a few sentences.
     pub text: String,
+}
+
+/// Whether the ears have become stricter or milder.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Drift {
+    /// Calls of which the quality is known both times.
+    pub calls: usize,
+    /// Quality the second time minus the first, on average, in points.
+    pub mean: f64,
+    /// How far that could be off. None where nothing varies.
+    pub range: Option<Range>,
+}
+
+impl Drift {
+    /// From the quality of each call the second time minus the first. None below three calls.
+    pub fn of(differences: &[f64]) -> Option<Self> {
+        let mean = moments::mean(differences).filter(|_| differences.len() >= DRIFT_FROM)?;
+        Some(Self {
+            calls: differences.len(),
+            mean,
+            range: mean::interval(differences, None, None, None, CONFIDENCE).range,
+        })
+    }
+
+    /// Whether it is real as far as the range tells.
+    pub fn is_real(self) -> bool {
+        self.range
+            .is_some_and(|range| range.low > 0.0 || range.high < 0.0)
+    }
 }
 
 /// Works out how alike the owner scores, from every question answered `twice` and the quality of each call both times.
@@ -114,7 +143,6 @@ pub fn consistency(twice: &[Twice], qualities: &[(f64, f64)], calls: usize) -> C
         .map(|(first, again)| again - first)
         .collect();
     let (firsts, agains): (Vec<f64>, Vec<f64>) = qualities.iter().copied().unzip();
-    let drift = moments::mean(&differences).filter(|_| differences.len() >= DRIFT_FROM);
     let noise = scores::repeatability(&firsts, &agains, CONFIDENCE).ok();
     let noise = noise
         .filter(|_| qualities.len() as u64 >= RANGE_FROM)
@@ -135,12 +163,7 @@ pub fn consistency(twice: &[Twice], qualities: &[(f64, f64)], calls: usize) -> C
             .and_then(|table| two::gwet(table, Weights::Identity, CONFIDENCE).value),
         applies: (applied.count() as u64, twice.len() as u64),
         questions: questions(twice),
-        drift: drift.map(|drift| {
-            (
-                drift,
-                mean::interval(&differences, None, None, None, CONFIDENCE).range,
-            )
-        }),
+        drift: Drift::of(&differences),
         noise: noise.filter(|noise| noise.is_finite()),
         text: String::new(),
     };
@@ -230,9 +253,9 @@ fn text(found: &Consistency) -> String {
             " Whether a question applied was judged alike in {same} of {all}."
         ));
     }
-    if let Some(drift) = drift(found) {
+    if let Some(drift) = found.drift {
         text.push(' ');
-        text.push_str(&drift);
+        text.push_str(&drift.told());
     }
     if let Some(noise) = found.noise {
         text.push_str(&format!(
@@ -242,24 +265,25 @@ fn text(found: &Consistency) -> String {
     text
 }
 
-/// Whether the ears have become stricter, in a sentence. None where nothing can be said yet.
-pub fn drift(found: &Consistency) -> Option<String> {
-    let (mean, range) = found.drift?;
-    let way = if mean < 0.0 { "lower" } else { "higher" };
-    let size = format!("{:.1} points {way} the second time", mean.abs());
-    Some(match range {
-        Some(range) if range.low > 0.0 => {
-            format!("You score the same calls {size}: you have become milder.")
+impl Drift {
+    /// The same in a sentence.
+    pub fn told(self) -> String {
+        let way = if self.mean < 0.0 { "lower" } else { "higher" };
+        let size = format!("{:.1} points {way} the second time", self.mean.abs());
+        match self.range {
+            Some(range) if range.low > 0.0 => {
+                format!("You score the same calls {size}: you have become milder.")
+            }
+            Some(range) if range.high < 0.0 => {
+                format!("You score the same calls {size}: you have become stricter.")
+            }
+            Some(range) => format!(
+                "You scored them {size}, which could be anything from {:+.0} to {:+.0}: no drift can be seen.",
+                range.low, range.high
+            ),
+            None => format!("You scored them {size}; too few calls to tell whether that is drift."),
         }
-        Some(range) if range.high < 0.0 => {
-            format!("You score the same calls {size}: you have become stricter.")
-        }
-        Some(range) => format!(
-            "You scored them {size}, which could be anything from {:+.0} to {:+.0}: no drift can be seen.",
-            range.low, range.high
-        ),
-        None => format!("You scored them {size}; too few calls to tell whether that is drift."),
-    })
+    }
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ pub mod join;
 pub mod kind;
 pub mod layout;
 pub mod leg;
+pub mod number;
 pub mod order;
 pub mod outcome;
 pub mod party;

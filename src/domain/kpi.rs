@@ -1,6 +1,8 @@
 //! KPIs: what one number followed over weeks is made of. One file per KPI in the folder: formula in words, unit,
 //! direction, zero case. How many calls stand behind a number, and how far it could be off, is the business of `trend`.
 
+use std::borrow::Cow;
+
 use crate::domain::evaluation::Referral;
 use crate::domain::id::{CallId, DrawId, EvaluationId, RepId, ScorecardId};
 use crate::domain::week::Week;
@@ -30,31 +32,35 @@ pub const ALL: &[&Kpi] = &[
 ];
 
 /// One number that is followed over weeks.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Kpi {
     /// The word for programs and for the file, such as `quality`.
-    pub key: &'static str,
+    pub key: Cow<'static, str>,
     /// The name for people.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// Which way is good.
     pub better: Better,
     /// How it is counted, in words.
-    pub formula: &'static str,
+    pub formula: Cow<'static, str>,
     /// What is shown where nothing can be counted, in words.
-    pub zero_case: &'static str,
+    pub zero_case: Cow<'static, str>,
     /// What one call contributes.
     pub measure: Measure,
 }
 
 /// What one call contributes to a KPI; nothing where the KPI does not apply to it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub enum Measure {
     /// Points from 0 to 100 of a heard call.
     Points(fn(&Observation) -> Option<f64>),
     /// Yes or no of a heard call.
     Share(fn(&Observation) -> Option<bool>),
+    /// Yes or no of a heard call, as the roll-ups count it under this name.
+    Rolled(String),
     /// Yes or no of every call in the log, heard or not.
     Log,
+    /// Nothing: one number a week is typed in.
+    Typed,
 }
 
 /// What a KPI is counted in.
@@ -64,6 +70,8 @@ pub enum Unit {
     Points,
     /// A ratio from 0 to 1, shown in per cent.
     Share,
+    /// Any number.
+    Number,
 }
 
 impl Unit {
@@ -72,6 +80,7 @@ impl Unit {
         match self {
             Self::Points => "points",
             Self::Share => "share",
+            Self::Number => "number",
         }
     }
 
@@ -80,14 +89,16 @@ impl Unit {
         match self {
             Self::Points => (0.0, 100.0),
             Self::Share => (0.0, 1.0),
+            Self::Number => (f64::NEG_INFINITY, f64::INFINITY),
         }
     }
 
-    /// The smallest difference that matters: 5 points, 10 percentage points.
-    pub fn smallest_difference(self) -> f64 {
+    /// The smallest difference that matters: 5 points, 10 percentage points, a tenth of what a number was `before`.
+    pub fn smallest_difference(self, before: f64) -> f64 {
         match self {
             Self::Points => 5.0,
             Self::Share => 0.10,
+            Self::Number => 0.10 * before.abs(),
         }
     }
 }
@@ -110,6 +121,13 @@ impl Better {
         }
     }
 
+    /// The direction that the word names.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Higher, Self::Lower]
+            .into_iter()
+            .find(|one| one.word() == word)
+    }
+
     /// Whether `value` is as good as `target`.
     pub fn is_reached(self, value: f64, target: f64) -> bool {
         match self {
@@ -124,13 +142,22 @@ impl Kpi {
     pub fn unit(&self) -> Unit {
         match self.measure {
             Measure::Points(_) => Unit::Points,
-            Measure::Share(_) | Measure::Log => Unit::Share,
+            Measure::Share(_) | Measure::Rolled(_) | Measure::Log => Unit::Share,
+            Measure::Typed => Unit::Number,
         }
     }
 
     /// The measure of the roll-ups that it is read from.
     pub fn measured(&self) -> &str {
-        self.key
+        match &self.measure {
+            Measure::Rolled(measure) => measure,
+            _ => &self.key,
+        }
+    }
+
+    /// Whether heard calls stand behind it.
+    pub fn is_heard(&self) -> bool {
+        !matches!(self.measure, Measure::Log | Measure::Typed)
     }
 
     /// What a heard call contributes, yes as 1 and no as 0; none where it does not apply, and for a KPI of the log.
@@ -138,7 +165,7 @@ impl Kpi {
         match self.measure {
             Measure::Points(value) => value(observation),
             Measure::Share(is_so) => is_so(observation).map(|is_so| if is_so { 1.0 } else { 0.0 }),
-            Measure::Log => None,
+            Measure::Rolled(_) | Measure::Log | Measure::Typed => None,
         }
     }
 }
@@ -177,6 +204,10 @@ pub struct Observation {
     pub solved: Option<bool>,
     /// Whether a satisfied customer was asked to send somebody.
     pub referral: Option<Referral>,
+    /// How the customer seemed to feel: `delighted`, `satisfied`, `neutral` or `unhappy`.
+    pub satisfied: Option<String>,
+    /// Whether something is owed to the customer.
+    pub follow_up: bool,
 }
 
 #[cfg(test)]
@@ -205,7 +236,7 @@ mod tests {
                 "{}",
                 kpi.key
             );
-            assert_eq!(find(kpi.key).unwrap().name, kpi.name);
+            assert_eq!(find(&kpi.key).unwrap().name, kpi.name);
         }
         assert!(find("handle_time").is_none());
     }

@@ -4,13 +4,13 @@
 use crate::domain::kpi::Unit;
 use crate::domain::trend::words;
 use crate::domain::week::Week;
-use crate::stats::verdict::{self, Kind};
+use crate::stats::verdict::{self, Kind, MOST_MORE_CALLS};
 use crate::stats::{CONFIDENCE, Range, moments, permutation, proportion};
 
 /// Below this many calls on a side the exact test cannot convince, whatever it finds.
 const CONVINCES_FROM: u64 = 4;
 
-/// The calls of one side.
+/// The calls of one side; the weeks, where one number a week was typed in.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Side {
     /// The first week that was looked at.
@@ -47,7 +47,8 @@ pub struct Real {
     pub text: String,
 }
 
-/// Compares the calls `before` with those `after`, both in the unit: points, or 1 and 0. The weeks are those looked at.
+/// Compares the calls `before` with those `after`, both in the unit: points, 1 and 0, or one number a week. The weeks are
+/// those looked at.
 ///
 /// Welch's range or Newcombe's with the verdict of five, and the exact permutation test.
 pub fn real(unit: Unit, before: &[f64], after: &[f64], weeks: [(Week, Week); 2]) -> Real {
@@ -59,9 +60,9 @@ pub fn real(unit: Unit, before: &[f64], after: &[f64], weeks: [(Week, Week); 2])
         value: moments::mean(values),
     });
     let [first, second] = sides;
-    let smallest = unit.smallest_difference();
+    let smallest = unit.smallest_difference(first.value.unwrap_or(0.0));
     let found = match unit {
-        Unit::Points => verdict::of_means(after, before, None, smallest),
+        Unit::Points | Unit::Number => verdict::of_means(after, before, None, smallest),
         Unit::Share => verdict::of_proportions(second.x, second.n, first.x, first.n, smallest),
     };
     let can_convince = first.n.min(second.n) >= CONVINCES_FROM;
@@ -103,11 +104,12 @@ pub fn rare(x: u64, n: u64) -> Option<String> {
 
 fn side(unit: Unit, side: Side) -> String {
     match (unit, side.value) {
-        (_, None) => "no calls".to_owned(),
+        (_, None) => format!("no {}", words::behind(unit)),
         (Unit::Share, Some(_)) => rare(side.x, side.n)
             .unwrap_or_else(|| format!("{} of {}", side.x, words::calls(side.n))),
-        (Unit::Points, Some(value)) => {
-            format!("{} in {}", words::value(unit, value), words::calls(side.n))
+        (Unit::Points | Unit::Number, Some(value)) => {
+            let counted = words::counted(unit, side.n);
+            format!("{} in {counted}", words::value(unit, value))
         }
     }
 }
@@ -137,21 +139,23 @@ fn text(unit: Unit, real: &Real) -> String {
     text.push('.');
     let is_open = matches!(real.verdict, Kind::Leaning | Kind::TooFew);
     match real.more_calls {
-        Some(1) if is_open => text.push_str(
-            " If the gap stays like this, about 1 more call on each side would settle it.",
-        ),
         Some(more) if is_open => {
             text.push_str(&format!(
-                " If the gap stays like this, about {more} more calls on each side would settle it."
+                " If the gap stays like this, about {} on each side would settle it.",
+                words::more(unit, more)
             ));
         }
         None if is_open && real.range.is_some() => {
-            text.push_str(" Not settled within 60 more calls.");
+            let most = words::more(unit, MOST_MORE_CALLS);
+            text.push_str(&format!(" Not settled within {most}."));
         }
         _ => {}
     }
     if real.p.is_none() && real.before.n > 0 && real.after.n > 0 {
-        text.push_str(" With fewer than 4 calls on a side no result could be convincing yet.");
+        let behind = words::behind(unit);
+        text.push_str(&format!(
+            " With fewer than {CONVINCES_FROM} {behind} on a side no result could be convincing yet."
+        ));
     }
     text
 }

@@ -210,6 +210,17 @@ words! {
     }
 }
 
+impl Class {
+    /// Whom an error of this class hurts, in words.
+    pub fn against(self) -> &'static str {
+        match self {
+            Self::Customer => "against the customer",
+            Self::Business => "against the business",
+            Self::Compliance => "against a rule or law",
+        }
+    }
+}
+
 words! {
     /// Whether a question may be answered with n/a, which leaves numerator and denominator.
     NaPolicy {

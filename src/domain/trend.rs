@@ -18,7 +18,10 @@ mod series;
 mod target;
 pub mod words;
 
+use std::collections::BTreeMap;
+
 use crate::domain::id::{DrawId, EvaluationId, RepId, ScorecardId};
+use crate::domain::own_kpi::number::Number;
 use crate::domain::week::Week;
 
 pub use chart::{Chart, ChartKind, Charted, Limit, Rule, Signal};
@@ -31,7 +34,7 @@ pub use point::Point;
 pub use promise::{Planned, half_widths};
 pub use rolled::{HEARD, Rolled, Rolls, Stratum, form_measure, question_measure, roll};
 pub use series::{Series, Whose, series};
-pub use target::{Aim, Horizon, Target};
+pub use target::{Aim, Horizon, Target, aims_told};
 
 /// So many closed weeks teach how much calls differ from each other.
 pub const POOL_WEEKS: i64 = 8;
@@ -72,6 +75,8 @@ pub struct Record {
     pub rolls: Rolls,
     /// The forms on which calls of a week were scored.
     pub forms: Vec<(Week, ScorecardId)>,
+    /// Numbers told week by week, by KPI, oldest first.
+    pub typed: BTreeMap<String, Vec<Number>>,
     /// What the calls contribute that gave rise to a commitment.
     pub evidence: Vec<Evidence>,
     /// The draws.
@@ -84,6 +89,8 @@ pub struct Record {
     pub commitments: Vec<Agreed>,
     /// What was decided in these weeks.
     pub decisions: Vec<Decided>,
+    /// Which files were brought in in these weeks.
+    pub imports: Vec<Decided>,
     /// What is aimed at, by KPI.
     pub targets: Vec<(String, Target)>,
 }
@@ -163,7 +170,7 @@ pub struct Agreed {
     pub evidence: Vec<EvaluationId>,
 }
 
-/// A business decision.
+/// A business decision, or what else happened to the business.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decided {
     /// In which week.

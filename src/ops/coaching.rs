@@ -204,6 +204,11 @@ pub fn follow_until(store: &Store, rep: Option<RepId>, until: NaiveDate) -> Resu
     agreed.map(|one| followed(store, one, until)).collect()
 }
 
+/// One commitment with its test.
+pub fn follow_one(store: &Store, id: CommitmentId) -> Result<Followed> {
+    followed(store, commitment::get(store, id)?, NaiveDate::MAX)
+}
+
 fn followed(store: &Store, commitment: Commitment, until: NaiveDate) -> Result<Followed> {
     let mut told = commitment::told(store, &commitment.question)?;
     told.retain(|one| one.on <= until);
@@ -236,7 +241,7 @@ pub fn close(
     today: NaiveDate,
 ) -> Result<CommitmentState> {
     store.transaction(|store| {
-        let one = followed(store, commitment::get(store, id)?, NaiveDate::MAX)?;
+        let one = follow_one(store, id)?;
         if !one.state.is_open() {
             bail!("commitment {id} is closed already ({})", one.state);
         }

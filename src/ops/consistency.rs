@@ -3,7 +3,9 @@
 use anyhow::{Result, bail};
 use chrono::{DateTime, Datelike, TimeDelta, Utc};
 
-use crate::domain::consistency::{self, A_MONTH, AFTER_DAYS, Alike, Consistency, Given, Twice};
+use crate::domain::consistency::{
+    self, A_MONTH, AFTER_DAYS, Alike, Consistency, Drift, Given, Twice,
+};
 use crate::domain::draw;
 use crate::domain::id::{CallId, EvaluationId};
 use crate::ops::submit::{self, Form};
@@ -68,6 +70,11 @@ pub fn report(store: &Store) -> Result<Consistency> {
         twice.extend(both(&forms));
     }
     Ok(consistency::consistency(&twice, &qualities, pairs.len()))
+}
+
+/// Whether the owner has become stricter or milder, for the trends. None below three calls scored twice.
+pub fn drift(store: &Store) -> Result<Option<Drift>> {
+    Ok(Drift::of(&recheck::differences(store)?))
 }
 
 fn load(store: &Store, id: EvaluationId) -> Result<Form> {

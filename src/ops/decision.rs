@@ -5,9 +5,11 @@ use chrono::NaiveDate;
 
 use crate::domain::call::Instant;
 use crate::domain::id::ThemeId;
-use crate::domain::kpi::{self, Kpi, Measure, Unit, known_until};
+use crate::domain::kpi::{Kpi, Measure, Unit, known_until};
 use crate::domain::trend::{log_weeks, words};
 use crate::domain::week::Week;
+use crate::ops;
+use crate::ops::real::{self, What};
 use crate::ops::setup;
 use crate::stats::moments::mean;
 use crate::stats::verdict::{Kind, Verdict, of_means, of_proportions};
@@ -48,10 +50,11 @@ struct Side {
 
 /// Every decision with its effect, the latest first.
 pub fn follow(store: &Store, now: Instant) -> Result<Vec<Followed>> {
+    let kpis = ops::kpi::all(store)?;
     let this_week = setup::this_week(store, now)?;
     let all = decision::list(store)?.into_iter();
     let followed = all.map(|decision| {
-        let effect = effect(store, &decision, this_week, now)?;
+        let effect = effect_of(store, &kpis, &decision, this_week, now)?;
         Ok(Followed { decision, effect })
     });
     followed.collect()
@@ -72,10 +75,21 @@ pub fn effect(
     by: Week,
     now: Instant,
 ) -> Result<Option<Effect>> {
+    effect_of(store, &ops::kpi::all(store)?, decision, by, now)
+}
+
+fn effect_of(
+    store: &Store,
+    kpis: &[Kpi],
+    decision: &Decision,
+    by: Week,
+    now: Instant,
+) -> Result<Option<Effect>> {
     let week = Week::of(decision.decided_on);
     let last = by.min(week.plus(WEEKS));
     let (before, after) = ((week.plus(-WEEKS), week.plus(-1)), (week.plus(1), last));
-    let kpi = decision.kpi.as_deref().and_then(kpi::find);
+    let key = decision.kpi.as_deref();
+    let kpi = kpis.iter().find(|kpi| Some(&*kpi.key) == key);
     Ok(match (&decision.theme, kpi) {
         (Some((id, name)), _) => {
             let sides = (theme(store, *id, before)?, theme(store, *id, after)?);
@@ -86,7 +100,7 @@ pub fn effect(
                 number(store, kpi, before, now)?,
                 number(store, kpi, after, now)?,
             );
-            Some(told(kpi.name, kpi.unit(), &sides.0, &sides.1))
+            Some(told(&kpi.name, kpi.unit(), &sides.0, &sides.1))
         }
         (None, None) => None,
     })
@@ -120,8 +134,7 @@ fn number(store: &Store, kpi: &Kpi, (from, to): (Week, Week), now: Instant) -> R
             n: weeks.iter().map(|one| one.known).sum(),
         });
     }
-    let heard = observation::heard(store, from, to)?;
-    let values: Vec<f64> = heard.iter().filter_map(|one| kpi.value(one)).collect();
+    let values = real::values(store, What::Kpi(kpi), None, from, to)?;
     Ok(Side {
         x: values.iter().filter(|value| **value > 0.5).count() as u64,
         n: values.len() as u64,
@@ -131,12 +144,10 @@ fn number(store: &Store, kpi: &Kpi, (from, to): (Week, Week), now: Instant) -> R
 
 fn told(name: &str, unit: Unit, before: &Side, after: &Side) -> Effect {
     let verdict = match unit {
-        Unit::Points => of_means(
-            &after.values,
-            &before.values,
-            None,
-            unit.smallest_difference(),
-        ),
+        Unit::Points | Unit::Number => {
+            let smallest = unit.smallest_difference(mean(&before.values).unwrap_or(0.0));
+            of_means(&after.values, &before.values, None, smallest)
+        }
         Unit::Share => of_proportions(after.x, after.n, before.x, before.n, MATTERS),
     };
     Effect {
@@ -146,7 +157,7 @@ fn told(name: &str, unit: Unit, before: &Side, after: &Side) -> Effect {
             "{name}: {} in the {WEEKS} weeks before, {} since. {}.",
             side(unit, before),
             side(unit, after),
-            head(&verdict, after.n)
+            head(unit, &verdict, after.n)
         ),
     }
 }
@@ -154,15 +165,17 @@ fn told(name: &str, unit: Unit, before: &Side, after: &Side) -> Effect {
 /// `3 of 40 calls`, or `78.1 on 60 calls`.
 fn side(unit: Unit, side: &Side) -> String {
     match (unit, mean(&side.values)) {
-        (Unit::Points, Some(value)) => {
-            format!("{} on {}", words::value(unit, value), words::calls(side.n))
+        (Unit::Points | Unit::Number, Some(value)) => {
+            let counted = words::counted(unit, side.n);
+            format!("{} on {counted}", words::value(unit, value))
         }
         (Unit::Points, None) => "no call".to_owned(),
+        (Unit::Number, None) => "no number".to_owned(),
         (Unit::Share, _) => format!("{} of {}", side.x, words::calls(side.n)),
     }
 }
 
-fn head(verdict: &Verdict, heard: u64) -> String {
+fn head(unit: Unit, verdict: &Verdict, heard: u64) -> String {
     let way = if verdict.difference.unwrap_or(0.0) > 0.0 {
         "more"
     } else {
@@ -177,7 +190,7 @@ fn head(verdict: &Verdict, heard: u64) -> String {
         Kind::TooFew => match verdict.more_calls {
             Some(more) => format!(
                 "Too few to tell: about {} on each side",
-                words::calls(more.into()).replacen(' ', " more ", 1)
+                words::more(unit, more)
             ),
             None => "Too few to tell".to_owned(),
         },

@@ -14,6 +14,7 @@ use crate::domain::import::stamp::DateOrder;
 use crate::domain::import::survey::Scale;
 use crate::store::{Store, StoreError, intake, rep};
 
+pub mod all;
 pub mod archive;
 pub mod browse;
 mod chains;
@@ -24,11 +25,16 @@ pub mod evaluations;
 pub mod fixed;
 pub mod folder;
 pub mod form;
+pub mod history;
 pub mod html;
 pub mod json;
+pub mod lines;
 mod load;
+pub mod looked;
 pub mod markup;
+pub mod media;
 pub mod meter;
+mod numbers;
 pub mod origin;
 mod parse;
 pub mod plan;
@@ -49,7 +55,9 @@ pub mod undo;
 pub mod workbook;
 pub mod xml;
 
+pub use all::{All, run_all};
 pub use folder::{files, of_file, only_file};
+pub use looked::{Looked, look};
 pub use meter::{Listener, Progress};
 pub use origin::Origin;
 pub use preview::{Preview, preview};
@@ -120,6 +128,7 @@ pub fn run(
         Kind::Calls => calls(store, &origin, options, now, progress),
         Kind::Evaluations => evaluations::run(store, &origin, options, now, progress),
         Kind::Surveys => surveys::run(store, &origin, options, now, progress),
+        Kind::Numbers => numbers::run(store, &origin, options, now, progress),
         kind @ (Kind::Recordings | Kind::Transcripts) => {
             anyhow::bail!(
                 "{kind} are read a folder at a time: deskside import FOLDER --kind {kind}"
@@ -143,6 +152,8 @@ pub fn kind_of(store: &Store, origin: &Origin, options: &Options) -> Result<Kind
     let table = Table::glance(origin)?;
     Ok(if evaluations::fits(store, &table)? {
         Kind::Evaluations
+    } else if numbers::fits(store, &table)? {
+        Kind::Numbers
     } else if surveys::fits(&table) {
         Kind::Surveys
     } else {

@@ -5,13 +5,15 @@ use anyhow::{Result, bail};
 
 use crate::domain::call::Instant;
 use crate::domain::id::RepId;
-use crate::domain::kpi::{self, Kpi, Measure, Unit};
+use crate::domain::kpi::{Kpi, Measure, Unit};
 use crate::domain::real::{Real, real};
 use crate::domain::trend::{Target, words};
 use crate::domain::week::Week;
+use crate::ops;
 use crate::ops::setup::this_week;
 use crate::stats::{CONFIDENCE, Range, mean, proportion};
-use crate::store::{Store, observation, question, target};
+use crate::store::undecided::{self, Undecided};
+use crate::store::{Store, number, observation, question, target};
 
 /// Weeks on each side unless told otherwise.
 pub const WEEKS: i64 = 8;
@@ -19,8 +21,8 @@ pub const WEEKS: i64 = 8;
 /// What is looked at.
 #[derive(Debug, Clone, Copy)]
 pub enum What<'a> {
-    /// A KPI of heard calls.
-    Kpi(&'static Kpi),
+    /// A KPI of heard calls, or of numbers typed in.
+    Kpi(&'a Kpi),
     /// One question of the form, by its key: how often it is done as well as can be.
     Question(&'a str),
 }
@@ -35,7 +37,7 @@ impl What<'_> {
 }
 
 /// What each heard call of a rep, or of all, contributes in the weeks `from` to `to`.
-fn values(
+pub(in crate::ops) fn values(
     store: &Store,
     what: What<'_>,
     rep: Option<RepId>,
@@ -50,12 +52,19 @@ fn values(
                 kpi.key
             )
         }
+        What::Kpi(kpi) if matches!(kpi.measure, Measure::Typed) => {
+            let numbers = number::list(store, &kpi.key, from, to)?;
+            let own = numbers.iter().filter(|one| one.rep == rep);
+            Ok(own.map(|one| one.value).collect())
+        }
         What::Kpi(kpi) => {
-            let heard = observation::heard(store, from, to)?;
-            let own = heard
-                .iter()
-                .filter(|one| rep.is_none_or(|rep| one.rep == rep));
-            Ok(own.filter_map(|one| kpi.value(one)).collect())
+            let mut values = Vec::new();
+            for one in observation::heard(store, from, to)? {
+                if rep.is_none_or(|rep| one.rep == rep) {
+                    values.extend(observation::contribution(store, kpi, &one)?);
+                }
+            }
+            Ok(values)
         }
         What::Question(key) => {
             let points = question::points(store, key, rep, from, to)?;
@@ -91,14 +100,14 @@ pub fn compare(
 #[derive(Debug, Clone)]
 pub struct Miss {
     /// The KPI.
-    pub kpi: &'static Kpi,
+    pub kpi: Kpi,
     /// What was aimed at.
     pub target: Target,
     /// Where it stands, over the last weeks.
     pub value: f64,
     /// How far that could be off.
     pub range: Range,
-    /// Calls behind it.
+    /// Calls behind it, or weeks where a number a week is typed in.
     pub calls: u64,
     /// What was decided on it since, and the week; none while it waits.
     pub decided: Option<(Week, String)>,
@@ -109,13 +118,15 @@ pub struct Miss {
 }
 
 /// The targets that are due and certainly missed: over the last 8 closed weeks even the near end of the range does not reach
-/// them. Only KPIs of heard calls.
+/// them. KPIs of heard calls and of numbers typed in.
 pub fn misses(store: &Store, now: Instant) -> Result<Vec<Miss>> {
     let last = this_week(store, now)?.plus(-1);
     let decisions = observation::decisions(store, last.plus(1 - 2 * WEEKS), last.plus(1))?;
     let mut misses = Vec::new();
+    let kpis = ops::kpi::all(store)?;
     for (key, target) in target::list(store)? {
-        let Some(kpi) = kpi::find(&key).filter(|kpi| !matches!(kpi.measure, Measure::Log)) else {
+        let found = kpis.iter().find(|kpi| kpi.key == key);
+        let Some(kpi) = found.filter(|kpi| !matches!(kpi.measure, Measure::Log)) else {
             continue;
         };
         if target.due_on >= now.date_naive() {
@@ -132,13 +143,13 @@ pub fn misses(store: &Store, now: Instant) -> Result<Vec<Miss>> {
         let decided = decisions
             .iter()
             .rev()
-            .find(|one| one.kpi.as_deref() == Some(kpi.key));
+            .find(|one| one.kpi.as_deref() == Some(&*kpi.key));
         let decided = decided.map(|one| (one.week, one.what.clone()));
         let effect = decided
             .as_ref()
             .map(|(week, _)| compare(store, What::Kpi(kpi), None, *week, WEEKS));
         let mut miss = Miss {
-            kpi,
+            kpi: kpi.clone(),
             target,
             value,
             range,
@@ -156,9 +167,10 @@ pub fn misses(store: &Store, now: Instant) -> Result<Vec<Miss>> {
 /// The mean and its range, about how such calls come about.
 fn standing(unit: Unit, values: &[f64]) -> Option<(f64, Range)> {
     let n = values.len() as u64;
+    let bounds = (unit != Unit::Number).then(|| unit.bounds());
     match unit {
-        Unit::Points => {
-            let found = mean::interval(values, None, None, Some(unit.bounds()), CONFIDENCE);
+        Unit::Points | Unit::Number => {
+            let found = mean::interval(values, None, None, bounds, CONFIDENCE);
             found.mean.zip(found.range)
         }
         Unit::Share => {
@@ -178,7 +190,7 @@ fn text(miss: &Miss) -> String {
         miss.target.due_on.format("%-d %b %Y"),
         words::value(unit, miss.value),
         words::range(unit, miss.range.low, miss.range.high),
-        words::calls(miss.calls)
+        words::counted(unit, miss.calls)
     );
     match (&miss.decided, &miss.effect) {
         (Some((week, what)), Some(effect)) => {
@@ -193,8 +205,25 @@ fn text(miss: &Miss) -> String {
     text
 }
 
-/// The missed targets as lines for people, a paragraph each.
-pub fn page(misses: &[Miss]) -> Vec<String> {
+/// The critical errors of the last weeks up to `to` on which nothing was agreed with the rep.
+pub fn undecided(store: &Store, to: Week) -> Result<Vec<Undecided>> {
+    Ok(undecided::list(store, to.plus(1 - WEEKS), to)?)
+}
+
+/// One of them in words: `Dana: Verified the account (against the customer), missed in 2 calls, last on 18 Nov.`
+pub fn undecided_told(one: &Undecided) -> String {
+    format!(
+        "{}: {} ({}), missed in {}, last on {}.",
+        one.rep,
+        one.text,
+        one.class.against(),
+        words::calls(one.calls.unsigned_abs()),
+        one.last_on.format("%-d %b")
+    )
+}
+
+/// The missed targets, and the critical errors on which nothing was agreed, as lines for people, a paragraph each.
+pub fn page(misses: &[Miss], undecided: &[Undecided]) -> Vec<String> {
     let told = misses
         .iter()
         .flat_map(|miss| [miss.text.clone(), String::new()]);
@@ -205,6 +234,14 @@ pub fn page(misses: &[Miss]) -> Vec<String> {
         lines.push(
             "A miss leads somewhere: a on the trends writes down what was decided, and what came of it is then tested here.".into(),
         );
+    }
+    if !undecided.is_empty() {
+        lines.push(String::new());
+        lines.push(format!(
+            "Critical errors of the last {WEEKS} weeks on which nothing is agreed yet; agreeing on the question with the rep \
+             takes one off the list:"
+        ));
+        lines.extend(undecided.iter().map(undecided_told));
     }
     lines
 }

@@ -19,6 +19,7 @@ use crate::store::recording::Found;
 use crate::store::{Store, import, recording, source};
 
 mod made;
+pub mod preview;
 pub mod report;
 pub mod root;
 pub(in crate::ops) mod walk;
@@ -69,15 +70,23 @@ pub fn run(
 
 /// The recordings' folder, which the first folder that is read becomes; `path` must lie in it.
 pub(in crate::ops) fn root_for(store: &Store, path: &Path) -> Result<Root> {
-    let folder = if path.is_dir() {
-        Some(path)
-    } else {
-        path.parent()
-    };
     let root = match Root::of(store)? {
         Some(root) => root,
-        None => Root::set(store, folder.context("the file lies in no folder")?)?,
+        None => Root::set(store, folder_of(path)?)?,
     };
+    within(root, path)
+}
+
+/// The folder itself, or the one in which the file lies.
+pub(in crate::ops) fn folder_of(path: &Path) -> Result<&Path> {
+    if path.is_dir() {
+        return Ok(path);
+    }
+    path.parent().context("the file lies in no folder")
+}
+
+/// The folder, where `path` lies in it.
+fn within(root: Root, path: &Path) -> Result<Root> {
     anyhow::ensure!(
         path.starts_with(root.folder()),
         "{} is not in the recordings' folder {}: choose another folder with deskside recordings folder PATH",

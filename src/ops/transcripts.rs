@@ -18,7 +18,7 @@ use crate::ops::import::{Listener, whole};
 use crate::ops::recordings::report::Listed;
 use crate::ops::recordings::root::Root;
 use crate::ops::recordings::whose::{Owner, Whose};
-use crate::ops::recordings::{walk, zone_of};
+use crate::ops::recordings::{folder_of, walk, zone_of};
 use crate::store::import::NewImport;
 use crate::store::transcript::{NewTranscript, Spoken};
 use crate::store::{Store, became, call, import, rep, source, transcript};
@@ -26,6 +26,7 @@ use crate::store::{Store, became, call, import, rep, source, transcript};
 mod cues;
 mod json;
 mod lines;
+pub mod preview;
 pub mod read;
 
 pub use read::Transcript;
@@ -42,6 +43,8 @@ pub struct Options {
     pub source_name: Option<String>,
     /// Why the files are taken for what they are; empty where that was told.
     pub recognised: String,
+    /// Who speaks under which name, as far as it is told now; remembered for the source.
+    pub speakers: Vec<(String, Role)>,
     /// Do everything and take it back.
     pub dry_run: bool,
 }
@@ -143,15 +146,13 @@ fn take(
     now: Instant,
     progress: Listener<'_>,
 ) -> Result<Report> {
-    let folder = if path.is_dir() {
-        Some(path)
-    } else {
-        path.parent()
-    };
-    let root = Root::at(folder.context("the file lies in no folder")?)?;
+    let root = Root::at(folder_of(path)?)?;
     let name = options.source_name.as_deref().unwrap_or(SOURCE);
     let zone = zone_of(store, name, options.zone.as_deref())?;
     let source = source::remember(store, name, options.zone.as_deref(), None)?;
+    for (label, role) in &options.speakers {
+        transcript::set_speaker(store, source, label, *role)?;
+    }
     let mut report = Report {
         dry_run: options.dry_run,
         recognised: options.recognised.clone(),
@@ -277,27 +278,35 @@ impl Intake<'_> {
     /// Says who speaks where a speaker is called as a rep or as the customer of the call is.
     fn name_speakers(&mut self, call: CallId, found: &Transcript) -> Result<()> {
         let customer = call::get(self.store, call)?.customer;
-        let mut labels: Vec<&str> = found
-            .turns
-            .iter()
-            .map(|turn| turn.speaker.as_str())
-            .collect();
-        labels.sort_unstable();
-        labels.dedup();
-        for label in labels
-            .into_iter()
-            .filter(|label| label.chars().any(char::is_alphabetic))
-        {
-            let role = match name_key(label) {
-                key if key == name_key(&customer) => Role::Customer,
-                key if ["agent", "rep"].contains(&key.as_str()) => Role::Rep,
-                key if ["customer", "caller", "client"].contains(&key.as_str()) => Role::Customer,
-                _ if self.roster.find(label).is_some() => Role::Rep,
-                _ => continue,
-            };
-            transcript::set_speaker(self.store, self.source, label, role)?;
+        for label in labels(found) {
+            if let Some(role) = role_of(label, &customer, &mut self.roster) {
+                transcript::set_speaker(self.store, self.source, label, role)?;
+            }
         }
         Ok(())
+    }
+}
+
+/// The names of those who speak, each once.
+fn labels(found: &Transcript) -> Vec<&str> {
+    let speakers = found.turns.iter().map(|turn| turn.speaker.as_str());
+    let mut labels: Vec<&str> = speakers.filter(|label| !label.is_empty()).collect();
+    labels.sort_unstable();
+    labels.dedup();
+    labels
+}
+
+/// Who is called so, where the name itself tells: as the customer of the call, as a rep, or by what they are.
+fn role_of(label: &str, customer: &str, roster: &mut Roster) -> Option<Role> {
+    if !label.chars().any(char::is_alphabetic) {
+        return None;
+    }
+    match name_key(label) {
+        key if key == name_key(customer) => Some(Role::Customer),
+        key if ["agent", "rep"].contains(&key.as_str()) => Some(Role::Rep),
+        key if ["customer", "caller", "client"].contains(&key.as_str()) => Some(Role::Customer),
+        _ if roster.find(label).is_some() => Some(Role::Rep),
+        _ => None,
     }
 }
 

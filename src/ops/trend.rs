@@ -5,11 +5,14 @@ use anyhow::Result;
 use crate::domain::call::Instant;
 use crate::domain::id::{EvaluationId, RepId};
 use crate::domain::kpi::{self, Kpi, Measure};
-use crate::domain::trend::{HEARD, Known, LogWeek, POOL_WEEKS, Record, Series, Span, Whose};
+use crate::domain::trend::{
+    Evidence, HEARD, Known, LogWeek, POOL_WEEKS, Record, Series, Span, Whose,
+};
 use crate::domain::week::Week;
 use crate::domain::{kpi::known_until, trend};
-use crate::ops::setup::this_week;
-use crate::store::{Store, observation, rep, rollup, target};
+use crate::ops;
+use crate::ops::setup::{this_week, zone};
+use crate::store::{Store, import, number, observation, rep, rollup, target};
 
 pub mod behind;
 
@@ -31,16 +34,33 @@ pub fn series(store: &Store, kpi: &Kpi, query: &Query) -> Result<Vec<Series>> {
     let span = span(store, query)?;
     let record = read(store, span, query.now, &[kpi])?;
     let whose = whose(store, query.reps.as_deref(), &record, span)?;
-    Ok(trend::series(kpi, &record, span, &whose))
+    let asked = asked(kpi, &record, &whose);
+    Ok(trend::series(kpi, &record, span, asked))
 }
 
-/// Every KPI over the weeks asked for, in the order of [`kpi::ALL`]; what they share is read once.
-pub fn every_series(store: &Store, query: &Query) -> Result<Vec<(&'static Kpi, Vec<Series>)>> {
+/// Every KPI over the weeks asked for, in the order of [`ops::kpi::all`]; what they share is read once.
+pub fn every_series(store: &Store, query: &Query) -> Result<Vec<(Kpi, Vec<Series>)>> {
     let span = span(store, query)?;
-    let record = read(store, span, query.now, kpi::ALL)?;
+    let kpis = ops::kpi::all(store)?;
+    let record = read(store, span, query.now, &kpis.iter().collect::<Vec<_>>())?;
     let whose = whose(store, query.reps.as_deref(), &record, span)?;
-    let of = |kpi: &'static Kpi| (kpi, trend::series(kpi, &record, span, &whose));
-    Ok(kpi::ALL.iter().copied().map(of).collect())
+    let of = |kpi: Kpi| {
+        let series = trend::series(&kpi, &record, span, asked(&kpi, &record, &whose));
+        (kpi, series)
+    };
+    Ok(kpis.into_iter().map(of).collect())
+}
+
+/// Those of whom the KPI can be told: a number that is told of nobody by name is the business's, which comes first.
+fn asked<'a>(kpi: &Kpi, record: &Record, whose: &'a [Whose]) -> &'a [Whose] {
+    let told = record.typed.get(&*kpi.key).into_iter().flatten();
+    match kpi.measure {
+        Measure::Typed if told.filter(|one| one.rep.is_some()).count() == 0 => {
+            let business = whose.iter().take(1).filter(|one| one.is_none());
+            &whose[..business.count()]
+        }
+        _ => whose,
+    }
 }
 
 /// How much is known of one week: the business, then every rep who is here or was heard.
@@ -91,8 +111,9 @@ fn read(store: &Store, span: Span, now: Instant, kpis: &[&Kpi]) -> Result<Record
         targets: target::list(store)?,
         ..Record::default()
     };
-    if !kpis.iter().all(is_log) {
-        let measures: Vec<&str> = kpis.iter().map(|kpi| kpi.measured()).collect();
+    let heard: Vec<&&Kpi> = kpis.iter().filter(|kpi| kpi.is_heard()).collect();
+    if !heard.is_empty() {
+        let measures: Vec<&str> = heard.iter().map(|kpi| kpi.measured()).collect();
         let evidence: Vec<EvaluationId> = record
             .commitments
             .iter()
@@ -101,12 +122,40 @@ fn read(store: &Store, span: Span, now: Instant, kpis: &[&Kpi]) -> Result<Record
         record.rolls = rollup::rolls(store, &measures, first, last)?;
         record.forms = rollup::forms(store, first, last)?;
         record.frames = observation::frames(store, first, last)?;
-        record.evidence = observation::evidence(store, &evidence)?;
+        record.evidence = evidence_of(store, &heard, &evidence)?;
     }
     if kpis.iter().any(is_log) {
         record.log = read_log(store, first, last, now)?;
     }
+    for kpi in kpis
+        .iter()
+        .filter(|kpi| matches!(kpi.measure, Measure::Typed))
+    {
+        let numbers = number::list(store, &kpi.key, first, last)?;
+        record.typed.insert(kpi.key.to_string(), numbers);
+    }
+    let zone = zone(store)?;
+    record.imports = import::between(store, span.from, span.to, |at| Week::of(zone.day_of(at)))?;
     Ok(record)
+}
+
+/// What the calls that gave rise to a commitment contribute to each KPI.
+fn evidence_of(store: &Store, kpis: &[&&Kpi], of: &[EvaluationId]) -> Result<Vec<Evidence>> {
+    let mut evidence = Vec::new();
+    for one in observation::heard_of(store, of)? {
+        for kpi in kpis {
+            evidence.extend(
+                observation::contribution(store, kpi, &one)?.map(|value| Evidence {
+                    evaluation: one.evaluation,
+                    rep: one.rep,
+                    week: one.week,
+                    measure: kpi.measured().to_owned(),
+                    value,
+                }),
+            );
+        }
+    }
+    Ok(evidence)
 }
 
 /// The counted log. Seen from before its end less is known of it: the weeks about that instant are counted anew, and of

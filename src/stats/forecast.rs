@@ -154,7 +154,11 @@ impl Basis {
     /// The probability that the mean of all `n + m` calls reaches `target`. 0 when the calls to come would need more
     /// than the highest possible score, 1 when even the lowest would do.
     pub fn goal(self, m: u64, target: f64, bounds: Option<(f64, f64)>) -> Option<f64> {
-        let needed = self.needed_mean(m, target)?;
+        self.next_at_least(m, self.needed_mean(m, target)?, bounds)
+    }
+
+    /// The probability that the mean of the next `m` calls is at least `needed`; 0 and 1 as for [`Self::goal`].
+    pub fn next_at_least(self, m: u64, needed: f64, bounds: Option<(f64, f64)>) -> Option<f64> {
         let error = self.error(m)?;
         match bounds {
             Some((_, highest)) if needed > highest => Some(0.0),

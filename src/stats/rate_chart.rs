@@ -27,25 +27,38 @@ pub struct RateChart {
 ///
 /// `Err` with `NoData` (no point) or `Invalid` (`n` of 0, `x > n`). NIST/SEMATECH e-Handbook 6.3.3.2.
 pub fn p_chart(points: &[(u64, u64)]) -> Result<RateChart, Status> {
-    share_points(points).and_then(|points| chart(&points, Kind::Share, 1.0))
+    p_chart_from(points, points.len())
+}
+
+/// [`p_chart`] with the centre of the first `baseline` points only: the limits of what comes after do not move with it.
+pub fn p_chart_from(points: &[(u64, u64)], baseline: usize) -> Result<RateChart, Status> {
+    let points = share_points(points)?;
+    let centre = centre_of(&points[..baseline.min(points.len())])?;
+    chart(&points, Kind::Share, centre, 1.0)
 }
 
 /// The u chart of counts per exposure, `(x, exposure)` each: `u +/- 3 sqrt(u/n_i)`, cut at 0.
 ///
 /// `Err` with `NoData` (no point) or `Invalid` (an exposure that is not above 0). NIST/SEMATECH e-Handbook 6.3.3.1.
 pub fn u_chart(points: &[(u64, f64)]) -> Result<RateChart, Status> {
-    chart(&rate_points(points), Kind::Rate, 1.0)
+    let points = rate_points(points);
+    chart(&points, Kind::Rate, centre_of(&points)?, 1.0)
 }
 
 /// Laney's p' chart: the p chart with limits times `sigma_z = mean |z_i - z_{i-1}| / 1.128`. `NoSpread` when all
 /// shares are 0 or 1, `TooFew` for one point; else as [`p_chart`]. Laney (2002) Quality Engineering 14:531.
 pub fn laney_p(points: &[(u64, u64)]) -> Result<RateChart, Status> {
-    share_points(points).and_then(|points| laney(&points, Kind::Share))
+    laney_p_from(points, points.len())
+}
+
+/// [`laney_p`] with the centre and the scatter of the first `baseline` points only.
+pub fn laney_p_from(points: &[(u64, u64)], baseline: usize) -> Result<RateChart, Status> {
+    share_points(points).and_then(|points| laney(&points, Kind::Share, baseline))
 }
 
 /// Laney's u' chart, as [`laney_p`] for counts per exposure.
 pub fn laney_u(points: &[(u64, f64)]) -> Result<RateChart, Status> {
-    laney(&rate_points(points), Kind::Rate)
+    laney(&rate_points(points), Kind::Rate, points.len())
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -94,8 +107,13 @@ fn centre_of(points: &[(f64, f64)]) -> Result<f64, Status> {
     sound.then_some(events / exposure).ok_or(Status::Invalid)
 }
 
-fn chart(points: &[(f64, f64)], kind: Kind, sigma_z: f64) -> Result<RateChart, Status> {
-    let centre = centre_of(points)?;
+fn chart(
+    points: &[(f64, f64)],
+    kind: Kind,
+    centre: f64,
+    sigma_z: f64,
+) -> Result<RateChart, Status> {
+    centre_of(points)?;
     let limits: Vec<Range> = points
         .iter()
         .map(|point| Range::around(centre, 3.0 * kind.sigma(centre, point.1) * sigma_z))
@@ -117,12 +135,13 @@ fn chart(points: &[(f64, f64)], kind: Kind, sigma_z: f64) -> Result<RateChart, S
     })
 }
 
-fn laney(points: &[(f64, f64)], kind: Kind) -> Result<RateChart, Status> {
-    let centre = centre_of(points)?;
-    if points.len() < 2 {
+fn laney(points: &[(f64, f64)], kind: Kind, baseline: usize) -> Result<RateChart, Status> {
+    let past = &points[..baseline.min(points.len())];
+    let centre = centre_of(past)?;
+    if past.len() < 2 {
         return Err(Status::TooFew);
     }
-    let z: Vec<f64> = points
+    let z: Vec<f64> = past
         .iter()
         .map(|point| (point.0 / point.1 - centre) / kind.sigma(centre, point.1))
         .collect();
@@ -131,7 +150,7 @@ fn laney(points: &[(f64, f64)], kind: Kind) -> Result<RateChart, Status> {
     if !sigma_z.is_finite() {
         return Err(Status::NoSpread);
     }
-    chart(points, kind, sigma_z)
+    chart(points, kind, centre, sigma_z)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension, Row, named_params};
 
 use crate::domain::call::{Call, Channel, Direction, Standing};
-use crate::domain::id::{CallId, CustomerId, RepId};
+use crate::domain::id::{CallId, CustomerId, ImportId, RepId};
 use crate::domain::week::Week;
 use crate::store::{Store, StoreError, convert};
 
@@ -106,6 +106,26 @@ impl Before {
             id: call.id,
         }
     }
+}
+
+/// The calls of an import that stand so, the oldest first: those that it brought and those that it told again.
+pub fn of_import(
+    store: &Store,
+    import: ImportId,
+    standing: Standing,
+    limit: i64,
+) -> Result<Vec<Call>, StoreError> {
+    let mut query = store.conn.prepare_cached(&format!(
+        "{SELECT} WHERE c.standing = ?2 AND (c.import_id = ?1
+            OR c.id IN (SELECT call_id FROM import_seen WHERE import_id = ?1))
+         ORDER BY c.started_at, c.id LIMIT ?3"
+    ))?;
+    let mut rows = query.query((import.0, standing.word(), limit))?;
+    let mut calls = Vec::new();
+    while let Some(row) = rows.next()? {
+        calls.push(read(row)?);
+    }
+    Ok(calls)
 }
 
 /// A page of calls, newest first, whose customer, number, rep, note or other text holds `filter` (all when empty).

@@ -2,8 +2,11 @@
 
 use rusqlite::{OptionalExtension, Row};
 
+use crate::domain::call::Instant;
 use crate::domain::id::{ImportId, SourceId};
-use crate::store::{Store, StoreError};
+use crate::domain::trend::Decided;
+use crate::domain::week::Week;
+use crate::store::{Store, StoreError, convert};
 
 /// One file read once.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,6 +103,41 @@ pub fn list(store: &Store) -> Result<Vec<Import>, StoreError> {
         .prepare_cached(&format!("{SELECT} ORDER BY import.id DESC"))?;
     let imports = statement.query_map([], read)?.collect::<Result<_, _>>()?;
     Ok(imports)
+}
+
+/// The files brought in in the weeks `from` to `to` and not taken back, each with what came of it; `week_of` tells the
+/// week of an instant.
+pub fn between(
+    store: &Store,
+    from: Week,
+    to: Week,
+    week_of: impl Fn(Instant) -> Week,
+) -> Result<Vec<Decided>, StoreError> {
+    let midnight = |week: Week| {
+        week.monday()
+            .and_time(chrono::NaiveTime::MIN)
+            .and_utc()
+            .timestamp()
+    };
+    let mut query = store.conn.prepare_cached(
+        "SELECT file, imported_at, report ->> 'added' FROM import
+         WHERE undone_at IS NULL AND imported_at BETWEEN ?1 AND ?2 ORDER BY id",
+    )?;
+    let mut rows = query.query((midnight(from.plus(-1)), midnight(to.plus(2))))?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let week = week_of(convert::utc(row.get(1)?)?.fixed_offset());
+        let (file, added): (String, Option<i64>) = (row.get(0)?, row.get(2)?);
+        if from <= week && week <= to {
+            let added = added.map_or(String::new(), |added| format!(" ({added} new)"));
+            found.push(Decided {
+                week,
+                what: format!("brought in {file}{added}"),
+                kpi: None,
+            });
+        }
+    }
+    Ok(found)
 }
 
 fn read(row: &Row<'_>) -> Result<Import, rusqlite::Error> {

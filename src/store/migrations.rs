@@ -43,11 +43,12 @@ pub const ALL: &[(&str, &str)] = &[
         include_str!("migrations/0015_fairness.sql"),
     ),
     ("0016_merge", include_str!("migrations/0016_merge.sql")),
-    (NUMBERS, include_str!("migrations/0017_numbers.sql")),
+    ("0017_kpi", include_str!("migrations/0017_kpi.sql")),
+    (NUMBERS, include_str!("migrations/0018_numbers.sql")),
 ];
 
 /// The step in which numbers get the keys of [`crate::domain::phone`].
-pub(super) const NUMBERS: &str = "0017_numbers";
+pub(super) const NUMBERS: &str = "0018_numbers";
 
 /// The version of a file on which every step was taken.
 pub fn newest() -> i64 {

@@ -2,12 +2,13 @@
 //! and an index, so that its cost does not grow with the age of the file.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Row, named_params};
+use rusqlite::{OptionalExtension, Row, named_params};
 
 use crate::domain::evaluation::Referral;
 use crate::domain::id::{CallId, CustomerId, DrawId, EvaluationId, RepId, ScorecardId};
-use crate::domain::kpi::{self, Logged, Observation, REPEAT_WITHIN_SECS};
-use crate::domain::trend::{Agreed, Decided, Evidence, FormVersion, Frame};
+use crate::domain::kpi::{Kpi, Logged, Measure, Observation, REPEAT_WITHIN_SECS};
+use crate::domain::own_kpi::Source;
+use crate::domain::trend::{Agreed, Decided, FormVersion, Frame};
 use crate::domain::week::Week;
 use crate::store::{Store, StoreError, convert};
 
@@ -16,7 +17,7 @@ macro_rules! heard {
         concat!(
             "SELECT e.id, e.call_id, e.rep_id, e.week, p.draw_id, e.frame_size, e.scorecard_id,
                  CASE WHEN e.scorable = 1 THEN e.quality END, e.customer_errors, e.business_errors,
-                 e.compliance_errors, e.solved, e.referral
+                 e.compliance_errors, e.solved, e.referral, e.satisfied, e.follow_up_on IS NOT NULL
              FROM evaluation e LEFT JOIN pick p ON p.id = e.pick_id
              WHERE e.latest = 1 AND e.lane = 'random' AND ",
             $condition
@@ -53,6 +54,8 @@ fn read(row: &Row<'_>) -> Result<Observation, StoreError> {
         compliance_errors: row.get(10)?,
         solved: row.get(11)?,
         referral: convert::word_or_none(row, 12, "referral", Referral::from_word)?,
+        satisfied: row.get(13)?,
+        follow_up: row.get(14)?,
     })
 }
 
@@ -260,26 +263,48 @@ pub fn answered(
     Ok(answered)
 }
 
-/// What the calls contribute that these evaluations are of, where they are heard at random.
-pub fn evidence(store: &Store, of: &[EvaluationId]) -> Result<Vec<Evidence>, StoreError> {
+/// The calls that these evaluations are of, where they are heard at random.
+pub fn heard_of(store: &Store, of: &[EvaluationId]) -> Result<Vec<Observation>, StoreError> {
     let mut query = store.conn.prepare_cached(HEARD_ONE)?;
-    let mut evidence = Vec::new();
+    let mut heard = Vec::new();
     for id in of {
         let mut rows = query.query([id.0])?;
         while let Some(row) = rows.next()? {
-            let one = read(row)?;
-            evidence.extend(kpi::ALL.iter().filter_map(|kpi| {
-                Some(Evidence {
-                    evaluation: one.evaluation,
-                    rep: one.rep,
-                    week: one.week,
-                    measure: kpi.measured().to_owned(),
-                    value: kpi.value(&one)?,
-                })
-            }));
+            heard.push(read(row)?);
         }
     }
-    Ok(evidence)
+    Ok(heard)
+}
+
+/// What a heard call contributes to a KPI, yes as 1 and no as 0; none where it does not apply.
+pub fn contribution(
+    store: &Store,
+    kpi: &Kpi,
+    one: &Observation,
+) -> Result<Option<f64>, StoreError> {
+    let Measure::Rolled(measure) = &kpi.measure else {
+        return Ok(kpi.value(one));
+    };
+    let (sql, about) = match Source::from_word(measure) {
+        Some(Source::Question(key)) => (
+            "SELECT a.points >= 1 FROM answer a JOIN question q ON q.id = a.question_id
+             WHERE a.evaluation_id = ?1 AND q.key = ?2 AND a.points IS NOT NULL",
+            key,
+        ),
+        Some(Source::Theme(theme)) => (
+            "SELECT EXISTS (SELECT 1 FROM voice WHERE evaluation_id = ?1 AND theme_id = CAST(?2 AS INTEGER))",
+            theme.to_string(),
+        ),
+        Some(Source::Outcome(outcome)) => {
+            return Ok(outcome.of(one).map(|came| if came { 1.0 } else { 0.0 }));
+        }
+        Some(Source::Typed) | None => return Ok(None),
+    };
+    let mut query = store.conn.prepare_cached(sql)?;
+    let is_so: Option<bool> = query
+        .query_row((one.evaluation.0, about), |row| row.get(0))
+        .optional()?;
+    Ok(is_so.map(|is_so| if is_so { 1.0 } else { 0.0 }))
 }
 
 #[cfg(test)]

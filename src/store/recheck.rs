@@ -113,6 +113,18 @@ pub fn is_again(store: &Store, evaluation: EvaluationId) -> Result<bool, StoreEr
     Ok(found.is_some())
 }
 
+/// The quality of every call that was scored twice the second time minus the first, the oldest first; calls of which one
+/// has none are left out.
+pub fn differences(store: &Store) -> Result<Vec<f64>, StoreError> {
+    let mut query = store.conn.prepare_cached(
+        "SELECT a.quality - f.quality FROM recheck k JOIN evaluation a ON a.id = k.again_id
+             JOIN evaluation f ON f.id = k.first_id
+         WHERE a.state = 'submitted' AND a.quality - f.quality IS NOT NULL ORDER BY a.submitted_at, k.id",
+    )?;
+    let rows = query.query_map([], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// The first and the second scoring of every call that was scored twice, the oldest first.
 pub fn pairs(store: &Store) -> Result<Vec<(EvaluationId, EvaluationId)>, StoreError> {
     let mut query = store.conn.prepare_cached(

@@ -5,7 +5,8 @@ mod log;
 
 use std::collections::BTreeMap;
 
-use crate::domain::id::{EvaluationId, RepId, ScorecardId};
+use crate::domain::id::{EvaluationId, RepId, ScorecardId, ThemeId};
+use crate::domain::own_kpi::Source;
 use crate::domain::trend::{HEARD, Rolled, Rolls, Stratum, question_measure, roll};
 use crate::domain::week::Week;
 use crate::stats::Sample;
@@ -103,6 +104,7 @@ fn count(store: &Store, week: Week, keys: &BTreeMap<i64, String>) -> Result<Roll
             *n += 1;
         }
     }
+    themes(store, week, &cells, &mut rolls)?;
     // A question is the same one in every version of a form.
     let mut by_key: BTreeMap<(&str, RepId, Stratum), (u64, u64)> = BTreeMap::new();
     for ((question, rep, stratum), (x, n)) in counts {
@@ -125,6 +127,44 @@ fn count(store: &Store, week: Week, keys: &BTreeMap<i64, String>) -> Result<Roll
             .extend(rolled);
     }
     Ok(rolls)
+}
+
+/// In how many of the heard calls each theme came up.
+fn themes(
+    store: &Store,
+    week: Week,
+    cells: &BTreeMap<EvaluationId, (RepId, Stratum)>,
+    rolls: &mut Rolls,
+) -> Result<(), StoreError> {
+    let heard = rolls.get(HEARD).cloned().unwrap_or_default();
+    let mut query = store.conn.prepare_cached(
+        "SELECT DISTINCT v.evaluation_id, v.theme_id FROM evaluation e JOIN voice v ON v.evaluation_id = e.id
+         WHERE e.latest = 1 AND e.week = ?1 AND e.lane = 'random'",
+    )?;
+    let mut rows = query.query([week.number()])?;
+    let mut counts: BTreeMap<(ThemeId, RepId, Stratum), u64> = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        if let Some((rep, stratum)) = cells.get(&EvaluationId(row.get(0)?)) {
+            *counts
+                .entry((ThemeId(row.get(1)?), *rep, *stratum))
+                .or_default() += 1;
+        }
+    }
+    for ((theme, rep, stratum), x) in counts {
+        let of_cell = heard
+            .iter()
+            .find(|one| (one.rep, one.stratum) == (rep, stratum));
+        let rolled = of_cell.and_then(|cell| {
+            Some(Rolled {
+                sample: Sample::of_counts(x, cell.sample.n)?,
+                frame: None,
+                ..*cell
+            })
+        });
+        let measure = Source::Theme(theme).word();
+        rolls.entry(measure).or_default().extend(rolled);
+    }
+    Ok(())
 }
 
 fn question_keys(store: &Store) -> Result<BTreeMap<i64, String>, StoreError> {

@@ -126,7 +126,8 @@ pub fn turns(store: &Store, of: &Transcript) -> Result<Vec<Spoken>, StoreError> 
     spoken.collect()
 }
 
-fn roles(store: &Store, source: SourceId) -> Result<HashMap<String, Role>, StoreError> {
+/// Who speaks in the transcripts of a source, by the key of what the files call them.
+pub fn roles(store: &Store, source: SourceId) -> Result<HashMap<String, Role>, StoreError> {
     let mut query = store
         .conn
         .prepare_cached("SELECT label_key, role FROM speaker WHERE source_id = ?1")?;

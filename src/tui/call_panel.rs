@@ -11,6 +11,7 @@ use crate::domain::recording::Recording;
 use crate::domain::week::Week;
 use crate::ops::transcripts;
 use crate::store::moment::{Moment, Voice};
+use crate::store::survey::{self, Answer};
 use crate::store::{Store, call, draw, moment, recording, transcript};
 use crate::tui::call_list::Listed;
 use crate::tui::canvas::{Canvas, below, right_of};
@@ -19,6 +20,8 @@ use crate::tui::theme::Theme;
 use crate::tui::widgets::panel;
 use crate::tui::widgets::text::{pad, pad_left, width, wrap};
 use crate::tui::words;
+
+mod answers;
 
 /// Earlier calls of the customer that are told.
 const EARLIER: i64 = 6;
@@ -55,6 +58,8 @@ pub struct CallPanel {
     earlier: Vec<Listed>,
     noted: Vec<Moment>,
     voices: Vec<Voice>,
+    /// What the customer answered when asked about it.
+    answers: Vec<Answer>,
     recordings: Vec<Recording>,
     /// How much was said, else where it lies.
     transcript: String,
@@ -89,6 +94,7 @@ impl CallPanel {
             earlier,
             noted: evaluation.map_or(Ok(Vec::new()), |id| moment::list(store, id))?,
             voices: evaluation.map_or(Ok(Vec::new()), |id| moment::voices(store, id))?,
+            answers: survey::of_call(store, listed.call.id)?,
             recordings: recording::of_call(store, listed.call.id)?,
             transcript: match said(store, listed)? {
                 0 => listed.became.transcript.clone(),
@@ -188,6 +194,7 @@ impl CallPanel {
             }
         }
         self.draw_noted(canvas, &mut rest);
+        self.draw_answers(canvas, &mut rest);
         self.draw_with_it(canvas, &mut rest);
     }
 
@@ -196,6 +203,7 @@ impl CallPanel {
         let mut rest = panel::draw(canvas, area, "This call", "");
         self.draw_call(canvas, &mut rest);
         self.draw_noted(canvas, &mut rest);
+        self.draw_answers(canvas, &mut rest);
         self.draw_with_it(canvas, &mut rest);
     }
 

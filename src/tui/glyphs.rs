@@ -3,6 +3,7 @@
 
 use ratatui::buffer::Buffer;
 
+use crate::locale;
 use crate::tui::widgets::text;
 
 /// The mark before the chosen row.
@@ -25,19 +26,14 @@ pub enum Glyphs {
     Unicode,
     /// Letters of the language, but no drawing beyond ASCII: the console of Linux.
     Letters,
-    /// ASCII only: the locale is not UTF-8.
+    /// ASCII only: the locale is not UTF-8, or it was asked for.
     Ascii,
 }
 
 impl Glyphs {
     /// What an environment allows; `variable` looks a variable up.
     pub fn of_environment(variable: impl Fn(&str) -> Option<String>) -> Self {
-        let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
-            .iter()
-            .find_map(|name| variable(name).filter(|value| !value.is_empty()))
-            .unwrap_or_default()
-            .to_ascii_lowercase();
-        if !cfg!(windows) && !locale.contains("utf-8") && !locale.contains("utf8") {
+        if locale::is_ascii(&variable) {
             Self::Ascii
         } else if matches!(variable("TERM").as_deref(), Some("linux" | "dumb")) {
             Self::Letters
@@ -170,6 +166,8 @@ mod tests {
             Glyphs::Letters
         );
         assert_eq!(asked(&[]), Glyphs::Ascii);
+        let told = &[("LANG", "en_US.UTF-8"), ("DESKSIDE_ASCII", "1")];
+        assert_eq!(asked(told), Glyphs::Ascii);
     }
 
     #[test]

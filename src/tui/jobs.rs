@@ -2,6 +2,7 @@
 //! ten times a second. Stopping it is an error inside the work, so that its transaction takes everything back.
 
 use std::cell::Cell;
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,8 +12,15 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 
+use crate::ops::import;
 use crate::store::{Patience, Store};
 use crate::tui::feed::Event;
+
+mod pace;
+
+pub use pace::At;
+
+use pace::Pace;
 
 /// Between two reports of progress.
 const PAUSE: Duration = Duration::from_millis(100);
@@ -20,8 +28,8 @@ const PAUSE: Duration = Duration::from_millis(100);
 /// What a job says while it runs and when it ends.
 #[derive(Debug)]
 pub enum Report {
-    /// How much is done, from 0 to 1; `None` when nobody can tell.
-    Progress(Option<f64>),
+    /// How far it has come.
+    Progress(At),
     /// It is done; a sentence that says what came of it, or nothing where that shows by itself.
     Done(String),
     /// It failed or was stopped, and changed nothing.
@@ -46,14 +54,32 @@ impl Progress {
     /// # Errors
     /// [`Stopped`] when the user wants no more of it: give it back, so that everything is taken back.
     pub fn at(&self, done: u64, total: u64) -> Result<(), Stopped> {
+        self.tell(At {
+            share: (total > 0).then(|| (done as f64 / total as f64).min(1.0)),
+            rows: None,
+        })
+    }
+
+    /// The same of an import, or of another work that goes through rows.
+    pub fn of_rows(&self, at: import::Progress) -> ControlFlow<()> {
+        let told = self.tell(At {
+            share: Some(at.share.clamp(0.0, 1.0)),
+            rows: Some(at.rows),
+        });
+        match told {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(Stopped) => ControlFlow::Break(()),
+        }
+    }
+
+    fn tell(&self, at: At) -> Result<(), Stopped> {
         if self.stop.load(Ordering::Relaxed) {
             return Err(Stopped);
         }
         if self.told_at.get().is_none_or(|at| at.elapsed() >= PAUSE) {
             self.told_at.set(Some(Instant::now()));
-            let share = (total > 0).then(|| (done as f64 / total as f64).min(1.0));
             // An app that is gone needs no progress.
-            let _ = self.sender.send(Event::Job(Report::Progress(share)));
+            let _ = self.sender.send(Event::Job(Report::Progress(at)));
         }
         Ok(())
     }
@@ -64,8 +90,12 @@ impl Progress {
 pub struct Running {
     /// What it does, such as "Importing calls.csv".
     pub name: String,
-    /// How much is done, from 0 to 1.
+    /// How much is done, from 0 to 1; none when nobody can tell.
     pub share: Option<f64>,
+    /// How fast it goes and how long it still takes, in words, the most wanted first.
+    pub pace: Vec<String>,
+    began: Instant,
+    so_far: Pace,
     stop: Arc<AtomicBool>,
 }
 
@@ -132,6 +162,9 @@ impl Jobs {
         self.running = Some(Running {
             name,
             share: None,
+            pace: Vec::new(),
+            began: Instant::now(),
+            so_far: Pace::default(),
             stop,
         });
         Ok(())
@@ -147,7 +180,11 @@ impl Jobs {
     /// Takes a report in; a job that has ended makes room for the next.
     pub fn take(&mut self, report: &Report) {
         match (report, &mut self.running) {
-            (Report::Progress(share), Some(running)) => running.share = *share,
+            (Report::Progress(at), Some(running)) => {
+                running.so_far.take(running.began.elapsed(), *at);
+                running.share = at.share;
+                running.pace = running.so_far.told();
+            }
             (Report::Progress(_), None) => {}
             (Report::Done(_) | Report::Failed(_), running) => *running = None,
         }

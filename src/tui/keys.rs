@@ -48,6 +48,10 @@ pub enum Scope {
     Beside,
     /// KPIs over weeks.
     Trends,
+    /// What matters to customers, and the KPIs that follow.
+    Kpis,
+    /// KPIs that are proposed.
+    Proposals,
     /// What goes with satisfied customers.
     Drivers,
     /// A page to read: how alike the owner scores, what was missed.
@@ -80,10 +84,16 @@ pub enum Scope {
     Plan,
     /// A call that was just heard: letters are text.
     NewCall,
+    /// Choosing a file: letters are text.
+    Browse,
     /// What a file's columns mean.
     Import,
+    /// Recordings or transcripts before they are read.
+    Media,
     /// What came of an import.
     Imported,
+    /// What an import left out.
+    LeftOut,
     /// What is owed to customers.
     Owed,
     /// Customers who wait.
@@ -94,6 +104,10 @@ pub enum Scope {
     Editor,
     /// A scorecard tried out as a form.
     Preview,
+    /// What was read before.
+    Imports,
+    /// Asked whether an import is taken back.
+    TakeBack,
     /// Whose a name in the files is.
     Names,
     /// The recordings' folder.
@@ -135,13 +149,18 @@ impl Scope {
         Self::Customer,
         Self::Plan,
         Self::NewCall,
+        Self::Browse,
         Self::Import,
+        Self::Media,
         Self::Imported,
+        Self::LeftOut,
         Self::Owed,
         Self::Waiting,
         Self::Scorecards,
         Self::Editor,
         Self::Preview,
+        Self::Imports,
+        Self::TakeBack,
         Self::Names,
         Self::Recordings,
     ];
@@ -168,6 +187,8 @@ impl Scope {
             Self::Referrals => &[Self::Referrals, Self::List, Self::Global],
             Self::Drivers => &[Self::Drivers, Self::List, Self::Global],
             Self::Trends => &[Self::Trends, Self::Tabs, Self::Global],
+            Self::Kpis => &[Self::Kpis, Self::List, Self::Global],
+            Self::Proposals => &[Self::Proposals, Self::List, Self::Global],
             Self::Behind => &[Self::Behind, Self::List, Self::Global],
             Self::Summary => &[Self::Summary, Self::Global],
             Self::Coach => &[Self::Coach, Self::List, Self::Tabs, Self::Global],
@@ -181,13 +202,18 @@ impl Scope {
             Self::Customer => &[Self::Customer, Self::List, Self::Global],
             Self::Plan => &[Self::Plan],
             Self::NewCall => &[Self::NewCall],
+            Self::Browse => &[Self::Browse],
             Self::Import => &[Self::Import, Self::List, Self::Global],
+            Self::Media => &[Self::Media, Self::List, Self::Global],
             Self::Imported => &[Self::Imported, Self::List, Self::Global],
+            Self::LeftOut => &[Self::LeftOut, Self::List, Self::Global],
             Self::Owed => &[Self::Owed, Self::List, Self::Global],
             Self::Waiting => &[Self::Waiting, Self::List, Self::Global],
             Self::Scorecards => &[Self::Scorecards, Self::List, Self::Global],
             Self::Editor => &[Self::Editor, Self::List, Self::Global],
             Self::Preview => &[Self::Preview, Self::Global],
+            Self::Imports => &[Self::Imports, Self::List, Self::Global],
+            Self::TakeBack => &[Self::TakeBack, Self::List, Self::Global],
             Self::Names => &[Self::Names, Self::List, Self::Global],
             Self::Recordings => &[Self::Recordings, Self::List, Self::Global],
         }
@@ -214,6 +240,8 @@ impl Scope {
             Self::Consistency => "A page to read",
             Self::Referrals => "Referrals",
             Self::Trends => "Trends",
+            Self::Kpis => "KPIs",
+            Self::Proposals => "KPIs that are proposed",
             Self::Behind => "The calls behind a number",
             Self::Summary => "The week on one page",
             Self::Coach => "Coach",
@@ -227,13 +255,18 @@ impl Scope {
             Self::Customer => "A customer",
             Self::Plan => "Before a draw",
             Self::NewCall => "A new call",
+            Self::Browse => "Choosing a file",
             Self::Import => "Import",
+            Self::Media => "Import of recordings and transcripts",
             Self::Imported => "After an import",
+            Self::LeftOut => "What an import left out",
             Self::Owed => "What is owed",
             Self::Waiting => "Who waits",
             Self::Scorecards => "Scorecards",
             Self::Editor => "Changing a scorecard",
             Self::Preview => "Trying a scorecard out",
+            Self::Imports => "What was read",
+            Self::TakeBack => "Before an import is taken back",
             Self::Names => "Names",
             Self::Recordings => "Recordings",
         }
@@ -310,6 +343,9 @@ pub enum Action {
     Weeks,
     Formula,
     Annotate,
+    Kpis,
+    Propose,
+    Enter,
     Drivers,
     Weigh,
     Consistency,
@@ -319,6 +355,10 @@ pub enum Action {
     Misses,
     Dates,
     Zone,
+    Kind,
+    Scale,
+    Imports,
+    Force,
     AddReps,
     Assign,
     Names,

@@ -21,11 +21,11 @@ use crate::tui::run::ExitReason;
 use crate::tui::screens::{
     about::About, agree::Agree, behind::Behind, beside::Beside, calls::Calls, coach::Coach,
     commands::Commands, customer::Customer, decide::Decide, decisions::Decisions,
-    first_run::FirstRun, import::Import, join::Join, judge::Judge, look::Look, names::Names,
-    new_call::NewCall, owed::Owed, praise::Praise, rates::Rates, reading::Reading,
-    recordings::Recordings, rep::Rep, sample::Sample, score::Score, scorecard::Editor,
-    scorecards::Scorecards, scored::Scored, summary::Summary, talk::Talk, theme::Theme,
-    trends::Trends, voice::Voice, waiting::Waiting,
+    first_run::FirstRun, import::Import, imports::Imports, join::Join, judge::Judge, kpis::Kpis,
+    look::Look, names::Names, new_call::NewCall, owed::Owed, praise::Praise, rates::Rates,
+    reading::Reading, recordings::Recordings, rep::Rep, sample::Sample, score::Score,
+    scorecard::Editor, scorecards::Scorecards, scored::Scored, summary::Summary, talk::Talk,
+    theme::Theme, trends::Trends, voice::Voice, waiting::Waiting,
 };
 
 /// One screen. `refresh` is the only reload, `update` the only writer, `view` only draws.
@@ -196,6 +196,8 @@ pub enum Route {
     Beside(EvaluationId),
     /// Bringing a file of calls in.
     Import,
+    /// What was read before.
+    Imports,
     /// Names in the files that no rep is known by.
     Names,
     /// The recordings' folder, and recordings that have no call.
@@ -203,7 +205,9 @@ pub enum Route {
     /// KPIs over weeks.
     Trends,
     /// The calls behind the number of a KPI (by its key) in a week, of a rep or of the whole business.
-    Behind(&'static str, Option<RepId>, Week),
+    Behind(String, Option<RepId>, Week),
+    /// What matters to customers, the KPIs that follow, their targets and numbers.
+    Kpis,
     /// A page to read.
     Reading(Page),
     /// How the owner's asks for referrals went, and what a customer is worth.
@@ -259,7 +263,7 @@ pub struct Reason {
     /// The theme that it comes from.
     pub theme: Option<String>,
     /// The key of the KPI that it should move.
-    pub kpi: Option<&'static str>,
+    pub kpi: Option<String>,
 }
 
 /// Opens a screen.
@@ -284,10 +288,12 @@ pub fn open(route: &Route, context: &mut Context) -> anyhow::Result<Box<dyn Scre
         Route::Scored(id) => Box::new(Scored::new(context.store, id)?),
         Route::Beside(id) => Box::new(Beside::new(id, context)?),
         Route::Import => Box::new(Import::default()),
+        Route::Imports => Box::new(Imports::default()),
         Route::Names => Box::new(Names::default()),
         Route::Recordings => Box::new(Recordings::default()),
         Route::Trends => Box::new(Trends::new(context)?),
-        Route::Behind(kpi, rep, week) => Box::new(Behind::new(kpi, rep, week, context)?),
+        Route::Behind(ref kpi, rep, week) => Box::new(Behind::new(kpi, rep, week, context)?),
+        Route::Kpis => Box::new(Kpis::new(context)?),
         Route::Reading(page) => Box::new(Reading::new(page, context)),
         Route::Rates => Box::new(Rates::new(context)?),
         Route::Summary(week) => Box::new(Summary::new(week, context)?),
@@ -375,7 +381,9 @@ pub fn route_of(action: Action, scopes: &'static [Scope]) -> Option<Route> {
         Action::Misses => Some(Route::Reading(Page::Misses)),
         Action::Drivers => Some(Route::Reading(Page::Drivers)),
         Action::Import => Some(Route::Import),
+        Action::Imports => Some(Route::Imports),
         Action::Assign => Some(Route::Names),
+        Action::Kpis => Some(Route::Kpis),
         Action::Owed => Some(Route::Owed),
         Action::Waiting => Some(Route::Waiting),
         Action::Scorecards => Some(Route::Scorecards),

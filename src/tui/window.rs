@@ -97,7 +97,11 @@ pub fn draw(canvas: &mut Canvas, area: Rect, shown: &Shown) {
         notice: shown
             .notice
             .map(|notice| (notice.text.as_str(), notice.failed)),
-        job: shown.job.map(|job| (job.name.as_str(), job.share)),
+        job: shown.job.map(|job| footer::Job {
+            name: &job.name,
+            share: job.share,
+            pace: &job.pace,
+        }),
     };
     let foot_height = foot.height(area.width);
     let body = Rect {

@@ -22,6 +22,8 @@ mod fairness;
 mod faults;
 mod forms;
 mod import;
+mod import_screen;
+mod kpis;
 #[cfg(unix)]
 mod listening;
 mod numbers;

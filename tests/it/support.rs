@@ -2,13 +2,15 @@
 //! Both are told keys as text with names in angle brackets, such as `jj<Enter>` or `<C-s>`.
 
 use std::path::Path;
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use deskside::clock::Clock;
 use deskside::store::Store;
 use deskside::tui::app::Step;
 use deskside::tui::feed::Event;
+use deskside::tui::jobs::Report;
 use deskside::tui::screen::Route;
 use deskside::tui::theme::Theme;
 use deskside::tui::{App, ExitReason, Settings};
@@ -27,6 +29,7 @@ pub const NOW: &str = "2026-11-20T16:00:00-05:00";
 pub struct Fake<'a> {
     pub app: App<'a>,
     terminal: Terminal<TestBackend>,
+    events: Receiver<Event>,
     /// Why the app ended, once it did.
     pub ended: Option<ExitReason>,
 }
@@ -61,7 +64,7 @@ impl<'a> Fake<'a> {
         start: Option<Route>,
     ) -> Self {
         let (columns, rows) = size;
-        let (sender, _) = channel();
+        let (sender, events) = channel();
         let settings = Settings {
             file: file.to_owned(),
             clock: Clock::fixed(NOW.parse().unwrap()),
@@ -74,6 +77,7 @@ impl<'a> Fake<'a> {
         let mut fake = Self {
             app: App::new(store, settings, sender).unwrap(),
             terminal: Terminal::new(TestBackend::new(columns, rows)).unwrap(),
+            events,
             ended: None,
         };
         fake.draw();
@@ -111,6 +115,18 @@ impl<'a> Fake<'a> {
             self.ended = Some(reason);
         }
         self.draw()
+    }
+
+    /// Waits for the end of the work that runs beside the app.
+    pub fn wait_for_job(&mut self) -> &mut Self {
+        loop {
+            let event = self.events.recv_timeout(Duration::from_secs(60)).unwrap();
+            let ended = !matches!(event, Event::Job(Report::Progress(_)));
+            self.tell(event);
+            if ended {
+                return self;
+            }
+        }
     }
 
     /// Gives the window another size.

@@ -5,7 +5,7 @@ use deskside::tui::keys::Scope;
 use deskside::tui::theme::Theme;
 use deskside::tui::widgets::chart::{self, Aim, Chart, Level, Point, Stand};
 use deskside::tui::widgets::dialog::Choice;
-use deskside::tui::widgets::footer::{self, Foot};
+use deskside::tui::widgets::footer::{self, Foot, Job};
 use deskside::tui::widgets::header::{self, Header};
 use deskside::tui::widgets::table::{self, Column, Table};
 use deskside::tui::widgets::viewport::Viewport;
@@ -55,12 +55,14 @@ fn the_footer_tells_news_beside_the_keys_and_long_news_above_them() {
         notice,
         job,
     };
+    let pace = ["12 s left", "35,000 a second", "120,000 rows"].map(str::to_owned);
+    let job = |name, share, pace| Some(Job { name, share, pace });
     let told = [
         foot(None, None),
         foot(Some(("Undid: Used the customer's name, no.", false)), None),
         foot(Some(("could not read calls.csv: line 7 ends inside of a quoted field; look for a quotation mark that nothing closes and try again", true)), None),
-        foot(None, Some(("Importing calls.csv", Some(0.43)))),
-        foot(Some(("2 reps added.", false)), Some(("Looking", None))),
+        foot(None, job("Importing calls.csv", Some(0.43), &pace)),
+        foot(Some(("2 reps added.", false)), job("Looking", None, &[])),
     ]
     .map(|foot| drawn(80, foot.height(80), |canvas, area| footer::draw(canvas, area, &foot)));
     insta::assert_snapshot!("footer", told.join("--\n"));

@@ -2,7 +2,7 @@
 
 use crate::domain::count::counted;
 use crate::ops::import::Report;
-use crate::ops::import::report::Surveyed;
+use crate::ops::import::report::{Numbered, Surveyed};
 
 /// How many lines are told one by one.
 const TOLD: usize = 20;
@@ -104,6 +104,9 @@ fn taken(report: &Report) -> String {
     if let Some(came) = &report.surveys {
         return answers(report, came);
     }
+    if let Some(came) = &report.numbers {
+        return numbers(report, came);
+    }
     let Some(came) = &report.evaluations else {
         return format!(
             "{}, {}: {added} new, {known} known, {updated} updated",
@@ -143,6 +146,22 @@ fn taken(report: &Report) -> String {
         ));
     }
     text
+}
+
+/// How many numbers were taken, and of which weeks.
+fn numbers(report: &Report, came: &Numbered) -> String {
+    let weeks = came.first_week.zip(came.last_week);
+    let weeks = weeks.map_or(String::new(), |(first, last)| {
+        format!(", {first} to {last}")
+    });
+    format!(
+        "{}, {}: {} new, {} known, {} changed{weeks}",
+        of(report.rows, "row"),
+        of(report.calls, "number"),
+        report.added,
+        report.known,
+        report.updated
+    )
 }
 
 /// How many answers were taken, and which of them are not sure.

@@ -31,11 +31,12 @@ fn query() -> Query {
 fn the_json_has_a_point_for_each_week_with_calls_and_ratios_for_shares() {
     let desk = desk();
     let of = |key: &str| {
-        let kpi = named(key).unwrap();
+        let kpi = kpi::find(&desk.store, key).unwrap();
         object(
-            kpi,
-            &op::series(&desk.store, kpi, &query()).unwrap(),
+            &kpi,
+            &op::series(&desk.store, &kpi, &query()).unwrap(),
             &query(),
+            None,
         )
     };
     let quality = of("quality");
@@ -73,8 +74,18 @@ fn the_json_has_a_point_for_each_week_with_calls_and_ratios_for_shares() {
 #[test]
 fn the_text_shows_gaps_as_blanks_and_a_note_on_one_line() {
     let desk = desk();
-    let series = op::series(&desk.store, named("quality").unwrap(), &query()).unwrap();
-    let text = text::of(named("quality").unwrap(), &series, &query());
+    let series = op::series(
+        &desk.store,
+        &kpi::find(&desk.store, "quality").unwrap(),
+        &query(),
+    )
+    .unwrap();
+    let text = text::of(
+        &kpi::find(&desk.store, "quality").unwrap(),
+        &series,
+        &query(),
+        false,
+    );
     assert!(
         text.starts_with("Quality, 2026-W44 to 2026-W47\n\nEveryone  83.0 ("),
         "{text}"
@@ -84,8 +95,25 @@ fn the_text_shows_gaps_as_blanks_and_a_note_on_one_line() {
         "{text}"
     );
     assert!(text.contains("\n  W45: Ship on Fridays\n"), "{text}");
-    let nothing = op::series(&desk.store, named("referral_asked").unwrap(), &query()).unwrap();
-    let text = text::of(named("referral_asked").unwrap(), &nothing, &query());
+    let plain = text::of(
+        &kpi::find(&desk.store, "quality").unwrap(),
+        &series,
+        &query(),
+        true,
+    );
+    assert!(plain.contains("\n  | 4 4|"), "{plain}");
+    let nothing = op::series(
+        &desk.store,
+        &kpi::find(&desk.store, "referral_asked").unwrap(),
+        &query(),
+    )
+    .unwrap();
+    let text = text::of(
+        &kpi::find(&desk.store, "referral_asked").unwrap(),
+        &nothing,
+        &query(),
+        false,
+    );
     assert!(
         text.contains("Dana  W47: heard, but it applied to no call\n"),
         "{text}"
@@ -94,7 +122,9 @@ fn the_text_shows_gaps_as_blanks_and_a_note_on_one_line() {
 
 #[test]
 fn a_kpi_that_is_not_known_is_refused_with_those_that_are() {
-    let error = named("handle_time").unwrap_err().to_string();
+    let error = kpi::find(&desk().store, "handle_time")
+        .unwrap_err()
+        .to_string();
     assert!(
         error.starts_with(
             "there is no KPI 'handle_time': it is one of quality, customer_critical_free"

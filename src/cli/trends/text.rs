@@ -5,11 +5,12 @@ use crate::domain::trend::{Point, Series, words};
 use crate::ops::trend::Query;
 use crate::stats::Status;
 
-/// Everything of one KPI: a block for each series.
-pub(super) fn of(kpi: &Kpi, series: &[Series], query: &Query) -> String {
+/// Everything of one KPI: a block for each series; with `ascii` in plain signs.
+pub(super) fn of(kpi: &Kpi, series: &[Series], query: &Query, ascii: bool) -> String {
+    let marks: &[char] = if ascii { &DIGITS } else { &COLUMNS };
     let blocks: Vec<String> = series
         .iter()
-        .map(|series| block(kpi, series, query))
+        .map(|series| block(kpi, series, query, marks))
         .collect();
     format!(
         "{}, {} to {}\n\n{}",
@@ -20,7 +21,7 @@ pub(super) fn of(kpi: &Kpi, series: &[Series], query: &Query) -> String {
     )
 }
 
-fn block(kpi: &Kpi, series: &Series, query: &Query) -> String {
+fn block(kpi: &Kpi, series: &Series, query: &Query, marks: &[char]) -> String {
     let name = series
         .rep
         .as_ref()
@@ -33,20 +34,17 @@ fn block(kpi: &Kpi, series: &Series, query: &Query) -> String {
     };
     let mut lines = vec![
         format!("{name}  {}", latest_words(kpi, latest)),
-        format!("  {}", sparkline(kpi, series, query)),
+        format!("  {}", sparkline(kpi, series, query, marks)),
         format!("  {}", series.verdict.text),
         format!("  {}", series.chart.reading),
     ];
     for aim in &series.targets {
-        let reached = match aim.is_reached {
-            Some(true) => "reached",
-            Some(false) => "not reached",
-            None => "not known yet",
-        };
         let value = words::value(kpi.unit(), aim.target.value);
         lines.push(format!(
-            "  Target ({}): {value} by {}, {reached}.",
-            aim.target.horizon, aim.target.due_on
+            "  Target ({}): {value} by {}: {}.",
+            aim.target.horizon,
+            aim.target.due_on,
+            aim.words()
         ));
     }
     let notes = series.notes.iter().map(|note| {
@@ -65,6 +63,9 @@ fn latest_words(kpi: &Kpi, point: &Point) -> String {
     let unit = kpi.unit();
     let week = words::week(point.week);
     let is_log = matches!(kpi.measure, Measure::Log);
+    if let (Measure::Typed, Some(value)) = (&kpi.measure, point.value) {
+        return format!("{} in {week}", words::value(unit, value));
+    }
     let Some(value) = point.value else {
         return if is_log {
             format!("{week}: not known yet, fewer than 7 days before the log ends")
@@ -74,6 +75,7 @@ fn latest_words(kpi: &Kpi, point: &Point) -> String {
     };
     let range = match point.range {
         _ if is_log => String::new(),
+        Some(range) if range.width() <= 0.0 => String::new(),
         Some(range) => format!(" ({})", words::range(unit, range.low, range.high)),
         None if point.status == Status::NoSpread => " (all the same, so no range)".to_owned(),
         None => " (too few for a range)".to_owned(),
@@ -103,9 +105,14 @@ fn latest_words(kpi: &Kpi, point: &Point) -> String {
     )
 }
 
+/// The marks of a line, from the lowest to the highest.
+const COLUMNS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+/// The same where only ASCII is shown.
+const DIGITS: [char; 10] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+
 /// One mark a week; a gap is blank. The lowest mark is the lowest week shown, the highest the highest.
-fn sparkline(kpi: &Kpi, series: &Series, query: &Query) -> String {
-    const MARKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+fn sparkline(kpi: &Kpi, series: &Series, query: &Query, marks: &[char]) -> String {
+    let last = marks.len() - 1;
     let values = || series.points.iter().filter_map(|point| point.value);
     let (low, high) = (
         values().fold(f64::INFINITY, f64::min),
@@ -116,9 +123,9 @@ fn sparkline(kpi: &Kpi, series: &Series, query: &Query) -> String {
         let value = series.at(query.from.plus(at)).and_then(|point| point.value);
         line.push(match value {
             None => ' ',
-            Some(_) if high <= low => MARKS[3],
+            Some(_) if high <= low => marks[last / 2],
             Some(value) => {
-                MARKS[((value - low) / (high - low) * 7.0).round() as usize % MARKS.len()]
+                marks[((value - low) / (high - low) * last as f64).round() as usize % marks.len()]
             }
         });
     }

@@ -15,5 +15,7 @@ words! {
         Recordings = "recordings",
         /// What was said, in turns.
         Transcripts = "transcripts",
+        /// Numbers of KPIs that are told week by week.
+        Numbers = "numbers",
     }
 }

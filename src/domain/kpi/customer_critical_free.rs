@@ -1,15 +1,21 @@
 //! The share of heard calls without an error that would cost the customer, among those in which one could have been made.
 
+use std::borrow::Cow;
+
 use super::{Better, Kpi, Measure, Observation};
 
 /// The KPI.
 pub(super) const KPI: Kpi = Kpi {
-    key: "customer_critical_free",
-    name: "No customer-critical error",
+    key: Cow::Borrowed("customer_critical_free"),
+    name: Cow::Borrowed("No customer-critical error"),
     better: Better::Higher,
-    formula: "Calls without an error that is critical to the customer / calls in which a question of that class applied, \
+    formula: Cow::Borrowed(
+        "Calls without an error that is critical to the customer / calls in which a question of that class applied, \
               of the calls heard at random.",
-    zero_case: "A week in which no question of the class applied is a gap: nothing could go wrong, so nothing is claimed.",
+    ),
+    zero_case: Cow::Borrowed(
+        "A week in which no question of the class applied is a gap: nothing could go wrong, so nothing is claimed.",
+    ),
     measure: Measure::Share(is_free),
 };
 

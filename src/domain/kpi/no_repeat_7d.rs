@@ -1,5 +1,6 @@
 //! No repeat call within 7 days: the customer did not have to come back. Counted over the whole log, not a sample.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -13,13 +14,15 @@ pub const REPEAT_WITHIN_SECS: i64 = 7 * 24 * 60 * 60;
 
 /// The KPI.
 pub(super) const KPI: Kpi = Kpi {
-    key: "no_repeat_7d",
-    name: "No repeat call within 7 days",
+    key: Cow::Borrowed("no_repeat_7d"),
+    name: Cow::Borrowed("No repeat call within 7 days"),
     better: Better::Higher,
-    formula: "Handled calls after which the same customer did not call again within 7 x 24 hours, to anyone, on any \
+    formula: Cow::Borrowed(
+        "Handled calls after which the same customer did not call again within 7 x 24 hours, to anyone, on any \
               channel / all handled calls with a known customer. Every call in the log counts, heard or not. Calls younger \
               than 7 days at the end of the log are left out until it is known.",
-    zero_case: "A week of which nothing is known yet is a gap.",
+    ),
+    zero_case: Cow::Borrowed("A week of which nothing is known yet is a gap."),
     measure: Measure::Log,
 };
 

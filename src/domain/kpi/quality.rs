@@ -1,15 +1,19 @@
 //! Quality: the mean score of the calls heard at random. Critical errors never enter it; they stand beside it.
 
+use std::borrow::Cow;
+
 use super::{Better, Kpi, Measure, Observation};
 
 /// The KPI.
 pub(super) const KPI: Kpi = Kpi {
-    key: "quality",
-    name: "Quality",
+    key: Cow::Borrowed("quality"),
+    name: Cow::Borrowed("Quality"),
     better: Better::Higher,
-    formula: "Mean quality (0 to 100) of the calls heard at random, over those of which enough of the form applied. \
+    formula: Cow::Borrowed(
+        "Mean quality (0 to 100) of the calls heard at random, over those of which enough of the form applied. \
               The business counts each rep with the calls that rep took.",
-    zero_case: "A week without a scored call is a gap, never a nought.",
+    ),
+    zero_case: Cow::Borrowed("A week without a scored call is a gap, never a nought."),
     measure: Measure::Points(points),
 };
 

@@ -1,16 +1,20 @@
 //! Referral asked: a satisfied customer was asked to send somebody, where it would have fitted.
 
+use std::borrow::Cow;
+
 use super::{Better, Kpi, Measure, Observation};
 use crate::domain::evaluation::Referral;
 
 /// The KPI.
 pub(super) const KPI: Kpi = Kpi {
-    key: "referral_asked",
-    name: "Referral asked",
+    key: Cow::Borrowed("referral_asked"),
+    name: Cow::Borrowed("Referral asked"),
     better: Better::Higher,
-    formula: "Calls in which a referral was asked for / calls in which it would have fitted (asked or missed), of the \
+    formula: Cow::Borrowed(
+        "Calls in which a referral was asked for / calls in which it would have fitted (asked or missed), of the \
               calls heard at random.",
-    zero_case: "A week in which it never fitted is a gap.",
+    ),
+    zero_case: Cow::Borrowed("A week in which it never fitted is a gap."),
     measure: Measure::Share(is_asked),
 };
 

@@ -1,15 +1,19 @@
 //! Solved on this call: what the customer came for was settled before they hung up.
 
+use std::borrow::Cow;
+
 use super::{Better, Kpi, Measure, Observation};
 
 /// The KPI.
 pub(super) const KPI: Kpi = Kpi {
-    key: "solved",
-    name: "Solved on this call",
+    key: Cow::Borrowed("solved"),
+    name: Cow::Borrowed("Solved on this call"),
     better: Better::Higher,
-    formula: "Calls that solved what the customer came for / calls where this was answered with yes or no, of the calls \
+    formula: Cow::Borrowed(
+        "Calls that solved what the customer came for / calls where this was answered with yes or no, of the calls \
               heard at random.",
-    zero_case: "A week in which nobody could say whether it was solved is a gap.",
+    ),
+    zero_case: Cow::Borrowed("A week in which nobody could say whether it was solved is a gap."),
     measure: Measure::Share(is_solved),
 };
 

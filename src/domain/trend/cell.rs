@@ -63,7 +63,14 @@ pub(super) fn cells(kpi: &Kpi, rolls: &Rolls, frames: &[Frame]) -> Vec<Cell> {
             cell.sample = Some(one.sample);
         }
     }
-    cells.into_values().collect()
+    let mut cells: Vec<Cell> = cells.into_values().collect();
+    // A theme that nobody spoke of is rolled up nowhere, and is nought.
+    if kpi.measured().starts_with("theme:") {
+        for cell in &mut cells {
+            cell.sample = cell.sample.or(Sample::of_counts(0, cell.heard));
+        }
+    }
+    cells
 }
 
 impl Cell {

@@ -129,12 +129,16 @@ pub(super) fn of(
         .iter()
         .filter(|one| from <= one.week && one.week <= to && one.n > 0)
         .collect();
-    match kpi.measure {
+    match &kpi.measure {
         Measure::Points(_) => {
             measured::chart(kpi.unit(), points, &shown, (from, to), &frozen_before)
         }
-        Measure::Share(_) => counted::surprises(&shown, &frozen_before),
-        Measure::Log => counted::of_log(&shown),
+        Measure::Typed => {
+            let closed: Vec<&Weekly> = shown.into_iter().filter(|one| one.is_closed).collect();
+            measured::chart(kpi.unit(), points, &closed, (from, to), &frozen_before)
+        }
+        Measure::Share(_) | Measure::Rolled(_) => counted::surprises(&shown, &frozen_before),
+        Measure::Log => counted::of_log(&shown, &frozen_before),
     }
 }
 

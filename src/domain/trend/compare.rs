@@ -83,9 +83,11 @@ pub(super) fn compare(
     let without: &[EvaluationId] = parting.map_or(&[], |agreed| &agreed.evidence);
     let (before, recent) = (Gathered::of(&before, without), Gathered::of(&recent, &[]));
     let unit = kpi.unit();
-    let smallest = unit.smallest_difference();
+    let smallest = unit.smallest_difference(before.sample.map_or(0.0, |sample| sample.mean));
     let verdict = match unit {
-        Unit::Points => verdict::of_samples(recent.sample, before.sample, pool, smallest),
+        Unit::Points | Unit::Number => {
+            verdict::of_samples(recent.sample, before.sample, pool, smallest)
+        }
         Unit::Share => verdict::of_proportions(recent.x, recent.n, before.x, before.n, smallest),
     };
     let mut comparison = Comparison {
@@ -103,14 +105,44 @@ pub(super) fn compare(
     comparison
 }
 
-/// The value of the last six closed weeks with data, whatever parts the sides of the verdict.
-pub(super) fn recent_value(unit: Unit, weekly: &[Weekly]) -> Option<f64> {
+/// What the last six closed weeks with data come to, whatever parts the sides of the verdict.
+pub(super) fn recent(unit: Unit, weekly: &[Weekly]) -> Option<Recent> {
     let closed: Vec<&Weekly> = weekly
         .iter()
         .filter(|one| one.is_closed && one.n > 0)
         .collect();
     let (_, recent) = latest(&closed);
-    Gathered::of(&recent, &[]).side(unit).map(|side| side.value)
+    let gathered = Gathered::of(&recent, &[]);
+    Some(Recent {
+        value: gathered.side(unit)?.value,
+        weeks: recent.len() as u64,
+        sample: gathered.sample,
+        x: gathered.x,
+        n: gathered.n,
+    })
+}
+
+/// The last six closed weeks with data.
+pub(super) struct Recent {
+    pub value: f64,
+    pub weeks: u64,
+    pub sample: Option<Sample>,
+    pub x: u64,
+    pub n: u64,
+}
+
+impl Weekly {
+    /// A number that was typed in for a week.
+    pub fn typed(week: Week, is_closed: bool, value: f64) -> Self {
+        Self {
+            week,
+            is_closed,
+            sample: Sample::of(&[value]),
+            evidence: Vec::new(),
+            x: 0,
+            n: 1,
+        }
+    }
 }
 
 /// Up to six weeks before the week of a commitment and six after it; the week itself belongs to neither.
@@ -166,7 +198,7 @@ impl Gathered {
 
     fn side(&self, unit: Unit) -> Option<Side> {
         let value = match unit {
-            Unit::Points => self.sample?.mean,
+            Unit::Points | Unit::Number => self.sample?.mean,
             Unit::Share if self.n > 0 => self.x as f64 / self.n as f64,
             Unit::Share => return None,
         };

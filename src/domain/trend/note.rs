@@ -2,7 +2,7 @@
 
 use crate::domain::call::words;
 use crate::domain::id::RepId;
-use crate::domain::kpi::{Kpi, Measure};
+use crate::domain::kpi::Kpi;
 use crate::domain::trend::{Record, Span, phase};
 use crate::domain::week::Week;
 
@@ -13,8 +13,10 @@ words! {
         Form = "form",
         /// What a rep and the owner agreed to work on.
         Commitment = "commitment",
-        /// A business decision.
+        /// A business decision, or what else happened.
         Decision = "decision",
+        /// A file was brought in.
+        Import = "import",
     }
 }
 
@@ -47,13 +49,18 @@ pub(super) fn notes(kpi: &Kpi, record: &Record, span: Span, rep: Option<RepId>) 
     let decisions = record
         .decisions
         .iter()
-        .filter(|one| one.kpi.as_ref().is_none_or(|about| about == kpi.key))
+        .filter(|one| one.kpi.as_ref().is_none_or(|about| *about == kpi.key))
         .map(|one| Note {
             week: one.week,
             kind: NoteKind::Decision,
             text: one.what.clone(),
         });
-    let is_scored = !matches!(kpi.measure, Measure::Log);
+    let imports = record.imports.iter().map(|one| Note {
+        week: one.week,
+        kind: NoteKind::Import,
+        text: one.what.clone(),
+    });
+    let is_scored = kpi.is_heard();
     let forms = phase::changes(&record.forms, &record.versions)
         .into_iter()
         .filter(|_| is_scored)
@@ -65,6 +72,7 @@ pub(super) fn notes(kpi: &Kpi, record: &Record, span: Span, rep: Option<RepId>) 
     let mut notes: Vec<Note> = forms
         .chain(commitments)
         .chain(decisions)
+        .chain(imports)
         .filter(|note| span.from <= note.week && note.week <= span.to)
         .collect();
     notes.sort();

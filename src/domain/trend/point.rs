@@ -83,6 +83,28 @@ pub(super) fn of_log(weeks: &[&LogWeek], is_over: bool) -> Option<Point> {
     })
 }
 
+/// A number that was typed in.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Typed {
+    pub week: Week,
+    pub value: f64,
+    pub is_closed: bool,
+}
+
+/// The point of a number that was typed in: it is what it is.
+pub(super) fn typed(one: Typed) -> Point {
+    Point {
+        week: one.week,
+        n: 1,
+        frame: None,
+        value: Some(one.value),
+        range: Some(Range::exactly(one.value)),
+        status: Status::Census,
+        covered_share: 1.0,
+        is_closed: one.is_closed,
+    }
+}
+
 fn point(cells: &[&Cell], is_closed: bool, estimated: impl FnOnce() -> Estimate) -> Option<Point> {
     let week = cells.first()?.week;
     let heard: u64 = cells.iter().map(|cell| cell.heard).sum();

@@ -44,16 +44,16 @@ fn of_one_side(unit: Unit, comparison: &Comparison) -> String {
 
 fn of_recent(unit: Unit, side: &Side, since: Option<Week>) -> String {
     let value = words::value(unit, side.value);
-    let of = of(unit);
+    let (of, one) = (of(unit), words::counted(unit, 1).replacen("1 ", "", 1));
     match (since, side.n) {
-        (Some(week), 1) => format!("{value} {of} the first call after {}", words::week(week)),
+        (Some(week), 1) => format!("{value} {of} the first {one} after {}", words::week(week)),
         (Some(week), n) => format!(
             "{value} {of} the first {} after {}",
-            words::calls(n),
+            words::counted(unit, n),
             words::week(week)
         ),
-        (None, 1) => format!("{value} {of} the last call"),
-        (None, n) => format!("{value} {of} the last {}", words::calls(n)),
+        (None, 1) => format!("{value} {of} the last {one}"),
+        (None, n) => format!("{value} {of} the last {}", words::counted(unit, n)),
     }
 }
 
@@ -68,6 +68,7 @@ fn of_before(unit: Unit, side: &Side) -> String {
 fn of(unit: Unit) -> &'static str {
     match unit {
         Unit::Points => "on",
+        Unit::Number => "a week over",
         Unit::Share => "of",
     }
 }
@@ -78,7 +79,7 @@ fn of_difference(unit: Unit, comparison: &Comparison) -> String {
     };
     let text = |value| words::difference(unit, value);
     let counted = match unit {
-        Unit::Points => String::new(),
+        Unit::Points | Unit::Number => String::new(),
         Unit::Share => format!(" {}", words::difference_unit(unit)),
     };
     format!(
@@ -99,12 +100,16 @@ fn of_unsettled(unit: Unit, comparison: &Comparison) -> String {
     let (Some(difference), Some(range)) = (comparison.difference, comparison.range) else {
         return String::new();
     };
-    let matters = unit.smallest_difference();
-    let more = |more: u32| words::calls(u64::from(more)).replacen(' ', " more ", 1);
+    let before = comparison.before.map_or(0.0, |before| before.value);
+    let matters = unit.smallest_difference(before);
+    let more = |more: u32| words::more(unit, more);
     match comparison.more_calls {
         _ if range.is_within(-matters, matters) => of_small_difference(unit),
         Some(calls) if difference.abs() >= matters => {
-            format!(" About {} on each side would settle it.", more(calls))
+            format!(
+                " If the gap stays like this, about {} on each side would settle it.",
+                more(calls)
+            )
         }
         _ if range.half_width() <= matters => of_difference(unit, comparison),
         Some(calls) => format!(
@@ -122,8 +127,9 @@ fn of_unsettled(unit: Unit, comparison: &Comparison) -> String {
 /// The smallest difference that matters: `5 points`, `10 percentage points`.
 fn smallest(unit: Unit) -> String {
     let smallest = match unit {
-        Unit::Points => unit.smallest_difference(),
-        Unit::Share => 100.0 * unit.smallest_difference(),
+        Unit::Points => unit.smallest_difference(0.0),
+        Unit::Share => 100.0 * unit.smallest_difference(0.0),
+        Unit::Number => return "a tenth of what it was".to_owned(),
     };
     format!("{smallest:.0} {}", words::difference_unit(unit))
 }

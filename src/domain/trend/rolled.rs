@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use crate::domain::id::{DrawId, RepId, ScorecardId};
-use crate::domain::kpi::{self, Measure, Observation};
+use crate::domain::kpi::{self, Observation};
+use crate::domain::own_kpi::Outcome;
 use crate::domain::trend::Frame;
 use crate::domain::week::Week;
 use crate::stats::Sample;
@@ -118,12 +119,14 @@ pub fn roll(observations: &[Observation], frames: &[Frame]) -> Rolls {
         for form in forms.chunk_by(|one, other| one == other) {
             add(&form_measure(form[0]), &vec![1.0; form.len()], None);
         }
-        for kpi in kpi::ALL
-            .iter()
-            .filter(|kpi| !matches!(kpi.measure, Measure::Log))
-        {
+        for kpi in kpi::ALL.iter().filter(|kpi| kpi.is_heard()) {
             let values: Vec<f64> = heard.iter().filter_map(|one| kpi.value(one)).collect();
-            add(kpi.key, &values, None);
+            add(kpi.measured(), &values, None);
+        }
+        for outcome in Outcome::ALL {
+            let came = heard.iter().filter_map(|one| outcome.of(one));
+            let values: Vec<f64> = came.map(|came| if came { 1.0 } else { 0.0 }).collect();
+            add(&outcome.measure(), &values, None);
         }
     }
     rolls

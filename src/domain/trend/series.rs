@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use crate::domain::id::{EvaluationId, RepId};
 use crate::domain::kpi::{Kpi, Measure};
+use crate::domain::own_kpi::number::Number;
 use crate::domain::trend::cell::{Cell, cells};
 use crate::domain::trend::chart::{self, Chart};
-use crate::domain::trend::compare::{Comparison, Weekly, compare, recent_value};
+use crate::domain::trend::compare::{Comparison, Weekly, compare};
 use crate::domain::trend::note::{Note, notes};
 use crate::domain::trend::phase;
-use crate::domain::trend::point::{self, Point};
+use crate::domain::trend::point::{self, Point, Typed};
 use crate::domain::trend::pool::Pools;
 use crate::domain::trend::target::{Aim, aims};
 use crate::domain::trend::{Agreed, LogWeek, Record, Span};
@@ -72,7 +73,7 @@ impl<'a> Desk<'a> {
             pools: BTreeMap::new(),
             phase: span.reach(),
         };
-        if let Measure::Log = kpi.measure {
+        if !kpi.is_heard() {
             for one in &record.log {
                 desk.log.entry(one.week).or_default().push(*one);
             }
@@ -96,6 +97,7 @@ impl<'a> Desk<'a> {
         let rep = whose.as_ref().map(|(rep, _)| *rep);
         let points: Vec<Point> = match self.kpi.measure {
             Measure::Log => self.log_points(rep),
+            Measure::Typed => self.typed(rep, self.span.from).map(point::typed).collect(),
             _ => self.sampled_points(rep),
         };
         let weekly: Vec<Weekly> = self.weekly(rep);
@@ -120,11 +122,29 @@ impl<'a> Desk<'a> {
             targets: aims(
                 self.kpi,
                 &self.record.targets,
-                recent_value(self.kpi.unit(), &weekly),
+                &weekly,
+                pool,
+                self.span.this_week,
             ),
             verdict,
             notes: notes(self.kpi, self.record, self.span, rep),
         }
+    }
+
+    /// The numbers told of the business, or of a rep, from a week on.
+    fn typed(&self, rep: Option<RepId>, from: Week) -> impl Iterator<Item = Typed> {
+        let own = self.record.typed.get(&*self.kpi.key);
+        let span = self.span;
+        let is_asked =
+            move |one: &&Number| one.rep == rep && from <= one.week && one.week <= span.to;
+        own.into_iter()
+            .flatten()
+            .filter(is_asked)
+            .map(move |one| Typed {
+                week: one.week,
+                value: one.value,
+                is_closed: one.week < span.this_week,
+            })
     }
 
     fn sampled_points(&self, rep: Option<RepId>) -> Vec<Point> {
@@ -175,6 +195,12 @@ impl<'a> Desk<'a> {
                 }
             });
             return weeks.collect();
+        }
+        if let Measure::Typed = self.kpi.measure {
+            let typed = self.typed(rep, self.span.reach());
+            return typed
+                .map(|one| Weekly::typed(one.week, one.is_closed, one.value))
+                .collect();
         }
         let weeks = self
             .cells

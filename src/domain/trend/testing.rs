@@ -54,6 +54,8 @@ pub fn blank(in_week: &str) -> Observation {
         compliance_errors: None,
         solved: None,
         referral: None,
+        satisfied: None,
+        follow_up: false,
     }
 }
 

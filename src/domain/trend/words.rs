@@ -11,6 +11,7 @@ pub fn value(unit: Unit, value: f64) -> String {
         Unit::Share if value > 0.0 && value < 0.005 => "under 1%".to_owned(),
         Unit::Share if (0.995..1.0).contains(&value) => "over 99%".to_owned(),
         Unit::Share => format!("{}%", whole(100.0 * value)),
+        Unit::Number => number(value),
     }
 }
 
@@ -19,6 +20,26 @@ pub fn limit(unit: Unit, value: f64) -> String {
     match unit {
         Unit::Points => whole(value),
         Unit::Share => format!("{}%", whole(100.0 * value)),
+        Unit::Number => number(value),
+    }
+}
+
+/// Three digits at least, and no more decimals than that takes: `1250`, `38.4`, `0.25`.
+fn number(value: f64) -> String {
+    let decimals = match value.abs() {
+        size if size >= 99.95 => 0,
+        size if size >= 9.995 => 1,
+        _ => 2,
+    };
+    let text = format!("{:.decimals$}", value + 1e-9_f64.copysign(value));
+    let text = if decimals > 0 {
+        text.trim_end_matches('0').trim_end_matches('.')
+    } else {
+        &text
+    };
+    match text {
+        "-0" => "0".to_owned(),
+        text => text.replace('-', "−"),
     }
 }
 
@@ -30,8 +51,12 @@ pub fn range(unit: Unit, low: f64, high: f64) -> String {
 /// A difference with its sign, in points or percentage points, without the unit: `+6.1`, `−4`. One decimal for points,
 /// and wherever whole numbers would round it to nought.
 pub fn difference(unit: Unit, value: f64) -> String {
+    if unit == Unit::Number {
+        let sign = if value > 0.0 { "+" } else { "" };
+        return format!("{sign}{}", number(value));
+    }
     let (value, decimals) = match unit {
-        Unit::Points => (value, 1),
+        Unit::Points | Unit::Number => (value, 1),
         Unit::Share if value.abs() < 0.01 => (100.0 * value, 1),
         Unit::Share => (100.0 * value, 0),
     };
@@ -53,17 +78,39 @@ pub fn difference_unit(unit: Unit) -> &'static str {
     match unit {
         Unit::Points => "points",
         Unit::Share => "percentage points",
+        Unit::Number => "",
     }
 }
 
 /// `1 call`, `2 calls`.
 pub fn calls(n: u64) -> String {
-    counted(n, "call")
+    many(n, "call")
 }
 
 /// `1 week`, `2 weeks`.
 pub fn weeks(n: u64) -> String {
-    counted(n, "week")
+    many(n, "week")
+}
+
+/// What stands behind a value: calls, or weeks with a number each.
+pub fn counted(unit: Unit, n: u64) -> String {
+    match unit {
+        Unit::Points | Unit::Share => calls(n),
+        Unit::Number => weeks(n),
+    }
+}
+
+/// What stands behind a value, however many: `calls`, or `weeks`.
+pub fn behind(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Points | Unit::Share => "calls",
+        Unit::Number => "weeks",
+    }
+}
+
+/// `4 more calls`.
+pub fn more(unit: Unit, n: u32) -> String {
+    counted(unit, u64::from(n)).replacen(' ', " more ", 1)
 }
 
 /// The week's number as charts show it: `W43`.
@@ -71,7 +118,7 @@ pub fn week(week: Week) -> String {
     format!("W{:02}", week.of_year())
 }
 
-fn counted(n: u64, what: &str) -> String {
+fn many(n: u64, what: &str) -> String {
     if n == 1 {
         format!("1 {what}")
     } else {

@@ -7,11 +7,12 @@ use crate::domain::import::clock::Clock;
 use crate::domain::import::field::{ColumnRef, header_key};
 use crate::domain::import::order::{Evidence, Verdict};
 use crate::domain::import::row::Row;
-use crate::domain::import::stamp::Stamp;
+use crate::domain::import::stamp::{DateOrder, Stamp};
 use crate::domain::zone::Zone;
 use crate::ops::import::delimited::Next;
 use crate::ops::import::meter::{Meter, Stage};
 use crate::ops::import::origin::Origin;
+use crate::ops::import::preview::Dates;
 use crate::ops::import::refusal::Refusal;
 use crate::ops::import::report::{Tally, ZoneFrom};
 use crate::ops::import::table::Table;
@@ -67,6 +68,39 @@ impl Times<'_> {
         let mut clock = Clock::new(zone, home, now);
         clock.order = order;
         Ok((clock, from))
+    }
+
+    /// The clock by the first rows only, and what they show of the order of the dates: read with the day first where
+    /// they show nothing.
+    pub fn glance(
+        self,
+        store: &Store,
+        table: &Table,
+        options: &Options,
+        now: Instant,
+    ) -> Result<(Clock, Dates)> {
+        let error = match self.clock(store, table, options, now, None) {
+            Ok((clock, _)) => {
+                let dates = clock.order.map_or(Dates::Plain, Dates::Known);
+                return Ok((clock, dates));
+            }
+            Err(error) => error,
+        };
+        let example = match error.downcast::<Refusal>()? {
+            Refusal::NeedsDates { example, .. } => example,
+            other => return Err(other.into()),
+        };
+        let told = Options {
+            dates: Some(DateOrder::Dmy),
+            ..options.clone()
+        };
+        let (clock, _) = self.clock(store, table, &told, now, None)?;
+        let dates = if table.whole {
+            Dates::Ask(example)
+        } else {
+            Dates::FromTheWholeFile
+        };
+        Ok((clock, dates))
     }
 
     fn of_head(self, table: &Table) -> Verdict {
@@ -184,7 +218,7 @@ pub(super) fn take_all(
         if row.is_blank() {
             tally.left_out.blank += 1;
         } else if is_header(row, headers) {
-            tally.left_out.header += 1;
+            tally.header(row.line);
         } else {
             match one(row, tally)? {
                 Ok(()) => tally.refuse_remarks(),

@@ -4,6 +4,8 @@
 use anyhow::Result;
 
 use crate::domain::call::Instant;
+use crate::domain::id::ImportId;
+use crate::domain::import::clock::Clock;
 use crate::domain::import::field::Field;
 use crate::domain::import::kind::Kind;
 use crate::domain::import::roster::Roster;
@@ -26,6 +28,7 @@ use crate::store::{Store, desk, import, rep, scorecard, source};
 mod load;
 mod own;
 pub mod plan;
+pub(super) mod preview;
 
 use load::Load;
 use plan::Sheet;
@@ -78,6 +81,52 @@ impl Sheet {
     }
 }
 
+/// Begins to take the rows in.
+fn begin<'s>(
+    store: &'s Store,
+    table: &Table,
+    sheet: &'s Sheet,
+    options: &Options,
+    now: Instant,
+    roster: Roster,
+    clock: Clock,
+) -> Result<(ImportId, Load<'s>)> {
+    let name = options.source_name.as_deref().unwrap_or(SOURCE);
+    let told = options.source_name.as_ref().and(options.zone.as_deref());
+    let source = source::remember(store, name, told, None)?;
+    let new = NewImport {
+        source,
+        kind: Kind::Evaluations.word(),
+        profile: GENERIC,
+        file: &table.name,
+        file_sha256: &table.look.sha256,
+        imported_at: now.timestamp(),
+    };
+    let import = import::add(store, new)?;
+    let home = Zone::parse(&desk::get(store)?.zone)?;
+    let today = home.day_of(now);
+    let region = setup::region_of(store, &clock.zone)?;
+    let load = Load {
+        store,
+        sheet,
+        intake: Intake::begin(store, source, import, false, region)?,
+        past: Past::begin(store, import)?,
+        source,
+        asked_source: options.source_name.as_ref().map(|_| source),
+        roster,
+        home,
+        region,
+        add_reps: options.add_reps,
+        import,
+        scored_by: options.scored_by.unwrap_or(Scorer::Owner),
+        today,
+        scoring_clock: clock.clone(),
+        clock,
+        came: Evaluated::default(),
+    };
+    Ok((import, load))
+}
+
 /// Imports a table of evaluations.
 ///
 /// # Errors
@@ -101,40 +150,7 @@ pub(super) fn run(
     let (clock, zone_from) = times.clock(store, &table, options, now, Some(&mut meter))?;
     let name = options.source_name.as_deref().unwrap_or(SOURCE);
     super::whole(store, options.dry_run, |store| {
-        let told = options.source_name.as_ref().and(options.zone.as_deref());
-        let source = source::remember(store, name, told, None)?;
-        let import = import::add(
-            store,
-            NewImport {
-                source,
-                kind: Kind::Evaluations.word(),
-                profile: GENERIC,
-                file: &table.name,
-                file_sha256: &table.look.sha256,
-                imported_at: now.timestamp(),
-            },
-        )?;
-        let region = setup::region_of(store, &clock.zone)?;
-        let home = Zone::parse(&desk::get(store)?.zone)?;
-        let today = home.day_of(now);
-        let mut load = Load {
-            store,
-            sheet: &sheet,
-            intake: Intake::begin(store, source, import, false, region)?,
-            past: Past::begin(store, import)?,
-            source,
-            asked_source: options.source_name.as_ref().map(|_| source),
-            roster,
-            home,
-            region,
-            add_reps: options.add_reps,
-            import,
-            scored_by: options.scored_by.unwrap_or(Scorer::Owner),
-            today,
-            scoring_clock: clock.clone(),
-            clock,
-            came: Evaluated::default(),
-        };
+        let (import, mut load) = begin(store, &table, &sheet, options, now, roster, clock)?;
         let mut tally = Tally::default();
         columns::take_all(
             &table,
@@ -142,7 +158,7 @@ pub(super) fn run(
             sheet.header_line,
             &mut meter,
             &mut tally,
-            |row, tally| load.row(row, tally),
+            |row, tally| Ok(load.row(row, tally)?.map(drop)),
         )?;
         if let Some(why) = tally.nothing_used(&table) {
             let file = table.name.clone();

@@ -102,12 +102,12 @@ impl Load<'_> {
                     self.tally.reject(line, why);
                     (None, shared)
                 }
-                Parsed::Total(shared) => {
-                    self.tally.left_out.footer += 1;
+                Parsed::Total(line, shared) => {
+                    self.tally.footer(line);
                     (None, shared)
                 }
-                Parsed::Other(shared) => {
-                    self.tally.left_out.other += 1;
+                Parsed::Other(line, shared) => {
+                    self.tally.other(line);
                     (None, shared)
                 }
                 Parsed::Remark(line, why, shared) => {
@@ -118,9 +118,9 @@ impl Load<'_> {
                     self.tally.left_out.blank += 1;
                     continue;
                 }
-                Parsed::Header => {
+                Parsed::Header(line) => {
                     self.tally.entitle_remarks();
-                    self.tally.left_out.header += 1;
+                    self.tally.header(line);
                     continue;
                 }
             };

@@ -27,16 +27,16 @@ pub(super) enum Parsed {
     Leg(Box<Leg>, Option<u64>),
     /// A row that could not be used, on this line, and why; it may have been a leg of several.
     Rejected(u64, String, Option<u64>),
-    /// A row of totals.
-    Total(Option<u64>),
+    /// A row of totals, on this line.
+    Total(u64, Option<u64>),
     /// One cell of text on this line: a remark below the calls, unless calls follow.
     Remark(u64, String, Option<u64>),
     /// A row without anything in it.
     Blank,
-    /// The header again.
-    Header,
-    /// Something that is no call, such as a message; it may share an id with one.
-    Other(Option<u64>),
+    /// The header again, on this line.
+    Header(u64),
+    /// Something on this line that is no call, such as a message; it may share an id with one.
+    Other(u64, Option<u64>),
 }
 
 /// Reads all rows below the header and hands them over. Ends early when nobody takes them any more.
@@ -77,17 +77,17 @@ fn read(plan: &Plan, scan: &Scan, clock: &mut Clock, row: &mut Row) -> Parsed {
         return Parsed::Blank;
     }
     if layout.is_header(row) {
-        return Parsed::Header;
+        return Parsed::Header(row.line);
     }
     layout.derive(row);
     let shared = scan.id_of(layout, row);
     if layout.skips(row) {
-        return Parsed::Other(shared);
+        return Parsed::Other(row.line, shared);
     }
     match Leg::read(layout, clock, row) {
         Ok(leg) => Parsed::Leg(Box::new(leg), shared),
-        Err(_) if layout.is_total(row) => Parsed::Total(shared),
-        Err(_) if plan.is_second_header(row) => Parsed::Header,
+        Err(_) if layout.is_total(row) => Parsed::Total(row.line, shared),
+        Err(_) if plan.is_second_header(row) => Parsed::Header(row.line),
         Err(why) if layout.is_remark(row) => Parsed::Remark(row.line, why, shared),
         Err(why) => Parsed::Rejected(row.line, why, shared),
     }

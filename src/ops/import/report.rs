@@ -11,6 +11,7 @@ use crate::domain::id::ImportId;
 use crate::domain::import::clock::{Changes, Clock};
 use crate::domain::import::kind::Kind;
 use crate::domain::import::stamp::DateOrder;
+use crate::domain::week::Week;
 use crate::ops::import::table::Table;
 use crate::store::{Store, import};
 
@@ -45,6 +46,8 @@ pub struct Report {
     pub updated: u64,
     /// What can not be drawn, by reason.
     pub left_out: LeftOut,
+    /// Where the rows stand that are no calls.
+    pub aside: Aside,
     /// Calls that somebody answered and that name nobody.
     pub unnamed: u64,
     /// Rows that could not be used. At most [`LISTED_AT_MOST`] are listed.
@@ -73,6 +76,20 @@ pub struct Report {
     /// What else came of a survey.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub surveys: Option<Surveyed>,
+    /// What else came of numbers of KPIs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub numbers: Option<Numbered>,
+}
+
+/// What else came of numbers of KPIs; its `calls` are the numbers.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Numbered {
+    /// Of which KPIs, by their keys.
+    pub kpis: Vec<String>,
+    /// The first week of which a number was told.
+    pub first_week: Option<Week>,
+    /// The last.
+    pub last_week: Option<Week>,
 }
 
 /// What else came of a survey; its `calls` are the answers.
@@ -129,6 +146,8 @@ pub enum ZoneFrom {
 
 /// How many refused rows are listed.
 pub const LISTED_AT_MOST: usize = 10_000;
+/// How many rows that are no calls are listed for each reason.
+pub const ASIDE_AT_MOST: usize = 1_000;
 /// How many rows of one cell may stand below the calls.
 const REMARKS_AT_MOST: usize = 20;
 /// How many unknown names are counted.
@@ -157,6 +176,17 @@ pub struct LeftOut {
     pub other: u64,
 }
 
+/// The lines of rows that are no calls, at most [`ASIDE_AT_MOST`] of each reason.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Aside {
+    /// Rows of totals and the like.
+    pub footer: Vec<u64>,
+    /// Rows that repeat the header.
+    pub header: Vec<u64>,
+    /// Messages, faxes, events of no call.
+    pub other: Vec<u64>,
+}
+
 /// One row that could not be used.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Rejected {
@@ -183,6 +213,7 @@ pub(super) struct Tally {
     pub known: u64,
     pub updated: u64,
     pub left_out: LeftOut,
+    pub aside: Aside,
     pub unnamed: u64,
     pub rejected: Vec<Rejected>,
     pub rejected_rows: u64,
@@ -226,6 +257,7 @@ impl About<'_> {
             left_out: tally.left_out,
             unnamed: tally.unnamed,
             unknown_reps: tally.unknown_reps(),
+            aside: tally.aside,
             rejected: tally.rejected,
             rejected_rows: tally.rejected_rows,
             first_at: tally.first_at,
@@ -237,6 +269,7 @@ impl About<'_> {
             added_reps: tally.added_reps,
             evaluations: None,
             surveys: None,
+            numbers: None,
         }
     }
 }
@@ -321,12 +354,31 @@ impl Tally {
 
     /// The header follows: those rows were titles above it, as on a new page.
     pub fn entitle_remarks(&mut self) {
-        self.left_out.header += std::mem::take(&mut self.remarks).len() as u64;
+        for remark in std::mem::take(&mut self.remarks) {
+            self.header(remark.line);
+        }
     }
 
     /// No call follows any more.
     pub fn keep_remarks(&mut self) {
-        self.left_out.footer += std::mem::take(&mut self.remarks).len() as u64;
+        for remark in std::mem::take(&mut self.remarks) {
+            self.footer(remark.line);
+        }
+    }
+
+    pub fn footer(&mut self, line: u64) {
+        self.left_out.footer += 1;
+        keep(&mut self.aside.footer, line);
+    }
+
+    pub fn header(&mut self, line: u64) {
+        self.left_out.header += 1;
+        keep(&mut self.aside.header, line);
+    }
+
+    pub fn other(&mut self, line: u64) {
+        self.left_out.other += 1;
+        keep(&mut self.aside.other, line);
     }
 
     pub fn stands(&mut self, standing: Standing) {
@@ -369,5 +421,11 @@ impl Tally {
                 .then_with(|| a.written.cmp(&b.written))
         });
         found
+    }
+}
+
+fn keep(lines: &mut Vec<u64>, line: u64) {
+    if lines.len() < ASIDE_AT_MOST {
+        lines.push(line);
     }
 }

@@ -10,7 +10,7 @@ use crate::domain::import::roster::Roster;
 use crate::domain::import::row::Row;
 use crate::domain::import::sheet;
 use crate::domain::import::stamp::Stamp;
-use crate::domain::import::survey::{Columns, Part, Scale, Shown};
+use crate::domain::import::survey::{Columns, Part, Scale};
 use crate::ops::import::meter::{Listener, Meter, Stage};
 use crate::ops::import::origin::Origin;
 use crate::ops::import::plan::{guess_header, headers};
@@ -24,8 +24,11 @@ use crate::store::import::NewImport;
 use crate::store::{Store, import, rep, source};
 
 mod load;
+pub(super) mod preview;
+mod scales;
 
-use load::Load;
+use load::{Load, Reader};
+use scales::Scales;
 
 /// The source of answers from a file that was given no name.
 pub const SOURCE: &str = "surveys";
@@ -136,54 +139,24 @@ impl Survey {
         }
     }
 
-    /// The scale of each column of answers: as told, else as its answers show.
-    ///
-    /// # Errors
-    /// One of them is not sure.
+    /// The scale of each column of answers, from all rows.
     fn scales(
         &self,
         table: &Table,
         options: &Options,
         meter: &mut Meter<'_>,
     ) -> Result<Vec<(Part, Scale)>> {
-        let scores = self.columns.scores();
-        let mut shown = vec![Shown::default(); scores.len()];
-        let mut example = String::new();
+        let mut scales = Scales::of(self);
         let mut count = 0_u64;
         columns::each(table, self.header_line, self.headers.len(), |row, bytes| {
             count += 1;
             meter.check(Stage::Scan, bytes, count)?;
-            for (shown, (_, column)) in shown.iter_mut().zip(&scores) {
-                let cell = row.map_or("", |row| self.at(row, *column));
-                if example.is_empty() {
-                    cell.clone_into(&mut example);
-                }
-                shown.see(cell);
+            if let Ok(row) = row {
+                scales.see(row);
             }
             Ok(())
         })?;
-        let mut scales = Vec::new();
-        for ((part, column), shown) in scores.iter().zip(&shown) {
-            let told = options.scales.iter().find(|scale| {
-                part.measure()
-                    .is_none_or(|measure| measure == scale.measure())
-            });
-            let scale = told.copied().or_else(|| shown.scale(part.measure()));
-            // What each row measures is told row by row.
-            let by_row = *part == Part::Score && self.columns.column(Part::Type).is_some();
-            match scale {
-                Some(scale) => scales.push((*part, scale)),
-                None if by_row || shown.is_empty() => {}
-                None => {
-                    return Err(Refusal::NeedsScale {
-                        column: self.headers.get(*column).cloned().unwrap_or_default(),
-                        example: example.chars().take(40).collect(),
-                    }
-                    .into());
-                }
-            }
-        }
-        Ok(scales)
+        Ok(scales.sure(options)?)
     }
 }
 
@@ -323,16 +296,19 @@ pub(super) fn run(
                 imported_at: now.timestamp(),
             },
         )?;
-        let mut load = Load {
+        let reader = Reader {
             store,
             region: setup::region_of(store, &clock.zone)?,
             survey: &survey,
             scales: &scales,
-            source,
-            import,
             roster: Roster::of(&rep::list(store)?),
             clock,
             within_days,
+        };
+        let mut load = Load {
+            reader,
+            source,
+            import,
             came: Surveyed {
                 within_days,
                 scales: in_words(&survey, &scales),
@@ -365,7 +341,7 @@ pub(super) fn run(
         };
         let report = Report {
             surveys: Some(load.came),
-            ..about.report(tally, &load.clock)
+            ..about.report(tally, &load.reader.clock)
         };
         report.kept(store, import)
     })

@@ -54,7 +54,8 @@ impl Undone {
         };
         let counted = |n: u64, one: &str, many: &str| (n > 0).then(|| told(n, one, many));
         let mut lines: Vec<String> = [
-            Some(told(self.removed, "call is gone", "calls are gone")),
+            (self.removed > 0 || self.gone.is_empty())
+                .then(|| told(self.removed, "call is gone", "calls are gone")),
             counted(self.put_back, "call has", "calls have")
                 .map(|n| format!("{n} got back what it had changed")),
             counted(
@@ -79,8 +80,9 @@ impl Undone {
                 .iter()
                 .map(|(what, n)| format!("{n} {}", what.replace('_', " ")))
                 .collect();
+            let with = if self.removed > 0 { " with them" } else { "" };
             lines.push(format!(
-                "gone with them, rows by what they were: {}",
+                "gone{with}, rows by what they were: {}",
                 gone.join(", ")
             ));
         }

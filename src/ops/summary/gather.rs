@@ -169,7 +169,7 @@ impl<'a> Gathering<'a> {
             if kpi.key != kpi::QUALITY.key {
                 numbers
                     .others
-                    .extend(of_business.map(|one| NamedNumber::of(kpi, one, self.week)));
+                    .extend(of_business.map(|one| NamedNumber::of(&kpi, one, self.week)));
                 continue;
             }
             numbers.quality = of_business.map(|one| Number::of(one, self.week));

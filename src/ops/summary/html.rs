@@ -71,7 +71,7 @@ fn sparks(lines: &[NumberLine], prefix: &str) -> Vec<Value> {
             desc: &line.weeks_told,
         };
         let scale = match line.unit {
-            Unit::Points => common,
+            Unit::Points | Unit::Number => common,
             Unit::Share => Scale {
                 low: 0.0,
                 high: 1.0,

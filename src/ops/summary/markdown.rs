@@ -238,14 +238,14 @@ fn next(page: &Page) -> String {
             text.push_str(&format!("{gap}{heading}:\n\n{lines}"));
         }
     };
-    let waiting: String = page
-        .waiting
-        .iter()
-        .map(|one| format!("- {}\n", escaped(&one.replace(" · ", ", "))))
-        .collect();
+    let lines = |lines: &[String]| -> String {
+        let line = |one: &String| format!("- {}\n", escaped(&one.replace(" · ", ", ")));
+        lines.iter().map(line).collect()
+    };
+    part("Missed, and nothing decided yet", lines(&page.undecided));
     part(
         "Still to hear",
-        waiting + &after(page.waiting_more.as_ref()),
+        lines(&page.waiting) + &after(page.waiting_more.as_ref()),
     );
     part(
         "Owed to customers",

@@ -11,7 +11,9 @@ use crate::domain::draw::{Pick, PickStatus};
 use crate::domain::id::{CallId, PickId};
 use crate::ops::coaching::Followed;
 use crate::ops::decision::Followed as Decided;
+use crate::ops::real::{self, Miss};
 use crate::store::heard::due::Owed;
+use crate::store::undecided::Undecided;
 
 /// What a rep and the owner agreed to work on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -78,6 +80,19 @@ pub struct Next {
     pub checks: Vec<Commitment>,
     /// Decisions that are due to be looked at again, by day.
     pub reviews: Vec<Decision>,
+    /// Targets certainly missed and critical errors on which nothing was decided or agreed.
+    pub undecided: Vec<Missed>,
+}
+
+/// Something that was missed and leads nowhere yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Missed {
+    /// By whom; none for a target of the business.
+    pub rep: Option<String>,
+    /// The key of the KPI, or of the critical question.
+    pub of: String,
+    /// What, in words.
+    pub text: String,
 }
 
 /// One call to hear.
@@ -131,6 +146,22 @@ pub(super) fn commitment(one: &Followed, today: NaiveDate, discretion: Discretio
         counts: one.trial.counts(),
         result: discretion.text(&one.told(), ""),
     }
+}
+
+/// What was missed: the targets on which nothing was decided, then the critical errors.
+pub(super) fn missed(targets: &[Miss], errors: &[Undecided]) -> Vec<Missed> {
+    let open = targets.iter().filter(|one| one.decided.is_none());
+    let targets = open.map(|one| Missed {
+        rep: None,
+        of: one.kpi.key.to_string(),
+        text: clean(&one.text),
+    });
+    let errors = errors.iter().map(|one| Missed {
+        rep: Some(clean(&one.rep)),
+        of: one.question.clone(),
+        text: clean(&real::undecided_told(one)),
+    });
+    targets.chain(errors).collect()
 }
 
 pub(super) fn decision(one: Decided, discretion: Discretion) -> Decision {

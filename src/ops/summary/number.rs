@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::domain::kpi::{Kpi, Unit};
 use crate::domain::trend::{Horizon, Series};
 use crate::domain::week::Week;
+use crate::ops::summary::discretion::clean;
 use crate::stats::CONFIDENCE;
 
 /// Weeks that a chart of the page shows.
@@ -64,7 +65,7 @@ pub struct WeekPoint {
 }
 
 /// What is aimed at.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Target {
     /// `short`, `medium` or `long`.
     pub horizon: Horizon,
@@ -74,17 +75,23 @@ pub struct Target {
     pub due_on: NaiveDate,
     /// Whether the last closed weeks are as good; none when that cannot be told.
     pub reached: Option<bool>,
+    /// How likely it is reached on its day if things stay as they are, 0 to 1; none when its day has come or too little is
+    /// known.
+    pub probability: Option<f64>,
+    /// The same in words: `not reached yet, unlikely at this pace (about 2 in 10)`.
+    pub text: String,
 }
 
 /// A KPI of the business with its name.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct NamedNumber {
     /// The word for programs.
-    pub kpi: &'static str,
+    pub kpi: String,
     /// The name for people.
-    pub name: &'static str,
-    /// `points` or `share`.
-    pub unit: &'static str,
+    pub name: String,
+    /// `points`, `share` or `number`.
+    #[serde(serialize_with = "word")]
+    pub unit: Unit,
     /// `higher` or `lower`.
     pub better: &'static str,
     /// The number itself.
@@ -105,6 +112,8 @@ impl Number {
             value: aim.target.value,
             due_on: aim.target.due_on,
             reached: aim.is_reached,
+            probability: aim.probability,
+            text: aim.words(),
         });
         Self {
             value: own.value,
@@ -154,16 +163,16 @@ impl WeekPoint {
 impl NamedNumber {
     pub(super) fn of(kpi: &Kpi, series: &Series, week: Week) -> Self {
         Self {
-            kpi: kpi.key,
-            name: kpi.name,
-            unit: kpi.unit().word(),
+            kpi: kpi.key.to_string(),
+            name: clean(&kpi.name),
+            unit: kpi.unit(),
             better: kpi.better.word(),
             number: Number::of(series, week),
         }
     }
+}
 
-    /// What it is counted in.
-    pub(super) fn unit(&self) -> Unit {
-        crate::domain::kpi::find(self.kpi).map_or(Unit::Share, Kpi::unit)
-    }
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn word<S: serde::Serializer>(unit: &Unit, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(unit.word())
 }

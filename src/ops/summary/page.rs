@@ -68,6 +68,7 @@ pub(crate) struct Page {
     pub follow_ups: Vec<Plan>,
     pub follow_ups_more: Option<String>,
     pub checks: Vec<Plan>,
+    pub undecided: Vec<String>,
     pub until: String,
 }
 
@@ -137,6 +138,7 @@ impl Page {
             follow_ups: of_next.follow_ups,
             follow_ups_more: of_next.follow_ups_more,
             checks: people::checks(&next.checks),
+            undecided: next.undecided.iter().map(|one| text(&one.text)).collect(),
             until: day(next.until),
         }
     }

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::domain::call::{Call, Instant};
-use crate::domain::id::{EvaluationId, RepId};
+use crate::domain::id::{CallId, EvaluationId, RepId};
 use crate::domain::kpi::{Kpi, Logged, Measure, known_until, without_repeat};
 use crate::domain::trend::Comparison;
 use crate::domain::week::Week;
@@ -30,36 +30,60 @@ pub fn evaluations_behind(
     now: Instant,
 ) -> Result<Vec<Behind>> {
     let mut behind = Vec::new();
-    if let Measure::Log = kpi.measure {
-        let Some(log_end) = observation::log_end(store)? else {
-            return Ok(behind);
-        };
-        let calls = observation::logged(store, week, week)?;
-        let judged = without_repeat(&calls, known_until(now.to_utc(), log_end));
-        let is_asked =
-            |one: &Logged| one.week == week && rep.is_none_or(|rep| one.rep == Some(rep));
-        for (one, held) in judged.into_iter().rev().filter(|(one, _)| is_asked(one)) {
-            let value = held.map(|held| if held { 1.0 } else { 0.0 });
-            behind.push(Behind {
-                call: call::get(store, one.call)?,
-                evaluation: None,
-                value,
-            });
-        }
-        return Ok(behind);
-    }
-    for one in observation::heard(store, week, week)? {
-        if rep.is_none_or(|rep| one.rep == rep) {
-            let (call, value) = (call::get(store, one.call)?, kpi.value(&one));
-            behind.push(Behind {
-                call,
-                evaluation: Some(one.evaluation),
-                value,
-            });
-        }
+    for (id, evaluation, value) in contributions(store, kpi, rep, week, now)? {
+        behind.push(Behind {
+            call: call::get(store, id)?,
+            evaluation,
+            value,
+        });
     }
     behind.sort_by_key(|one| (one.call.started_at, one.call.id));
     Ok(behind)
+}
+
+/// A call, its evaluation where the KPI is heard, and what it contributes.
+pub type Contribution = (CallId, Option<EvaluationId>, Option<f64>);
+
+/// What each call contributes to one week's point; nothing for a number that was typed in.
+pub fn contributions(
+    store: &Store,
+    kpi: &Kpi,
+    rep: Option<RepId>,
+    week: Week,
+    now: Instant,
+) -> Result<Vec<Contribution>> {
+    match kpi.measure {
+        Measure::Typed => Ok(Vec::new()),
+        Measure::Log => {
+            let Some(log_end) = observation::log_end(store)? else {
+                return Ok(Vec::new());
+            };
+            let calls = observation::logged(store, week, week)?;
+            let judged = without_repeat(&calls, known_until(now.to_utc(), log_end));
+            let is_asked =
+                |one: &Logged| one.week == week && rep.is_none_or(|rep| one.rep == Some(rep));
+            let asked = judged.into_iter().filter(|(one, _)| is_asked(one));
+            Ok(asked
+                .map(|(one, held)| {
+                    (
+                        one.call,
+                        None,
+                        held.map(|held| if held { 1.0 } else { 0.0 }),
+                    )
+                })
+                .collect())
+        }
+        _ => {
+            let mut all = Vec::new();
+            for one in observation::heard(store, week, week)? {
+                if rep.is_none_or(|rep| one.rep == rep) {
+                    let value = observation::contribution(store, kpi, &one)?;
+                    all.push((one.call, Some(one.evaluation), value));
+                }
+            }
+            Ok(all)
+        }
+    }
 }
 
 /// A question before and after.

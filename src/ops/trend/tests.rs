@@ -191,7 +191,7 @@ fn reading_every_kpi_at_once_gives_what_reading_each_gives() {
     for (kpi, all) in every {
         assert_eq!(
             all,
-            series(&desk.store, kpi, &query(20)).unwrap(),
+            series(&desk.store, &kpi, &query(20)).unwrap(),
             "{}",
             kpi.key
         );

@@ -242,7 +242,7 @@ fn a_rollup_holds_the_values_of_its_calls_by_draw_and_by_measure() {
     assert!(
         rolls(
             &desk.store,
-            &[kpi::QUALITY.key],
+            &[kpi::QUALITY.measured()],
             week("2026-W42"),
             week("2026-W47")
         )

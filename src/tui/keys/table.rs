@@ -126,6 +126,7 @@ pub const ROWS: &[Row] = &[
     row(Scope::Trends, &[key('f')], Action::Formula, 5, "formula", "how the number is worked out"),
     row(Scope::Trends, &[key('w')], Action::Weeks, 6, "weeks", "26, 52 or 13 weeks"),
     row(Scope::Trends, &[key('a')], Action::Annotate, 7, "annotate", "write down what happened or was decided in the chosen week"),
+    row(Scope::Trends, &[key('K')], Action::Kpis, 8, "KPIs", "what matters to customers, the KPIs that follow, targets, numbers typed in"),
     row(Scope::Trends, &[key('d')], Action::Drivers, 21, "drivers", "which behaviours go with satisfied customers"),
     row(Scope::Trends, &[key('c')], Action::Consistency, 22, "how alike you score", "how alike you score the same call twice, the second time blind"),
     row(Scope::Trends, &[key('m')], Action::Misses, 23, "missed targets", "targets that were missed with certainty, and what was decided on them"),
@@ -144,6 +145,16 @@ pub const ROWS: &[Row] = &[
 
     row(Scope::Behind, &[Plain(Enter)], Action::Open, 1, "see the call", "how the call was scored; the call itself where every call counts"),
     row(Scope::Behind, &[Plain(Esc)], Action::Back, 2, "back", "back to the chart"),
+
+    row(Scope::Kpis, &[key('p')], Action::Propose, 1, "what matters…", "say what matters to your customers; KPIs follow from it"),
+    row(Scope::Kpis, &[key('e')], Action::Enter, 2, "numbers…", "type in a week's numbers"),
+    row(Scope::Kpis, &[key('t')], Action::Target, 3, "targets…", "say where the KPI should go, soon, later and in the long run"),
+    row(Scope::Kpis, &[key('a')], Action::Add, 4, "add…", "add a KPI of your own: a question, an outcome, a theme, or a number a week"),
+    row(Scope::Kpis, &[key('d'), Plain(Delete)], Action::Remove, 5, "take away", "take a KPI of your own away, with its numbers"),
+    row(Scope::Kpis, &[Plain(Esc)], Action::Back, 6, "back", "back to where you were"),
+
+    row(Scope::Proposals, &[Plain(Enter), key(' ')], Action::Open, 1, "take it", "take the KPI with its targets"),
+    row(Scope::Proposals, &[Plain(Esc)], Action::Back, 2, "done", "back to the KPIs"),
 
     row(Scope::Summary, &[Plain(Down), key('j')], Action::Down, 1, "down", "further down"),
     row(Scope::Summary, &[Plain(Up), key('k')], Action::Up, 0, "up", "further up"),
@@ -222,15 +233,46 @@ pub const ROWS: &[Row] = &[
     row(Scope::Customer, &[key('u')], Action::Undo, 3, "take back", "take the call off the list to hear again"),
     row(Scope::Customer, &[Plain(Esc)], Action::Back, 4, "back", "back to the calls"),
 
+    row(Scope::Browse, &[Plain(Enter)], Action::Accept, 1, "open", "take the file, or go into the folder"),
+    row(Scope::Browse, &[Plain(Tab)], Action::Next, 2, "complete", "complete the name as far as it is sure"),
+    row(Scope::Browse, &[Plain(Up), Ctrl('p')], Action::Up, 0, "up", "the row above"),
+    row(Scope::Browse, &[Plain(Down), Ctrl('n')], Action::Down, 3, "move", "the row below"),
+    row(Scope::Browse, &[Plain(PageUp), Ctrl('b')], Action::PageUp, 0, "page up", "a page up"),
+    row(Scope::Browse, &[Plain(PageDown), Ctrl('f')], Action::PageDown, 0, "page down", "a page down"),
+    row(Scope::Browse, &[Ctrl('r')], Action::Imports, 5, "what was read", "what was read before; take an import back"),
+    row(Scope::Browse, &[Plain(Esc)], Action::Cancel, 4, "close", "empty the line, then leave"),
+
     row(Scope::Import, &[key('b'), Ctrl('s')], Action::Save, 1, "bring in", "bring the file in"),
     row(Scope::Import, &[Plain(Enter)], Action::Open, 2, "what it means", "choose what this column means"),
-    row(Scope::Import, &[key('d')], Action::Dates, 3, "dates", "say how the file writes its dates"),
-    row(Scope::Import, &[key('z')], Action::Zone, 4, "zone", "say by which zone the file's clock runs"),
-    row(Scope::Import, &[key('r')], Action::AddReps, 5, "add names", "add names that are not known as reps, or keep them to be assigned"),
+    row(Scope::Import, &[key('t')], Action::Kind, 3, "what it is", "say what the file holds: calls, answers to a survey, past evaluations, recordings, transcripts"),
+    row(Scope::Import, &[key('d')], Action::Dates, 4, "dates", "say how the file writes its dates"),
+    row(Scope::Import, &[key('z')], Action::Zone, 5, "zone", "say by which zone the file's clock runs"),
+    row(Scope::Import, &[key('r')], Action::AddReps, 6, "add names", "add names that are not known as reps, or keep them to be assigned"),
+    row(Scope::Import, &[key('s')], Action::Scale, 0, "scale", "say on which scale the customers of a survey answered"),
+    row(Scope::Import, &[key('f')], Action::Use, 0, "form", "say on which scorecard past evaluations were made"),
 
-    row(Scope::Imported, &[Plain(Enter)], Action::Open, 1, "go on", "go on"),
+    row(Scope::Media, &[key('b'), Ctrl('s')], Action::Save, 1, "bring in", "read the recordings or transcripts; nothing is copied or moved"),
+    row(Scope::Media, &[key('t')], Action::Kind, 2, "what it is", "say what the folder or file holds"),
+    row(Scope::Media, &[key('w'), Plain(Enter)], Action::Speaker, 0, "who speaks", "say who speaks in the transcripts: once for every transcript of the source"),
+    row(Scope::Media, &[key('c')], Action::New, 0, "make calls", "make calls of recordings that no call fits, or leave them by themselves"),
+    row(Scope::Media, &[key('z')], Action::Zone, 5, "zone", "say by which zone the clock in the names runs"),
+
+    row(Scope::Imported, &[Plain(Enter)], Action::Open, 1, "open", "see what stands behind the line; on any other line go on"),
     row(Scope::Imported, &[key('a')], Action::Assign, 2, "assign names", "say whose the names are that this desk does not know"),
     row(Scope::Imported, &[key('i')], Action::Import, 3, "another file", "bring another file in"),
+    row(Scope::Imported, &[key('I')], Action::Imports, 5, "what was read", "what was read before; take an import back"),
+    row(Scope::Imported, &[Plain(Esc)], Action::Back, 4, "go on", "go on"),
+
+    row(Scope::LeftOut, &[Plain(Enter)], Action::Open, 1, "open", "see the whole row, or the customer of the call"),
+    row(Scope::LeftOut, &[Plain(Esc)], Action::Back, 2, "back", "back to what came of the import"),
+
+    row(Scope::Imports, &[key('u'), key('x')], Action::Undo, 1, "take back…", "take the import back whole; first it is shown what would go and what stays"),
+    row(Scope::Imports, &[key('i')], Action::Import, 2, "import", "bring in a file of calls"),
+    row(Scope::Imports, &[Plain(Esc)], Action::Back, 3, "back", "back to where you were"),
+
+    row(Scope::TakeBack, &[key('y')], Action::Yes, 1, "take it back", "take the import back"),
+    row(Scope::TakeBack, &[key('n')], Action::No, 2, "leave it", "leave it"),
+    row(Scope::TakeBack, &[key('f')], Action::Force, 3, "scored ones too", "also the calls that were scored or chosen since, with their evaluations; or not"),
 
     row(Scope::Names, &[Plain(Enter)], Action::Open, 1, "whose it is", "say whose name it is; its calls are assigned"),
 
@@ -242,6 +284,7 @@ pub const ROWS: &[Row] = &[
     row(Scope::Welcome, &[key('i')], Action::Import, 1, "import", "import your call log"),
     row(Scope::Welcome, &[key('n')], Action::New, 2, "new call", "score a call you just heard"),
     row(Scope::Welcome, &[key('D')], Action::Demo, 3, "demo", "look around with an invented business"),
+    row(Scope::Welcome, &[key('K')], Action::Kpis, 4, "what matters", "say what matters to your customers; KPIs follow from it"),
     row(Scope::Welcome, &[key('F')], Action::Scorecards, 5, "scorecards", "see and change the forms on which calls are scored"),
     row(Scope::Welcome, &[Plain(Enter)], Action::Open, 4, "go on", "go to the week's calls"),
 
@@ -331,6 +374,7 @@ pub const ROWS: &[Row] = &[
     row(Scope::Tabs, &[key('6')], Action::GoTo(4), 0, "calls", "every call and every customer"),
     row(Scope::Tabs, &[key('n')], Action::New, 8, "new call", "score a call you just heard that is not on the list"),
     row(Scope::Tabs, &[key('o')], Action::Owed, 0, "owed", "what was promised to customers and is not done yet"),
+    row(Scope::Tabs, &[key('I')], Action::Imports, 0, "imports", "what was read before; take an import back"),
     row(Scope::Tabs, &[key('F')], Action::Scorecards, 0, "scorecards", "the forms on which calls are scored: change, choose, copy"),
     row(Scope::Tabs, &[key('s')], Action::Summary, 20, "summary", "this week on one page"),
 

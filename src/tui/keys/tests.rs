@@ -77,6 +77,7 @@ fn where_letters_are_text_no_letter_is_a_key() {
         Scope::Text,
         Scope::Form,
         Scope::Finder,
+        Scope::Browse,
         Scope::Find,
         Scope::Plan,
         Scope::NewCall,

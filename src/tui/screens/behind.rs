@@ -1,15 +1,16 @@
 //! The calls behind one number: who called, who took it, what it contributed. Enter shows how it was scored; where every
 //! call of the log counts it shows the customer, whose next calls tell why.
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use crate::domain::call::Instant;
 use crate::domain::id::RepId;
-use crate::domain::kpi::{self, Kpi, Measure};
+use crate::domain::kpi::{Kpi, Measure};
 use crate::domain::trend::words::{calls, value, week};
 use crate::domain::week::Week;
+use crate::ops::kpi;
 use crate::ops::trend::behind::{self as op, evaluations_behind};
 use crate::store::{Store, rep};
 use crate::tui::canvas::{Canvas, Target};
@@ -25,7 +26,7 @@ use crate::tui::words;
 /// The list.
 #[derive(Debug)]
 pub struct Behind {
-    kpi: &'static Kpi,
+    kpi: Kpi,
     rep: Option<RepId>,
     /// The rep's name, or everyone.
     whose: String,
@@ -49,7 +50,7 @@ impl Behind {
                 .map_or_else(String::new, |rep| rep.name),
         };
         Ok(Self {
-            kpi: kpi::find(key).with_context(|| format!("there is no KPI '{key}'"))?,
+            kpi: kpi::find(context.store, key)?,
             rep,
             whose,
             week,
@@ -61,7 +62,7 @@ impl Behind {
 
     /// What a call contributes, in a word.
     fn said(&self, one: &op::Behind) -> String {
-        match (one.value, self.kpi.measure) {
+        match (one.value, &self.kpi.measure) {
             (Some(points), Measure::Points(_)) => value(self.kpi.unit(), points),
             (Some(share), _) if share > 0.5 => "yes".to_owned(),
             (Some(_), _) => "no".to_owned(),
@@ -103,7 +104,7 @@ impl Behind {
     fn columns(&self) -> [Column; 6] {
         let answer = match self.kpi.measure {
             Measure::Points(_) => "Quality",
-            Measure::Share(_) | Measure::Log => "Counts as",
+            _ => "Counts as",
         };
         [
             Column::new("Customer", 0),
@@ -126,7 +127,7 @@ impl Screen for Behind {
     }
 
     fn refresh(&mut self, store: &Store) -> Result<()> {
-        self.calls = evaluations_behind(store, self.kpi, self.rep, self.week, self.now)?;
+        self.calls = evaluations_behind(store, &self.kpi, self.rep, self.week, self.now)?;
         let page = self.calls.len();
         self.view.select(self.view.selected, self.calls.len(), page);
         Ok(())
@@ -154,7 +155,7 @@ impl Screen for Behind {
     fn view(&self, canvas: &mut Canvas, area: Rect) {
         let theme = canvas.theme;
         let title = [
-            self.kpi.name,
+            &*self.kpi.name,
             &self.whose,
             &week(self.week),
             &days_told(self.week),

@@ -53,7 +53,7 @@ impl Decide {
             ),
             Item::text("Look at it again on", &review.to_string(), "May stay empty"),
         ];
-        let told = match (&reason.theme, reason.kpi) {
+        let told = match (&reason.theme, &reason.kpi) {
             (Some(theme), _) => format!(
                 "It comes from what customers said on {theme}. How often that comes up again is followed."
             ),
@@ -93,7 +93,7 @@ impl Decide {
             what: form.value(WHAT),
             why: form.value(WHY),
             owner: form.value(WHO),
-            kpi: self.reason.kpi,
+            kpi: self.reason.kpi.as_deref(),
             theme: self.reason.theme.as_deref(),
             decided_on,
             review_on,

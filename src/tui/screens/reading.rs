@@ -11,7 +11,7 @@ use crate::ops::drivers::{self, Proposal};
 use crate::ops::{consistency, draw, hire, real, referral, setup, voice};
 use crate::store::Store;
 use crate::tui::canvas::{Canvas, below};
-use crate::tui::keys::{Action, Scope};
+use crate::tui::keys::{Action, Scope, key_of};
 use crate::tui::notice::Notice;
 use crate::tui::screen::{Context, Flow, Input, Page, Route, Screen};
 use crate::tui::widgets::panel;
@@ -53,7 +53,20 @@ impl Reading {
                 let found = drivers::drivers(store, to.plus(1 - drivers::WEEKS), to)?;
                 drivers::page::of_drivers(&found, COLUMNS)
             }
-            (Page::Misses, _) => real::page(&real::misses(store, self.now)?),
+            (Page::Misses, _) => {
+                let misses = real::misses(store, self.now)?;
+                let undecided = real::undecided(store, this_week)?;
+                let is_empty = misses.is_empty() && undecided.is_empty();
+                with_next(real::page(&misses, &undecided), is_empty, &next_to_miss())
+            }
+            (Page::Consistency, _) => {
+                let found = consistency::report(store)?;
+                with_next(
+                    consistency::page(&found),
+                    found.calls == 0,
+                    &next_to_compare(),
+                )
+            }
             (Page::Surveys(weeks), _) => {
                 voice::surveys_page(&voice::surveys(store, weeks, self.now)?, weeks)
             }
@@ -61,7 +74,6 @@ impl Reading {
                 referral::page(&referral::referrals(store, referral::WEEKS, self.now)?)
             }
             (Page::Hire, _) => hire::page(&hire::profile(store, self.now)?),
-            (Page::Consistency, _) => consistency::page(&consistency::report(store)?),
         };
         Ok(())
     }
@@ -97,6 +109,32 @@ impl Reading {
         };
         self.lines.iter().flat_map(set).collect()
     }
+}
+
+/// The lines, and below an empty page what fills it.
+fn with_next(mut lines: Vec<String>, is_empty: bool, next: &str) -> Vec<String> {
+    if is_empty {
+        lines.extend([String::new(), next.to_owned()]);
+    }
+    lines
+}
+
+fn next_to_miss() -> String {
+    let back = key_of(Scope::Consistency.chain(), Action::Back);
+    let annotate = key_of(Scope::Trends.chain(), Action::Annotate);
+    format!(
+        "A target is set with deskside kpi target KPI --short VALUE@DAY. {back} goes back to the trends, where {annotate} \
+         writes down what was decided."
+    )
+}
+
+fn next_to_compare() -> String {
+    let sample = key_of(Scope::Tabs.chain(), Action::GoTo(0));
+    let blind = key_of(Scope::Sample.chain(), Action::Blind);
+    let back = key_of(Scope::Consistency.chain(), Action::Back);
+    format!(
+        "{back}, then {sample} and {blind}: scores a call again that came back after a month, without its old answers."
+    )
 }
 
 impl Screen for Reading {

@@ -1,6 +1,5 @@
 //! Recordings: the folder in which they lie, and those that have no call, with the reason and what can be done.
 
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -8,7 +7,6 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::domain::recording::Recording;
-use crate::ops::import::Progress;
 use crate::ops::recordings::{self, Options, Report, Root};
 use crate::paths;
 use crate::store::{Store, recording};
@@ -84,10 +82,7 @@ fn look(folder: PathBuf, context: &mut Context) -> Result<Flow> {
     context
         .jobs
         .start("Reading recordings", move |store, progress| {
-            let mut listener = |at: Progress| match progress.at((at.share * 1000.0) as u64, 1000) {
-                Ok(()) => ControlFlow::Continue(()),
-                Err(_) => ControlFlow::Break(()),
-            };
+            let mut listener = |at| progress.of_rows(at);
             let report = recordings::run(store, &folder, &Options::default(), now, &mut listener)?;
             Ok(said(&report))
         })?;

@@ -12,13 +12,14 @@ use anyhow::Result;
 use ratatui::layout::Rect;
 
 use crate::domain::call::Instant;
+use crate::domain::consistency::Drift;
 use crate::domain::id::{DecisionId, RepId};
-use crate::domain::kpi::{self, Kpi, Measure};
+use crate::domain::kpi::{Kpi, Measure};
 use crate::domain::trend::{Series, words};
 use crate::domain::week::Week;
-use crate::ops::trend::behind::{Moved, behind_it, evaluations_behind};
+use crate::ops::trend::behind::{Moved, behind_it, contributions};
 use crate::ops::trend::{self as op, Query};
-use crate::ops::{draw, setup};
+use crate::ops::{consistency, draw, setup};
 use crate::store::Store;
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::keys::{Action, Scope};
@@ -46,13 +47,15 @@ pub struct Trends {
     /// The weeks shown, both within.
     from: Week,
     to: Week,
-    all: Vec<(&'static Kpi, Vec<Series>)>,
+    all: Vec<(Kpi, Vec<Series>)>,
     /// What is chosen, by its place: the KPI, whose numbers, which week.
     kpi: usize,
     whose: usize,
     week: Week,
     /// The questions behind the verdict that is shown.
     moved: Vec<Moved>,
+    /// Whether the owner has become stricter or milder.
+    drift: Option<Drift>,
     open: Open,
     /// What was written down on this screen, the latest last.
     written: Vec<(DecisionId, String)>,
@@ -76,15 +79,22 @@ impl Trends {
             whose: 0,
             week: to,
             moved: Vec::new(),
+            drift: None,
             open: Open::Nothing,
             written: Vec::new(),
         })
     }
 
     /// The KPI that is shown large, and its series; `None` before anything was read.
-    fn shown(&self) -> Option<(&'static Kpi, &Series)> {
+    fn shown(&self) -> Option<(&Kpi, &Series)> {
         let (kpi, series) = self.all.get(self.kpi)?;
-        Some((kpi, series.get(self.whose)?))
+        // A number that is typed in is the business's, whoever is chosen.
+        Some((kpi, series.get(self.whose).or(series.first())?))
+    }
+
+    /// What may lie behind the number: questions that moved, the owner's own ears.
+    fn behind(&self) -> (&[Moved], Option<Drift>) {
+        (&self.moved, self.drift)
     }
 
     /// How many weeks are shown.
@@ -111,7 +121,7 @@ impl Trends {
         };
         self.moved = match kpi.measure {
             Measure::Points(_) => behind_it(store, self.rep(), &series.verdict)?,
-            Measure::Share(_) | Measure::Log => Vec::new(),
+            _ => Vec::new(),
         };
         if matches!(self.open, Open::Formula(_)) {
             self.open = Open::Formula(self.contributions(store)?);
@@ -124,11 +134,11 @@ impl Trends {
         let Some((kpi, _)) = self.shown() else {
             return Ok(Vec::new());
         };
-        if matches!(kpi.measure, Measure::Log) {
+        if !kpi.is_heard() {
             return Ok(Vec::new());
         }
-        let behind = evaluations_behind(store, kpi, self.rep(), self.week, self.now)?;
-        Ok(behind.into_iter().filter_map(|one| one.value).collect())
+        let all = contributions(store, kpi, self.rep(), self.week, self.now)?;
+        Ok(all.into_iter().filter_map(|(_, _, value)| value).collect())
     }
 
     fn act(&mut self, action: Action, context: &mut Context) -> Result<Flow> {
@@ -181,7 +191,13 @@ impl Trends {
                 "No call stands behind {week}: it is a gap."
             )));
         }
-        Ok(Flow::Open(Route::Behind(kpi.key, self.rep(), self.week)))
+        if matches!(kpi.measure, Measure::Typed) {
+            return context.say(Notice::failed(
+                "No call stands behind it: it was typed in. K leads to the KPIs, where it can be changed.",
+            ));
+        }
+        let kpi = kpi.key.to_string();
+        Ok(Flow::Open(Route::Behind(kpi, self.rep(), self.week)))
     }
 
     /// A click on a rep, a KPI or a week.
@@ -230,7 +246,8 @@ impl Screen for Trends {
             now: self.now,
         };
         self.all = op::every_series(store, &query)?;
-        self.kpi = self.kpi.min(kpi::ALL.len() - 1);
+        self.drift = consistency::drift(store)?;
+        self.kpi = self.kpi.min(self.all.len().saturating_sub(1));
         let reps = self.all.first().map_or(0, |(_, series)| series.len());
         self.whose = self.whose.min(reps.saturating_sub(1));
         self.look(store)

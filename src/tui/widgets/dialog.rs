@@ -70,6 +70,13 @@ impl Choice {
         }
     }
 
+    /// The same on another option.
+    #[must_use]
+    pub fn on(self, option: usize) -> Self {
+        let chosen = option.min(self.options.len().saturating_sub(1));
+        Self { chosen, ..self }
+    }
+
     /// Takes an input in.
     pub fn update(&mut self, input: &Input) -> Chosen {
         let last = self.options.len().saturating_sub(1);

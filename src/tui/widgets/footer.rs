@@ -19,8 +19,19 @@ pub struct Foot<'a> {
     pub hints: &'a [Scope],
     /// What just happened, and whether it went wrong.
     pub notice: Option<(&'a str, bool)>,
-    /// What runs beside the app, and how much of it is done.
-    pub job: Option<(&'a str, Option<f64>)>,
+    /// What runs beside the app.
+    pub job: Option<Job<'a>>,
+}
+
+/// What runs beside the app.
+#[derive(Debug, Clone, Copy)]
+pub struct Job<'a> {
+    /// What it does.
+    pub name: &'a str,
+    /// How much of it is done, from 0 to 1; none when nobody can tell.
+    pub share: Option<f64>,
+    /// How fast it goes and how long it still takes, the most wanted first.
+    pub pace: &'a [String],
 }
 
 impl Foot<'_> {
@@ -50,8 +61,8 @@ pub fn draw(canvas: &mut Canvas, area: Rect, foot: &Foot) {
         width: area.width.saturating_sub(2),
         ..area
     };
-    if let Some((name, share)) = foot.job {
-        draw_job(canvas, rest, name, share);
+    if let Some(job) = &foot.job {
+        draw_job(canvas, rest, job);
         rest = below(rest, 1);
     }
     let style = match foot.notice {
@@ -101,14 +112,12 @@ pub fn draw_hints(canvas: &mut Canvas, area: Rect, hints: &[Hint]) {
     }
 }
 
-fn draw_job(canvas: &mut Canvas, area: Rect, name: &str, share: Option<f64>) {
+fn draw_job(canvas: &mut Canvas, area: Rect, job: &Job<'_>) {
     let theme = canvas.theme;
-    let taken = canvas.line(
-        area,
-        Span::styled(fit(name, usize::from(area.width) / 2), theme.strong),
-    );
+    let name = fit(job.name, usize::from(area.width) / 2);
+    let taken = canvas.line(area, Span::styled(name, theme.strong));
     let mut rest = right_of(area, taken + 2);
-    if let Some(share) = share {
+    if let Some(share) = job.share {
         let taken = canvas.line(
             rest,
             progress::line(usize::from(area.width) / 4, share, theme),
@@ -124,6 +133,27 @@ fn draw_job(canvas: &mut Canvas, area: Rect, name: &str, share: Option<f64>) {
             label: row.label,
             action: row.action,
         };
-        draw_hints(canvas, rest, &[hint]);
+        // How to stop it is told before how fast it goes.
+        let room = usize::from(rest.width).saturating_sub(hint.width() + keys::GAP);
+        let taken = canvas.line(rest, Span::styled(pace(job.pace, room), theme.dim));
+        let gap = if taken > 0 { keys::GAP as u16 } else { 0 };
+        draw_hints(canvas, right_of(rest, taken + gap), &[hint]);
     }
+}
+
+/// As much of the pace as fits.
+fn pace(told: &[String], room: usize) -> String {
+    let mut line = String::new();
+    for one in told {
+        let longer = if line.is_empty() {
+            one.clone()
+        } else {
+            format!("{line} · {one}")
+        };
+        if width(&longer) > room {
+            break;
+        }
+        line = longer;
+    }
+    line
 }

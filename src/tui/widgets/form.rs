@@ -1,6 +1,8 @@
 //! Fields one below the other, each with its label, a hint, and what is wrong with it. What was typed stays until the
 //! form is gone.
 
+use std::borrow::Cow;
+
 use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
@@ -35,7 +37,7 @@ pub enum Entry {
 /// One line of the form.
 #[derive(Debug, Clone)]
 pub struct Item {
-    label: &'static str,
+    label: Cow<'static, str>,
     hint: &'static str,
     entry: Entry,
     wrong: Option<String>,
@@ -43,9 +45,9 @@ pub struct Item {
 
 impl Item {
     /// A line of text that begins with `text`; `hint` stands below it.
-    pub fn text(label: &'static str, text: &str, hint: &'static str) -> Self {
+    pub fn text(label: impl Into<Cow<'static, str>>, text: &str, hint: &'static str) -> Self {
         Self {
-            label,
+            label: label.into(),
             hint,
             entry: Entry::Text(Field::new(text)),
             wrong: None,
@@ -55,7 +57,7 @@ impl Item {
     /// A choice that begins with the first of `options`.
     pub fn pick(label: &'static str, options: Vec<String>, hint: &'static str) -> Self {
         Self {
-            label,
+            label: label.into(),
             hint,
             entry: Entry::Pick { options, chosen: 0 },
             wrong: None,
@@ -123,6 +125,16 @@ impl Form {
         match self.items.get(item).map(|item| &item.entry) {
             Some(Entry::Pick { chosen, .. }) => *chosen,
             _ => 0,
+        }
+    }
+
+    /// Chooses an option of a choice and goes there.
+    pub fn choose(&mut self, item: usize, option: usize) {
+        if let Some(Entry::Pick { options, chosen }) =
+            self.items.get_mut(item).map(|item| &mut item.entry)
+        {
+            *chosen = option.min(options.len().saturating_sub(1));
+            self.focus = item;
         }
     }
 
@@ -217,7 +229,7 @@ impl Form {
         } else {
             (" ", theme.text)
         };
-        let label = fit(item.label, usize::from(labels.saturating_sub(3)));
+        let label = fit(&item.label, usize::from(labels.saturating_sub(3)));
         canvas.line(
             area,
             Line::from(vec![

@@ -7,7 +7,7 @@ use crate::domain::trend::compare::Weekly;
 use crate::domain::trend::reading::{self, Entries};
 use crate::domain::week::Week;
 use crate::stats::forecast::surprise;
-use crate::stats::rate_chart::{RateChart, laney_p, p_chart};
+use crate::stats::rate_chart::{RateChart, laney_p_from, p_chart_from};
 use crate::stats::xmr::{FREEZE_FROM, LIMITS_FROM};
 
 /// A week stands out when fewer than 1 in 100 would lie so far on that side.
@@ -29,11 +29,7 @@ pub(super) fn surprises(weeks: &[&Weekly], frozen_before: &[Week]) -> Chart {
             reading::of_silence(more, Entries::Counts, 0),
         );
     }
-    let frozen = frozen_before
-        .iter()
-        .map(|agreed| weeks.partition_point(|one| one.week < *agreed))
-        .find(|before| *before >= FREEZE_FROM);
-    let baseline = &weeks[..frozen.unwrap_or(weeks.len())];
+    let baseline = &weeks[..frozen(weeks, frozen_before)];
     let (x, n) = (total(baseline, |one| one.x), total(baseline, |one| one.n));
     let mut signals = Vec::new();
     let mut words = reading::of_no_surprise(total(weeks, |one| one.x), total(weeks, |one| one.n));
@@ -59,29 +55,39 @@ pub(super) fn surprises(weeks: &[&Weekly], frozen_before: &[Week]) -> Chart {
     }
 }
 
+/// How many weeks the baseline has: those before the latest commitment that has at least 20 before it, else all of them.
+fn frozen(weeks: &[&Weekly], frozen_before: &[Week]) -> usize {
+    frozen_before
+        .iter()
+        .map(|agreed| weeks.partition_point(|one| one.week < *agreed))
+        .find(|before| *before >= FREEZE_FROM)
+        .unwrap_or(weeks.len())
+}
+
 /// The p chart of the closed weeks of the log, with Laney's correction where it is due; surprises where there are too few
 /// calls for it.
-pub(super) fn of_log(weeks: &[&Weekly]) -> Chart {
+pub(super) fn of_log(weeks: &[&Weekly], frozen_before: &[Week]) -> Chart {
     let weeks: Vec<&Weekly> = weeks.iter().copied().filter(|one| one.is_closed).collect();
     let (x, n) = (total(&weeks, |one| one.x), total(&weeks, |one| one.n));
     let share = x as f64 / n.max(1) as f64;
     let rarer = share.min(1.0 - share);
     if weeks.len() < LIMITS_FROM || weeks.iter().any(|one| one.n as f64 * rarer < EXPECTED_FROM) {
-        return surprises(&weeks, &[]);
+        return surprises(&weeks, frozen_before);
     }
+    let baseline = frozen(&weeks, frozen_before);
     let counts: Vec<(u64, u64)> = weeks.iter().map(|one| (one.x, one.n)).collect();
     let is_many = counts.iter().any(|(_, n)| *n > MANY_CALLS);
-    let corrected = laney_p(&counts)
+    let corrected = laney_p_from(&counts, baseline)
         .ok()
         .filter(|chart| is_many || chart.sigma_z >= WIDE_SCATTER);
-    match (corrected, p_chart(&counts)) {
-        (Some(chart), _) => with_limits(ChartKind::PPrime, &weeks, &chart),
-        (None, Ok(chart)) => with_limits(ChartKind::P, &weeks, &chart),
-        (None, Err(_)) => surprises(&weeks, &[]),
+    match (corrected, p_chart_from(&counts, baseline)) {
+        (Some(chart), _) => with_limits(ChartKind::PPrime, &weeks, baseline, &chart),
+        (None, Ok(chart)) => with_limits(ChartKind::P, &weeks, baseline, &chart),
+        (None, Err(_)) => surprises(&weeks, frozen_before),
     }
 }
 
-fn with_limits(kind: ChartKind, weeks: &[&Weekly], chart: &RateChart) -> Chart {
+fn with_limits(kind: ChartKind, weeks: &[&Weekly], baseline: usize, chart: &RateChart) -> Chart {
     let limits: Vec<Limit> = weeks
         .iter()
         .zip(&chart.limits)
@@ -122,7 +128,7 @@ fn with_limits(kind: ChartKind, weeks: &[&Weekly], chart: &RateChart) -> Chart {
         centre: Some(chart.centre),
         lower: latest.map(|one| one.lower),
         upper: latest.map(|one| one.upper),
-        baseline: first_and_last(weeks),
+        baseline: first_and_last(&weeks[..baseline]),
         limits,
         signals,
         ..Chart::silent(kind, 0, words)

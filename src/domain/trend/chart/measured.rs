@@ -25,7 +25,7 @@ pub(super) fn chart(
     (from, to): (Week, Week),
     frozen_before: &[Week],
 ) -> Chart {
-    let charted = gather(points, weekly, from, to);
+    let charted = gather(unit, points, weekly, from, to);
     let values: Vec<Option<f64>> = charted.iter().map(|one| one.map(|one| one.value)).collect();
     let frozen = frozen_before
         .iter()
@@ -43,7 +43,9 @@ pub(super) fn chart(
             Stage::TooFew { more } => more as u64,
             _ => 0,
         };
-        let entries = if weekly.iter().all(|one| one.n >= CALLS_FROM) {
+        let entries = if unit == Unit::Number {
+            Entries::Counts
+        } else if weekly.iter().all(|one| one.n >= CALLS_FROM) {
             Entries::Weeks
         } else {
             Entries::Blocks
@@ -70,7 +72,13 @@ pub(super) fn chart(
 }
 
 /// What is charted, in the order of time; none is a gap.
-fn gather(points: &[Point], weekly: &[&Weekly], from: Week, to: Week) -> Vec<Option<Charted>> {
+fn gather(
+    unit: Unit,
+    points: &[Point],
+    weekly: &[&Weekly],
+    from: Week,
+    to: Week,
+) -> Vec<Option<Charted>> {
     let mut charted = Vec::new();
     let mut block: Vec<&Weekly> = Vec::new();
     let weeks = std::iter::successors(Some(from), |week| Some(week.plus(1)));
@@ -85,7 +93,7 @@ fn gather(points: &[Point], weekly: &[&Weekly], from: Week, to: Week) -> Vec<Opt
         match weekly.iter().find(|one| one.week == week) {
             None if block.is_empty() => charted.push(None),
             None => {}
-            Some(one) if block.is_empty() && one.n >= CALLS_FROM => {
+            Some(one) if block.is_empty() && (one.n >= CALLS_FROM || unit == Unit::Number) => {
                 charted.push(alone(points, one));
             }
             Some(one) => {

@@ -100,8 +100,8 @@ fn shares_are_told_with_percentage_points_and_how_many_more_calls_it_takes() {
     assert_eq!(
         verdict.text,
         format!(
-            "Leaning, not settled: 71% of the last 24 calls, 50% of the 24 before. About {more} more calls on each side \
-             would settle it."
+            "Leaning, not settled: 71% of the last 24 calls, 50% of the 24 before. If the gap stays like this, about {more} more \
+             calls on each side would settle it."
         )
     );
     let weeks: Vec<&[f64]> = vec![
@@ -253,7 +253,7 @@ fn an_unsettled_difference_promises_nothing_that_more_calls_would_not_bring() {
 #[test]
 fn what_is_recent_does_not_hang_on_a_commitment() {
     let weeks = weekly(&[&[LOW; 8][..], &[HIGH; 6]].concat());
-    let recent = recent_value(Unit::Points, &weeks).unwrap();
+    let recent = recent(Unit::Points, &weeks).unwrap().value;
     assert!((recent - 90.0).abs() < 1e-9);
-    assert_eq!(recent_value(Unit::Share, &[]), None);
+    assert!(super::recent(Unit::Share, &[]).is_none());
 }

@@ -55,7 +55,7 @@ fn framed(cells: &[&Cell], unit: Unit, pool: Option<Pool>) -> Estimate {
     match (strata.as_slice(), unit) {
         ([], _) => NOTHING,
         ([(population, sample)], _) => simple(Some(*sample), Some(*population), unit, pool),
-        (strata, Unit::Points) => {
+        (strata, Unit::Points | Unit::Number) => {
             let strata: Vec<Stratum> = strata
                 .iter()
                 .map(|(size, sample)| Stratum {
@@ -141,7 +141,7 @@ fn simple(
         return NOTHING;
     };
     match unit {
-        Unit::Points => of_mean(&mean::of_sample(
+        Unit::Points | Unit::Number => of_mean(&mean::of_sample(
             sample,
             pool,
             population,
@@ -187,7 +187,7 @@ fn weighed_by_heard(cells: &[&Cell], unit: Unit, pool: Option<Pool>) -> Estimate
         ..all
     };
     match unit {
-        Unit::Points => of_mean(&mean::of_sample(
+        Unit::Points | Unit::Number => of_mean(&mean::of_sample(
             sample,
             pool,
             None,

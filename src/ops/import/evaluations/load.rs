@@ -50,6 +50,20 @@ pub(super) struct Load<'s> {
     pub came: Evaluated,
 }
 
+/// What a row was taken for.
+pub(super) struct Taken<'s> {
+    pub call: FoundCall,
+    pub rep: Option<RepId>,
+    pub scorecard: &'s str,
+    pub quality: Option<f64>,
+    /// None where the rep scored it.
+    pub lane: Option<Lane>,
+    /// The call was not known.
+    pub made: bool,
+    /// The evaluation was known.
+    pub known: bool,
+}
+
 /// Either goes on, or the row cannot be used and why.
 pub(super) type Usable<T> = Result<Result<T, String>>;
 
@@ -65,7 +79,7 @@ pub(super) use usable;
 
 impl<'s> Load<'s> {
     /// Takes a row in, or says why it cannot be used.
-    pub fn row(&mut self, row: &Row, tally: &mut Tally) -> Usable<()> {
+    pub fn row(&mut self, row: &Row, tally: &mut Tally) -> Usable<Taken<'s>> {
         let scoring = usable!(self.scoring(row));
         let card = &scoring.version.scorecard;
         let scored_at = usable!(self.scored_at(row));
@@ -77,15 +91,27 @@ impl<'s> Load<'s> {
         let score = usable!(score(card, &answers));
         let lane = usable!(self.lane(row));
         let frame_size = usable!(self.frame(row));
+        let made_before = self.came.calls_made;
         let call = usable!(self.call(row, rep, tally)?);
+        let made = self.came.calls_made > made_before;
         let scored_at = scored_at.map_or(call.started_at, |at| at.timestamp());
         let csat = number(self.sheet.call.cell(row, Field::Csat), 100.0);
         let nps = number(self.sheet.call.cell(row, Field::Nps), 10.0);
         self.past.said(call.id, usable!(csat), usable!(nps))?;
         tally.began(self.home.at(instant(call.started_at)));
-        if self.past.is_known(call.id, scored_at)? {
+        let known = self.past.is_known(call.id, scored_at)?;
+        let taken = |rep, call| Taken {
+            rep,
+            call,
+            scorecard: &scoring.version.scorecard.key,
+            quality: score.quality,
+            lane: Some(lane),
+            made,
+            known,
+        };
+        if known {
             tally.known += 1;
-            return Ok(Ok(()));
+            return Ok(Ok(taken(call.rep.or(rep), call)));
         }
         let handled_by = match (call.rep, rep) {
             (Some(known), Some(told)) if known != told => {
@@ -112,7 +138,7 @@ impl<'s> Load<'s> {
         self.came.random += u64::from(lane == Lane::Random);
         self.came.not_scorable += u64::from(score.quality.is_none());
         self.came_on(scoring);
-        Ok(Ok(()))
+        Ok(Ok(taken(Some(rep), call)))
     }
 
     fn came_on(&mut self, scoring: &Scoring) {

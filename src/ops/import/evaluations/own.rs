@@ -3,7 +3,7 @@
 
 use anyhow::Result;
 
-use super::load::{Load, Usable, usable};
+use super::load::{Load, Taken, Usable, usable};
 use super::plan::Scoring;
 use crate::domain::call::Instant;
 use crate::domain::id::RepId;
@@ -13,8 +13,9 @@ use crate::domain::import::row::Row;
 use crate::domain::import::sheet::{Scorer, Told};
 use crate::ops::import::report::Tally;
 use crate::store::own_score::{self, OwnAnswer};
+use crate::store::past::FoundCall;
 
-impl Load<'_> {
+impl<'s> Load<'s> {
     /// Whether the row was scored by the rep who handled the call: as its cell says with `rep`, `self`, `owner` or a
     /// name; else as was told for the whole file. A name of nobody on the desk is the owner's.
     pub(super) fn is_own(&mut self, row: &Row, rep: Option<RepId>) -> Usable<bool> {
@@ -45,11 +46,11 @@ impl Load<'_> {
     pub(super) fn own(
         &mut self,
         row: &Row,
-        scoring: &Scoring,
+        scoring: &'s Scoring,
         rep: Option<RepId>,
         scored_at: Option<Instant>,
         tally: &mut Tally,
-    ) -> Usable<()> {
+    ) -> Usable<Taken<'s>> {
         let answers = usable!(given(scoring, row));
         if answers.is_empty() {
             return Ok(Err("nothing is answered".to_owned()));
@@ -66,6 +67,15 @@ impl Load<'_> {
             return Ok(Err("the log has another rep for this call".to_owned()));
         }
         tally.began(self.home.at(super::load::instant(call.started_at)));
+        let taken = |call: FoundCall, known| Taken {
+            rep: call.rep,
+            call,
+            scorecard: &scoring.version.scorecard.key,
+            quality: None,
+            lane: None,
+            made: false,
+            known,
+        };
         if let Some(there) = own_score::find(self.store, call.id)? {
             if there.answers != answers {
                 return Ok(Err(
@@ -73,7 +83,7 @@ impl Load<'_> {
                 ));
             }
             tally.known += 1;
-            return Ok(Ok(()));
+            return Ok(Ok(taken(call, true)));
         }
         let on = scored_at.map_or(self.today, |at| self.home.day_of(at));
         own_score::begin(self.store, call.id, on, Some(self.import))?;
@@ -82,7 +92,7 @@ impl Load<'_> {
         }
         tally.added += 1;
         self.came.own += 1;
-        Ok(Ok(()))
+        Ok(Ok(taken(call, false)))
     }
 }
 

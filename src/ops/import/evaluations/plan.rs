@@ -18,8 +18,8 @@ use crate::store::scorecard::Version;
 
 /// How far down a header is looked for.
 const TITLES_AT_MOST: usize = 20;
-/// What of a call such a table may tell.
-const OF_A_CALL: &[Field] = &[
+/// What of a call a table of evaluations may tell.
+pub const OF_A_CALL: &[Field] = &[
     Field::SourceId,
     Field::At,
     Field::Date,

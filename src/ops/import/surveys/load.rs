@@ -16,22 +16,27 @@ use crate::store::survey::{self, Answer, Candidate, Kept};
 
 const DAY_SECS: i64 = 24 * 60 * 60;
 
-/// The answers on their way in.
-pub(super) struct Load<'s> {
+/// Reads rows as answers; writes nothing.
+pub(super) struct Reader<'s> {
     pub store: &'s Store,
     pub region: Option<Region>,
     pub survey: &'s Survey,
     pub scales: &'s [(Part, Scale)],
-    pub source: SourceId,
-    pub import: ImportId,
     pub roster: Roster,
     pub clock: Clock,
     pub within_days: u16,
+}
+
+/// The answers on their way in.
+pub(super) struct Load<'s> {
+    pub reader: Reader<'s>,
+    pub source: SourceId,
+    pub import: ImportId,
     pub came: Surveyed,
 }
 
 /// To which call an answer belongs, or why that is not sure.
-type Joined = Result<CallId, String>;
+pub(super) type Joined = Result<CallId, String>;
 
 /// When something was answered: an instant, or only the day that begins with it.
 #[derive(Clone, Copy)]
@@ -43,6 +48,48 @@ struct Answered {
 impl Load<'_> {
     /// Takes a row in, or says why it cannot be used.
     pub fn row(&mut self, row: &Row, tally: &mut Tally) -> Result<Result<(), String>> {
+        let (answer, joined) = match self.reader.read(row, tally)? {
+            Ok(Some(read)) => read,
+            Ok(None) => {
+                self.came.blank += 1;
+                return Ok(Ok(()));
+            }
+            Err(why) => return Ok(Err(why)),
+        };
+        let key = match self.reader.survey.cell(row, Part::AnswerId) {
+            "" => {
+                let cells: Vec<&str> = row.cells().collect();
+                format!("row/{:016x}", hash(&cells.join("\u{1f}")))
+            }
+            id => id.to_owned(),
+        };
+        match survey::keep(self.reader.store, self.source, self.import, &key, &answer)? {
+            Kept::Added => tally.added += 1,
+            Kept::Known => tally.known += 1,
+            Kept::Joined => tally.updated += 1,
+        }
+        self.came.answers += 1;
+        match joined {
+            Ok(_) => self.came.joined += 1,
+            Err(reason) => {
+                self.came.unmatched_rows += 1;
+                if self.came.unmatched.len() < LISTED_AT_MOST {
+                    let line = row.line;
+                    self.came.unmatched.push(Rejected { line, reason });
+                }
+            }
+        }
+        Ok(Ok(()))
+    }
+}
+
+impl Reader<'_> {
+    /// The answer of a row and its call, or why the row cannot be used; none where nothing was answered.
+    pub fn read(
+        &mut self,
+        row: &Row,
+        tally: &mut Tally,
+    ) -> Result<Result<Option<(Answer, Joined)>, String>> {
         let cell = |part| self.survey.cell(row, part);
         let scores = match self.scores(row) {
             Ok(scores) => scores,
@@ -53,8 +100,7 @@ impl Load<'_> {
             if row.cells().filter(|cell| !cell.is_empty()).count() == 1 {
                 return Ok(Err("it holds no answer".into()));
             }
-            self.came.blank += 1;
-            return Ok(Ok(()));
+            return Ok(Ok(None));
         }
         let answered = match self.answered(row, tally) {
             Ok(answered) => answered,
@@ -76,30 +122,7 @@ impl Load<'_> {
             scores,
             comment,
         };
-        let key = match cell(Part::AnswerId) {
-            "" => {
-                let cells: Vec<&str> = row.cells().collect();
-                format!("row/{:016x}", hash(&cells.join("\u{1f}")))
-            }
-            id => id.to_owned(),
-        };
-        match survey::keep(self.store, self.source, self.import, &key, &answer)? {
-            Kept::Added => tally.added += 1,
-            Kept::Known => tally.known += 1,
-            Kept::Joined => tally.updated += 1,
-        }
-        self.came.answers += 1;
-        match joined {
-            Ok(_) => self.came.joined += 1,
-            Err(reason) => {
-                self.came.unmatched_rows += 1;
-                if self.came.unmatched.len() < LISTED_AT_MOST {
-                    let line = row.line;
-                    self.came.unmatched.push(Rejected { line, reason });
-                }
-            }
-        }
-        Ok(Ok(()))
+        Ok(Ok(Some((answer, joined))))
     }
 
     /// The answers of the row, each on its scale; a blank cell is none.

@@ -12,8 +12,8 @@ use crate::domain::draw::Pick;
 use crate::domain::rep::name_key;
 use crate::ops::coaching::{Followed, follow_until};
 use crate::ops::decision::{Followed as Decided, effect};
-use crate::ops::setup;
 use crate::ops::voice::{WEEKS, until};
+use crate::ops::{real, setup};
 use crate::store::heard::due;
 use crate::store::{decision, desk, heard};
 
@@ -110,6 +110,10 @@ impl Gathering<'_> {
             follow_ups: next::follow_ups(owed, self.today, self.discretion),
             checks: commitments.iter().filter(is_due).cloned().collect(),
             reviews,
+            undecided: next::missed(
+                &real::misses(store, self.now)?,
+                &real::undecided(store, self.week)?,
+            ),
         })
     }
 }

@@ -64,7 +64,7 @@ pub(super) fn kpis(summary: &Summary) -> Vec<NumberLine> {
     let others = summary.kpis.iter().filter(|one| !is_told_elsewhere(one));
     known(
         others
-            .map(|one| number(one.name.to_owned(), &one.number, one.unit()))
+            .map(|one| number(one.name.clone(), &one.number, one.unit))
             .collect(),
     )
 }
@@ -92,7 +92,7 @@ fn number(name: String, number: &Number, unit: Unit) -> NumberLine {
             .value
             .map_or("–".into(), |value| words::value(unit, value)),
         range: range(number, unit),
-        calls: count(number.n, "call"),
+        calls: behind(number.n, unit),
         verdict: number.verdict.text.clone(),
         targets: targets(&number.targets, unit),
         weeks_told: weeks_told(&number.weeks, unit),
@@ -105,6 +105,7 @@ fn number(name: String, number: &Number, unit: Unit) -> NumberLine {
 fn range(number: &Number, unit: Unit) -> String {
     match (number.value, number.low.zip(number.high)) {
         (Some(_), Some((low, high))) if low < high => words::range(unit, low, high),
+        (Some(_), _) if unit == Unit::Number => String::new(),
         (Some(_), Some(_)) => "every call counted".into(),
         (Some(_), None) => "too few for a range".into(),
         (None, _) => match number.latest() {
@@ -124,26 +125,31 @@ fn range(number: &Number, unit: Unit) -> String {
     }
 }
 
-/// `Targets: 85.0 by 1 Jan 2027 (reached), 88.0 by 21 May 2027 (not reached)`.
+/// What stands behind a value; a number of the week is what it is.
+fn behind(n: u64, unit: Unit) -> String {
+    match unit {
+        Unit::Points | Unit::Share => count(n, "call"),
+        Unit::Number if n == 0 => "no number".into(),
+        Unit::Number => "typed in".into(),
+    }
+}
+
+/// `Targets: 85.0 by 1 Jan 2027: reached now, on course (about 8 in 10); 88.0 by 21 May 2027: ...`
 fn targets(targets: &[Target], unit: Unit) -> String {
     let told: Vec<String> = targets.iter().map(|one| target(one, unit)).collect();
     match told.as_slice() {
         [] => String::new(),
         [one] => format!("Target: {one}"),
-        many => format!("Targets: {}", many.join(", ")),
+        many => format!("Targets: {}", many.join("; ")),
     }
 }
 
 fn target(target: &Target, unit: Unit) -> String {
-    let standing = match target.reached {
-        Some(true) => "reached",
-        Some(false) => "not reached",
-        None => "too early to tell",
-    };
     let value = words::value(unit, target.value);
     format!(
-        "{value} by {} ({standing})",
-        target.due_on.format("%-d %b %Y")
+        "{value} by {}: {}",
+        target.due_on.format("%-d %b %Y"),
+        target.text
     )
 }
 
@@ -165,7 +171,7 @@ fn week_told(point: &WeekPoint, unit: Unit) -> String {
     format!(
         "{week}: {}{range}, {}",
         words::value(unit, value),
-        count(point.n, "call")
+        behind(point.n, unit)
     )
 }
 

@@ -99,7 +99,7 @@ pub fn facts(summary: &Summary) -> Table {
 pub(super) fn value(unit: Unit, value: f64) -> Cell {
     match unit {
         Unit::Share => Cell::Share(value),
-        Unit::Points => Cell::Number(value),
+        Unit::Points | Unit::Number => Cell::Number(value),
     }
 }
 
@@ -136,7 +136,7 @@ fn number(part: &'static str, who: String, what: &str, unit: Unit, number: &Numb
         value: cell(number.value),
         low: cell(number.low),
         high: cell(number.high),
-        calls: Some(number.n),
+        calls: (unit != Unit::Number).then_some(number.n),
         of: number.frame,
         said: number.verdict.text.clone(),
         ..Fact::default()
@@ -149,12 +149,7 @@ fn targets<'a>(what: &'a str, unit: Unit, number: &'a Number) -> impl Iterator<I
         what: what.into(),
         value: Some(value(unit, target.value)),
         on: Some(target.due_on),
-        said: match target.reached {
-            Some(true) => "reached",
-            Some(false) => "not reached",
-            None => "too early to tell",
-        }
-        .into(),
+        said: target.text.clone(),
         ..Fact::default()
     })
 }
@@ -193,11 +188,11 @@ fn kpis(summary: &Summary) -> Vec<Fact> {
         facts.push(number(
             "kpi",
             String::new(),
-            one.name,
-            one.unit(),
+            &one.name,
+            one.unit,
             &one.number,
         ));
-        facts.extend(targets(one.name, one.unit(), &one.number));
+        facts.extend(targets(&one.name, one.unit, &one.number));
     }
     facts
 }
@@ -340,12 +335,20 @@ fn next(next: &Next) -> Vec<Fact> {
         .checks
         .iter()
         .map(|one| commitment("commitment to check", one));
+    let undecided = next.undecided.iter().map(|one| Fact {
+        part: "missed, nothing decided",
+        who: one.rep.clone().unwrap_or_default(),
+        what: one.of.clone(),
+        said: one.text.clone(),
+        ..Fact::default()
+    });
     let draw = Fact {
         part: "to draw",
         calls: Some(next.draw),
         ..Fact::default()
     };
     std::iter::once(draw)
+        .chain(undecided)
         .chain(waiting)
         .chain(owed)
         .chain(checks)

@@ -118,7 +118,7 @@ pub(super) fn kpis(summary: &Summary) -> Table {
         rows.extend(weeks("Quality", &rep.rep, Unit::Points, &rep.quality));
     }
     for one in &summary.kpis {
-        rows.extend(weeks(one.name, "", one.unit(), &one.number));
+        rows.extend(weeks(&one.name, "", one.unit, &one.number));
     }
     Table {
         name: "KPIs",

@@ -1,96 +1,125 @@
-//! What the columns of a file mean, with the first rows as they will be stored. Looked at anew after each change.
+//! What the columns of a table mean, with the first rows as they will be stored. Looked at anew after each change.
 
 use anyhow::Result;
 use ratatui::layout::Rect;
 
-use crate::domain::import::field::{ColumnRef, Field};
+use crate::domain::import::kind::Kind;
+use crate::domain::import::survey::{Part, Scale};
 use crate::domain::zone::Zone;
+use crate::ops::import::looked::Meaning;
 use crate::ops::import::preview::Dates;
-use crate::ops::import::{Options, Origin, Preview, Refusal, preview};
+use crate::ops::import::{Looked, Options, Origin, Refusal, look};
+use crate::store::scorecard;
 use crate::tui::canvas::{Canvas, Target};
-use crate::tui::keys::{Action, Scope};
+use crate::tui::keys::{self, Action, Scope};
 use crate::tui::notice::Notice;
 use crate::tui::screen::{Context, Input};
 use crate::tui::widgets::dialog::{Choice, Chosen};
 use crate::tui::widgets::field::Field as TextField;
 use crate::tui::widgets::viewport::Viewport;
 
+use super::Wish;
+
 mod draw;
+mod map;
+mod rows;
 mod words;
+
+pub use rows::about;
 
 /// What is open above the columns.
 enum Open {
     Nothing,
-    /// What the chosen column means.
-    Meaning(Choice),
-    /// The order of the dates.
-    Order(Choice),
+    /// One of a few is being chosen.
+    Choosing(Choice, What),
     /// The zone of the file's clock.
     Zone(TextField),
 }
 
-/// A file that was looked at.
+/// What is being chosen.
+enum What {
+    /// What the chosen column means.
+    Meaning(Vec<Option<Meaning>>),
+    /// The order of the dates.
+    Order,
+    /// What the file holds.
+    Kind,
+    /// The scale of the answers in this column; whether the file is to be brought in then.
+    Scale(usize, bool),
+    /// The scorecard of past evaluations, by their keys.
+    Form(Vec<String>),
+    /// The phone system, by the ids of its profiles.
+    Profile(Vec<String>),
+    /// Whether a file that was read before is read again.
+    Again,
+}
+
+/// A table that was looked at.
 pub struct Mapping {
     /// Where it is.
     pub file: Origin,
     /// What the owner says of it.
     pub options: Options,
-    preview: Preview,
+    looked: Looked,
     /// Why the map is only a guess; empty when the system is known.
     guess: String,
+    /// The columns of which the owner has confirmed the scale.
+    confirmed: Vec<usize>,
     view: Viewport,
     open: Open,
 }
 
-/// What the owner wants.
-pub enum Wish {
-    /// To go on here.
-    Stay,
-    /// To bring the file in.
-    Start,
-    /// To choose another file.
-    Back,
-}
-
 impl Mapping {
-    /// Looks at a file. Where no phone system is recognised, what its columns seem to hold is taken as a guess.
+    /// Looks at a table. Where no phone system is recognised, what its columns seem to hold is taken as a guess.
     ///
     /// # Errors
-    /// It is no call log, or cannot be read.
+    /// It is none of its kind, or cannot be read.
     pub fn new(file: Origin, mut options: Options, context: &Context) -> Result<Self> {
-        let mut guess = String::new();
-        let looked = match preview(context.store, &file, &options, context.now) {
+        let mut open = Open::Nothing;
+        let looked = match look(context.store, &file, &options, context.now) {
+            Ok(looked) => looked,
             Err(error) => match error.downcast::<Refusal>()? {
-                Refusal::NeedsMap { why, proposal, .. } if !proposal.is_empty() => {
-                    guess = why;
-                    options.map = proposal;
-                    preview(context.store, &file, &options, context.now)?
+                // The first is shown until one is chosen.
+                Refusal::TwoProfiles { ids } if !ids.is_empty() => {
+                    options.profile = ids.first().cloned();
+                    open = Open::Choosing(words::profiles(&ids), What::Profile(ids));
+                    look(context.store, &file, &options, context.now)?
                 }
                 other => return Err(other.into()),
             },
-            Ok(looked) => looked,
         };
-        let view = Viewport::default();
-        Ok(Self {
+        let mut mapping = Self {
             file,
             options,
-            preview: looked,
-            guess,
-            view,
-            open: Open::Nothing,
-        })
+            looked,
+            guess: String::new(),
+            confirmed: Vec::new(),
+            view: Viewport::default(),
+            open,
+        };
+        if !mapping.looked.proposal.is_empty() {
+            let why = mapping.looked.lacks.clone();
+            let proposal = mapping.looked.proposal.clone();
+            mapping.change(context, |options| options.map = proposal)?;
+            mapping.guess = why;
+        }
+        if let Some((column, None)) = mapping.unconfirmed() {
+            mapping.ask_scale(column, None, false);
+        }
+        Ok(mapping)
     }
 
-    /// The file's name without its folder.
-    pub fn file_name(&self) -> String {
-        self.file.name.clone()
+    /// The file, and what stands above its columns.
+    pub fn file_and_headers(&self) -> (Origin, Vec<String>) {
+        let headers = self.looked.columns.iter().map(|one| one.header.clone());
+        (self.file.clone(), headers.collect())
     }
 
     /// Whose keys hold.
     pub fn scope(&self) -> Scope {
         match self.open {
             Open::Nothing => Scope::Import,
-            Open::Meaning(_) | Open::Order(_) => Scope::Choice,
+            Open::Choosing(..) => Scope::Choice,
             Open::Zone(_) => Scope::Text,
         }
     }
@@ -98,22 +127,16 @@ impl Mapping {
     /// Takes an input in.
     pub fn update(&mut self, input: &Input, context: &mut Context) -> Result<Wish> {
         match &mut self.open {
-            Open::Nothing => return Ok(self.act(input, context)),
-            Open::Meaning(choice) => match choice.update(input) {
+            Open::Nothing => return self.act(input, context),
+            Open::Choosing(choice, _) => match choice.update(input) {
                 Chosen::Open => {}
                 Chosen::None => self.open = Open::Nothing,
                 Chosen::One(place) => {
-                    self.open = Open::Nothing;
-                    self.mean(place, context)?;
-                }
-            },
-            Open::Order(choice) => match choice.update(input) {
-                Chosen::Open => {}
-                Chosen::None => self.open = Open::Nothing,
-                Chosen::One(place) => {
-                    self.open = Open::Nothing;
-                    let order = words::ORDERS.get(place).copied();
-                    self.change(context, |options| options.dates = order)?;
+                    if let Open::Choosing(_, what) =
+                        std::mem::replace(&mut self.open, Open::Nothing)
+                    {
+                        return self.chosen(&what, place, context);
+                    }
                 }
             },
             Open::Zone(field) => match input {
@@ -125,7 +148,7 @@ impl Mapping {
                 }
                 Input::Do(Action::Cancel) => self.open = Open::Nothing,
                 Input::Do(Action::Accept) => {
-                    let zone = Zone::parse(field.text())?.name().to_owned();
+                    let zone = Zone::parse(field.text().trim())?.name().to_owned();
                     self.open = Open::Nothing;
                     self.change(context, |options| options.zone = Some(zone))?;
                 }
@@ -135,102 +158,206 @@ impl Mapping {
         Ok(Wish::Stay)
     }
 
-    fn act(&mut self, input: &Input, context: &Context) -> Wish {
-        let columns = self.preview.columns.len();
+    fn act(&mut self, input: &Input, context: &mut Context) -> Result<Wish> {
+        let columns = self.looked.columns.len();
         match input {
-            Input::Do(Action::Back) => return Wish::Back,
-            Input::Do(Action::Save) => {
-                if let Dates::Ask(example) = self.preview.dates.clone() {
-                    self.ask_dates(&example);
-                    return Wish::Stay;
-                }
-                return Wish::Start;
+            Input::Do(Action::Back) => return Ok(Wish::Back),
+            Input::Do(Action::Save) => return self.start(context),
+            Input::Do(Action::Open) => self.ask_meaning(),
+            Input::Do(Action::Kind) => {
+                self.open = Open::Choosing(super::words::kinds(), What::Kind);
             }
-            Input::Do(Action::Open) => self.open = Open::Meaning(words::meanings(&self.column())),
             Input::Do(Action::Dates) => self.ask_dates(""),
-            Input::Do(Action::Zone) => self.open = Open::Zone(TextField::new(&self.preview.zone)),
-            Input::Do(Action::AddReps) => self.options.add_reps = !self.options.add_reps,
+            Input::Do(Action::Zone) => self.open = Open::Zone(TextField::new(&self.looked.zone)),
+            Input::Do(Action::Scale) => self.ask_chosen_scale(context)?,
+            Input::Do(Action::Use) => self.ask_form(context)?,
+            Input::Do(Action::AddReps) if self.looked.kind != Kind::Surveys => {
+                let add = !self.options.add_reps;
+                self.change(context, |options| options.add_reps = add)?;
+            }
             Input::Do(action) => {
                 self.view.act(*action, columns, context.page);
             }
-            Input::Click(Target::Row(row)) => self.view.select(*row, columns, context.page),
+            Input::Click(Target::Row(row)) => {
+                let again = self.view.selected == *row;
+                self.view.select(*row, columns, context.page);
+                if again {
+                    self.ask_meaning();
+                }
+            }
             Input::Scroll(rows) => {
                 self.view.scroll(*rows, columns, context.page);
             }
             _ => {}
         }
-        Wish::Stay
+        Ok(Wish::Stay)
+    }
+
+    /// Asks what must be told first, one after the other; brings the file in when nothing is left.
+    fn start(&mut self, context: &mut Context) -> Result<Wish> {
+        if !self.looked.lacks.is_empty() {
+            let key = keys::key_of(Scope::Import.chain(), Action::Open);
+            let why = format!("{}: {key} says what a column means.", self.looked.lacks);
+            context.say(Notice::failed(why))?;
+            return Ok(Wish::Stay);
+        }
+        if let Dates::Ask(example) = self.looked.dates.clone() {
+            self.ask_dates(&example);
+            return Ok(Wish::Stay);
+        }
+        if let Some((column, scale)) = self.unconfirmed() {
+            self.ask_scale(column, scale, true);
+            return Ok(Wish::Stay);
+        }
+        Ok(Wish::Start)
+    }
+
+    /// The first column of answers whose scale the owner has not confirmed, with the scale that its answers show.
+    fn unconfirmed(&self) -> Option<(usize, Option<Scale>)> {
+        let mut scales = self.looked.scales.iter();
+        let found = scales.find(|(part, column, scale)| {
+            let by_row = *part == Part::Score && scale.is_none() && self.tells(Part::Type);
+            !by_row && !self.confirmed.contains(column)
+        });
+        found.map(|(_, column, scale)| (*column, *scale))
+    }
+
+    fn tells(&self, part: Part) -> bool {
+        let wanted = Some(Meaning::Part(part));
+        self.looked.columns.iter().any(|one| one.meaning == wanted)
+    }
+
+    fn ask_meaning(&mut self) {
+        let Some(column) = self.looked.columns.get(self.view.selected) else {
+            return;
+        };
+        let (choice, meanings) = words::meanings(&self.looked, column);
+        self.open = Open::Choosing(choice, What::Meaning(meanings));
     }
 
     /// Asks which number of a date is the day.
-    pub fn ask_dates(&mut self, example: &str) {
-        self.open = Open::Order(words::orders(example));
+    fn ask_dates(&mut self, example: &str) {
+        self.open = Open::Choosing(words::orders(example), What::Order);
     }
 
-    fn column(&self) -> String {
-        self.preview
-            .columns
-            .get(self.view.selected)
-            .map_or(String::new(), |(header, _)| header.clone())
-    }
-
-    /// The chosen column holds what stands at this place of the choice; the first is nothing.
-    fn mean(&mut self, place: usize, context: &mut Context) -> Result<()> {
-        let column = ColumnRef::Place(self.view.selected);
-        let header = self.column();
-        let here = |named: &ColumnRef| {
-            *named == column
-                || matches!(named, ColumnRef::Header(name) if name.eq_ignore_ascii_case(&header))
-        };
-        let field = place
-            .checked_sub(1)
-            .and_then(|place| Field::ALL.get(place))
-            .copied();
-        if field.is_none() && !self.options.map.iter().any(|(_, named)| here(named)) {
-            if self.means(&header).is_some() {
-                context.say(Notice::failed(
-                    "The phone system's profile reads this column; choose another meaning for it.",
-                ))?;
-            }
-            return Ok(());
-        }
-        self.change(context, |options| {
-            options
-                .map
-                .retain(|(known, named)| Some(*known) != field && !here(named));
-            options
-                .map
-                .extend(field.map(|field| (field, column.clone())));
-        })
-    }
-
-    /// What a column holds.
-    fn means(&self, header: &str) -> Option<Field> {
-        self.preview
-            .fields
+    /// Asks for the scale of the chosen column, else of the only one that has one.
+    fn ask_chosen_scale(&mut self, context: &mut Context) -> Result<()> {
+        let scales = &self.looked.scales;
+        let chosen = scales
             .iter()
-            .find(|(_, column)| column == header)
-            .map(|(field, _)| *field)
-    }
-
-    /// Changes what is said of the file and looks at it again; a change that cannot be is not kept.
-    fn change(&mut self, context: &mut Context, change: impl FnOnce(&mut Options)) -> Result<()> {
-        let mut options = self.options.clone();
-        change(&mut options);
-        self.preview = preview(context.store, &self.file, &options, context.now)?;
-        self.options = options;
-        self.guess.clear();
+            .find(|(_, column, _)| *column == self.view.selected)
+            .or_else(|| scales.first());
+        if let Some((_, column, scale)) = chosen.copied() {
+            self.ask_scale(column, scale, false);
+        } else {
+            let why = "No column holds answers on a scale.";
+            context.say(Notice::failed(why))?;
+        }
         Ok(())
     }
 
-    /// The order of the dates in words.
-    fn dates(&self) -> String {
-        match &self.preview.dates {
-            Dates::Plain => "plain".into(),
-            Dates::Known(order) => super::order_words(*order).into(),
-            Dates::FromTheWholeFile => "found when the whole file is read".into(),
-            Dates::Ask(example) => format!("not clear from '{example}': d says"),
+    fn ask_scale(&mut self, column: usize, scale: Option<Scale>, then_start: bool) {
+        let header = self.looked.columns.get(column);
+        let header = header.map_or("", |column| column.header.as_str());
+        let choice = words::scales(header, scale);
+        self.open = Open::Choosing(choice, What::Scale(column, then_start));
+    }
+
+    fn ask_form(&mut self, context: &mut Context) -> Result<()> {
+        if self.looked.kind != Kind::Evaluations {
+            let why = "Only past evaluations were made on a scorecard.";
+            context.say(Notice::failed(why))?;
+            return Ok(());
         }
+        let cards = scorecard::list(context.store)?;
+        let names = cards.iter().map(|card| card.name.clone()).collect();
+        let keys = cards.into_iter().map(|card| card.key).collect();
+        let choice = Choice::new("On which scorecard were they made?", names);
+        self.open = Open::Choosing(choice, What::Form(keys));
+        Ok(())
+    }
+
+    /// Asks what an import was refused for.
+    pub fn ask(&mut self, refusal: &Refusal) {
+        match refusal {
+            Refusal::NeedsDates { example, .. } => self.ask_dates(example),
+            Refusal::NeedsScale { .. } => {
+                self.confirmed.clear();
+                let unsure = self
+                    .looked
+                    .scales
+                    .iter()
+                    .find(|(.., scale)| scale.is_none());
+                if let Some((_, column, scale)) = unsure.or(self.looked.scales.first()) {
+                    self.ask_scale(*column, *scale, true);
+                }
+            }
+            Refusal::ReadBefore { .. } => {
+                self.open = Open::Choosing(words::again(refusal), What::Again);
+            }
+            _ => {}
+        }
+    }
+
+    /// What was chosen is so.
+    fn chosen(&mut self, what: &What, place: usize, context: &mut Context) -> Result<Wish> {
+        match what {
+            What::Meaning(meanings) => {
+                if let Some(meaning) = meanings.get(place) {
+                    self.mean(meaning.as_ref(), context)?;
+                }
+            }
+            What::Order => {
+                let order = words::ORDERS.get(place).copied();
+                self.change(context, |options| options.dates = order)?;
+            }
+            What::Kind => match Kind::ALL.get(place) {
+                Some(kind @ (Kind::Recordings | Kind::Transcripts)) => {
+                    return Ok(Wish::Kind(*kind));
+                }
+                kind => {
+                    let kind = kind.copied();
+                    self.change(context, |options| {
+                        *options = Options {
+                            kind,
+                            profiles_dir: options.profiles_dir.take(),
+                            ..Options::default()
+                        };
+                    })?;
+                }
+            },
+            What::Scale(column, then_start) => {
+                if let Some(scale) = Scale::ALL.get(place) {
+                    self.be_on(*column, *scale, context)?;
+                }
+                if *then_start {
+                    return self.start(context);
+                }
+            }
+            What::Form(forms) => {
+                let form = forms.get(place).cloned();
+                self.change(context, |options| options.scorecard = form)?;
+            }
+            What::Profile(ids) => {
+                let profile = ids.get(place).cloned();
+                self.change(context, |options| options.profile = profile)?;
+            }
+            What::Again => {
+                self.options.again = place == 1;
+                return Ok(if place == 1 { Wish::Start } else { Wish::Stay });
+            }
+        }
+        Ok(Wish::Stay)
+    }
+
+    /// Changes what is said of the file and looks at it again; a change that cannot be is not kept.
+    fn change(&mut self, context: &Context, change: impl FnOnce(&mut Options)) -> Result<()> {
+        let mut options = self.options.clone();
+        change(&mut options);
+        self.looked = look(context.store, &self.file, &options, context.now)?;
+        self.options = options;
+        self.guess.clear();
+        Ok(())
     }
 
     /// Draws the columns and the first rows.

@@ -1,159 +1,234 @@
-//! What came of an import: what is in, what was left out and why, what could not be used.
+//! What came of an import: what is in, what was left out and why. Each line of what was left out can be opened.
 
+use anyhow::Result;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::domain::count::counted;
-use crate::ops::import::Report;
-use crate::tui::canvas::{Canvas, below};
-use crate::tui::keys::Action;
-use crate::tui::screen::Input;
+use crate::domain::transcript::Role;
+use crate::ops::import::Origin;
+use crate::store::{Store, intake, source, transcript};
+use crate::tui::canvas::{Canvas, Target, below};
+use crate::tui::glyphs::MARK;
+use crate::tui::keys::{Action, Scope};
+use crate::tui::notice::Notice;
+use crate::tui::screen::{Context, Flow, Input, Route};
+use crate::tui::widgets::dialog::{Choice, Chosen};
 use crate::tui::widgets::panel;
 use crate::tui::widgets::text::fit;
+use crate::tui::widgets::viewport::Viewport;
 
-/// The report and where one is in it.
+use super::Came;
+use super::files::ROLES;
+use super::left_out::LeftOut;
+
+mod lines;
+
+use lines::{Behind, Entry};
+
+/// What came of it, and where one is in it.
 pub struct Outcome {
-    report: Report,
-    top: usize,
+    came: Came,
+    /// The table that was read, and what stands above its columns.
+    table: Option<(Origin, Vec<String>)>,
+    /// Names that no rep is known by, of the whole desk.
+    unknown: Vec<(String, i64)>,
+    entries: Vec<Entry>,
+    view: Viewport,
+    open: Open,
+}
+
+/// What is open above the lines.
+enum Open {
+    Nothing,
+    Rows(Box<LeftOut>),
+    /// Who a speaker is.
+    Role(String, Choice),
 }
 
 impl Outcome {
-    /// The top of the report.
-    pub fn new(report: Report) -> Self {
-        Self { report, top: 0 }
-    }
-
-    /// Moves.
-    pub fn update(&mut self, input: &Input, page: usize) {
-        self.top = match input {
-            Input::Do(Action::Up) => self.top.saturating_sub(1),
-            Input::Do(Action::Down) => self.top + 1,
-            Input::Do(Action::PageUp) => self.top.saturating_sub(page),
-            Input::Do(Action::PageDown) => self.top + page,
-            Input::Scroll(rows) => self.top.saturating_add_signed((*rows).into()),
-            _ => self.top,
+    /// The top of what came.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn new(came: Came, table: Option<(Origin, Vec<String>)>, store: &Store) -> Result<Self> {
+        let mut outcome = Self {
+            came,
+            table,
+            unknown: Vec::new(),
+            entries: Vec::new(),
+            view: Viewport::default(),
+            open: Open::Nothing,
         };
-        self.top = self.top.min(self.lines().len().saturating_sub(1));
+        outcome.refresh(store)?;
+        Ok(outcome)
     }
 
-    fn lines(&self) -> Vec<(bool, String)> {
-        let report = &self.report;
-        let mut lines = vec![
-            (
-                true,
-                format!(
-                    "{} from {}",
-                    counted(report.calls as i64, "call"),
-                    counted(report.rows as i64, "row")
-                ),
-            ),
-            (false, format!("{:>7}  new", report.added)),
-            (false, format!("{:>7}  known already", report.known)),
-            (
-                false,
-                format!("{:>7}  known, with something new", report.updated),
-            ),
-        ];
-        if let (Some(first), Some(last)) = (report.first_at, report.last_at) {
-            let span = format!(
-                "from {} to {}",
-                first.format("%-d %b %Y"),
-                last.format("%-d %b %Y")
-            );
-            lines.push((false, format!("         {span}, {} clock", report.zone)));
-        }
-        let out = &report.left_out;
-        let reasons = [
-            (out.internal, "between two people of the house"),
-            (out.unanswered, "nobody picked up"),
-            (out.voicemail, "only the voicemail answered"),
-            (out.menu, "only a recorded menu answered"),
-            (out.no_rep, "answered by nobody whom this desk knows"),
-        ];
-        if reasons.iter().any(|(n, _)| *n > 0) {
-            lines.push((true, "Kept, but never drawn".into()));
-            lines.extend(
-                reasons
+    /// Reads anew which names and speakers are not known.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn refresh(&mut self, store: &Store) -> Result<()> {
+        self.unknown = intake::unknown_reps(store)?;
+        if let Came::Transcripts(report) = &mut self.came {
+            let unknown = transcript::unknown_speakers(store)?;
+            report.unknown_speakers.retain(|one| {
+                unknown
                     .iter()
-                    .filter(|(n, _)| *n > 0)
-                    .map(|(n, why)| (false, format!("{n:>7}  {why}"))),
-            );
+                    .any(|(source, name, _)| *source == one.source && *name == one.speaker)
+            });
         }
-        if !report.unknown_reps.is_empty() {
-            lines.push((
-                true,
-                "Names that this desk does not know (a says whose they are)".into(),
-            ));
-            lines.extend(
-                report
-                    .unknown_reps
-                    .iter()
-                    .map(|one| (false, format!("{:>7}  {}", one.calls, one.written))),
-            );
-        }
-        if report.unnamed > 0 {
-            lines.push((true, "Answered, and the file names nobody".into()));
-            let advice = "is it one person's phone: deskside import FILE --rep NAME";
-            lines.push((false, format!("{:>7}  {advice}", report.unnamed)));
-        }
-        let rows = [
-            (out.footer, "totals"),
-            (out.blank, "blank"),
-            (out.header, "the header again"),
-            (out.other, "messages, faxes and the like"),
-        ];
-        if rows.iter().any(|(n, _)| *n > 0) {
-            lines.push((true, "Rows that are no calls".into()));
-            lines.extend(
-                rows.iter()
-                    .filter(|(n, _)| *n > 0)
-                    .map(|(n, what)| (false, format!("{n:>7}  {what}"))),
-            );
-        }
-        if report.rejected_rows > 0 {
-            lines.push((
-                true,
-                format!(
-                    "{} that could not be used",
-                    counted(report.rejected_rows as i64, "row")
-                ),
-            ));
-            lines.extend(report.rejected.iter().map(|one| {
-                (
-                    false,
-                    format!(
-                        "{:>7}  {}",
-                        format!("{} {}", report.counted, one.line),
-                        one.reason
-                    ),
-                )
-            }));
-        }
-        lines
+        self.entries = lines::lines(&self.came, &self.unknown);
+        Ok(())
     }
 
-    /// Draws the report.
+    /// Whose keys hold.
+    pub fn scope(&self) -> Scope {
+        match &self.open {
+            Open::Nothing => Scope::Imported,
+            Open::Rows(_) => Scope::LeftOut,
+            Open::Role(..) => Scope::Choice,
+        }
+    }
+
+    /// Takes an input in.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn update(&mut self, input: &Input, context: &mut Context) -> Result<Flow> {
+        match &mut self.open {
+            Open::Nothing => return self.act(input, context),
+            Open::Rows(rows) => match rows.update(input, context.page) {
+                Some(Flow::Back) => self.open = Open::Nothing,
+                Some(flow) => return Ok(flow),
+                None => {}
+            },
+            Open::Role(speaker, choice) => match choice.update(input) {
+                Chosen::Open => {}
+                Chosen::None => self.open = Open::Nothing,
+                Chosen::One(place) => {
+                    let speaker = std::mem::take(speaker);
+                    self.open = Open::Nothing;
+                    return self.is(&speaker, place, context);
+                }
+            },
+        }
+        Ok(Flow::Stay)
+    }
+
+    fn act(&mut self, input: &Input, context: &mut Context) -> Result<Flow> {
+        let len = self.entries.len();
+        match input {
+            Input::Do(Action::Back) => return Ok(Flow::Back),
+            Input::Do(Action::Open) => return self.open(context),
+            Input::Do(action) => {
+                self.view.act(*action, len, context.page);
+            }
+            Input::Click(Target::Row(row)) => {
+                self.view.select(*row, len, context.page);
+                let has_more = self
+                    .entries
+                    .get(*row)
+                    .is_some_and(|one| one.behind.is_some());
+                if has_more {
+                    return self.open(context);
+                }
+            }
+            Input::Scroll(rows) => {
+                self.view.scroll(*rows, len, context.page);
+            }
+            _ => {}
+        }
+        Ok(Flow::Stay)
+    }
+
+    /// Opens what stands behind the chosen line; behind one with nothing it goes on.
+    fn open(&mut self, context: &mut Context) -> Result<Flow> {
+        let entry = self.entries.get(self.view.selected);
+        let Some((entry, behind)) = entry.and_then(|one| Some((one, one.behind.as_ref()?))) else {
+            return Ok(Flow::Back);
+        };
+        let words: Vec<&str> = entry.text.split_whitespace().collect();
+        let title = words.join(" ");
+        match behind {
+            Behind::Calls(import, standing) => {
+                let rows = LeftOut::calls(title, context.store, *import, *standing)?;
+                self.open = Open::Rows(Box::new(rows));
+            }
+            Behind::Rows(rows) => {
+                let rows = LeftOut::rows(title, rows, self.table.as_ref(), context);
+                self.open = Open::Rows(Box::new(rows));
+            }
+            Behind::Files(files) => {
+                self.open = Open::Rows(Box::new(LeftOut::files(title, files)));
+            }
+            Behind::Names => return Ok(Flow::Open(Route::Names)),
+            Behind::Speaker(name) => {
+                let words = ROLES.iter().map(|(_, words)| (*words).to_owned());
+                let choice = Choice::new(format!("Who is “{name}”?"), words.collect());
+                self.open = Open::Role(name.clone(), choice);
+            }
+        }
+        Ok(Flow::Stay)
+    }
+
+    /// The speaker is that, in every transcript of the source.
+    fn is(&mut self, speaker: &str, place: usize, context: &mut Context) -> Result<Flow> {
+        let (Came::Transcripts(report), Some((role, words))) = (&self.came, ROLES.get(place))
+        else {
+            return Ok(Flow::Stay);
+        };
+        let name = report.source.clone();
+        set_speaker(context.store, &name, speaker, *role)?;
+        self.refresh(context.store)?;
+        context.say(Notice::done(format!(
+            "{speaker} is {words}, in every transcript of {name}."
+        )))
+    }
+
+    /// Draws the lines.
     pub fn draw(&self, canvas: &mut Canvas, area: Rect) {
-        let inside = panel::draw(canvas, area, &self.report.file, &self.report.recognised);
-        let inside = below(inside, 1);
-        canvas.page = usize::from(inside.height);
-        for (row, (heading, text)) in self
-            .lines()
-            .into_iter()
-            .skip(self.top)
-            .take(inside.height.into())
-            .enumerate()
-        {
-            let style = if heading {
+        if let Open::Rows(rows) = &self.open {
+            return rows.draw(canvas, area);
+        }
+        let (title, why) = lines::title(&self.came);
+        let inside = below(panel::draw(canvas, area, &title, &why), 1);
+        let height = usize::from(inside.height);
+        canvas.page = height;
+        let width = usize::from(inside.width);
+        for (line, row) in self.view.window(self.entries.len(), height).enumerate() {
+            let Some(entry) = self.entries.get(row) else {
+                break;
+            };
+            let at = Rect {
+                height: 1,
+                ..below(inside, line as u16)
+            };
+            let chosen = row == self.view.selected;
+            let style = if entry.heading {
                 canvas.theme.strong
             } else {
                 canvas.theme.text
             };
-            let text = fit(&text, inside.width.into());
-            canvas.line(
-                below(inside, row as u16),
-                Line::from(Span::styled(text, style)),
-            );
+            let mark = if chosen { MARK } else { " " };
+            let text = fit(&entry.text, width.saturating_sub(4));
+            let mut shown = vec![Span::styled(format!("{mark} {text}"), style)];
+            if entry.behind.is_some() {
+                shown.push(Span::styled(" ›", canvas.theme.key));
+            }
+            canvas.line(at, Line::from(shown));
+            if chosen {
+                let cells = at.intersection(canvas.cells.area);
+                canvas.cells.set_style(cells, canvas.theme.selected);
+            }
+            canvas.click(at, Target::Row(row));
+        }
+        if let Open::Role(_, choice) = &self.open {
+            choice.draw(canvas, area);
         }
     }
+}
+
+fn set_speaker(store: &Store, name: &str, speaker: &str, role: Role) -> Result<()> {
+    let source = source::remember(store, name, None, None)?;
+    Ok(transcript::set_speaker(store, source, speaker, role)?)
 }

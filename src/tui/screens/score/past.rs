@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::domain::call::Call;
-use crate::store::{Store, call, evaluation};
+use crate::store::{Store, call, evaluation, survey};
 
 /// One earlier call.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub struct Past {
     pub rep: String,
     /// `solved`, `not solved`, or empty when it was not heard.
     pub ended: &'static str,
+    /// What the customer wrote when asked about it; empty for nothing.
+    pub wrote: String,
 }
 
 /// The last calls with the customer of this one, newest first.
@@ -32,7 +34,11 @@ pub fn of(store: &Store, now: &Call) -> Result<Vec<Past>> {
             None if earlier.rep_id.is_none() => "nobody answered",
             None => "",
         };
+        let answers = survey::of_call(store, earlier.id)?;
+        let mut words = answers.into_iter().map(|answer| answer.comment);
+        let wrote = words.find(|words| !words.is_empty());
         past.push(Past {
+            wrote: wrote.unwrap_or_default(),
             on: earlier.started_at.format("%-d %b").to_string(),
             rep: earlier.rep,
             ended,

@@ -10,6 +10,9 @@ use crate::tui::listening::minutes;
 use crate::tui::widgets::panel;
 use crate::tui::widgets::text::{fit, wrap};
 
+/// Lines of what a customer wrote about an earlier call.
+const WROTE: usize = 2;
+
 impl Score {
     /// Draws it, in a narrow window only what good looks like.
     pub fn draw_side(&self, canvas: &mut Canvas, area: Rect, wide: bool) {
@@ -114,6 +117,19 @@ impl Score {
             let line = format!("{:>6}  {}  {}", past.on, past.rep, past.ended);
             canvas.line(rest, Span::raw(fit(&line, rest.width.into())));
             rest = below(rest, 1);
+            let wrote = if past.wrote.is_empty() {
+                Vec::new()
+            } else {
+                wrap(
+                    &format!("“{}”", past.wrote),
+                    rest.width.saturating_sub(8).into(),
+                )
+            };
+            for line in wrote.into_iter().take(WROTE) {
+                let words = Span::styled(line, canvas.theme.dim);
+                canvas.line(right_of(rest, 8), words);
+                rest = below(rest, 1);
+            }
         }
     }
 }

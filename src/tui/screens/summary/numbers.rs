@@ -104,7 +104,7 @@ fn weeks(line: &NumberLine, theme: &Theme) -> String {
 /// On a scale from 0 to 100.
 fn scaled(line: &NumberLine, value: f64) -> f64 {
     match line.unit {
-        Unit::Points => value,
+        Unit::Points | Unit::Number => value,
         Unit::Share => 100.0 * value,
     }
 }

@@ -192,7 +192,16 @@ fn next(paper: &mut Paper, page: &Page) {
         paper.text(&page.draw, theme.text);
         paper.gap();
     }
+    if !page.undecided.is_empty() {
+        paper.text("Missed, and nothing decided yet", theme.strong);
+        for one in &page.undecided {
+            paper.item("", one, "");
+        }
+    }
     if !page.waiting.is_empty() {
+        if paper.lines.len() > before {
+            paper.gap();
+        }
         paper.text("Still to hear", theme.strong);
         for one in &page.waiting {
             paper.item("", one, "");

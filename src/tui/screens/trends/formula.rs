@@ -49,7 +49,7 @@ impl Trends {
 
     /// The paragraphs; `values` is what each call behind the point contributes.
     fn formula(&self, kpi: &Kpi, series: &Series, values: &[f64]) -> Vec<String> {
-        let mut told = vec![kpi.formula.to_owned(), kpi.zero_case.to_owned()];
+        let mut told = vec![kpi.formula.to_string(), kpi.zero_case.to_string()];
         told.push(String::new());
         let whose = told::whose(series);
         let head = format!("{}, {whose}:", told::week(self.week));
@@ -63,7 +63,7 @@ impl Trends {
             _ => format!("{head} {}.", told::facts(kpi, series, self.week).join(", ")),
         });
         told.push(String::new());
-        told.push(lines(series));
+        told.push(lines(kpi, series));
         told
     }
 }
@@ -76,6 +76,7 @@ fn this_point(kpi: &Kpi, point: &Point, values: &[f64], is_business: bool) -> St
         ""
     };
     match kpi.measure {
+        Measure::Typed => format!("{value} was typed in or brought in."),
         Measure::Log => {
             let held = (point.value.unwrap_or_default() * point.n as f64).round();
             format!(
@@ -84,7 +85,7 @@ fn this_point(kpi: &Kpi, point: &Point, values: &[f64], is_business: bool) -> St
                 waiting(point)
             )
         }
-        Measure::Share(_) => {
+        Measure::Share(_) | Measure::Rolled(_) => {
             let yes = values.iter().filter(|value| **value > 0.5).count();
             let heard = words::calls(values.len() as u64);
             format!(
@@ -148,7 +149,11 @@ fn waiting(point: &Point) -> String {
 }
 
 /// What the lines of the chart are.
-fn lines(series: &Series) -> String {
+fn lines(kpi: &Kpi, series: &Series) -> String {
+    let counting = match kpi.measure {
+        Measure::Typed => "",
+        _ => ", counting weeks with at least 3 calls",
+    };
     let chart = &series.chart;
     let from = chart.baseline.map_or(String::new(), |(first, last)| {
         format!(" of {} to {}", words::week(first), words::week(last))
@@ -156,8 +161,8 @@ fn lines(series: &Series) -> String {
     match (chart.centre, chart.kind) {
         (None, _) => format!("The chart has no lines yet. {}", chart.reading),
         (Some(_), ChartKind::Xmr) => format!(
-            "The line through the chart is the mean{from}, counting weeks with at least 3 calls. The limits lie 2.66 times \
-             the usual step from week to week above and below it: a week outside of them is no accident."
+            "The line through the chart is the mean{from}{counting}. The limits lie 2.66 times the usual step from week to \
+             week above and below it: chance alone rarely leads a week outside of them."
         ),
         (Some(_), ChartKind::Surprise) => format!(
             "The line through the chart is the share{from}. So few calls a week allow no limits: a week is marked when \
@@ -165,7 +170,7 @@ fn lines(series: &Series) -> String {
         ),
         (Some(_), ChartKind::P | ChartKind::PPrime) => format!(
             "The line through the chart is the share{from}. Each week has limits of its own, the wider the fewer calls \
-             it has: a week outside of them is no accident."
+             it has: chance alone rarely leads a week outside of them."
         ),
     }
 }

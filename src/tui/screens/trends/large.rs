@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use super::{Trends, told};
 use crate::domain::kpi::{Kpi, Unit};
-use crate::domain::trend::{Series, words};
+use crate::domain::trend::{NoteKind, Series, words};
 use crate::domain::week::Week;
 use crate::tui::canvas::Canvas;
 use crate::tui::widgets::chart::{self, Aim, Chart, Chosen, Level, Point, Stand};
@@ -37,7 +37,7 @@ impl Trends {
                 }),
                 scale: self.scale(),
                 unit: match kpi.unit() {
-                    Unit::Points => "",
+                    Unit::Points | Unit::Number => "",
                     Unit::Share => "%",
                 },
                 clicks: self.all.first().map(|(_, series)| series.len()),
@@ -127,7 +127,12 @@ impl Trends {
     /// What happened, by week; what happened in one week stands together.
     fn marks(&self, series: &Series) -> Vec<(usize, String)> {
         let mut marks: Vec<(usize, String)> = Vec::new();
-        for note in &series.notes {
+        // Files come in every week: they are told in words only.
+        for note in series
+            .notes
+            .iter()
+            .filter(|note| note.kind != NoteKind::Import)
+        {
             let (at, text) = (
                 self.place(note.week),
                 told::note(note, series.rep.is_none()),
@@ -190,9 +195,20 @@ pub(super) fn scale_of(kpi: &Kpi, all: &[Series], whose: usize) -> (f64, f64) {
     if !low.is_finite() || !high.is_finite() {
         return (0.0, 100.0);
     }
+    if kpi.unit() == Unit::Number {
+        return around(low, high);
+    }
     let low = ((low - 1.0) / 5.0).floor() * 5.0;
     let high = (((high + 1.0) / 5.0).ceil() * 5.0).min(100.0);
     (low.min(high - 30.0).max(0.0), high.max(30.0))
+}
+
+/// Any numbers with a little room above and below them, from nought on where they are not far from it.
+fn around(low: f64, high: f64) -> (f64, f64) {
+    let span = (high - low).max(0.1 * high.abs()).max(1e-6);
+    let from = low - 0.1 * span;
+    let is_near_nought = low >= 0.0 && from < 0.5 * high;
+    (if is_near_nought { 0.0 } else { from }, high + 0.1 * span)
 }
 
 /// Every number of a series that is drawn.
@@ -225,7 +241,7 @@ fn aims(kpi: &Kpi, series: &Series) -> Vec<Aim> {
 /// A share in per cent; points as they are.
 pub(super) fn on_axis(kpi: &Kpi, value: f64) -> f64 {
     match kpi.unit() {
-        Unit::Points => value,
+        Unit::Points | Unit::Number => value,
         Unit::Share => 100.0 * value,
     }
 }

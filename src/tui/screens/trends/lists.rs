@@ -26,7 +26,7 @@ pub(super) struct Entry<'a> {
     range: String,
     calls: String,
     series: &'a Series,
-    kpi: &'static Kpi,
+    kpi: &'a Kpi,
     scale: (f64, f64),
     is_chosen: bool,
     target: Target,
@@ -75,10 +75,10 @@ impl Trends {
     pub(super) fn kpis(&self) -> Vec<Entry<'_>> {
         let all = self.all.iter().enumerate();
         let entries = all.filter_map(|(place, (kpi, all))| {
-            let series = all.get(self.whose)?;
+            let series = all.get(self.whose).or(all.first())?;
             let (chosen, target) = (place == self.kpi, Target::Field(place));
             let scale = scale_of(kpi, all, self.whose);
-            Some(entry(kpi, series, kpi.name, scale, chosen, target))
+            Some(entry(kpi, series, &kpi.name, scale, chosen, target))
         });
         entries.collect()
     }
@@ -229,7 +229,7 @@ fn in_sight(entries: &[Entry], fitting: usize) -> std::ops::Range<usize> {
 
 /// The latest number of a series, with what belongs to it.
 fn entry<'a>(
-    kpi: &'static Kpi,
+    kpi: &'a Kpi,
     series: &'a Series,
     name: &'a str,
     scale: (f64, f64),
@@ -242,8 +242,9 @@ fn entry<'a>(
         .rev()
         .find(|point| point.value.is_some());
     // Where every call counts there is no range: how many they are says it all.
-    let (range, calls) = match (latest, kpi.measure) {
+    let (range, calls) = match (latest, &kpi.measure) {
         (None, _) => (String::new(), "nothing yet".to_owned()),
+        (Some(point), Measure::Typed) => (String::new(), words::week(point.week)),
         (Some(point), Measure::Log) => (String::new(), format!("all {}", words::calls(point.n))),
         (Some(point), _) => (told::range(kpi, point), words::calls(point.n)),
     };

@@ -46,12 +46,12 @@ impl Trends {
         } else {
             self.week.monday()
         };
-        let kpi = self.shown().map(|(kpi, _)| kpi.key);
+        let kpi = self.shown().map(|(kpi, _)| kpi.key.to_string());
         let new = NewDecision {
             what: &text,
             why: "",
             owner: "",
-            kpi,
+            kpi: kpi.as_deref(),
             theme: None,
             decided_on: on,
             review_on: None,
@@ -81,7 +81,7 @@ impl Trends {
         Reason {
             why: format!("{}, {number}{behind}", whose(series)),
             theme: None,
-            kpi: Some(kpi.key),
+            kpi: Some(kpi.key.to_string()),
         }
     }
 

@@ -1,7 +1,8 @@
 //! What the chosen week and the whole series say, in words.
 
+use crate::domain::consistency::Drift;
 use crate::domain::kpi::{Kpi, Measure};
-use crate::domain::trend::{Aim, Note, NoteKind, Point, Rule, Series, words};
+use crate::domain::trend::{Note, NoteKind, Point, Rule, Series, aims_told, words};
 use crate::domain::week::Week;
 use crate::ops::trend::behind::Moved;
 use crate::stats::Status;
@@ -16,7 +17,7 @@ pub(super) fn whose(series: &Series) -> &str {
 }
 
 /// The same of what is shown; empty before anything is.
-pub(super) fn whose_of<'a>(shown: Option<(&'static Kpi, &'a Series)>) -> &'a str {
+pub(super) fn whose_of<'a>(shown: Option<(&Kpi, &'a Series)>) -> &'a str {
     shown.map_or("", |(_, series)| whose(series))
 }
 
@@ -35,14 +36,12 @@ pub(super) fn value(kpi: &Kpi, point: Option<&Point>) -> String {
 pub(super) fn facts(kpi: &Kpi, series: &Series, week: Week) -> Vec<String> {
     let is_log = matches!(kpi.measure, Measure::Log);
     let Some(point) = series.at(week) else {
-        return vec![
-            if is_log {
-                "no calls"
-            } else {
-                "nothing heard: a gap"
-            }
-            .to_owned(),
-        ];
+        let gap = match kpi.measure {
+            Measure::Log => "no calls",
+            Measure::Typed => "no number: a gap",
+            _ => "nothing heard: a gap",
+        };
+        return vec![gap.to_owned()];
     };
     if point.value.is_none() {
         return vec![
@@ -54,7 +53,10 @@ pub(super) fn facts(kpi: &Kpi, series: &Series, week: Week) -> Vec<String> {
             .to_owned(),
         ];
     }
-    let mut facts = vec![range(kpi, point), calls(kpi, point)];
+    let mut facts = match kpi.measure {
+        Measure::Typed => vec!["typed in".to_owned()],
+        _ => vec![range(kpi, point), calls(kpi, point)],
+    };
     if point.covered_share < 1.0 {
         let share = (100.0 * point.covered_share).round();
         facts.push(format!("from {share}% of the calls that could be heard"));
@@ -102,48 +104,33 @@ pub(super) fn note(note: &Note, is_business: bool) -> String {
     match note.kind {
         NoteKind::Form => format!("new form: {}", note.text),
         NoteKind::Commitment if !is_business => format!("agreed: {}", note.text),
-        NoteKind::Commitment | NoteKind::Decision => note.text.clone(),
+        NoteKind::Commitment | NoteKind::Decision | NoteKind::Import => note.text.clone(),
     }
 }
 
 /// Everything that is said below the chart, a paragraph each, the most important first.
-pub(super) fn paragraphs(kpi: &Kpi, series: &Series, moved: &[Moved], chosen: Week) -> Vec<String> {
+pub(super) fn paragraphs(
+    kpi: &Kpi,
+    series: &Series,
+    (moved, drift): (&[Moved], Option<Drift>),
+    chosen: Week,
+) -> Vec<String> {
     let is_business = series.rep.is_none();
     let mut told = vec![series.verdict.text.clone(), series.chart.reading.clone()];
     let tell = |note_: &Note| format!("{}: {}.", words::week(note_.week), note(note_, is_business));
     let here = series.notes.iter().filter(|note| note.week == chosen);
+    // Quality moves with the ears as well.
+    let drift = drift.filter(|_| matches!(kpi.measure, Measure::Points(_)));
+    told.extend(drift.filter(|drift| drift.is_real()).map(Drift::told));
+    told.extend(aims_told(kpi.unit(), &series.targets));
     told.extend(here.map(tell));
     if !moved.is_empty() {
         let named: Vec<String> = moved.iter().take(MOST_MOVED).map(Moved::words).collect();
         told.push(format!("Behind it: {}.", named.join("; ")));
     }
-    told.extend(targets(kpi, &series.targets));
-    let elsewhere = series.notes.iter().filter(|note| note.week != chosen);
+    let is_marked = |note: &&Note| note.week != chosen && note.kind != NoteKind::Import;
+    let elsewhere = series.notes.iter().filter(is_marked);
     told.extend(elsewhere.map(tell));
+    told.extend(drift.filter(|drift| !drift.is_real()).map(Drift::told));
     told
-}
-
-/// What is aimed at, in one sentence; nothing where nothing is.
-fn targets(kpi: &Kpi, aims: &[Aim]) -> Option<String> {
-    let standing = |is_reached: Option<bool>| match is_reached {
-        Some(true) => "reached",
-        Some(false) => "not reached yet",
-        None => "not known yet",
-    };
-    let one = |aim: &Aim| {
-        let value = words::value(kpi.unit(), aim.target.value);
-        format!("{value} by {}", aim.target.due_on.format("%-d %b %Y"))
-    };
-    let first = aims.first()?.is_reached;
-    if aims.iter().all(|aim| aim.is_reached == first) {
-        let aims: Vec<String> = aims.iter().map(one).collect();
-        return Some(format!(
-            "Targets: {}; {}.",
-            aims.join(", "),
-            standing(first)
-        ));
-    }
-    let each = |aim: &Aim| format!("{} ({})", one(aim), standing(aim.is_reached));
-    let aims: Vec<String> = aims.iter().map(each).collect();
-    Some(format!("Targets: {}.", aims.join(", ")))
 }

@@ -210,7 +210,7 @@ impl Trends {
             return Vec::new();
         };
         let mut lines: Vec<Line> = Vec::new();
-        for text in told::paragraphs(kpi, series, &self.moved, self.week) {
+        for text in told::paragraphs(kpi, series, self.behind(), self.week) {
             let wrapped = wrap(&text, width.min(MEASURE));
             if !lines.is_empty() && lines.len() + wrapped.len() > most {
                 break;

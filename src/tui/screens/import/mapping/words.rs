@@ -1,7 +1,13 @@
-//! The words for what a column means and how a date is written.
+//! The words for what a column means, how a date is written, on which scale customers answer.
 
 use crate::domain::import::field::Field;
+use crate::domain::import::kind::Kind;
+use crate::domain::import::sheet::Told;
 use crate::domain::import::stamp::DateOrder;
+use crate::domain::import::survey::{Part, Scale};
+use crate::ops::import::evaluations::plan::OF_A_CALL;
+use crate::ops::import::looked::{Column, Meaning};
+use crate::ops::import::{Looked, Refusal};
 use crate::tui::widgets::dialog::Choice;
 
 /// The orders that can be chosen.
@@ -23,15 +29,107 @@ pub fn orders(example: &str) -> Choice {
     )
 }
 
-/// The choice of what a column means: nothing, then every field.
-pub fn meanings(column: &str) -> Choice {
-    let mut options = vec!["nothing: kept as text that can be found".to_owned()];
-    options.extend(Field::ALL.iter().map(|field| meaning(*field).to_owned()));
-    Choice::new(format!("What does “{column}” hold?"), options)
+/// The choice of what a column means: nothing, then whatever such a table may tell.
+pub fn meanings(looked: &Looked, column: &Column) -> (Choice, Vec<Option<Meaning>>) {
+    let fields = |fields: &[Field]| fields.iter().map(|field| Meaning::Field(*field)).collect();
+    let known: Vec<Meaning> = match looked.kind {
+        Kind::Surveys => Part::ALL.iter().map(|part| Meaning::Part(*part)).collect(),
+        Kind::Evaluations => {
+            let questions = looked.form.iter().flat_map(|(_, questions)| questions);
+            let questions = questions.map(|(key, _)| Meaning::Question(key.clone()));
+            let told = Told::ALL.iter().map(|told| Meaning::Told(*told));
+            let mut known: Vec<Meaning> = questions.chain(told).collect();
+            known.extend(fields(OF_A_CALL) as Vec<Meaning>);
+            known
+        }
+        _ => fields(Field::ALL),
+    };
+    let nothing = match looked.kind {
+        Kind::Calls => "nothing: kept as text that can be found",
+        _ => "nothing",
+    };
+    let mut options = vec![nothing.to_owned()];
+    options.extend(known.iter().map(|one| meaning(one, looked)));
+    let choice = Choice::new(format!("What does “{}” hold?", column.header), options);
+    let mut meanings = vec![None];
+    meanings.extend(known.into_iter().map(Some));
+    let now = meanings.iter().position(|one| *one == column.meaning);
+    (choice.on(now.unwrap_or(0)), meanings)
+}
+
+/// What a column means, in words.
+pub fn meaning(meaning: &Meaning, looked: &Looked) -> String {
+    let words = |key: &str| {
+        let mut questions = looked.form.iter().flat_map(|(_, questions)| questions);
+        let found = questions.find(|(known, _)| known == key);
+        found.map_or_else(|| key.to_owned(), |(_, text)| text.clone())
+    };
+    match meaning {
+        Meaning::Field(field) => self::field(*field).to_owned(),
+        Meaning::Part(part) => self::part(*part).to_owned(),
+        Meaning::Told(told) => self::told(*told).to_owned(),
+        Meaning::Question(key) => format!("answers: {}", words(key)),
+        Meaning::Comment(key) => format!("remarks: {}", words(key)),
+    }
+}
+
+/// The choice of a phone system, where several write such files.
+pub fn profiles(ids: &[String]) -> Choice {
+    Choice::new("Which phone system wrote it?", ids.to_vec())
+}
+
+/// The choice of a scale, on the one that the answers show.
+pub fn scales(column: &str, found: Option<Scale>) -> Choice {
+    let title = match found {
+        Some(_) => format!("How is “{column}” answered? Enter confirms."),
+        None => format!("How is “{column}” answered? The answers do not show it."),
+    };
+    let words = Scale::ALL.iter().map(|scale| scale.in_words().to_owned());
+    let at = Scale::ALL.iter().position(|scale| Some(*scale) == found);
+    Choice::new(title, words.collect()).on(at.unwrap_or(0))
+}
+
+/// Whether a file that was read before is read again.
+pub fn again(refusal: &Refusal) -> Choice {
+    let options = [
+        "leave it: nothing is changed",
+        "add its calls a second time",
+    ];
+    Choice::new(refusal.to_string(), options.map(str::to_owned).to_vec())
+}
+
+/// What a part of a survey is, in words.
+fn part(part: Part) -> &'static str {
+    match part {
+        Part::AnswerId => "the answer's own id",
+        Part::SourceId => "the id of the call that was asked about",
+        Part::At => "when it was answered",
+        Part::Rep => "who handled the call",
+        Part::Customer => "the customer's name",
+        Part::Number => "the customer's number",
+        Part::Email => "the customer's e-mail address",
+        Part::Note => "the customer's own words",
+        Part::Csat => "how satisfied the customer was",
+        Part::Nps => "would recommend, 0 to 10",
+        Part::Ces => "how easy it was",
+        Part::Score => "a score; another column tells of what",
+        Part::Type => "what the score measures",
+    }
+}
+
+/// What is told of a scoring, in words.
+fn told(told: Told) -> &'static str {
+    match told {
+        Told::Scorecard => "on which scorecard it was scored",
+        Told::ScoredAt => "when it was scored",
+        Told::Lane => "random or targeted",
+        Told::Frame => "of how many calls it was drawn",
+        Told::ScoredBy => "who scored it: you or the rep",
+    }
 }
 
 /// What a field is, in words.
-pub fn meaning(field: Field) -> &'static str {
+fn field(field: Field) -> &'static str {
     match field {
         Field::SourceId => "the call's own id",
         Field::GroupId => "an id that the parts of one call share",
