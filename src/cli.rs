@@ -12,6 +12,7 @@ use crate::paths::Paths;
 use crate::store::{Patience, Store, StoreError};
 use print::Printer;
 
+mod audit;
 mod coach;
 mod consistency;
 mod customer;
@@ -100,6 +101,8 @@ pub enum Command {
     Recordings(recordings::Recordings),
     /// Draw the calls to hear; show, skip, verify, export
     Draw(draw::Draw),
+    /// Random audits: the compliance questions alone, on calls that nobody expected
+    Audit(audit::Audit),
     /// Open the scoring form of a call at once
     Score(score::Score),
     /// Score a call from a file of answers
@@ -261,6 +264,7 @@ fn run_in(command: Command, context: &Context) -> Result<Ended> {
         Command::Import(import) => import.run(context),
         Command::Recordings(recordings) => recordings.run(context),
         Command::Draw(draw) => draw.run(context),
+        Command::Audit(audit) => audit.run(context),
         Command::Evaluate(evaluate) => evaluate.run(context),
         Command::Evaluation(evaluation) => evaluation.run(context),
         Command::Explain(explain) => explain.run(context),

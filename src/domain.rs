@@ -1,5 +1,6 @@
 //! The rules of the desk, free of files, clocks and screens. One file per word of the trade.
 
+pub mod audit;
 pub mod call;
 pub mod coaching;
 pub mod consistency;

@@ -1,6 +1,7 @@
 //! What takes more than one step: several store calls in one transaction, a decision between reads, a file.
 
 pub mod audio;
+pub mod audit;
 pub mod coaching;
 pub mod consistency;
 pub mod customer;

@@ -1,5 +1,6 @@
 //! The one file on disk and the only SQL of the program: open, migrate, one file per table family.
 
+pub mod audit;
 pub mod became;
 pub mod bulk;
 pub mod call;

@@ -106,8 +106,9 @@ impl Explain {
                 .collect();
             let lines = table(&["Question", "Answer", "Points", "Weight", "Share"], &rows);
             format!(
-                "{}\n\n{lines}\n{}\n",
+                "{}\n\n{lines}\n{}\n{}\n",
                 explained.scorecard,
+                explained.weights(),
                 explained.formula()
             )
         })?;

@@ -43,6 +43,8 @@ ids! {
     DrawId,
     /// One pick: a call chosen to be heard.
     PickId,
+    /// One audit: a call asked its compliance questions only.
+    AuditId,
     /// One evaluation: a scored call.
     EvaluationId,
     /// A time-stamped note in a call.

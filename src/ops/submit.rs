@@ -17,6 +17,7 @@ use crate::store::{Store, call, desk, evaluation, moment, pick, scorecard};
 pub mod edit;
 pub mod explain;
 pub mod file;
+pub mod noted;
 
 /// A form as it stands: everything that the scoring screen shows.
 #[derive(Debug, Clone)]

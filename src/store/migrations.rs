@@ -44,11 +44,16 @@ pub const ALL: &[(&str, &str)] = &[
     ),
     ("0016_merge", include_str!("migrations/0016_merge.sql")),
     ("0017_kpi", include_str!("migrations/0017_kpi.sql")),
-    (NUMBERS, include_str!("migrations/0018_numbers.sql")),
+    ("0018_audit", include_str!("migrations/0018_audit.sql")),
+    (
+        "0019_moment_millis",
+        include_str!("migrations/0019_moment_millis.sql"),
+    ),
+    (NUMBERS, include_str!("migrations/0019_numbers.sql")),
 ];
 
 /// The step in which numbers get the keys of [`crate::domain::phone`].
-pub(super) const NUMBERS: &str = "0018_numbers";
+pub(super) const NUMBERS: &str = "0019_numbers";
 
 /// The version of a file on which every step was taken.
 pub fn newest() -> i64 {

@@ -12,8 +12,10 @@ use crate::store::{Store, StoreError, convert};
 pub struct Moment {
     /// The row.
     pub id: MomentId,
-    /// Seconds from the beginning of the call.
+    /// Whole seconds from the beginning of the call.
     pub at_secs: i64,
+    /// The same to the thousandth of a second.
+    pub at_ms: i64,
     /// What sort of note.
     pub kind: MomentKind,
     /// The words.
@@ -23,7 +25,8 @@ pub struct Moment {
 /// The moments of an evaluation in the order of the call.
 pub fn list(store: &Store, evaluation: EvaluationId) -> Result<Vec<Moment>, StoreError> {
     let mut query = store.conn.prepare_cached(
-        "SELECT id, at_secs, kind, text FROM moment WHERE evaluation_id = ?1 ORDER BY at_secs, id",
+        "SELECT id, at_secs, kind, text, at_secs * 1000 + at_millis FROM moment WHERE evaluation_id = ?1
+         ORDER BY at_secs, at_millis, id",
     )?;
     let mut rows = query.query([evaluation.0])?;
     let mut moments = Vec::new();
@@ -33,12 +36,13 @@ pub fn list(store: &Store, evaluation: EvaluationId) -> Result<Vec<Moment>, Stor
             at_secs: row.get(1)?,
             kind: convert::word(row, 2, "kind of moment", MomentKind::from_word)?,
             text: row.get(3)?,
+            at_ms: row.get(4)?,
         });
     }
     Ok(moments)
 }
 
-/// Adds a moment.
+/// Adds a moment at a whole second.
 pub fn add(
     store: &Store,
     evaluation: EvaluationId,
@@ -46,13 +50,48 @@ pub fn add(
     kind: MomentKind,
     text: &str,
 ) -> Result<MomentId, StoreError> {
+    add_at(store, evaluation, at_secs.saturating_mul(1000), kind, text)
+}
+
+/// Adds a moment at a thousandth of a second.
+pub fn add_at(
+    store: &Store,
+    evaluation: EvaluationId,
+    at_ms: i64,
+    kind: MomentKind,
+    text: &str,
+) -> Result<MomentId, StoreError> {
     store
         .conn
         .prepare_cached(
-            "INSERT INTO moment (evaluation_id, at_secs, kind, text) VALUES (?1, ?2, ?3, ?4)",
+            "INSERT INTO moment (evaluation_id, at_secs, at_millis, kind, text)
+             VALUES (?1, ?2 / 1000, ?2 % 1000, ?3, ?4)",
         )?
-        .execute((evaluation.0, at_secs, kind.word(), text))?;
+        .execute((evaluation.0, at_ms, kind.word(), text))?;
     Ok(MomentId(store.conn.last_insert_rowid()))
+}
+
+/// Puts a moment that was taken away back as it was.
+///
+/// # Errors
+/// Something else stands in its place meanwhile.
+pub fn put_back(
+    store: &Store,
+    evaluation: EvaluationId,
+    moment: &Moment,
+) -> Result<(), StoreError> {
+    store.conn.execute(
+        "INSERT INTO moment (id, evaluation_id, at_secs, at_millis, kind, text)
+         VALUES (?1, ?2, ?3 / 1000, ?3 % 1000, ?4, ?5)",
+        (
+            moment.id.0,
+            evaluation.0,
+            moment.at_ms,
+            moment.kind.word(),
+            &moment.text,
+        ),
+    )?;
+    Ok(())
 }
 
 /// Gives a moment other words.
@@ -86,8 +125,10 @@ pub struct Voice {
     pub cause: Option<Cause>,
     /// The words.
     pub quote: String,
-    /// Seconds from the beginning of the call, where known.
+    /// Whole seconds from the beginning of the call, where known.
     pub at_secs: Option<i64>,
+    /// The same to the thousandth of a second.
+    pub at_ms: Option<i64>,
     /// What is at stake for the customer; may be empty.
     pub stake: String,
 }
@@ -95,7 +136,8 @@ pub struct Voice {
 /// The voices of an evaluation in the order in which they were written.
 pub fn voices(store: &Store, evaluation: EvaluationId) -> Result<Vec<Voice>, StoreError> {
     let mut query = store.conn.prepare_cached(
-        "SELECT v.id, t.name, v.cause, v.quote, v.at_secs, v.stake FROM voice v JOIN theme t ON t.id = v.theme_id
+        "SELECT v.id, t.name, v.cause, v.quote, v.at_secs, v.stake,
+             v.at_secs * 1000 + v.at_millis FROM voice v JOIN theme t ON t.id = v.theme_id
          WHERE v.evaluation_id = ?1 ORDER BY v.id",
     )?;
     let mut rows = query.query([evaluation.0])?;
@@ -108,12 +150,13 @@ pub fn voices(store: &Store, evaluation: EvaluationId) -> Result<Vec<Voice>, Sto
             quote: row.get(3)?,
             at_secs: row.get(4)?,
             stake: row.get(5)?,
+            at_ms: row.get(6)?,
         });
     }
     Ok(voices)
 }
 
-/// Adds a customer's words; the theme is made when it is new.
+/// Adds a customer's words at a whole second; the theme is made when it is new.
 pub fn add_voice(
     store: &Store,
     evaluation: EvaluationId,
@@ -122,14 +165,54 @@ pub fn add_voice(
     quote: &str,
     at_secs: Option<i64>,
 ) -> Result<VoiceId, StoreError> {
+    let at_ms = at_secs.map(|secs| secs.saturating_mul(1000));
+    add_voice_at(store, evaluation, theme, cause, quote, at_ms)
+}
+
+/// Adds a customer's words at a thousandth of a second; the theme is made when it is new.
+pub fn add_voice_at(
+    store: &Store,
+    evaluation: EvaluationId,
+    theme: &str,
+    cause: Option<Cause>,
+    quote: &str,
+    at_ms: Option<i64>,
+) -> Result<VoiceId, StoreError> {
     let theme = theme_id(store, theme)?;
     store
         .conn
         .prepare_cached(
-            "INSERT INTO voice (evaluation_id, theme_id, cause, quote, at_secs) VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT INTO voice (evaluation_id, theme_id, cause, quote, at_secs, at_millis)
+             VALUES (?1, ?2, ?3, ?4, ?5 / 1000, coalesce(?5 % 1000, 0))",
         )?
-        .execute((evaluation.0, theme.0, cause.map(Cause::word), quote, at_secs))?;
+        .execute((evaluation.0, theme.0, cause.map(Cause::word), quote, at_ms))?;
     Ok(VoiceId(store.conn.last_insert_rowid()))
+}
+
+/// Puts a voice that was taken away back as it was.
+///
+/// # Errors
+/// Something else stands in its place meanwhile.
+pub fn put_voice_back(
+    store: &Store,
+    evaluation: EvaluationId,
+    voice: &Voice,
+) -> Result<(), StoreError> {
+    let theme = theme_id(store, &voice.theme)?;
+    store.conn.execute(
+        "INSERT INTO voice (id, evaluation_id, theme_id, cause, quote, at_secs, at_millis, stake)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6 / 1000, coalesce(?6 % 1000, 0), ?7)",
+        (
+            voice.id.0,
+            evaluation.0,
+            theme.0,
+            voice.cause.map(Cause::word),
+            &voice.quote,
+            voice.at_ms,
+            &voice.stake,
+        ),
+    )?;
+    Ok(())
 }
 
 /// Gives a voice other words, and says what is at stake for the customer.

@@ -210,7 +210,7 @@ impl<'a> App<'a> {
             action => match screen::route_of(action, self.scopes()) {
                 Some(route) => {
                     // What is done first from the welcome leads on to the week, not back to the welcome.
-                    if matches!(action, Action::Import | Action::New)
+                    if matches!(action, Action::Import | Action::NewCall)
                         && self.scopes().contains(&Scope::Welcome)
                     {
                         self.back()?;

@@ -46,6 +46,8 @@ pub enum Scope {
     Scored,
     /// The rep's own score beside the owner's.
     Beside,
+    /// Compliance questions on calls that nobody expected.
+    Audits,
     /// KPIs over weeks.
     Trends,
     /// What matters to customers, and the KPIs that follow.
@@ -132,6 +134,7 @@ impl Scope {
         Self::Transcript,
         Self::Scored,
         Self::Beside,
+        Self::Audits,
         Self::Trends,
         Self::Drivers,
         Self::Consistency,
@@ -183,6 +186,7 @@ impl Scope {
             Self::Transcript => &[Self::Transcript, Self::List, Self::Global],
             Self::Scored => &[Self::Scored, Self::Global],
             Self::Beside => &[Self::Beside, Self::List, Self::Global],
+            Self::Audits => &[Self::Audits, Self::List, Self::Global],
             Self::Consistency => &[Self::Consistency, Self::List, Self::Global],
             Self::Referrals => &[Self::Referrals, Self::List, Self::Global],
             Self::Drivers => &[Self::Drivers, Self::List, Self::Global],
@@ -236,6 +240,7 @@ impl Scope {
             Self::Transcript => "Reading a transcript",
             Self::Scored => "A scored call",
             Self::Beside => "The rep's own score",
+            Self::Audits => "Audits",
             Self::Drivers => "What satisfies customers",
             Self::Consistency => "A page to read",
             Self::Referrals => "Referrals",
@@ -319,6 +324,7 @@ pub enum Action {
     Verify,
     Import,
     New,
+    NewCall,
     Demo,
     Comment,
     Moment,
@@ -338,6 +344,7 @@ pub enum Action {
     Outcome,
     Beside,
     Acknowledge,
+    Audits,
     Total,
     Owed,
     Weeks,

@@ -29,6 +29,13 @@ impl Note {
         }
     }
 
+    fn at_ms(&self) -> i64 {
+        match self {
+            Self::Moment(one) => one.at_ms,
+            Self::Voice(one) => one.at_ms.unwrap_or(0),
+        }
+    }
+
     fn words(&self) -> &str {
         match self {
             Self::Moment(one) => &one.text,
@@ -69,7 +76,7 @@ pub enum Said {
     Closed,
     /// It is closed, and something was changed.
     Changed,
-    /// It is closed; go to this second of the call.
+    /// It is closed; go to this thousandth of a second of the call.
     Hear(i64),
 }
 
@@ -78,7 +85,7 @@ impl Notes {
     pub fn new(moments: &[Moment], voices: &[Voice]) -> Option<Self> {
         let mut notes: Vec<Note> = moments.iter().cloned().map(Note::Moment).collect();
         notes.extend(voices.iter().cloned().map(Note::Voice));
-        notes.sort_by_key(Note::at_secs);
+        notes.sort_by_key(Note::at_ms);
         let told = notes.iter().map(Note::told).collect();
         (!notes.is_empty()).then(|| Self {
             notes,
@@ -86,9 +93,9 @@ impl Notes {
         })
     }
 
-    /// The seconds of the notes in the same order.
-    pub fn seconds(&self) -> Vec<i64> {
-        self.notes.iter().map(Note::at_secs).collect()
+    /// Where the notes lie in the same order, in thousandths of a second.
+    pub fn times_ms(&self) -> Vec<i64> {
+        self.notes.iter().map(Note::at_ms).collect()
     }
 
     /// Whose keys hold.
@@ -123,7 +130,7 @@ impl Notes {
                 match chosen {
                     Chosen::Open => {}
                     Chosen::None => return Ok(Said::Closed),
-                    Chosen::One(0) => return Ok(Said::Hear(note.at_secs())),
+                    Chosen::One(0) => return Ok(Said::Hear(note.at_ms())),
                     Chosen::One(1) => self.step = Step::Words(place, Field::new(note.words())),
                     Chosen::One(_) => {
                         match note {

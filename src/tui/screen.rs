@@ -19,8 +19,8 @@ use crate::tui::keys::{Action, Scope};
 use crate::tui::notice::Notice;
 use crate::tui::run::ExitReason;
 use crate::tui::screens::{
-    about::About, agree::Agree, behind::Behind, beside::Beside, calls::Calls, coach::Coach,
-    commands::Commands, customer::Customer, decide::Decide, decisions::Decisions,
+    about::About, agree::Agree, audits::Audits, behind::Behind, beside::Beside, calls::Calls,
+    coach::Coach, commands::Commands, customer::Customer, decide::Decide, decisions::Decisions,
     first_run::FirstRun, import::Import, imports::Imports, join::Join, judge::Judge, kpis::Kpis,
     look::Look, names::Names, new_call::NewCall, owed::Owed, praise::Praise, rates::Rates,
     reading::Reading, recordings::Recordings, rep::Rep, sample::Sample, score::Score,
@@ -192,6 +192,8 @@ pub enum Route {
     Score(CallId),
     /// What a submitted evaluation came to.
     Scored(EvaluationId),
+    /// The random audits of a week.
+    Audits(Week),
     /// The rep's own score beside a submitted evaluation.
     Beside(EvaluationId),
     /// Bringing a file of calls in.
@@ -286,6 +288,7 @@ pub fn open(route: &Route, context: &mut Context) -> anyhow::Result<Box<dyn Scre
         Route::NewCall => Box::new(NewCall::new(context.store)?),
         Route::Score(call) => Box::new(Score::new(call, context)?),
         Route::Scored(id) => Box::new(Scored::new(context.store, id)?),
+        Route::Audits(week) => Box::new(Audits::new(week, context)),
         Route::Beside(id) => Box::new(Beside::new(id, context)?),
         Route::Import => Box::new(Import::default()),
         Route::Imports => Box::new(Imports::default()),
@@ -370,9 +373,8 @@ pub fn home(store: &Store) -> anyhow::Result<Route> {
 
 /// The screen to which an action leads from wherever it is pressed.
 pub fn route_of(action: Action, scopes: &'static [Scope]) -> Option<Route> {
-    let on_tab = scopes.contains(&Scope::Tabs) || scopes.contains(&Scope::Customer);
     match action {
-        Action::New if on_tab => Some(Route::NewCall),
+        Action::NewCall => Some(Route::NewCall),
         Action::Help => Some(Route::Help(scopes)),
         Action::Palette => Some(Route::Palette(scopes)),
         Action::Consistency => Some(Route::Reading(Page::Consistency)),

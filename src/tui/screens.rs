@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod agree;
+pub mod audits;
 pub mod behind;
 pub mod beside;
 pub mod calls;

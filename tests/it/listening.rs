@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use chrono::Utc;
 use deskside::ops::recordings::Place;
+use deskside::store::{Patience, Store, evaluation, moment};
 use deskside::tui::playback::{Playback, Program};
 use rustix::process::{Pid, Signal, kill_process};
 
@@ -126,19 +127,7 @@ impl Playing {
     }
 
     fn property(&mut self, name: &str) -> serde_json::Value {
-        let line = serde_json::json!({ "command": ["get_property", name], "request_id": 7 });
-        self.own
-            .get_mut()
-            .write_all(format!("{line}\n").as_bytes())
-            .unwrap();
-        loop {
-            let mut text = String::new();
-            self.own.read_line(&mut text).unwrap();
-            let answer: serde_json::Value = serde_json::from_str(&text).unwrap();
-            if answer["request_id"] == 7 {
-                return answer["data"].clone();
-            }
-        }
+        property(&mut self.own, name)
     }
 
     fn agree(&mut self, at_secs: f64, about: f64) {
@@ -148,6 +137,23 @@ impl Playing {
             (player - at_secs).abs() <= about,
             "{player}, not about {at_secs}"
         );
+    }
+}
+
+/// What the player says of itself.
+fn property(player: &mut BufReader<UnixStream>, name: &str) -> serde_json::Value {
+    let line = serde_json::json!({ "command": ["get_property", name], "request_id": 7 });
+    player
+        .get_mut()
+        .write_all(format!("{line}\n").as_bytes())
+        .unwrap();
+    loop {
+        let mut text = String::new();
+        player.read_line(&mut text).unwrap();
+        let answer: serde_json::Value = serde_json::from_str(&text).unwrap();
+        if answer["request_id"] == 7 {
+            return answer["data"].clone();
+        }
     }
 }
 
@@ -356,8 +362,31 @@ fn a_moment_carries_the_players_time_and_leaving_the_form_ends_the_player() {
     pty.wait_for("▶ 0:2");
     pty.keys(" ");
     pty.wait_for("‖ 0:2");
+    let found = players().into_iter().find(|(one, _)| *one == number);
+    let mut player = BufReader::new(connect(&found.unwrap().1));
+    let mut at = || property(&mut player, "time-pos").as_f64().unwrap();
+    // The player says where it stands a moment after it was told to.
+    let mut before = f64::NAN;
+    while (before - at()).abs() > 0.001 || before.is_nan() {
+        before = at();
+        std::thread::sleep(Duration::from_millis(100));
+    }
     pty.keys("m1well said<Enter>");
     pty.wait_for("Moment noted at 0:2");
+    let store = Store::open(&folder.path().join("desk.db"), Patience::Screen).unwrap();
+    let draft = evaluation::drafts(&store).unwrap().remove(0).id;
+    let noted = moment::list(&store, draft).unwrap().remove(0).at_ms as f64 / 1000.0;
+    assert!((noted - at()).abs() < CLOSE_SECS, "{noted} but {}", at());
+    // Elsewhere, and back to the moment.
+    pty.bytes(b"\x1b[D\x1b[D");
+    pty.wait_for("‖ 0:1");
+    pty.keys("e11");
+    pty.wait_for("‖ 0:2");
+    let end = Instant::now() + Duration::from_secs(20);
+    while (noted - at()).abs() >= CLOSE_SECS {
+        assert!(Instant::now() < end, "{noted} but {}", at());
+        std::thread::sleep(Duration::from_millis(20));
+    }
     pty.keys("<Esc>");
     assert!(is_gone(number));
     pty.keys("q");

@@ -10,6 +10,7 @@
 )]
 
 mod architecture;
+mod audits;
 mod business;
 mod calls;
 mod cli;

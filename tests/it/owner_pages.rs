@@ -49,7 +49,7 @@ fn the_hiring_profile_is_read_beside_the_drivers() {
     let mut fake = Fake::new(&desk.store, desk.folder.path(), 100, 40);
     fake.keys("3dh");
     for part in [
-        "not measured yet",
+        "Not measured yet: it weighs much",
         "Tied the solution",
         "Listen for: ",
         "word for word",

@@ -461,3 +461,95 @@ fn who_speaks_is_said_once_in_the_pane() {
         fake.text()
     );
 }
+
+#[test]
+fn undo_and_redo_cover_everything_that_is_noted_on_the_form() {
+    let (store, call) = desk(Channel::Phone);
+    let mut fake = form(&store, call, 100, 30);
+    fake.keys("y");
+    fake.keys("cwell said<Enter>");
+    fake.keys("m1warm<Enter>");
+    fake.keys("vlate delivery<Enter>5third time<Enter>her account<Enter>");
+    fake.keys("o<Right><Tab>+3d<C-s>");
+    fake.keys("e12<Backspace><Backspace><Backspace><Backspace>cold<Enter>");
+    fake.keys("e13");
+    let id = evaluation::draft_of(&store, call).unwrap().unwrap().id;
+    let state = || {
+        let form = submit::load(&store, id).unwrap();
+        let end = evaluation::end(&store, id).unwrap();
+        let moments: Vec<String> = form.moments.iter().map(|one| one.text.clone()).collect();
+        let voices: Vec<String> = form
+            .voices
+            .iter()
+            .map(|one| format!("{} {}", one.quote, one.stake).trim().to_owned())
+            .collect();
+        format!(
+            "{} {} {} {} {}",
+            form.answers.iter().count(),
+            form.comments.len(),
+            moments.join(","),
+            voices.join(","),
+            end.satisfied.is_some() && end.follow_up_on.is_some()
+        )
+    };
+    let steps = [
+        "1 1  third time her account true",
+        "1 1 cold third time her account true",
+        "1 1 warm third time her account true",
+        "1 1 warm third time her account false",
+        "1 1 warm third time false",
+        "1 1 warm  false",
+        "1 1   false",
+        "1 0   false",
+        "0 0   false",
+    ];
+    assert_eq!(state(), steps[0], "{}", fake.text());
+    for step in &steps[1..] {
+        fake.keys("u");
+        assert_eq!(state(), *step, "{}", fake.text());
+    }
+    fake.keys("u");
+    assert!(
+        fake.text().contains("Nothing to take back"),
+        "{}",
+        fake.text()
+    );
+    for step in steps.iter().rev().skip(1) {
+        fake.keys("<C-r>");
+        assert_eq!(state(), *step, "{}", fake.text());
+    }
+}
+
+#[test]
+fn a_new_call_is_two_fields_away_from_every_list() {
+    let (store, call) = desk(Channel::Phone);
+    let week = Week::of(NaiveDate::from_ymd_opt(2026, 11, 16).unwrap());
+    let rep = rep::get(&store, "Dana").unwrap().id;
+    for (route, key) in [
+        (Route::Sample, "n"),
+        (Route::Trends, "n"),
+        (Route::Coach, "n"),
+        (Route::Calls, "n"),
+        (Route::Customer(call), "n"),
+        (Route::Owed, "n"),
+        (Route::Names, "n"),
+        (Route::Recordings, "n"),
+        (Route::Rep(rep), "n"),
+        (Route::Behind("quality".to_owned(), None, week), "n"),
+        (Route::Scorecards, "<C-n>"),
+        (Route::Summary(week), "<C-n>"),
+        (Route::Sheet(rep), "<C-n>"),
+        (Route::Audits(week), "<C-n>"),
+        (Route::Score(call), "<C-n>"),
+    ] {
+        let nowhere = std::path::Path::new("/nowhere");
+        let told = format!("{route:?}");
+        let mut fake = Fake::starting(&store, nowhere, 100, 30, route);
+        fake.keys(key);
+        assert!(
+            fake.text().contains("A call you just heard"),
+            "{told}: {}",
+            fake.text()
+        );
+    }
+}

@@ -70,6 +70,94 @@ fn a_call_of_twelve_questions_is_scored_in_fourteen_keys() {
 }
 
 #[test]
+fn three_comments_two_moments_and_a_voice_take_under_forty_keys_beyond_their_words() {
+    let desk = drawn();
+    let mut pty = open(&desk);
+    // What is typed as words is told apart from the keys.
+    let typed = [
+        ("<Enter>c", "She was never cut off"),
+        ("<Enter>yyy", ""),
+        ("c", "Said it plainly"),
+        ("<Enter>nyx", ""),
+        ("m1", "I'm so glad I got you"),
+        ("<Enter>", ""),
+        ("m2", "talked over her"),
+        ("<Enter>", ""),
+        ("v", "late delivery"),
+        ("<Enter>5", "third time this month"),
+        ("<Enter><Enter>", ""),
+        ("yyy", ""),
+        ("c", "No reason was given"),
+        ("<Enter>nyn<Enter>", ""),
+    ];
+    let mut pressed = 0;
+    for (keys, words) in typed {
+        pressed += crate::support::keys(keys).len();
+        pty.keys(keys);
+        pty.keys(words);
+        if !words.is_empty() {
+            pty.wait_for(words.split(' ').next_back().unwrap());
+        }
+    }
+    pty.wait_for("Quality");
+    assert!(pressed < 40, "{pressed} keys");
+    assert_eq!(desk.number(ANSWERS), 12);
+    assert_eq!(
+        desk.number("SELECT count(*) FROM answer WHERE comment <> ''"),
+        3
+    );
+    assert_eq!(
+        desk.number("SELECT count(*) FROM moment WHERE text <> ''"),
+        2
+    );
+    assert_eq!(
+        desk.number("SELECT count(*) FROM voice v JOIN theme t ON t.id = v.theme_id
+             WHERE t.name = 'late delivery' AND v.cause = 'promise' AND v.quote = 'third time this month'"),
+        1
+    );
+    pty.keys("q");
+    assert_eq!(pty.status(), 0);
+    desk.assert_sound();
+}
+
+#[test]
+fn killed_after_a_note_was_shown_as_kept_it_is_in_the_file() {
+    let desk = drawn();
+    for (keys, shown, there) in [
+        (
+            "cclear at once<Enter>",
+            "Comment kept",
+            "SELECT count(*) FROM answer WHERE comment = 'clear at once'",
+        ),
+        (
+            "m1warm<Enter>",
+            "Moment noted",
+            "SELECT count(*) FROM moment WHERE text = 'warm'",
+        ),
+        (
+            "vprice<Enter>2too dear<Enter><Enter>",
+            "voice is noted",
+            "SELECT count(*) FROM voice WHERE quote = 'too dear'",
+        ),
+        (
+            "o<Tab>+3d<C-s>",
+            "Noted; owed",
+            "SELECT count(*) FROM evaluation WHERE follow_up_on IS NOT NULL",
+        ),
+    ] {
+        let mut pty = open(&desk);
+        pty.keys("<Enter>");
+        pty.wait_for("0 of ");
+        pty.keys(keys);
+        pty.wait_for(shown);
+        pty.signal(Signal::KILL);
+        pty.status();
+        assert_eq!(desk.number(there), 1, "{shown}");
+        desk.assert_sound();
+    }
+}
+
+#[test]
 fn killed_while_scoring_it_shows_the_answers_given_so_far() {
     let desk = drawn();
     // Every prefix of the answers, killed as soon as the screen shows it: what was shown is in the file.

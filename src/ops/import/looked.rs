@@ -173,6 +173,9 @@ pub fn look(store: &Store, origin: &Origin, options: &Options, now: Instant) -> 
     match kind_of(store, origin, options)? {
         Kind::Surveys => surveys::preview::preview(store, origin, options, now),
         Kind::Evaluations => evaluations::preview::preview(store, origin, options, now),
+        Kind::Numbers => anyhow::bail!(
+            "numbers of KPIs are typed in with e on the KPIs, or come in by command: deskside import {origin} --kind numbers"
+        ),
         _ => calls(store, origin, options, now),
     }
 }

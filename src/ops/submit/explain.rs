@@ -2,9 +2,9 @@
 
 use anyhow::{Result, bail};
 
-use crate::domain::evaluation::{Standing, score, shown};
+use crate::domain::evaluation::{Score, Standing, score, shown};
 use crate::domain::id::EvaluationId;
-use crate::domain::scorecard::Measure;
+use crate::domain::scorecard::{Measure, Scorecard, Section};
 use crate::ops::submit;
 use crate::store::Store;
 
@@ -17,12 +17,23 @@ pub struct Explained {
     pub scorecard: String,
     /// Each question in order.
     pub lines: Vec<ExplainedLine>,
+    /// Each section in order, with what it weighed in this call.
+    pub sections: Vec<ExplainedSection>,
     /// Sum of weight times points over the answered, scored questions.
     pub earned: f64,
     /// Sum of their weights.
     pub applicable: f64,
     /// 100 x earned / applicable, in full; none when too little applied.
     pub quality: Option<f64>,
+}
+
+/// One section of it: it orders and names, and weighs what its questions weigh.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct ExplainedSection {
+    /// Its name.
+    pub section: String,
+    /// The sum of its questions' shares of this call's quality, 0 to 1.
+    pub share: f64,
 }
 
 /// One question of it.
@@ -55,6 +66,7 @@ pub fn explain(store: &Store, id: EvaluationId) -> Result<Explained> {
         evaluation: id,
         scorecard: format!("{} v{}", form.version.scorecard.name, form.version.version),
         lines: Vec::new(),
+        sections: sections(&form.version.scorecard, &score),
         earned: 0.0,
         applicable: 0.0,
         quality: score.quality,
@@ -87,7 +99,24 @@ pub fn explain(store: &Store, id: EvaluationId) -> Result<Explained> {
     Ok(explained)
 }
 
+fn sections(card: &Scorecard, score: &Score) -> Vec<ExplainedSection> {
+    let one = |(at, section): (usize, &Section)| ExplainedSection {
+        section: section.name.clone(),
+        share: score.section_share(at),
+    };
+    card.sections.iter().enumerate().map(one).collect()
+}
+
 impl Explained {
+    /// What each section weighed in this call, in one line; sections that weighed nothing are left out.
+    pub fn weights(&self) -> String {
+        let weighs = self.sections.iter().filter(|one| one.share > 0.0);
+        let told: Vec<String> = weighs
+            .map(|one| format!("{} {:.0}%", one.section, 100.0 * one.share))
+            .collect();
+        format!("Sections by weight in this call: {}", told.join(", "))
+    }
+
     /// The formula with its numbers, in one line.
     pub fn formula(&self) -> String {
         match self.quality {

@@ -235,6 +235,9 @@ fn the_formula_adds_up_to_the_score() {
     let shares: f64 = explained.lines.iter().map(|line| line.share).sum();
     assert!((shares - 1.0).abs() < 1e-9);
     assert!(explained.formula().starts_with("Quality = 100 × "));
+    let sections: f64 = explained.sections.iter().map(|one| one.share).sum();
+    assert!((sections - 1.0).abs() < 1e-9);
+    assert!(explained.weights().contains('%'), "{}", explained.weights());
 }
 
 #[test]

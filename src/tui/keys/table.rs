@@ -43,6 +43,7 @@ pub const ROWS: &[Row] = &[
     row(Scope::Sample, &[key('t')], Action::Target, 4, "add a targeted call…", "hear a call of your own choice; it stays out of the KPIs"),
     row(Scope::Sample, &[key('v')], Action::Verify, 5, "verify the draw", "repeat the draw and compare"),
     row(Scope::Sample, &[key('b')], Action::Blind, 0, "score again blind", "score a call again that came back after a month, without its old answers"),
+    row(Scope::Sample, &[key('A')], Action::Audits, 0, "audits", "random audits: the compliance questions alone, on calls that nobody expected"),
     row(Scope::Sample, &[key('u')], Action::Undo, 6, "take back", "take a skip back; the call that took its place leaves again"),
     row(Scope::Sample, &[key('i')], Action::Import, 7, "import", "bring in a file of calls"),
     row(Scope::Sample, &[key('['), key('<')], Action::Previous, 9, "week before", "the week before"),
@@ -73,8 +74,8 @@ pub const ROWS: &[Row] = &[
     row(Scope::Score, &[Plain(Down), key('j')], Action::Down, 0, "down", "the next question"),
     row(Scope::Score, &[Plain(Up), key('k')], Action::Up, 0, "up", "the question before"),
     row(Scope::Score, &[Plain(Backspace), Plain(Delete)], Action::Clear, 0, "clear", "take the answer to this question away"),
-    row(Scope::Score, &[key('u')], Action::Undo, 11, "undo", "take the last answer back"),
-    row(Scope::Score, &[Ctrl('r')], Action::Redo, 0, "redo", "give it again"),
+    row(Scope::Score, &[key('u')], Action::Undo, 11, "undo", "take the last change back: an answer, a comment, a moment, the customer's words, how it ended"),
+    row(Scope::Score, &[Ctrl('r')], Action::Redo, 0, "redo", "make the change again"),
     row(Scope::Score, &[key('C')], Action::Coach, 0, "coach on this", "agree with the rep on this behaviour; the next random calls are the test"),
     row(Scope::Score, &[key('P')], Action::Praise, 0, "praise", "praise the rep for this call"),
     row(Scope::Score, &[key('h')], Action::Customer, 0, "the customer", "everything that happened with the customer"),
@@ -116,6 +117,18 @@ pub const ROWS: &[Row] = &[
     row(Scope::Beside, &[key('u')], Action::Undo, 6, "undo", "take the last change back"),
     row(Scope::Beside, &[Plain(Esc)], Action::Back, 7, "back", "back to the score"),
 
+    row(Scope::Audits, &[key('y')], Action::Yes, 1, "kept", "the rule was kept; on to the next question"),
+    row(Scope::Audits, &[key('n')], Action::No, 2, "broken", "the rule was broken; on to the next question"),
+    row(Scope::Audits, &[key('x'), key('-')], Action::NotApplicable, 3, "n/a", "it did not apply; on to the next question"),
+    row(Scope::Audits, &[Plain(Char(' '))], Action::Play, 4, "play", "play or pause the chosen call; the clock where there is no recording"),
+    row(Scope::Audits, &[Plain(Left)], Action::Left, 0, "5 s back", "five seconds back"),
+    row(Scope::Audits, &[Plain(Right)], Action::Right, 0, "5 s on", "five seconds on"),
+    row(Scope::Audits, &[key('d')], Action::Draw, 5, "draw", "draw calls for an audit from the frames of this week's draws"),
+    row(Scope::Audits, &[key('S')], Action::Skip, 6, "not heard", "pass over a call that cannot be heard, or take that back"),
+    row(Scope::Audits, &[Plain(Backspace), Plain(Delete)], Action::Clear, 0, "clear", "take the answer away"),
+    row(Scope::Audits, &[key('u')], Action::Undo, 7, "undo", "take the last change back"),
+    row(Scope::Audits, &[Plain(Esc)], Action::Back, 8, "back", "back to the week's calls"),
+
     row(Scope::Trends, &[key('l'), Plain(Right)], Action::Right, 1, "KPI", "the next KPI"),
     row(Scope::Trends, &[key('h'), Plain(Left)], Action::Left, 0, "KPI before", "the KPI before"),
     row(Scope::Trends, &[key('j'), Plain(Down)], Action::Down, 2, "rep", "the next rep; the whole business comes first"),
@@ -134,6 +147,7 @@ pub const ROWS: &[Row] = &[
     row(Scope::Trends, &[key('D')], Action::Decisions, 24, "decisions", "every decision and what came of it; write one down on this number"),
     row(Scope::Trends, &[key('u')], Action::Undo, 0, "take back", "take back what was just written down"),
 
+    row(Scope::Consistency, &[key('n')], Action::NewCall, 0, "new call", "score a call you just heard that is not on the list"),
     row(Scope::Consistency, &[Plain(Esc)], Action::Back, 1, "back", "back to where you were"),
 
     row(Scope::Referrals, &[key('e')], Action::Edit, 1, "your rates…", "how many of your asks brought a customer, and what one is worth"),
@@ -141,9 +155,11 @@ pub const ROWS: &[Row] = &[
 
     row(Scope::Drivers, &[key('w')], Action::Weigh, 1, "take weights…", "new weights for the form from what satisfies customers; asks first"),
     row(Scope::Drivers, &[key('h')], Action::Hire, 3, "whom to hire", "a job description and an interview guide from the best-liked conversations"),
+    row(Scope::Drivers, &[key('n')], Action::NewCall, 0, "new call", "score a call you just heard that is not on the list"),
     row(Scope::Drivers, &[Plain(Esc)], Action::Back, 2, "back", "back to the trends"),
 
     row(Scope::Behind, &[Plain(Enter)], Action::Open, 1, "see the call", "how the call was scored; the call itself where every call counts"),
+    row(Scope::Behind, &[key('n')], Action::NewCall, 0, "new call", "score a call you just heard that is not on the list"),
     row(Scope::Behind, &[Plain(Esc)], Action::Back, 2, "back", "back to the chart"),
 
     row(Scope::Kpis, &[key('p')], Action::Propose, 1, "what matters…", "say what matters to your customers; KPIs follow from it"),
@@ -185,6 +201,7 @@ pub const ROWS: &[Row] = &[
     row(Scope::Rep, &[key('x')], Action::Judge, 3, "judge…", "close what was agreed: held, slipped or dropped"),
     row(Scope::Rep, &[key('p')], Action::Praise, 4, "praise…", "write praise down"),
     row(Scope::Rep, &[key('l')], Action::Talk, 5, "log a talk…", "write a one-to-one down"),
+    row(Scope::Rep, &[key('n')], Action::NewCall, 0, "new call", "score a call you just heard that is not on the list"),
     row(Scope::Rep, &[Plain(Esc)], Action::Back, 6, "back", "back to where you were"),
 
     row(Scope::Sheet, &[key('e')], Action::Html, 1, "as a web page…", "write the sheet to a file for the browser and the printer"),
@@ -202,11 +219,13 @@ pub const ROWS: &[Row] = &[
     row(Scope::Theme, &[Plain(Enter)], Action::Open, 4, "a customer…", "one of those who spoke of it: everything that happened with them"),
     row(Scope::Theme, &[key('d')], Action::Decide, 1, "decide…", "write down a decision on the theme; what comes of it is followed"),
     row(Scope::Theme, &[key('D')], Action::Decisions, 2, "decisions", "every decision and what came of it"),
+    row(Scope::Theme, &[key('n')], Action::NewCall, 0, "new call", "score a call you just heard that is not on the list"),
     row(Scope::Theme, &[Plain(Esc)], Action::Back, 3, "back", "back to where you were"),
 
     row(Scope::Decisions, &[Plain(Enter)], Action::Open, 1, "look again…", "write down what was found when it was looked at"),
     row(Scope::Decisions, &[key('d')], Action::Decide, 2, "decide…", "write a decision down"),
     row(Scope::Decisions, &[Plain(Backspace), Plain(Delete)], Action::Clear, 3, "take away…", "take the decision away"),
+    row(Scope::Decisions, &[key('n')], Action::NewCall, 0, "new call", "score a call you just heard that is not on the list"),
     row(Scope::Decisions, &[Plain(Esc)], Action::Back, 4, "back", "back to where you were"),
 
     row(Scope::Calls, &[Plain(Enter)], Action::Open, 1, "open", "open the customer"),
@@ -226,7 +245,7 @@ pub const ROWS: &[Row] = &[
 
     row(Scope::Customer, &[Plain(Enter)], Action::Open, 1, "score", "score the call, or see its score"),
     row(Scope::Customer, &[key('t')], Action::Target, 2, "add to hear", "hear this call as a targeted one; it stays out of the KPIs"),
-    row(Scope::Customer, &[key('n')], Action::New, 0, "new call", "score a call you just heard that is not on the list"),
+    row(Scope::Customer, &[key('n')], Action::NewCall, 0, "new call", "score a call you just heard that is not on the list"),
     row(Scope::Customer, &[key('e')], Action::Edit, 5, "what is known…", "name, preferences and notes"),
     row(Scope::Customer, &[key('m')], Action::Join, 6, "the same as…", "join this customer with another entry of the same one"),
     row(Scope::Customer, &[key('M')], Action::Part, 0, "take a joining back", "the entry that was joined last stands alone again"),
@@ -273,16 +292,19 @@ pub const ROWS: &[Row] = &[
     row(Scope::TakeBack, &[key('y')], Action::Yes, 1, "take it back", "take the import back"),
     row(Scope::TakeBack, &[key('n')], Action::No, 2, "leave it", "leave it"),
     row(Scope::TakeBack, &[key('f')], Action::Force, 3, "scored ones too", "also the calls that were scored or chosen since, with their evaluations; or not"),
+    row(Scope::Imported, &[key('n')], Action::NewCall, 0, "new call", "score a call you just heard that is not on the list"),
 
     row(Scope::Names, &[Plain(Enter)], Action::Open, 1, "whose it is", "say whose name it is; its calls are assigned"),
+    row(Scope::Names, &[key('n')], Action::NewCall, 0, "new call", "score a call you just heard that is not on the list"),
 
     row(Scope::Recordings, &[key('f')], Action::Folder, 1, "folder…", "say in which folder recordings lie, and look through it"),
     row(Scope::Recordings, &[key('r')], Action::Read, 2, "look again", "look through the folder for recordings that are new or can be joined now"),
     row(Scope::Recordings, &[Plain(Enter)], Action::Open, 3, "make it a call", "make a call of the recording, with the time and number in its name"),
+    row(Scope::Recordings, &[key('n')], Action::NewCall, 0, "new call", "score a call you just heard that is not on the list"),
     row(Scope::Recordings, &[Plain(Esc)], Action::Back, 4, "back", "back to the calls"),
 
     row(Scope::Welcome, &[key('i')], Action::Import, 1, "import", "import your call log"),
-    row(Scope::Welcome, &[key('n')], Action::New, 2, "new call", "score a call you just heard"),
+    row(Scope::Welcome, &[key('n')], Action::NewCall, 2, "new call", "score a call you just heard"),
     row(Scope::Welcome, &[key('D')], Action::Demo, 3, "demo", "look around with an invented business"),
     row(Scope::Welcome, &[key('K')], Action::Kpis, 4, "what matters", "say what matters to your customers; KPIs follow from it"),
     row(Scope::Welcome, &[key('F')], Action::Scorecards, 5, "scorecards", "see and change the forms on which calls are scored"),
@@ -291,6 +313,7 @@ pub const ROWS: &[Row] = &[
     row(Scope::Owed, &[key('d')], Action::Finish, 1, "done", "it is done; it leaves the list"),
     row(Scope::Owed, &[Plain(Enter)], Action::Open, 2, "the customer", "the customer's calls"),
     row(Scope::Owed, &[key('u')], Action::Undo, 3, "take back", "it was not done after all"),
+    row(Scope::Owed, &[key('n')], Action::NewCall, 0, "new call", "score a call you just heard that is not on the list"),
     row(Scope::Owed, &[Plain(Esc)], Action::Back, 4, "back", "back to where you were"),
 
     row(Scope::Waiting, &[Plain(Enter)], Action::Open, 1, "the customer", "everything that happened with the customer"),
@@ -372,7 +395,7 @@ pub const ROWS: &[Row] = &[
     row(Scope::Tabs, &[key('4')], Action::GoTo(2), 0, "coach", "what everybody works on, and whether it helps"),
     row(Scope::Tabs, &[key('5')], Action::GoTo(3), 0, "voice", "what customers talk about, what is new or growing"),
     row(Scope::Tabs, &[key('6')], Action::GoTo(4), 0, "calls", "every call and every customer"),
-    row(Scope::Tabs, &[key('n')], Action::New, 8, "new call", "score a call you just heard that is not on the list"),
+    row(Scope::Tabs, &[key('n')], Action::NewCall, 8, "new call", "score a call you just heard that is not on the list"),
     row(Scope::Tabs, &[key('o')], Action::Owed, 0, "owed", "what was promised to customers and is not done yet"),
     row(Scope::Tabs, &[key('I')], Action::Imports, 0, "imports", "what was read before; take an import back"),
     row(Scope::Tabs, &[key('F')], Action::Scorecards, 0, "scorecards", "the forms on which calls are scored: change, choose, copy"),
@@ -381,6 +404,7 @@ pub const ROWS: &[Row] = &[
     row(Scope::Global, &[Plain(Esc)], Action::Back, 0, "back", "one step back"),
     row(Scope::Global, &[key(':')], Action::Palette, 30, "find an action", "find any action by its name"),
     row(Scope::Global, &[key('?'), Plain(F(1))], Action::Help, 31, "keys", "the keys of this screen"),
+    row(Scope::Global, &[Ctrl('n')], Action::NewCall, 0, "new call", "score a call you just heard that is not on the list"),
     row(Scope::Global, &[key('q')], Action::Quit, 0, "quit", "leave the program; everything is saved"),
 
     row(Scope::Always, &[Plain(F(1))], Action::Help, 0, "keys", "the keys of this screen"),

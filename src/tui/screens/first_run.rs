@@ -165,7 +165,7 @@ impl Screen for FirstRun {
             Stage::Ready { .. } => Ok(match input {
                 Input::Do(Action::Demo) => Flow::Leave(ExitReason::Demo),
                 Input::Do(Action::Open | Action::Back) => Flow::Back,
-                Input::Do(action @ (Action::Import | Action::New)) => Flow::Run(action),
+                Input::Do(action @ (Action::Import | Action::NewCall)) => Flow::Run(action),
                 _ => Flow::Stay,
             }),
         }

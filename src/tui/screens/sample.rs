@@ -130,6 +130,7 @@ impl Sample {
                 self.open = Open::Plan(Plan::new(context.store, self.week, self.now)?);
                 Ok(Flow::Stay)
             }
+            Action::Audits => Ok(Flow::Open(Route::Audits(self.week))),
             Action::Blind => match self.again.first() {
                 Some(waiting) => {
                     let call = consistency::open(context.store, waiting, self.now.to_utc())?;

@@ -174,8 +174,8 @@ impl Score {
             Action::Total => return self.show_total(context),
             Action::Comment => self.writing = self.comment(context.store)?,
             Action::Transcript => return self.toggle_transcript(context),
-            Action::Moment => self.writing = Writing::moment(self.at_secs()),
-            Action::Voice => self.writing = Writing::voice(self.at_secs()),
+            Action::Moment => self.writing = Writing::moment(self.at_ms()),
+            Action::Voice => self.writing = Writing::voice(self.at_ms()),
             Action::Back => {
                 self.leave(context.store)?;
                 return Ok(Flow::Back);
@@ -310,7 +310,7 @@ impl Screen for Score {
         self.pace.tick(self.now);
         self.listen(&input, context);
         if self.writing.is_open() {
-            return self.write(&input, context);
+            return self.write_noting(&input, context);
         }
         if self.pane.is_reading() {
             return self.read(&input, context);

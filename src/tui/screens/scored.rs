@@ -151,6 +151,11 @@ impl Scored {
                 }
             }
         }
+        if self.formula {
+            for text in wrap(&self.explained.weights(), room) {
+                lines.push(Line::from(Span::styled(text, theme.dim)));
+            }
+        }
         if !self.form.moments.is_empty() || !self.form.voices.is_empty() {
             lines.push(Line::default());
         }

@@ -28,7 +28,7 @@ fn a_score_is_explained_line_by_line() {
     let told = desk.json(&["explain", "1"]);
     assert_keys(
         &told,
-        "evaluation scorecard lines earned applicable quality",
+        "evaluation scorecard lines sections earned applicable quality",
     );
     // 5 + 2 + 2 + 8 of 5 + 7 + 2 + 2 + 2 + 8.
     assert_eq!(

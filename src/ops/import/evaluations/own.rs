@@ -55,13 +55,10 @@ impl<'s> Load<'s> {
         if answers.is_empty() {
             return Ok(Err("nothing is answered".to_owned()));
         }
-        let call = match usable!(self.known(row, rep)?) {
-            Ok(call) => call,
-            Err(_) => {
-                return Ok(Err(
-                    "a rep's own score needs a call that is known already".to_owned()
-                ));
-            }
+        let Ok(call) = usable!(self.known(row, rep)?) else {
+            return Ok(Err(
+                "a rep's own score needs a call that is known already".to_owned()
+            ));
         };
         if call.rep.is_none() || rep.is_some_and(|told| call.rep != Some(told)) {
             return Ok(Err("the log has another rep for this call".to_owned()));

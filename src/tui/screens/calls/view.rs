@@ -152,7 +152,7 @@ fn nothing(calls: &Calls) -> String {
         format!(
             "No calls yet. {} brings in the call log of your phone system, {} scores a call that you just heard.",
             key(Action::Import),
-            key(Action::New)
+            key(Action::NewCall)
         )
     } else {
         "No call holds that in its customer, number, rep, notes or transcript. Esc shows every call again."

@@ -192,7 +192,7 @@ fn nothing(sample: &Sample) -> String {
         format!(
             "No calls yet. {} brings in the call log of your phone system, {} scores a call that you just heard.",
             key(Action::Import),
-            key(Action::New)
+            key(Action::NewCall)
         )
     } else if sample.handled == 0 {
         format!(

@@ -81,8 +81,8 @@ impl Score {
     /// Goes to where a note of the right-hand side was made.
     pub fn hear_note(&mut self, note: usize, context: &mut Context) -> Result<Flow> {
         let notes = Notes::new(&self.form.moments, &self.form.voices);
-        let at = notes.and_then(|notes| notes.seconds().get(note).copied());
-        at.map_or(Ok(Flow::Stay), |at| self.hear(at as f64, context))
+        let at = notes.and_then(|notes| notes.times_ms().get(note).copied());
+        at.map_or(Ok(Flow::Stay), |at| self.hear(at as f64 / 1000.0, context))
     }
 
     /// Goes to a second of the call.
@@ -91,6 +91,11 @@ impl Score {
             Some(why) => context.say(Notice::failed(why)),
             None => Ok(Flow::Stay),
         }
+    }
+
+    /// Thousandths of a second into the call.
+    pub fn at_ms(&self) -> i64 {
+        (1000.0 * self.playback.clock().at_secs(self.now)) as i64
     }
 
     /// Seconds into the call.

@@ -48,25 +48,25 @@ pub enum Writing {
 }
 
 impl Writing {
-    /// A moment at that second of the call.
-    pub fn moment(at_secs: i64) -> Self {
+    /// A moment at that thousandth of a second of the call.
+    pub fn moment(at_ms: i64) -> Self {
         let sorts = [
             "+  worth praise",
             "−  to do better",
             "“  the customer's words",
         ];
         Self::MomentKind(
-            at_secs,
+            at_ms,
             Choice::new(
-                format!("Moment at {}", minutes(at_secs)),
+                format!("Moment at {}", minutes(at_ms / 1000)),
                 sorts.map(str::to_owned).to_vec(),
             ),
         )
     }
 
-    /// A voice at that second of the call.
-    pub fn voice(at_secs: i64) -> Self {
-        Self::Theme(at_secs, Field::default())
+    /// A voice at that thousandth of a second of the call.
+    pub fn voice(at_ms: i64) -> Self {
+        Self::Theme(at_ms, Field::default())
     }
 
     /// Whether something is being written.
@@ -191,7 +191,7 @@ impl Score {
         }
         match said {
             notes::Said::Open | notes::Said::Closed => Ok(Flow::Stay),
-            notes::Said::Hear(at_secs) => self.hear(at_secs as f64, context),
+            notes::Said::Hear(at_ms) => self.hear(at_ms as f64 / 1000.0, context),
             notes::Said::Changed => {
                 self.form.moments = moment::list(context.store, self.id)?;
                 self.form.voices = moment::voices(context.store, self.id)?;
@@ -287,7 +287,7 @@ impl Score {
                 return Ok(Flow::Stay);
             }
             Writing::Moment(at, kind, _) => {
-                format!("Moment noted at {}: {}.", minutes(*at), kind.word())
+                format!("Moment noted at {}: {}.", minutes(*at / 1000), kind.word())
             }
             Writing::Quote(..) => {
                 self.keep_writing(context.store)?;
@@ -327,11 +327,11 @@ impl Score {
                 self.keep_comment(store, &text)?;
             }
             Writing::Moment(at, kind, field) => {
-                moment::add(store, self.id, *at, *kind, field.text().trim())?;
+                moment::add_at(store, self.id, *at, *kind, field.text().trim())?;
                 self.form.moments = moment::list(store, self.id)?;
             }
             Writing::Quote(at, theme, cause, field) => {
-                moment::add_voice(
+                moment::add_voice_at(
                     store,
                     self.id,
                     theme,
@@ -356,22 +356,12 @@ impl Score {
             return Ok(());
         };
         let (key, in_words) = (question.key.clone(), question.kind == Kind::Text);
-        let answered = self.form.answers.of(question);
-        let answered = answered.map(|value| value.word().into_owned());
         let Some(row) = self.form.version.question_ids.get(&key).copied() else {
             return Ok(());
         };
         if in_words {
-            let word = (!text.is_empty()).then_some(text);
-            let written = edit::answer(store, self.id, row, answered.as_deref(), word, self.now);
-            self.see(written, store)?;
-            match word {
-                Some(word) => self
-                    .form
-                    .answers
-                    .set(&key, AnswerValue::Text(word.to_owned())),
-                None => self.form.answers.clear(&key),
-            }
+            let words = (!text.is_empty()).then(|| AnswerValue::Text(text.to_owned()));
+            self.answer(self.cursor, words, store)?;
         } else if !text.is_empty() || self.form.comments.contains_key(&key) {
             let seen = self.form.comments.get(&key).cloned().unwrap_or_default();
             let written = edit::comment(store, self.id, row, &seen, text, self.now);

@@ -189,8 +189,8 @@ impl Score {
             Input::Do(Action::Find) => self.pane.typing = Some(Field::new(&self.pane.found)),
             Input::Do(Action::Next) => self.pane.go_to_found(true, self.pane.line.selected + 1),
             Input::Do(Action::Previous) => self.pane.go_to_found(false, self.pane.line.selected),
-            Input::Do(Action::Moment) => self.writing = Writing::moment(self.line_secs()),
-            Input::Do(Action::Voice) => self.writing = Writing::voice(self.line_secs()),
+            Input::Do(Action::Moment) => self.writing = Writing::moment(self.line_ms()),
+            Input::Do(Action::Voice) => self.writing = Writing::voice(self.line_ms()),
             Input::Do(Action::Speaker) => return self.say_speaker(context),
             Input::Do(action @ (Action::Play | Action::Left | Action::Right)) => {
                 return self.act(*action, context);
@@ -239,11 +239,11 @@ impl Score {
         }
     }
 
-    /// The second at which the chosen line is said; where no line tells, that of the clock.
-    fn line_secs(&self) -> i64 {
+    /// The thousandth of a second at which the chosen line is said; where no line tells, that of the clock.
+    fn line_ms(&self) -> i64 {
         let line = self.pane.turns.get(self.pane.line.selected);
         line.and_then(|one| one.turn.at_secs)
-            .map_or_else(|| self.at_secs(), |at| at as i64)
+            .map_or_else(|| self.at_ms(), |at| (1000.0 * at) as i64)
     }
 
     /// Goes to where the chosen line is said.

@@ -69,7 +69,7 @@ impl Score {
             .iter()
             .map(|one| {
                 (
-                    one.at_secs,
+                    one.at_ms,
                     format!("{} {} {}", minutes(one.at_secs), one.kind.sign(), one.text),
                 )
             })
@@ -85,7 +85,7 @@ impl Score {
                 format!(": {}", voice.quote)
             };
             (
-                at,
+                voice.at_ms.unwrap_or(0),
                 format!("{} “ {}{cause}{quote}", minutes(at), voice.theme),
             )
         }));

@@ -63,7 +63,7 @@ impl Score {
                 );
             }
             Writing::Moment(at, kind, field) => {
-                let title = format!("{} {} at {}", kind.sign(), kind.word(), minutes(*at));
+                let title = format!("{} {} at {}", kind.sign(), kind.word(), minutes(*at / 1000));
                 dialog::ask(canvas, area, &title, field, "what was said or done", "");
             }
             Writing::Theme(_, field) => {
