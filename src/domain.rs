@@ -17,6 +17,7 @@ pub mod import;
 pub mod kpi;
 pub mod matters;
 pub mod own_kpi;
+pub mod phone;
 pub mod real;
 pub mod recording;
 pub mod referral;

@@ -34,6 +34,7 @@ pub mod rated;
 pub mod recheck;
 pub mod recognition;
 pub mod recording;
+mod rekey;
 pub mod relationship;
 pub mod rep;
 pub mod rollup;

@@ -5,9 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use clap::{Args, Subcommand, ValueEnum};
-use serde_json::json;
 
-use crate::cli::print::table;
 use crate::cli::{Context, Ended};
 use crate::domain::import::field::{ColumnRef, Field, MapError, parse_named};
 use crate::domain::import::kind::Kind;
@@ -15,16 +13,18 @@ use crate::domain::import::sheet::Scorer;
 use crate::domain::import::stamp::DateOrder;
 use crate::domain::import::survey::Scale;
 use crate::domain::transcript::Role;
-use crate::ops::import::{self, Options, Origin, Refusal, Report, profiles};
+use crate::ops::import::sort::{Sorted, sort};
+use crate::ops::import::{self, Options, Origin, Refusal, Report};
 use crate::ops::{recordings, transcripts};
 use crate::store::Store;
 
 mod advice;
 mod asked;
 mod history;
+mod known;
 mod words;
 
-/// Read call logs.
+/// Read call logs, recordings, transcripts, surveys and past evaluations.
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true, after_help = EXAMPLES)]
 pub struct Import {
@@ -38,8 +38,8 @@ const EXAMPLES: &str = "\
 Examples:
   deskside import calls.csv
   deskside import calls.csv --dry-run
-  deskside import /srv/monitor --kind recordings
-  deskside import transcripts --kind transcripts
+  deskside import /srv/monitor --add-calls
+  deskside import transcripts
   deskside import log.csv --map at=Started --map rep=Agent --map number='#4' --dates dmy --save-profile ours";
 
 #[derive(Debug, Args)]
@@ -72,6 +72,9 @@ struct Ask {
     /// The order of day, month and year in its dates; remembered for the source
     #[arg(long, value_enum)]
     dates: Option<Dates>,
+    /// The year of the newest call, where the dates tell none; that of the file when left out
+    #[arg(long, value_parser = clap::value_parser!(i32).range(1990..=2100))]
+    year: Option<i32>,
     /// The name of the source; the profile's when left out
     #[arg(long, value_name = "NAME")]
     source: Option<String>,
@@ -144,8 +147,10 @@ impl Import {
         match self.command {
             Some(Verb::List) => history::list(context),
             Some(Verb::Undo(undo)) => undo.run(context),
-            Some(Verb::Profiles) => known(context),
-            Some(Verb::Names { name, rep }) => names(context, name.as_deref(), rep.as_deref()),
+            Some(Verb::Profiles) => known::profiles(context),
+            Some(Verb::Names { name, rep }) => {
+                known::names(context, name.as_deref(), rep.as_deref())
+            }
             Some(Verb::Speakers { name, role, source }) => {
                 crate::cli::transcripts::speakers(context, name.as_deref(), role, &source)
             }
@@ -156,8 +161,26 @@ impl Import {
 }
 
 impl Ask {
-    fn recordings(self, context: &Context) -> Result<Ended> {
+    /// Recordings or transcripts, where nothing is told and nothing else lies at the paths.
+    fn sorted(&self) -> Result<Option<Sorted>> {
+        if self.kind.is_some() || self.profile.is_some() || !self.map.is_empty() {
+            return Ok(None);
+        }
+        let files = self.paths.iter().filter(|path| *path != Path::new("-"));
+        let all: Vec<Option<Sorted>> = files.map(|path| sort(path)).collect::<Result<_>>()?;
+        let kind = |sorted: &Option<Sorted>| sorted.as_ref().map(|sorted| sorted.kind);
+        if all
+            .iter()
+            .any(|one| Some(kind(one)) != all.first().map(kind))
+        {
+            bail!("the paths hold several kinds of files: read each kind by itself, with --kind");
+        }
+        Ok(all.into_iter().flatten().next())
+    }
+
+    fn recordings(self, context: &Context, sorted: Option<Sorted>) -> Result<Ended> {
         let options = recordings::Options {
+            recognised: sorted.map_or(String::new(), |sorted| sorted.why),
             zone: self.zone,
             source_name: self.source,
             add_calls: self.add_calls,
@@ -166,8 +189,9 @@ impl Ask {
         crate::cli::recordings::read(context, &self.paths, &options)
     }
 
-    fn transcripts(self, context: &Context) -> Result<Ended> {
+    fn transcripts(self, context: &Context, sorted: Option<Sorted>) -> Result<Ended> {
         let options = transcripts::Options {
+            recognised: sorted.map_or(String::new(), |sorted| sorted.why),
             zone: self.zone,
             source_name: self.source,
             dry_run: self.dry_run,
@@ -198,9 +222,10 @@ impl Ask {
         if self.scored_by.is_some() && self.kind.is_some_and(|kind| kind != Kind::Evaluations) {
             bail!("--scored-by says who scored evaluations, and none are read: leave it out");
         }
-        match self.kind {
-            Some(Kind::Recordings) => return self.recordings(context),
-            Some(Kind::Transcripts) => return self.transcripts(context),
+        let sorted = self.sorted()?;
+        match self.kind.or(sorted.as_ref().map(|sorted| sorted.kind)) {
+            Some(Kind::Recordings) => return self.recordings(context, sorted),
+            Some(Kind::Transcripts) => return self.transcripts(context, sorted),
             _ => {}
         }
         let store = context.open()?;
@@ -214,6 +239,7 @@ impl Ask {
             scales: self.scales,
             within_days: self.within,
             zone: self.zone,
+            year: self.year,
             dates: self.dates.map(Into::into),
             source_name: self.source,
             rep: self.rep,
@@ -277,6 +303,9 @@ fn of_path(context: &Context, store: &Store, path: &Path, options: &Options) -> 
         Ok(refusal) => anyhow::anyhow!("{refusal}"),
         Err(error) => error.context(format!("could not read {}", path.display())),
     })?;
+    if files.is_empty() {
+        bail!("{} holds no files", path.display());
+    }
     let alone = files.len() == 1 && !path.is_dir();
     let mut all = Vec::new();
     for file in &files {
@@ -322,55 +351,6 @@ fn one(context: &Context, store: &Store, file: &Origin, options: &Options) -> Re
         context.print.progress_ends();
     }
     report
-}
-
-fn known(context: &Context) -> Result<Ended> {
-    let folder = context.paths.profiles();
-    let all = profiles::all(folder.exists().then_some(folder.as_path()))?;
-    let answer: Vec<_> = all
-        .iter()
-        .map(|one| json!({ "profile": one.id, "name": one.name }))
-        .collect();
-    context.print.answer(&answer, || {
-        let rows: Vec<Vec<String>> = all
-            .iter()
-            .map(|one| vec![one.id.clone(), one.name.clone()])
-            .collect();
-        format!(
-            "{}\nAny other table of calls is read with --map, or by what its columns hold.\n",
-            table(&["Profile", "Phone system"], &rows)
-        )
-    })?;
-    Ok(Ended::Well)
-}
-
-fn names(context: &Context, name: Option<&str>, rep: Option<&str>) -> Result<Ended> {
-    let store = context.open()?;
-    if let (Some(name), Some(rep)) = (name, rep) {
-        let rep = crate::store::rep::get(&store, rep)?;
-        let calls = import::assign_rep(&store, name, rep.id)?;
-        let answer = json!({ "name": name, "rep": rep.name, "calls": calls });
-        context.print.answer(&answer, || {
-            format!("{name} is {}: {calls} calls assigned.", rep.name)
-        })?;
-        return Ok(Ended::Well);
-    }
-    let unknown = crate::store::intake::unknown_reps(&store)?;
-    let answer: Vec<_> = unknown
-        .iter()
-        .map(|(name, calls)| json!({ "name": name, "calls": calls }))
-        .collect();
-    context.print.answer(&answer, || {
-        if unknown.is_empty() {
-            return "Every name in the files is known.".into();
-        }
-        let rows: Vec<Vec<String>> = unknown
-            .iter()
-            .map(|(name, calls)| vec![name.clone(), calls.to_string()])
-            .collect();
-        table(&["Name in the files", "Calls"], &rows)
-    })?;
-    Ok(Ended::Well)
 }
 
 impl From<Dates> for DateOrder {

@@ -9,6 +9,7 @@ use serde_json::json;
 
 use crate::cli::print::table;
 use crate::cli::{Context, Ended};
+use crate::domain::count::counted;
 use crate::domain::id::RecordingId;
 use crate::ops::import::{Listener, Progress};
 use crate::ops::recordings::report::Listed;
@@ -168,21 +169,26 @@ fn words(report: &Report) -> String {
     } else {
         ""
     };
+    let why = match report.recognised.as_str() {
+        "" => String::new(),
+        why => format!("  {why}\n"),
+    };
     let mut text = format!(
-        "{}: {} recordings{tried}\n  {} new, {} known, {} updated; {} with a call\n",
+        "{}: {}{tried}\n{why}  {} new, {} known, {} updated; {} with a call\n",
         if report.file.is_empty() {
             "the recordings' folder"
         } else {
             &report.file
         },
-        report.rows,
+        counted(report.rows as i64, "recording"),
         report.added,
         report.known,
         report.updated,
         report.joined
     );
     if report.calls_added > 0 {
-        text += &format!("  {} calls were made of recordings\n", report.calls_added);
+        let made = counted(report.calls_added as i64, "call");
+        text += &format!("  {made} made of recordings that had none\n");
     }
     if report.rows > 0 {
         text += &format!(

@@ -8,6 +8,7 @@ use serde_json::json;
 use crate::cli::print::table;
 use crate::cli::recordings::{each, told};
 use crate::cli::{Context, Ended};
+use crate::domain::count::counted;
 use crate::domain::transcript::Role;
 use crate::ops::transcripts::{self, Options, Report};
 use crate::store::{source, transcript};
@@ -32,9 +33,18 @@ fn words(report: &Report) -> String {
     } else {
         ""
     };
+    let why = match report.recognised.as_str() {
+        "" => String::new(),
+        why => format!("  {why}\n"),
+    };
     let mut text = format!(
-        "{}: {} transcripts{tried}\n  {} new with {} turns, {} known, {} updated\n",
-        report.file, report.rows, report.added, report.turns, report.known, report.updated
+        "{}: {}{tried}\n{why}  {} new with {}, {} known, {} updated\n",
+        report.file,
+        counted(report.rows as i64, "transcript"),
+        report.added,
+        counted(report.turns as i64, "turn"),
+        report.known,
+        report.updated
     );
     text += &told("more than one call may be meant", &report.ambiguous);
     text += &told("without a call", &report.alone);

@@ -45,6 +45,7 @@ pub mod records;
 pub mod refusal;
 pub mod report;
 mod scan;
+pub mod sort;
 pub mod spool;
 pub mod sql;
 pub mod surveys;
@@ -90,6 +91,8 @@ pub struct Options {
     pub within_days: Option<u16>,
     /// The zone of the file's clock, by its IANA name; remembered for the source.
     pub zone: Option<String>,
+    /// The year of its newest call, where its dates tell none.
+    pub year: Option<i32>,
     /// The order of its dates; remembered for the source.
     pub dates: Option<DateOrder>,
     /// The name of the source; else the profile's.
@@ -120,7 +123,7 @@ pub fn run(
     now: Instant,
     progress: Listener<'_>,
 ) -> Result<Report> {
-    let origin = origin.into();
+    let origin = origin.into().in_year(options.year);
     match kind_of(store, &origin, options)? {
         Kind::Calls => calls(store, &origin, options, now, progress),
         Kind::Evaluations => evaluations::run(store, &origin, options, now, progress),

@@ -3,8 +3,9 @@
 use anyhow::Result;
 
 use crate::domain::call::{Channel, Instant};
-use crate::domain::customer::{email_key, phone_key};
+use crate::domain::customer::email_key;
 use crate::domain::id::{CallId, RepId};
+use crate::domain::phone::is_number;
 use crate::domain::week::Week;
 use crate::domain::when;
 use crate::domain::zone::{LocalTime, Zone};
@@ -54,7 +55,8 @@ pub fn add(store: &Store, heard: &JustHeard<'_>, now: Instant) -> Result<CallId>
             email: &email,
             name: &name,
         };
-        let customer_id = Directory::open(store)?.find_or_add(store, told)?;
+        let customer_id =
+            Directory::open(store, setup::region(store)?)?.find_or_add(store, told)?;
         let on = zone.day_of(started_at);
         let new = call::NewCall {
             rep_id: heard.rep,
@@ -88,7 +90,7 @@ fn told(customer: &str) -> (String, String, String) {
         }
     }
     let written = number.join(" ");
-    if phone_key(&written).is_some() {
+    if is_number(&written) {
         (written, email, name.join(" "))
     } else {
         // A house number or the like is part of the name.

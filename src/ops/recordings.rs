@@ -43,6 +43,8 @@ pub struct Options {
     pub source_name: Option<String>,
     /// Make calls of recordings that no call fits.
     pub add_calls: bool,
+    /// Why the files are taken for what they are; empty where that was told.
+    pub recognised: String,
     /// Do everything and take it back.
     pub dry_run: bool,
 }
@@ -119,6 +121,7 @@ fn take(
     let zone = zone_of(store, name, options.zone.as_deref())?;
     let mut report = Report {
         dry_run: options.dry_run,
+        recognised: options.recognised.clone(),
         kind: "recordings",
         source: name.to_owned(),
         file: root.relative(path).unwrap_or_default(),

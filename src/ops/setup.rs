@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::call::Instant;
 use crate::domain::desk::Desk;
+use crate::domain::phone::Region;
 use crate::domain::scorecard::{Scorecard, builtin};
 use crate::domain::week::Week;
 use crate::domain::zone::Zone;
@@ -23,6 +24,25 @@ pub struct Setup {
     pub scorecard: String,
     /// Calls a week to hear, over all reps.
     pub calls_per_week: i64,
+}
+
+/// The country in which the business lies, by its zone; none where that is `UTC` or the like.
+///
+/// # Errors
+/// The desk is not set up.
+pub fn region(store: &Store) -> Result<Option<Region>> {
+    Ok(Region::of_zone(&desk::get(store)?.zone))
+}
+
+/// The country of the numbers in a file whose clock stands in `zone`: where that lies, else the business.
+///
+/// # Errors
+/// The desk is not set up.
+pub fn region_of(store: &Store, zone: &Zone) -> Result<Option<Region>> {
+    match Region::of_zone(zone.name()) {
+        Some(region) => Ok(Some(region)),
+        None => region(store),
+    }
 }
 
 /// Looks for faults without writing anything.

@@ -41,6 +41,8 @@ pub struct Options {
     pub zone: Option<String>,
     /// The name of the source: who speaks is told once for each.
     pub source_name: Option<String>,
+    /// Why the files are taken for what they are; empty where that was told.
+    pub recognised: String,
     /// Who speaks under which name, as far as it is told now; remembered for the source.
     pub speakers: Vec<(String, Role)>,
     /// Do everything and take it back.
@@ -60,6 +62,9 @@ pub struct Report {
     pub file: String,
     /// Whether it was only tried.
     pub dry_run: bool,
+    /// Why the files were taken for what they are; empty where that was told.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub recognised: String,
     /// Transcripts found.
     pub rows: u64,
     /// Of them, those of calls that had none.
@@ -150,6 +155,7 @@ fn take(
     }
     let mut report = Report {
         dry_run: options.dry_run,
+        recognised: options.recognised.clone(),
         kind: "transcripts",
         source: name.to_owned(),
         file: shown,

@@ -9,8 +9,9 @@ use std::collections::HashMap;
 
 use rusqlite::{CachedStatement, OptionalExtension};
 
-use crate::domain::customer::{PhoneKey, email_key, phone_key};
+use crate::domain::customer::email_key;
 use crate::domain::id::CustomerId;
+use crate::domain::phone::{PhoneKey, PhoneKeys, Region};
 use crate::store::{Store, StoreError};
 
 /// What a call tells of its customer. Empty texts are not told.
@@ -37,19 +38,19 @@ pub struct Directory<'s> {
     add_number: CachedStatement<'s>,
     add_email: CachedStatement<'s>,
     set_name: CachedStatement<'s>,
+    numbers: PhoneKeys,
     kept: HashMap<PhoneKey, (CustomerId, bool)>,
 }
 
 impl<'s> Directory<'s> {
-    /// Opens the directory of the desk.
-    pub fn open(store: &'s Store) -> Result<Self, StoreError> {
+    /// Opens the directory of the desk. `region`: the country of numbers that tell none.
+    pub fn open(store: &'s Store, region: Option<Region>) -> Result<Self, StoreError> {
         let statement = |sql| store.conn.prepare_cached(sql);
         Ok(Self {
             store,
-            // The line itself before one that may be the same.
             by_number: statement(
                 "SELECT customer_id, name <> '' FROM customer_number JOIN customer ON customer.id = customer_id
-                 WHERE last9 = ?1 AND (?2 = -1 OR tenth IN (?2, -1)) ORDER BY tenth = ?2 DESC, tenth LIMIT 1",
+                 WHERE national = ?1 AND country = ?2",
             )?,
             by_email: statement(
                 "SELECT customer_id, name <> '' FROM customer_email JOIN customer ON customer.id = customer_id
@@ -62,10 +63,11 @@ impl<'s> Directory<'s> {
             )?,
             add: statement("INSERT INTO customer (name) VALUES (?1)")?,
             add_number: statement(
-                "INSERT OR IGNORE INTO customer_number (customer_id, last9, tenth, number) VALUES (?1, ?2, ?3, ?4)",
+                "INSERT OR IGNORE INTO customer_number (customer_id, country, national, number) VALUES (?1, ?2, ?3, ?4)",
             )?,
             add_email: statement("INSERT OR IGNORE INTO customer_email (email, customer_id) VALUES (?1, ?2)")?,
             set_name: statement("UPDATE customer SET name = ?2 WHERE id = ?1 AND name = ''")?,
+            numbers: PhoneKeys::of(region),
             kept: HashMap::new(),
         })
     }
@@ -77,7 +79,7 @@ impl<'s> Directory<'s> {
         store: &Store,
         told: Told<'_>,
     ) -> Result<Option<CustomerId>, StoreError> {
-        let key = phone_key(told.number);
+        let key = self.numbers.key(told.number);
         // By far the most calls: a number seen before, and nothing new about it.
         if let Some((id, named)) = key.and_then(|key| self.kept.get(&key))
             && (*named || told.name.is_empty())
@@ -107,7 +109,7 @@ impl<'s> Directory<'s> {
             let fresh = known.is_none();
             if fresh {
                 self.add_number
-                    .execute((id.0, key.last9, tenth(key), told.number))?;
+                    .execute((id.0, key.country, key.national, told.number))?;
             }
             if self.kept.len() >= KEPT_AT_MOST {
                 self.kept.clear();
@@ -128,7 +130,7 @@ impl<'s> Directory<'s> {
     fn by_number(&mut self, key: PhoneKey) -> Result<Option<(CustomerId, bool)>, StoreError> {
         let found = self
             .by_number
-            .query_row((key.last9, tenth(key)), |row| {
+            .query_row((key.national, key.country), |row| {
                 Ok((CustomerId(row.get(0)?), row.get(1)?))
             })
             .optional()?;
@@ -157,11 +159,6 @@ impl<'s> Directory<'s> {
     }
 }
 
-/// The tenth digit as the file keeps it: -1 where there is none.
-fn tenth(key: PhoneKey) -> i64 {
-    key.tenth.map_or(-1, i64::from)
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may stop")]
@@ -185,7 +182,7 @@ mod tests {
     #[test]
     fn one_line_in_many_spellings_is_one_customer() {
         let store = Store::in_memory().unwrap();
-        let mut directory = Directory::open(&store).unwrap();
+        let mut directory = Directory::open(&store, Region::parse("US")).unwrap();
         let mut find = |number, name| {
             directory
                 .find_or_add(&store, told(number, "", name))
@@ -208,26 +205,28 @@ mod tests {
     }
 
     #[test]
-    fn a_number_without_its_tenth_digit_finds_the_one_with_it() {
+    fn the_country_tells_two_lines_with_the_same_ending_apart() {
         let store = Store::in_memory().unwrap();
-        let mut directory = Directory::open(&store).unwrap();
+        let mut directory = Directory::open(&store, Region::parse("AU")).unwrap();
         let mut find = |number| directory.find_or_add(&store, told(number, "", "")).unwrap();
         let zoe = find("+61 412 345 678");
         assert_eq!(find("0412 345 678"), zoe);
-        let mut again = Directory::open(&store).unwrap();
+        assert_eq!(find("0011 61 412 345 678"), zoe);
+        assert_ne!(find("+49 412 345 678"), zoe);
+        let mut again = Directory::open(&store, Region::parse("AU")).unwrap();
         assert_eq!(
             again
                 .find_or_add(&store, told("0412345678", "", ""))
                 .unwrap(),
             zoe
         );
-        assert_eq!(count(&store), 1);
+        assert_eq!(count(&store), 2);
     }
 
     #[test]
     fn an_address_or_a_name_stands_in_where_there_is_no_number() {
         let store = Store::in_memory().unwrap();
-        let mut directory = Directory::open(&store).unwrap();
+        let mut directory = Directory::open(&store, Region::parse("US")).unwrap();
         let mut find = |number, email, name| {
             directory
                 .find_or_add(&store, told(number, email, name))

@@ -5,8 +5,9 @@ use chrono::NaiveDate;
 use rusqlite::params;
 
 use crate::domain::call::{Channel, Direction, Instant, Standing};
-use crate::domain::customer::{email_key, phone_key};
+use crate::domain::customer::email_key;
 use crate::domain::id::{CallId, CustomerId, RepId, SourceId};
+use crate::domain::phone::{Region, phone_key};
 use crate::domain::week::{Week, day_number};
 use crate::store::{Store, StoreError};
 
@@ -50,13 +51,13 @@ pub fn add_customer(store: &Store, new: &NewCustomer<'_>) -> Result<CustomerId, 
         .prepare_cached("INSERT INTO customer (name, preferences, notes) VALUES (?1, ?2, ?3)")?
         .execute((new.name, new.preferences, new.notes))?;
     let id = CustomerId(store.conn.last_insert_rowid());
-    if let Some(key) = phone_key(new.number) {
+    if let Some(key) = phone_key(new.number, Region::parse("US")) {
         store
             .conn
             .prepare_cached(
-                "INSERT INTO customer_number (customer_id, last9, tenth, number) VALUES (?1, ?2, ?3, ?4)",
+                "INSERT INTO customer_number (customer_id, country, national, number) VALUES (?1, ?2, ?3, ?4)",
             )?
-            .execute((id.0, key.last9, key.tenth.map_or(-1, i64::from), new.number))?;
+            .execute((id.0, key.country, key.national, new.number))?;
     }
     if let Some(email) = new.email.and_then(email_key) {
         store

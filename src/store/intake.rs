@@ -8,6 +8,7 @@ use crate::domain::id::{CallId, CustomerId, ImportId, RepId, SourceId};
 use crate::domain::import::join::join;
 use crate::domain::import::leg::Leg;
 use crate::domain::import::outcome::Outcome;
+use crate::domain::phone::Region;
 use crate::domain::week::{Week, day_number};
 use crate::store::customer::{Directory, Told};
 use crate::store::{Store, StoreError, convert};
@@ -74,12 +75,14 @@ const TOLD: &str = "rep_id, rep_written, customer_id, number, channel, direction
      ring_secs, total_secs, messages, standing, queue, status, recording, transcript, csat, nps, note, extra";
 
 impl<'s> Intake<'s> {
-    /// Begins. `parts`: files of this source hold legs, of which another file may hold more.
+    /// Begins. `parts`: files of this source hold legs, of which another file may hold more. `region`: the country of
+    /// numbers that tell none.
     pub fn begin(
         store: &'s Store,
         source: SourceId,
         import: ImportId,
         parts: bool,
+        region: Option<Region>,
     ) -> Result<Self, StoreError> {
         let conn = &store.conn;
         conn.pragma_update(None, "cache_size", ROOMY)?;
@@ -92,7 +95,7 @@ impl<'s> Intake<'s> {
             import,
             parts,
             may_be_known,
-            customers: Directory::open(store)?,
+            customers: Directory::open(store, region)?,
             insert: conn.prepare_cached(&format!(
                 "INSERT INTO call ({TOLD}, source_id, source_key, import_id, week, day)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21,

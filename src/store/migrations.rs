@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use crate::store::StoreError;
+use crate::store::{StoreError, rekey};
 
 /// Every step, oldest first: its name and its SQL. The file's `user_version` is the number of steps taken.
 pub const ALL: &[(&str, &str)] = &[
@@ -49,7 +49,11 @@ pub const ALL: &[(&str, &str)] = &[
         "0019_moment_millis",
         include_str!("migrations/0019_moment_millis.sql"),
     ),
+    (NUMBERS, include_str!("migrations/0019_numbers.sql")),
 ];
+
+/// The step in which numbers get the keys of [`crate::domain::phone`].
+pub(super) const NUMBERS: &str = "0019_numbers";
 
 /// The version of a file on which every step was taken.
 pub fn newest() -> i64 {
@@ -64,11 +68,14 @@ pub fn version(conn: &Connection) -> Result<i64, StoreError> {
 /// Takes the steps that are missing, each in a transaction of its own.
 pub fn run(conn: &mut Connection) -> Result<(), StoreError> {
     let taken = usize::try_from(version(conn)?).unwrap_or(0);
-    for (index, (_, sql)) in ALL.iter().enumerate().skip(taken) {
+    for (index, (name, sql)) in ALL.iter().enumerate().skip(taken) {
         let step = conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         // Another program may have taken the step while this one waited.
         if version(&step)? == index as i64 {
             step.execute_batch(sql)?;
+            if *name == NUMBERS {
+                rekey::run(&step)?;
+            }
             step.pragma_update(None, "user_version", index as i64 + 1)?;
         }
         step.commit()?;

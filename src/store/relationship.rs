@@ -130,7 +130,7 @@ mod tests {
         let desk = Desk::with_calls(&["Dana", "Luis"], 5);
         desk.sql(
             "INSERT INTO customer (id, name, notes) VALUES (1, 'Ruth Calder', 'rings before eight');
-             INSERT INTO customer_number VALUES (1, 125550188, 3, '+1 312 555 0188');
+             INSERT INTO customer_number VALUES (1, 1, 3125550188, '+1 312 555 0188');
              INSERT INTO customer_email VALUES ('ruth@calder.example', 1);
              UPDATE call SET customer_id = 1;
              UPDATE call SET rep_id = 2 WHERE id > 3;

@@ -5,6 +5,7 @@ use rusqlite::{OptionalExtension, Row};
 use crate::domain::call::Instant;
 use crate::domain::id::{CallId, CustomerId, ImportId, SourceId};
 use crate::domain::import::survey::{Measure, Scale};
+use crate::domain::phone::PhoneKey;
 use crate::store::{Store, StoreError, convert};
 
 /// One customer's answer.
@@ -250,7 +251,11 @@ pub fn candidates(
 }
 
 /// The customer whom a number or an address leads to. Two where they lead to different ones.
-pub fn customers(store: &Store, number: &str, email: &str) -> Result<Vec<CustomerId>, StoreError> {
+pub fn customers(
+    store: &Store,
+    number: Option<PhoneKey>,
+    email: &str,
+) -> Result<Vec<CustomerId>, StoreError> {
     let mut found: Vec<CustomerId> = Vec::new();
     let mut take = |id: Option<i64>| {
         if let Some(id) = id.map(CustomerId)
@@ -259,15 +264,13 @@ pub fn customers(store: &Store, number: &str, email: &str) -> Result<Vec<Custome
             found.push(id);
         }
     };
-    if let Some(key) = crate::domain::customer::phone_key(number) {
+    if let Some(key) = number {
         let mut query = store.conn.prepare_cached(
-            "SELECT customer_id FROM customer_number WHERE last9 = ?1 AND (?2 = -1 OR tenth IN (?2, -1))
-             ORDER BY tenth = ?2 DESC, tenth LIMIT 1",
+            "SELECT customer_id FROM customer_number WHERE national = ?1 AND country = ?2",
         )?;
-        let tenth = key.tenth.map_or(-1, i64::from);
         take(
             query
-                .query_row((key.last9, tenth), |row| row.get(0))
+                .query_row((key.national, key.country), |row| row.get(0))
                 .optional()?,
         );
     }

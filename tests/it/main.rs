@@ -16,6 +16,7 @@ mod calls;
 mod cli;
 mod coach_screen;
 mod customers;
+mod disguises;
 mod documents;
 mod evaluations;
 mod fairness;

@@ -6,9 +6,9 @@ use std::path::Path;
 use deskside::domain::id::{DrawId, ImportId};
 use deskside::ops::import::undo::{self, Ask, Undone};
 use deskside::ops::import::{self, Options};
-use deskside::ops::{draw, submit};
+use deskside::ops::{draw, recordings, submit, transcripts};
 use deskside::store::call::{Before, list};
-use deskside::store::{Store, evaluation, import as history, pick};
+use deskside::store::{Store, evaluation, import as history, pick, recording, transcript};
 
 use crate::business::{empty, now};
 
@@ -204,4 +204,46 @@ fn reps_whom_the_import_added_go_with_their_calls() {
     };
     let import = bring_file(&store, &path, &options);
     assert_eq!(take_back(&store, import, false).reps, ["Mia Chen"]);
+}
+
+/// A second of silence as a telephone records it.
+fn wav() -> Vec<u8> {
+    let mut file =
+        b"RIFF\0\0\0\0WAVEfmt \x10\0\0\0\x07\0\x01\0\x40\x1f\0\0\x40\x1f\0\0\x01\0\x08\0data"
+            .to_vec();
+    file.extend(8_000_u32.to_le_bytes());
+    file.resize(44 + 8_000, 0x7f);
+    file
+}
+
+#[test]
+fn recordings_and_transcripts_go_with_what_was_made_of_them_and_leave_the_calls() {
+    let store = empty();
+    bring(&store, "calls.csv", &log(&[MONDAY]));
+    let before = seen(&store);
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("said")).unwrap();
+    for name in ["20261118-093000_3125550142_301.wav", "unknown.wav"] {
+        std::fs::write(folder.path().join(name), wav()).unwrap();
+    }
+    let options = recordings::Options {
+        add_calls: true,
+        ..recordings::Options::default()
+    };
+    let go_on = &mut |_| ControlFlow::Continue(());
+    let heard = recordings::run(&store, folder.path(), &options, now(), go_on).unwrap();
+    assert_eq!((heard.added, heard.calls_added), (2, 1), "{heard:?}");
+    let said = folder.path().join("said");
+    let text = "WEBVTT\n\n00:01.000 --> 00:02.000\nDana: Good morning.\n";
+    std::fs::write(said.join("20261118-093000_3125550142_301.vtt"), text).unwrap();
+    let options = transcripts::Options::default();
+    let read = transcripts::run(&store, &said, &options, now(), go_on).unwrap();
+    assert_eq!((read.added, read.turns), (1, 1));
+    let undone = take_back(&store, heard.import.unwrap(), false);
+    assert_eq!((undone.removed, undone.kept.len()), (1, 0), "{undone:?}");
+    assert_eq!(seen(&store), before);
+    assert_eq!(recording::count(&store).unwrap(), (0, 0));
+    assert_eq!(transcript::unknown_speakers(&store).unwrap(), []);
+    let again = take_back(&store, read.import.unwrap(), false);
+    assert_eq!(again.removed, 0);
 }

@@ -10,6 +10,9 @@ pub fn advise(file: &Origin, refusal: &Refusal) -> anyhow::Error {
                 "{file}: {refusal}. Nothing was changed: say --dates dmy or --dates mdy"
             )
         }
+        Refusal::NeedsYear => anyhow::anyhow!(
+            "{file}: {refusal}. Nothing was changed: say the year of its newest call, such as --year 2026"
+        ),
         Refusal::NeedsMap { command, .. } if !command.is_empty() && !command.contains("rep=") => {
             anyhow::anyhow!(
                 "{file}: {refusal}. Nothing was changed: check and say {command}, and which column names the rep or, if all calls are one person's, --rep NAME"

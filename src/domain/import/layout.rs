@@ -9,6 +9,7 @@ use crate::domain::import::outcome::{self, Outcome, Way};
 use crate::domain::import::party::is_nobody;
 use crate::domain::import::profile::{DirectionWord, Names, Profile, is_word};
 use crate::domain::import::row::Row;
+use crate::domain::phone::Region;
 use derived::{Conditions, Derived};
 
 /// Where each field stands in one file, and what its words mean.
@@ -29,6 +30,8 @@ pub struct Layout {
     inside_lines: Vec<String>,
     /// Two ends with nothing but extensions are a call within the house, whatever the direction says.
     pub extensions_are_inside: bool,
+    /// The country of numbers that tell none.
+    pub region: Option<Region>,
 }
 
 /// Rows that are no calls.
@@ -144,6 +147,7 @@ impl Layout {
             directions: flatten(&profile.direction),
             channels: flatten(&profile.channel),
             nobody: profile.nobody.clone(),
+            region: None,
             footer: profile.footer.clone(),
             inside_lines: profile.inside_lines.clone(),
             extensions_are_inside: profile.extensions_are_inside,

@@ -80,6 +80,24 @@ const UNANSWERED: &[&str] = &[
     "originator_cancel",
     "timeout",
     "not picked up",
+    "ringing",
+    "queued",
+    "stopped",
+    "blocked",
+    "unreachable",
+    "number changed",
+    "wrong number",
+    "call failed",
+    "call cancel",
+    "call cancelled",
+    "call overflowed",
+    "dial error",
+    "receive error",
+    "ip phone offline",
+    "no calling credit",
+    "restricted number",
+    "suspended account",
+    "no_user_response",
 ];
 const VOICEMAIL: &[&str] = &[
     "voicemail",
@@ -88,6 +106,7 @@ const VOICEMAIL: &[&str] = &[
     "vm",
     "left voicemail",
     "mailbox",
+    "answering machine",
 ];
 const MENU: &[&str] = &[
     "ivr",
@@ -162,6 +181,17 @@ pub fn of_direction(word: &str) -> Option<Way> {
     .into_iter()
     .find(|(words, _)| holds(words, word))
     .map(|(_, way)| way)
+    .or_else(|| of_parts(word))
+}
+
+/// The direction in a name such as `user_out`.
+fn of_parts(word: &str) -> Option<Way> {
+    let is = |part: &str| word.split('_').any(|one| one.eq_ignore_ascii_case(part));
+    match (is("in"), is("out")) {
+        (true, false) => Some(Way::Outside(Direction::In)),
+        (false, true) => Some(Way::Outside(Direction::Out)),
+        _ => None,
+    }
 }
 
 /// The channel that a word means in most systems; none for any other word.
@@ -198,6 +228,11 @@ mod tests {
             of_direction("outbound-dial"),
             Some(Way::Outside(Direction::Out))
         );
+        assert_eq!(
+            of_direction("user_out_conf"),
+            Some(Way::Outside(Direction::Out))
+        );
+        assert_eq!(of_direction("in_out"), None);
         assert_eq!(of_direction("Internal"), Some(Way::Internal));
         assert_eq!(of_channel("Video Call"), Some(Channel::Video));
         assert_eq!(of_channel("E-Mail"), Some(Channel::Email));

@@ -2,13 +2,14 @@
 
 use std::collections::HashSet;
 
-use crate::domain::customer::{email_key, phone_key};
+use crate::domain::customer::email_key;
 use crate::domain::import::duration::{self, Unit};
 use crate::domain::import::field::{ColumnRef, Field};
 use crate::domain::import::outcome;
 use crate::domain::import::roster::Roster;
 use crate::domain::import::row::Row;
 use crate::domain::import::stamp::Stamp;
+use crate::domain::phone::is_number;
 
 mod names;
 
@@ -167,9 +168,8 @@ fn score(field: Field, header: &str, cells: &[&str], roster: &mut Roster) -> Opt
             (!share(&mut |cell| is_stamp(cell)), known)
         }
         Field::Number => {
-            let fits = share(&mut |cell| {
-                phone_key(cell).is_some() || cell.contains('*') || cell.contains("nonym")
-            });
+            let fits =
+                share(&mut |cell| is_number(cell) || cell.contains('*') || cell.contains("nonym"));
             let dated = share(&mut is_stamp);
             (fits || !filled, fits && !dated && share(&mut looks_dialled))
         }

@@ -2,8 +2,8 @@
 //! never guessed.
 
 use crate::domain::call::Instant;
-use crate::domain::customer::phone_key;
 use crate::domain::id::{CallId, RepId};
+use crate::domain::phone::{Region, phone_key};
 
 /// How many seconds a recording may begin before its call does: two clocks of one system.
 pub const EARLY_SECS: i64 = 30;
@@ -28,6 +28,8 @@ pub struct Heard {
     pub reps: Vec<RepId>,
     /// Its length in seconds.
     pub secs: Option<f64>,
+    /// The country of numbers that tell none.
+    pub region: Option<Region>,
 }
 
 /// A call whose recording it may be.
@@ -91,14 +93,14 @@ fn is_timely(heard: &Heard, call: &Candidate) -> bool {
 
 /// Whether the numbers agree; none where one side has none.
 fn number(heard: &Heard, call: &Candidate) -> Option<bool> {
-    let called = phone_key(&call.number)?;
+    let called = phone_key(&call.number, heard.region)?;
     let mut numbers = heard
         .numbers
         .iter()
-        .filter_map(|number| phone_key(number))
+        .filter_map(|number| phone_key(number, heard.region))
         .peekable();
     numbers.peek()?;
-    Some(numbers.any(|number| number.matches(called)))
+    Some(numbers.any(|number| number == called))
 }
 
 fn rep(heard: &Heard, call: &Candidate) -> Option<bool> {
@@ -141,6 +143,7 @@ mod tests {
             numbers: vec![number.into(), "301".into()],
             reps: Vec::new(),
             secs,
+            region: Region::parse("US"),
         }
     }
 

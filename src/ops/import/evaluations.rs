@@ -18,6 +18,7 @@ use crate::ops::import::refusal::Refusal;
 use crate::ops::import::report::{About, Evaluated, Report, Tally};
 use crate::ops::import::table::Table;
 use crate::ops::import::{Options, columns};
+use crate::ops::setup;
 use crate::store::import::NewImport;
 use crate::store::intake::Intake;
 use crate::store::past::Past;
@@ -104,15 +105,17 @@ fn begin<'s>(
     let import = import::add(store, new)?;
     let home = Zone::parse(&desk::get(store)?.zone)?;
     let today = home.day_of(now);
+    let region = setup::region_of(store, &clock.zone)?;
     let load = Load {
         store,
         sheet,
-        intake: Intake::begin(store, source, import, false)?,
+        intake: Intake::begin(store, source, import, false, region)?,
         past: Past::begin(store, import)?,
         source,
         asked_source: options.source_name.as_ref().map(|_| source),
         roster,
         home,
+        region,
         add_reps: options.add_reps,
         import,
         scored_by: options.scored_by.unwrap_or(Scorer::Owner),

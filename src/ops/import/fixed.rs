@@ -3,11 +3,16 @@
 //! Panasonic prints it. Page headers that come again are left out. A row's line is that of the file.
 
 use anyhow::Result;
+use chrono::NaiveDate;
 
 use crate::domain::import::row::Row;
 use crate::ops::import::cursor::Cursor;
 use crate::ops::import::spool::Spool;
 use crate::ops::import::text::Text;
+
+mod years;
+
+use years::{Seen, Years};
 
 /// The longest line, in bytes; what is longer is cut.
 const LONGEST: usize = 4096;
@@ -65,9 +70,24 @@ impl Fixed {
         })
     }
 
-    /// Lays the lines out, at most `most` of them.
-    pub fn lay_out(&self, text: Text, most: u64, spool: &mut Spool) -> Result<()> {
-        let mut cursor = Cursor::new(text);
+    /// Lays the lines out, at most `most` of them. Dates without a year get theirs: no call lies behind `last`.
+    ///
+    /// # Errors
+    /// The file cannot be read; or its dates tell no year and `last` is not known.
+    pub fn lay_out(
+        &self,
+        text: &dyn Fn() -> Result<Text>,
+        last: Option<NaiveDate>,
+        most: u64,
+        spool: &mut Spool,
+    ) -> Result<()> {
+        let seen = Self::dates(text()?)?;
+        let mut years = match last {
+            Some(last) => seen.years(last),
+            None if seen.is_without_years() => return Err(NoYear.into()),
+            None => None,
+        };
+        let mut cursor = Cursor::new(text()?);
         let mut begun = false;
         while cursor.peek()?.is_some() && spool.rows() < most {
             let number = cursor.line();
@@ -77,7 +97,7 @@ impl Fixed {
             let line = line.trim_end();
             if is_call(line) {
                 begun = true;
-                spool.row(&self.cut(number, line))?;
+                spool.row(&self.cut(number, line, years.as_mut()))?;
             } else if line
                 .chars()
                 .all(|c| c.is_whitespace() || "-=_*\u{c}".contains(c))
@@ -94,25 +114,63 @@ impl Fixed {
         Ok(())
     }
 
-    fn cut(&self, number: u64, line: &str) -> Row {
-        if self.starts.is_empty() {
-            return match words(line) {
-                Some(cells) => Row::of(number, cells.iter().map(String::as_str)),
-                None => Row::of(number, [line.trim()]),
-            };
+    /// Looks through the dates of all calls.
+    fn dates(text: Text) -> Result<Seen> {
+        let mut cursor = Cursor::new(text);
+        let mut seen = Seen::default();
+        while cursor.peek()?.is_some() {
+            let mut line = String::new();
+            cursor.take(&mut line, LONGEST, |byte| byte != b'\n')?;
+            cursor.step();
+            if is_call(&line) {
+                seen.see(day_of(&line));
+            }
         }
-        let mut row = Row::default();
-        row.clear(number);
+        Ok(seen)
+    }
+
+    fn cut(&self, number: u64, line: &str, years: Option<&mut Years>) -> Row {
+        let mut cells = if self.starts.is_empty() {
+            words(line).unwrap_or_else(|| vec![line.trim().to_owned()])
+        } else {
+            self.in_columns(line)
+        };
+        if let Some(years) = years {
+            let day = day_of(line);
+            let date = years.date(day);
+            let dated = cells
+                .iter_mut()
+                .find(|cell| cell.trim_matches(MARKS) == day);
+            dated.into_iter().for_each(|cell| cell.clone_from(&date));
+        }
+        Row::of(number, cells.iter().map(String::as_str))
+    }
+
+    fn in_columns(&self, line: &str) -> Vec<String> {
+        let mut cells = vec![String::new()];
         let mut nexts = self.starts.iter().skip(1).peekable();
         for (at, character) in line.chars().enumerate() {
             while nexts.next_if(|start| **start <= at).is_some() {
-                row.end_cell();
+                cells.push(String::new());
             }
-            row.push(character.encode_utf8(&mut [0; 4]));
+            cells
+                .last_mut()
+                .into_iter()
+                .for_each(|cell| cell.push(character));
         }
-        row.end_cell();
-        row
+        cells
     }
+}
+
+/// The dates of a log tell no year, and nothing tells when it was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("its dates tell no year, and it is not known when it was written")]
+pub struct NoYear;
+
+/// The date at the beginning of the line of a call.
+fn day_of(line: &str) -> &str {
+    let day = line.trim_start_matches(MARKS).split_whitespace().next();
+    day.unwrap_or_default()
 }
 
 /// Whether the line begins with a day and a time of day.

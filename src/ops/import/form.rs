@@ -1,6 +1,7 @@
 //! In which form a file holds its rows, told by how it begins, and the rows of every form but plain text laid out.
 
 use anyhow::Result;
+use chrono::NaiveDate;
 
 use crate::domain::import::row::Row;
 use crate::ops::import::delimited::delimiter_of;
@@ -90,7 +91,8 @@ pub struct LayOut {
 }
 
 impl LayOut {
-    /// Lays out one file; `text` and `bytes` open it, as often as needed. Rows go on until there are `most`.
+    /// Lays out one file; `text` and `bytes` open it, as often as needed. Rows go on until there are `most`. No call lies
+    /// behind `last`, where that is known.
     ///
     /// # Errors
     /// The file cannot be read, or is a workbook that is refused.
@@ -99,6 +101,7 @@ impl LayOut {
         form: &Form,
         text: &dyn Fn() -> Result<Text>,
         bytes: workbook::Open<'_>,
+        last: Option<NaiveDate>,
         most: u64,
     ) -> Result<()> {
         match form {
@@ -133,7 +136,7 @@ impl LayOut {
                 self.columns = dump.columns;
             }
             Form::Fixed(fixed) => {
-                fixed.lay_out(text()?, most, &mut self.spool)?;
+                fixed.lay_out(text, last, most, &mut self.spool)?;
                 self.columns.clone_from(&fixed.columns);
             }
         }

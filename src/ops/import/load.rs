@@ -119,6 +119,7 @@ impl Load<'_> {
                     continue;
                 }
                 Parsed::Header(line) => {
+                    self.tally.entitle_remarks();
                     self.tally.header(line);
                     continue;
                 }

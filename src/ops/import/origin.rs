@@ -5,6 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::ops::import::archive::Member;
 use crate::ops::import::spool::{self, Bytes, Held};
@@ -17,6 +18,8 @@ pub struct Origin {
     /// Where it is, for people.
     shown: String,
     place: Place,
+    /// The year of its newest call, where that was told.
+    year: Option<i32>,
 }
 
 #[derive(Debug, Clone)]
@@ -36,6 +39,7 @@ impl From<&Path> for Origin {
             name: name_of(path),
             shown: path.display().to_string(),
             place: Place::File(path.to_owned()),
+            year: None,
         }
     }
 }
@@ -65,6 +69,7 @@ impl Origin {
             name: name_of(Path::new(folder)),
             shown: folder.to_owned(),
             place: Place::Several(parts),
+            year: None,
         }
     }
 
@@ -79,6 +84,7 @@ impl Origin {
             name: "standard input".into(),
             shown: "standard input".into(),
             place: Place::Held(Held::of(file)?),
+            year: None,
         })
     }
 
@@ -89,6 +95,7 @@ impl Origin {
             name: name_of(Path::new(&member.name)),
             shown: format!("{self}/{}", member.name),
             place: Place::Member(Box::new(self.clone()), member),
+            year: self.year,
         }
     }
 
@@ -98,6 +105,11 @@ impl Origin {
             Place::Several(parts) => parts,
             _ => std::slice::from_ref(self),
         }
+    }
+
+    /// Whether it is a file of its own: no part of an archive, not piped in, not several.
+    pub fn is_file(&self) -> bool {
+        matches!(self.place, Place::File(_))
     }
 
     /// Whether it is, or holds, the file at one of the paths for which `is` says so.
@@ -138,6 +150,27 @@ impl Origin {
             }
             Place::Several(_) => anyhow::bail!("{self} is a folder"),
         }
+    }
+
+    /// The same, of which the year of the newest call is told.
+    #[must_use]
+    pub fn in_year(self, year: Option<i32>) -> Self {
+        Self { year, ..self }
+    }
+
+    /// The last day on which a call in it may lie: the end of the year that was told, else the day after the one on which
+    /// the file was written. None for what is no file of its own.
+    pub fn last(&self) -> Option<NaiveDate> {
+        if let Some(year) = self.year {
+            return NaiveDate::from_ymd_opt(year, 12, 31);
+        }
+        let Place::File(path) = &self.place else {
+            return None;
+        };
+        let written = std::fs::metadata(path)
+            .and_then(|file| file.modified())
+            .ok()?;
+        DateTime::<Utc>::from(written).date_naive().succ_opt()
     }
 
     /// How many bytes it has.

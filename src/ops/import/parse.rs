@@ -87,6 +87,7 @@ fn read(plan: &Plan, scan: &Scan, clock: &mut Clock, row: &mut Row) -> Parsed {
     match Leg::read(layout, clock, row) {
         Ok(leg) => Parsed::Leg(Box::new(leg), shared),
         Err(_) if layout.is_total(row) => Parsed::Total(row.line, shared),
+        Err(_) if plan.is_second_header(row) => Parsed::Header(row.line),
         Err(why) if layout.is_remark(row) => Parsed::Remark(row.line, why, shared),
         Err(why) => Parsed::Rejected(row.line, why, shared),
     }

@@ -38,6 +38,15 @@ impl Plan {
         self.header_line.is_none_or(|line| row.line > line)
     }
 
+    /// Whether the row goes on with the header: right below it, and nothing but words, such as the types of the columns.
+    pub fn is_second_header(&self, row: &Row) -> bool {
+        let follows = self.header_line.is_some_and(|line| row.line == line + 1);
+        follows
+            && row
+                .cells()
+                .all(|cell| !cell.contains(|c: char| c.is_ascii_digit()))
+    }
+
     /// The rows of the head that stand below the header, with the columns that are made of others.
     pub fn below_header<'t>(&self, table: &'t Table) -> impl Iterator<Item = Row> + use<'_, 't> {
         let below = table.head.iter().filter(|row| self.is_below_header(row));
@@ -223,6 +232,10 @@ fn proposed(table: &Table, options: &Options, roster: &mut Roster) -> Result<Pla
             "no column holds when a call began; its columns are: {}",
             named.join(", ")
         )));
+    }
+    if header.is_none() {
+        let why = "its columns have no header, so that only what they hold tells what they are";
+        proposal.doubts.push(why.to_owned());
     }
     let map = proposal.map(&headers);
     if options.rep.is_some() {

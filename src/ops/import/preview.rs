@@ -17,6 +17,7 @@ use crate::ops::import::plan::{self, Plan};
 use crate::ops::import::report::Rejected;
 use crate::ops::import::table::Table;
 use crate::ops::import::{Options, profiles, reading, scan};
+use crate::ops::setup;
 use crate::store::{Store, desk, rep, source};
 
 /// How many rows are shown.
@@ -79,14 +80,14 @@ pub fn preview(
     options: &Options,
     now: Instant,
 ) -> Result<Preview> {
-    let origin = origin.into();
+    let origin = origin.into().in_year(options.year);
     reading::check(store, &origin)?;
     let home = Zone::parse(&desk::get(store)?.zone)?;
     let reps = rep::list(store)?;
     let mut roster = Roster::of(&reps);
     let profiles = profiles::all(options.profiles_dir.as_deref())?;
     let table = Table::glance(&origin)?;
-    let plan = plan::make(&table, &profiles, options, &mut roster)?;
+    let mut plan = plan::make(&table, &profiles, options, &mut roster)?;
     let source = reading::source_name(options, &plan);
     let remembered = source::find(store, &source)?;
     reading::whose(store, options, remembered.as_ref(), &mut roster)?;
@@ -99,6 +100,7 @@ pub fn preview(
         _ => Dates::FromTheWholeFile,
     };
     let (zone, _) = reading::zone(options, &plan, remembered.as_ref(), &home)?;
+    plan.layout.region = setup::region_of(store, &zone)?;
     let mut clock = Clock::new(zone, home, now);
     clock.order = order.unwrap_or(Some(DateOrder::Dmy));
     clock.rows = scan::row_order(&table, &plan, clock.order);

@@ -21,6 +21,7 @@ use crate::ops::import::report::{About, Report, Tally, ZoneFrom};
 use crate::ops::import::scan::{self, Scan};
 use crate::ops::import::table::Table;
 use crate::ops::import::{NAMELESS, Options};
+use crate::ops::setup;
 use crate::store::bulk::in_bulk;
 use crate::store::import::NewImport;
 use crate::store::intake::Intake;
@@ -60,7 +61,7 @@ impl<'l> Reading<'l> {
         let profiles = profiles::all(options.profiles_dir.as_deref())?;
         let mut meter = Meter::new(listener, origin.size()?);
         let table = Table::open(origin, |read| meter.tick(Stage::Look, read, 0))?;
-        let plan = plan::make(&table, &profiles, options, &mut roster)?;
+        let mut plan = plan::make(&table, &profiles, options, &mut roster)?;
         let source = source_name(options, &plan);
         if !options.again {
             not_read_before(store, &source, &table.look.sha256)?;
@@ -70,6 +71,7 @@ impl<'l> Reading<'l> {
         let scan = scan::scan(&table, &plan, &mut meter)?;
         let order = order(&scan.verdict, options, &plan, remembered.as_ref())?;
         let (zone, zone_from) = zone(options, &plan, remembered.as_ref(), &home)?;
+        plan.layout.region = setup::region_of(store, &zone)?;
         let mut clock = Clock::new(zone, home.clone(), now);
         clock.order = order;
         clock.rows = scan::row_order(&table, &plan, order);
@@ -107,7 +109,7 @@ impl<'l> Reading<'l> {
         let parts = self.plan.layout.has(Field::GroupId);
         let mut load = Load {
             store,
-            intake: Intake::begin(store, source, import, parts)?,
+            intake: Intake::begin(store, source, import, parts, self.plan.layout.region)?,
             roster: self.roster,
             home: self.home,
             add_reps: options.add_reps,

@@ -21,6 +21,9 @@ pub enum Refusal {
         /// That date with the month first.
         mdy: Option<NaiveDate>,
     },
+    /// The year of dates without one must be told.
+    #[error("its dates tell no year, and it is no file that tells when it was written")]
+    NeedsYear,
     /// Which column holds what must be told.
     #[error("no phone system is recognised, and {why}")]
     NeedsMap {
@@ -131,6 +134,7 @@ impl Refusal {
         matches!(
             self,
             Self::NeedsDates { .. }
+                | Self::NeedsYear
                 | Self::NeedsMap { .. }
                 | Self::NotACallLog { .. }
                 | Self::Layout(_)

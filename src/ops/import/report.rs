@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 use serde::Serialize;
 
 use crate::domain::call::{Instant, Standing};
+use crate::domain::count::thousands;
 use crate::domain::id::ImportId;
 use crate::domain::import::clock::{Changes, Clock};
 use crate::domain::import::kind::Kind;
@@ -287,13 +288,46 @@ impl Tally {
         self.added + self.known + self.updated
     }
 
-    /// Why nothing could be used, by the first row that was refused.
+    /// Why nothing could be used: by the first row that was refused, else by what the rows are.
     pub fn nothing_used(&self, table: &Table) -> Option<String> {
-        let first = self.rejected.first().filter(|_| self.calls() == 0)?;
+        if self.calls() > 0 {
+            return None;
+        }
+        let Some(first) = self.rejected.first() else {
+            return Some(self.nothing_held());
+        };
         Some(format!(
             "not one of its {} rows could be used; the first, {} {}: {}",
             self.rejected_rows, table.counted, first.line, first.reason
         ))
+    }
+
+    fn nothing_held(&self) -> String {
+        let held = [
+            (
+                self.left_out.other,
+                "row of another kind, such as a message",
+            ),
+            (self.left_out.footer, "row of totals or remarks"),
+            (self.left_out.blank, "blank row"),
+        ];
+        let told: Vec<String> = held
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, what)| match *count {
+                1 => format!("1 {what}"),
+                count => format!(
+                    "{} {}",
+                    thousands(count as i64),
+                    what.replacen("row", "rows", 1)
+                ),
+            })
+            .collect();
+        if told.is_empty() {
+            "it holds no rows below its header".to_owned()
+        } else {
+            format!("it holds nothing but {}", told.join(" and "))
+        }
     }
 
     pub fn reject(&mut self, line: u64, reason: String) {
@@ -315,6 +349,13 @@ impl Tally {
     pub fn refuse_remarks(&mut self) {
         for Rejected { line, reason } in std::mem::take(&mut self.remarks) {
             self.reject(line, reason);
+        }
+    }
+
+    /// The header follows: those rows were titles above it, as on a new page.
+    pub fn entitle_remarks(&mut self) {
+        for remark in std::mem::take(&mut self.remarks) {
+            self.header(remark.line);
         }
     }
 

@@ -9,6 +9,7 @@ use crate::domain::import::kind::Kind;
 use crate::domain::import::roster::Roster;
 use crate::domain::import::row::Row;
 use crate::domain::import::sheet;
+use crate::domain::import::stamp::Stamp;
 use crate::domain::import::survey::{Columns, Part, Scale};
 use crate::ops::import::meter::{Listener, Meter, Stage};
 use crate::ops::import::origin::Origin;
@@ -18,6 +19,7 @@ use crate::ops::import::refusal::Refusal;
 use crate::ops::import::report::{About, Report, Surveyed, Tally};
 use crate::ops::import::table::Table;
 use crate::ops::import::{Options, columns};
+use crate::ops::setup;
 use crate::store::import::NewImport;
 use crate::store::{Store, import, rep, source};
 
@@ -158,18 +160,17 @@ impl Survey {
     }
 }
 
-/// Whether the table looks like a survey: a column measures satisfaction, recommendation or effort, another tells when
-/// or who, and none how long a call took.
+/// Whether the table looks like a survey: a column measures satisfaction, recommendation or effort, others tell when or
+/// who, and none how long a call took. Where no time stands in it, it can be nothing else; and a bare list of answers.
 pub(super) fn fits(table: &Table) -> bool {
     let head = table.head.iter().take(TITLES_AT_MOST);
     let best = head.max_by_key(|row| known_parts(row));
     best.is_some_and(|row| {
         let cells: Vec<String> = row.cells().map(str::to_owned).collect();
         let columns = Columns::of(&cells, &[]);
-        let measured = columns
-            .scores()
-            .iter()
-            .any(|(part, _)| *part != Part::Score);
+        let scores = columns.scores();
+        let measured = scores.iter().any(|(part, _)| *part != Part::Score);
+        let is_list = cells.len() == 1 && scores.len() == 1;
         let other = [
             Part::AnswerId,
             Part::Note,
@@ -195,8 +196,13 @@ pub(super) fn fits(table: &Table) -> bool {
             .iter()
             .map(|cell| sheet::key(cell))
             .any(|key| of_calls.iter().any(|word| key.contains(word)));
-        measured && others >= 2 && !is_log
+        is_list || measured && !is_log && (others >= 2 || !is_dated(table))
     })
+}
+
+fn is_dated(table: &Table) -> bool {
+    let is_time = |cell: &str| cell.len() >= "1/1/2026".len() && Stamp::read(cell).is_ok();
+    table.head.iter().any(|row| row.cells().any(is_time))
 }
 
 fn known_parts(row: &Row) -> usize {
@@ -292,6 +298,7 @@ pub(super) fn run(
         )?;
         let reader = Reader {
             store,
+            region: setup::region_of(store, &clock.zone)?,
             survey: &survey,
             scales: &scales,
             roster: Roster::of(&rep::list(store)?),

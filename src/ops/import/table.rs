@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 
 use crate::domain::import::row::Row;
 use crate::ops::import::delimited::{Delimited, Next, delimiter_of};
+use crate::ops::import::fixed::NoYear;
 use crate::ops::import::form::{Form, LayOut};
 use crate::ops::import::origin::Origin;
 use crate::ops::import::refusal::Refusal;
@@ -19,6 +20,8 @@ use crate::ops::import::workbook::WorkbookFault;
 const HEAD: u64 = 256 * 1024;
 /// How many rows of it.
 const HEAD_ROWS: usize = 500;
+/// How many answers a list has at least.
+const LIST_AT_LEAST: usize = 3;
 /// How many times that much is read where records must be found first.
 const GLANCE: u64 = 4;
 
@@ -110,7 +113,8 @@ impl Table {
     }
 
     fn read_head(&mut self, mut head: String) -> Result<()> {
-        let Some(delimiter) = delimiter_of(&head) else {
+        let list = || is_list(&head).then_some(b',');
+        let Some(delimiter) = delimiter_of(&head).or_else(list) else {
             return Ok(());
         };
         let cut = if self.whole {
@@ -137,10 +141,11 @@ impl Table {
             let (_, form) = begin(part, look)?;
             let text = || Ok(Text::new(part.open()?.take(most), look.encoding));
             let bytes = || part.open_anywhere();
-            if let Err(error) = laid.add(&form, &text, &bytes, rows) {
-                return Err(match error.downcast::<WorkbookFault>() {
-                    Ok(fault) => refused(part, &fault.to_string()),
-                    Err(error) => error.context(format!("could not read {part}")),
+            if let Err(error) = laid.add(&form, &text, &bytes, self.origin.last(), rows) {
+                return Err(match error.downcast_ref::<WorkbookFault>() {
+                    Some(fault) => refused(part, &fault.to_string()),
+                    None if error.is::<NoYear>() => Refusal::NeedsYear.into(),
+                    None => error.context(format!("could not read {part}")),
                 });
             }
             if laid.spool.rows() >= rows {
@@ -212,6 +217,18 @@ impl Rows {
             Self::Spool(rows, bytes) => (rows.share() * *bytes as f64) as u64,
         }
     }
+}
+
+/// Whether lines without any mark are a list of small numbers, perhaps with a name above them: answers of a survey.
+fn is_list(head: &str) -> bool {
+    let mut lines = head
+        .split(['\n', '\r'])
+        .map(|line| line.trim_matches([' ', '"', '\u{feff}']))
+        .filter(|line| !line.is_empty());
+    let is_answer = |line: &str| line.len() <= 4 && line.parse::<f64>().is_ok();
+    let first = lines.next();
+    let below = lines.clone().count();
+    first.is_some() && below >= LIST_AT_LEAST && lines.all(is_answer)
 }
 
 /// The beginning of a file, and in which form it is.

@@ -4,7 +4,7 @@ use std::io::Read;
 use std::ops::ControlFlow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Decoder, Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use sha2::{Digest, Sha256};
 
 /// How many bytes are read at a time.
@@ -228,11 +228,21 @@ fn beyond_ascii(bytes: &[u8]) -> u64 {
     bytes.iter().filter(|b| **b >= 0xc0).count() as u64
 }
 
+/// The letters á à â ä ã å ç é è ê í ò õ ù ü and their like as an old Mac writes them, of which Windows makes signs that stand
+/// in no word.
+const MAC_LETTERS: &[u8] = &[
+    0x81, 0x83, 0x84, 0x86, 0x87, 0x88, 0x89, 0x8a, 0x8b, 0x8c, 0x8d, 0x8e, 0x8f, 0x90, 0x94, 0x98,
+    0x99, 0x9b, 0x9d, 0x9f,
+];
+
 /// A guess at the code page from the bytes beyond ASCII.
 struct Guess {
     detector: EncodingDetector,
     seen: usize,
     beyond_ascii: usize,
+    /// Bytes within words that are letters on an old Mac and nothing of the kind in Windows, and the other way round.
+    mac: usize,
+    windows: usize,
 }
 
 impl Guess {
@@ -241,6 +251,8 @@ impl Guess {
             detector: EncodingDetector::new(Iso2022JpDetection::Deny),
             seen: 0,
             beyond_ascii: 0,
+            mac: 0,
+            windows: 0,
         }
     }
 
@@ -249,12 +261,24 @@ impl Guess {
             self.seen += piece.len();
             self.beyond_ascii += piece.iter().filter(|b| **b >= 0x80).count();
             self.detector.feed(piece, false);
+            for letters in piece.windows(3) {
+                if let [before, byte, after] = letters
+                    && before.is_ascii_alphabetic()
+                    && after.is_ascii_lowercase()
+                {
+                    self.mac += usize::from(MAC_LETTERS.contains(byte));
+                    self.windows += usize::from(*byte >= 0xc0);
+                }
+            }
         }
     }
 
     fn result(mut self) -> &'static Encoding {
         self.detector.feed(&[], true);
         let guessed = self.detector.guess(None, Utf8Detection::Deny);
+        if guessed == WINDOWS_1252 && self.mac > self.windows {
+            return MACINTOSH;
+        }
         // From a few bytes nothing is guessed in which one of them could swallow a comma.
         if self.beyond_ascii < 8 && !guessed.is_single_byte() {
             WINDOWS_1252

@@ -3,10 +3,10 @@
 use anyhow::Result;
 
 use crate::domain::call::{Channel, Direction};
-use crate::domain::customer::phone_key;
 use crate::domain::id::{CallId, ImportId, SourceId};
 use crate::domain::import::leg::Leg;
 use crate::domain::import::outcome::Outcome;
+use crate::domain::phone::{Region, is_number};
 use crate::domain::recording::name::Named;
 use crate::domain::week::Week;
 use crate::domain::zone::Zone;
@@ -22,6 +22,7 @@ pub struct Maker {
     pub import: ImportId,
     source: SourceId,
     home: Zone,
+    region: Option<Region>,
     wanted: bool,
 }
 
@@ -33,6 +34,7 @@ impl Maker {
             import,
             source,
             home: setup::zone(store)?,
+            region: setup::region(store)?,
             wanted,
         })
     }
@@ -53,23 +55,17 @@ impl Maker {
         let (Some(at), Some(written_at)) = (whose.times(named).first().copied(), named.at) else {
             return Ok(None);
         };
-        let customer = named
-            .numbers
-            .iter()
-            .find(|number| phone_key(number).is_some());
+        let customer = named.numbers.iter().find(|number| is_number(number));
         let inner = named
             .numbers
             .iter()
-            .filter(|number| phone_key(number).is_none())
+            .filter(|number| !is_number(number))
             .count();
         if customer.is_none() && inner > 1 {
             return Ok(None);
         }
         let rep = whose.reps(named).first().copied();
-        let extension = named
-            .numbers
-            .iter()
-            .find(|number| phone_key(number).is_none());
+        let extension = named.numbers.iter().find(|number| !is_number(number));
         let secs = found.secs.map(|secs| secs.round() as i64);
         let leg = Leg {
             id: found.path.clone(),
@@ -98,7 +94,7 @@ impl Maker {
         };
         let (key, _) = leg.key();
         let day = self.home.day_of(at);
-        let mut intake = Intake::begin(store, self.source, self.import, false)?;
+        let mut intake = Intake::begin(store, self.source, self.import, false, self.region)?;
         intake.take(Incoming {
             leg: &leg,
             key: &key,
@@ -113,8 +109,8 @@ impl Maker {
 /// Two ends of which the first is an extension: a call that went out.
 fn inner_first(named: &Named) -> Option<Direction> {
     match named.numbers.as_slice() {
-        [from, to] if phone_key(from).is_none() && phone_key(to).is_some() => Some(Direction::Out),
-        [from, to] if phone_key(from).is_some() && phone_key(to).is_none() => Some(Direction::In),
+        [from, to] if !is_number(from) && is_number(to) => Some(Direction::Out),
+        [from, to] if is_number(from) && !is_number(to) => Some(Direction::In),
         _ => None,
     }
 }

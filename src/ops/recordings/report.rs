@@ -20,6 +20,9 @@ pub struct Report {
     pub file: String,
     /// Whether it was only tried.
     pub dry_run: bool,
+    /// Why the files were taken for what they are; empty where that was told.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub recognised: String,
     /// Recordings found.
     pub rows: u64,
     /// Of them, those that are new.

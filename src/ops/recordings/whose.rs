@@ -6,13 +6,14 @@ use std::collections::HashMap;
 use anyhow::Result;
 
 use crate::domain::call::Instant;
-use crate::domain::customer::phone_key;
 use crate::domain::id::{CallId, RepId};
 use crate::domain::import::party::is_extension;
 use crate::domain::import::roster::Roster;
+use crate::domain::phone::{Region, is_number};
 use crate::domain::recording::fit::{EARLY_SECS, Fit, Heard, LATE_SECS, fit};
 use crate::domain::recording::name::{Named, stem};
 use crate::domain::zone::{LocalTime, Zone};
+use crate::ops::setup;
 use crate::store::{Store, call, recording, rep};
 
 /// How long a call may have rung before its recording began, in seconds.
@@ -25,6 +26,7 @@ const SHORTEST_ID: usize = 5;
 /// Everything by which a file finds its call.
 pub struct Whose {
     zone: Zone,
+    region: Option<Region>,
     roster: Roster,
     /// Calls by the names of their recordings and transcripts; none where two have the same.
     told: HashMap<String, Option<CallId>>,
@@ -57,6 +59,7 @@ impl Whose {
         })?;
         Ok(Self {
             zone,
+            region: setup::region(store)?,
             roster: Roster::of(&rep::list(store)?),
             told,
         })
@@ -116,6 +119,7 @@ impl Whose {
                 numbers: named.numbers.clone(),
                 reps: self.reps(named),
                 secs,
+                region: self.region,
             };
             let began = at.timestamp();
             let calls =
@@ -160,7 +164,7 @@ impl Whose {
         let inner = named
             .numbers
             .iter()
-            .filter(|number| phone_key(number).is_none() && is_extension(number));
+            .filter(|number| !is_number(number) && is_extension(number));
         inner
             .filter_map(|number| self.roster.find(number))
             .collect()

@@ -5,6 +5,8 @@ use crate::ops::transcripts::{cues, json, lines};
 
 /// The largest file that is read, in bytes: a day of talk is a few megabytes.
 pub const LARGEST: u64 = 64 << 20;
+/// How the table of Whisper begins.
+const TABLE: &str = "start\tend\ttext";
 /// Turns that are kept of one file at the most.
 const MOST_TURNS: usize = 100_000;
 
@@ -26,6 +28,12 @@ pub fn is_transcript(name: &str) -> bool {
     ["vtt", "srt", "json", "tsv", "txt"].contains(&ending.as_str())
 }
 
+/// Whether a text begins as something that only transcripts are: lines with the times of their words.
+pub fn is_timed(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{feff}');
+    text.starts_with("WEBVTT") || text.starts_with(TABLE) || cues::has_cue(text)
+}
+
 /// Reads the bytes of a file.
 ///
 /// # Errors
@@ -39,7 +47,7 @@ pub fn read(bytes: &[u8]) -> Result<Transcript, String> {
             json::read(text)?
         }
         _ if text.starts_with("WEBVTT") => (Format::Vtt, cues::read(text)),
-        _ if text.starts_with("start\tend\ttext") => (Format::WhisperTable, lines::table(text)),
+        _ if text.starts_with(TABLE) => (Format::WhisperTable, lines::table(text)),
         _ if cues::has_cue(text) => (Format::Srt, cues::read(text)),
         _ => (Format::Text, lines::read(text)),
     };
@@ -57,7 +65,7 @@ pub fn read(bytes: &[u8]) -> Result<Transcript, String> {
 }
 
 /// The text, whatever it is encoded in.
-fn decoded(bytes: &[u8]) -> String {
+pub fn decoded(bytes: &[u8]) -> String {
     if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(bytes) {
         return encoding.decode(bytes).0.into_owned();
     }

@@ -94,7 +94,7 @@ mod tests {
         let desk = Desk::with_calls(&["Dana"], 3);
         desk.sql(
             "INSERT INTO customer VALUES (1, 'Ruth Calder', '', 'two trucks'), (2, 'Omar Calder', '', '');
-             INSERT INTO customer_number VALUES (1, 125550188, 3, '+1 312 555 0188');
+             INSERT INTO customer_number VALUES (1, 1, 3125550188, '+1 312 555 0188');
              INSERT INTO customer_email VALUES ('omar@calder.example', 2); UPDATE call SET customer_id = 1;",
         );
         // What came in is taken into the index when a transaction ends.

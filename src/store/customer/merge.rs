@@ -4,15 +4,15 @@
 use chrono::{DateTime, Utc};
 use rusqlite::OptionalExtension;
 
-use crate::domain::customer::{PhoneKey, phone_key};
 use crate::domain::id::CustomerId;
-use crate::store::{Store, StoreError};
+use crate::domain::phone::{PhoneKey, PhoneKeys, Region};
+use crate::store::{Store, StoreError, desk};
 
 /// What moves: the table, and the text by which a row of it is known again.
 const PARTS: [(&str, &str); 4] = [
     ("call", "id"),
     ("survey_answer", "id"),
-    ("customer_number", "last9 || ':' || tenth"),
+    ("customer_number", "country || ':' || national"),
     ("customer_email", "email"),
 ];
 
@@ -235,15 +235,14 @@ pub fn unmerge(store: &Store, gone: CustomerId) -> Result<CustomerId, StoreError
 /// Notes the calls that came in since from a number that moved as if they had moved as well.
 fn came_since(store: &Store, kept: CustomerId, gone: CustomerId) -> Result<(), StoreError> {
     let mut query = store.conn.prepare_cached(
-        "SELECT n.last9, n.tenth FROM customer_number n JOIN merge_part p
-         ON p.gone_id = ?1 AND p.part = 'customer_number' AND p.key = n.last9 || ':' || n.tenth",
+        "SELECT n.country, n.national FROM customer_number n JOIN merge_part p
+         ON p.gone_id = ?1 AND p.part = 'customer_number' AND p.key = n.country || ':' || n.national",
     )?;
     let numbers: Vec<PhoneKey> = query
         .query_map([gone.0], |row| {
-            let tenth: i64 = row.get(1)?;
             Ok(PhoneKey {
-                last9: row.get(0)?,
-                tenth: u8::try_from(tenth).ok(),
+                country: row.get(0)?,
+                national: row.get(1)?,
             })
         })?
         .collect::<Result<_, _>>()?;
@@ -257,10 +256,10 @@ fn came_since(store: &Store, kept: CustomerId, gone: CustomerId) -> Result<(), S
     let mut note = store
         .conn
         .prepare_cached("INSERT INTO merge_part VALUES (?1, 'call', ?2)")?;
+    let zone = desk::find(store)?.map(|desk| desk.zone);
+    let mut keys = PhoneKeys::of(zone.and_then(|zone| Region::of_zone(&zone)));
     for (call, number) in calls {
-        let is_theirs =
-            phone_key(&number).is_some_and(|key| numbers.iter().any(|one| one.matches(key)));
-        if is_theirs {
+        if keys.key(&number).is_some_and(|key| numbers.contains(&key)) {
             note.execute((gone.0, call.to_string()))?;
         }
     }

@@ -1,12 +1,12 @@
 //! The two ends of a leg: which one is the customer's, which one the rep's, and who began it.
 
 use crate::domain::call::Direction;
-use crate::domain::customer::phone_key;
 use crate::domain::import::field::Field;
 use crate::domain::import::layout::Layout;
 use crate::domain::import::outcome::Way;
 use crate::domain::import::party::{Party, extension_of_line};
 use crate::domain::import::row::Row;
+use crate::domain::phone::phone_key;
 
 /// What a row tells of its two ends.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -134,6 +134,8 @@ impl<'r> Sides<'r> {
             let told = Party::read(layout.cell(row, name));
             if !told.name.is_empty() {
                 party.name = told.name;
+            } else if !told.email.is_empty() {
+                party.email = told.email;
             }
             party
         };
@@ -209,13 +211,12 @@ impl<'r> Sides<'r> {
         } else {
             (&self.from, self.from_line)
         };
-        let told = self.named && !side.name.is_empty();
+        let is_called = !side.name.is_empty() || !side.email.is_empty();
+        let told = self.named && is_called;
         match line {
             Line::None if self.has_lines() => String::new(),
             Line::Extension(_) | Line::Local(_) | Line::Trunk => line.extension().to_owned(),
-            Line::Inside if side.name.is_empty() && !side.number.is_empty() => {
-                side.number.to_owned()
-            }
+            Line::Inside if !is_called && !side.number.is_empty() => side.number.to_owned(),
             Line::Inside => written(side),
             Line::None if told || side.number.is_empty() => written(side),
             Line::None => side.extension.to_owned(),
@@ -278,9 +279,8 @@ fn who(layout: &Layout, row: &Row, number: &str, side: &Party<'_>) -> (String, S
     };
     let same = beside.is_empty()
         || beside == number
-        || phone_key(beside)
-            .zip(phone_key(number))
-            .is_some_and(|(a, b)| a.matches(b));
+        || phone_key(beside, layout.region)
+            .is_some_and(|key| phone_key(number, layout.region) == Some(key));
     let name = match (layout.has(Field::Customer), same) {
         (true, true) => told.name,
         (true, false) => "",

@@ -4,7 +4,6 @@ use anyhow::Result;
 use chrono::NaiveDate;
 
 use crate::domain::call::{Instant, Lane};
-use crate::domain::customer::phone_key;
 use crate::domain::evaluation::{AnswerValue, Score, Standing, score};
 use crate::domain::id::{ImportId, RepId, SourceId};
 use crate::domain::import::clock::Clock;
@@ -13,6 +12,7 @@ use crate::domain::import::leg::{Leg, written_time};
 use crate::domain::import::roster::Roster;
 use crate::domain::import::row::Row;
 use crate::domain::import::sheet::{Scorer, Told};
+use crate::domain::phone::{Region, phone_key};
 use crate::domain::rep::name_key;
 use crate::domain::week::Week;
 use crate::domain::zone::Zone;
@@ -39,6 +39,7 @@ pub(super) struct Load<'s> {
     pub asked_source: Option<SourceId>,
     pub roster: Roster,
     pub home: Zone,
+    pub region: Option<Region>,
     pub add_reps: bool,
     pub import: ImportId,
     /// Who scored rows that do not say.
@@ -298,7 +299,8 @@ impl<'s> Load<'s> {
     fn by_time(&mut self, leg: &Leg, rep: Option<RepId>) -> Usable<Option<FoundCall>> {
         let at = leg.at.timestamp();
         let mut found = self.past.by_time(at, SAME_CALL_SECS)?;
-        found.retain(|call| call.rep == rep && is_with(call, leg));
+        let region = self.region;
+        found.retain(|call| call.rep == rep && is_with(call, leg, region));
         let away = |call: &FoundCall| (call.started_at - at).abs();
         Ok(match found.as_slice() {
             [first, second, ..] if away(first) == away(second) => {
@@ -340,9 +342,10 @@ fn unknown(id: &str, lacking: &str) -> String {
 }
 
 /// Whether the call is with the customer that the row tells, where it tells one.
-fn is_with(call: &FoundCall, leg: &Leg) -> bool {
-    match (phone_key(&leg.number), phone_key(&call.number)) {
-        (Some(told), Some(known)) => return told.matches(known),
+fn is_with(call: &FoundCall, leg: &Leg, region: Option<Region>) -> bool {
+    let key = |number: &str| phone_key(number, region);
+    match (key(&leg.number), key(&call.number)) {
+        (Some(told), Some(known)) => return told == known,
         (Some(_), None) => return false,
         (None, _) => {}
     }

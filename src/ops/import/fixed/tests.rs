@@ -5,8 +5,12 @@ use crate::ops::import::delimited::Next;
 fn table(log: &str) -> (Vec<String>, Vec<(u64, Vec<String>)>) {
     let fixed = Fixed::of(log).unwrap();
     let mut spool = Spool::default();
-    let text = Text::new(std::io::Cursor::new(log.to_owned()), encoding_rs::UTF_8);
-    fixed.lay_out(text, u64::MAX, &mut spool).unwrap();
+    let text = || {
+        let log = std::io::Cursor::new(log.to_owned());
+        Ok(Text::new(log, encoding_rs::UTF_8))
+    };
+    let last = chrono::NaiveDate::from_ymd_opt(2027, 1, 2);
+    fixed.lay_out(&text, last, u64::MAX, &mut spool).unwrap();
     let mut rows = spool.close().unwrap().rows().unwrap();
     let mut row = Row::default();
     let mut found = Vec::new();
@@ -38,6 +42,7 @@ fn lines_in_columns_are_cut_where_every_line_has_a_space() {
         .filter(|(_, cells)| cells.len() > 3 && cells[0] != "Date")
         .collect();
     assert_eq!(calls.len(), 4);
+    assert_eq!(calls[1].1[0], "03-13-2026", "the year of the newest call");
     assert_eq!((calls[1].0, calls[1].1[5].as_str()), (4, "918005550101"));
     assert_eq!((calls[2].0, calls[2].1[3].as_str()), (8, ""));
     assert_eq!(

@@ -7,6 +7,7 @@ use crate::domain::import::clock::Clock;
 use crate::domain::import::roster::Roster;
 use crate::domain::import::row::Row;
 use crate::domain::import::survey::{Measure, Part, Scale};
+use crate::domain::phone::{Region, phone_key};
 use crate::ops::import::report::{LISTED_AT_MOST, Rejected, Surveyed, Tally};
 use crate::ops::import::scan::hash;
 use crate::ops::import::surveys::Survey;
@@ -18,6 +19,7 @@ const DAY_SECS: i64 = 24 * 60 * 60;
 /// Reads rows as answers; writes nothing.
 pub(super) struct Reader<'s> {
     pub store: &'s Store,
+    pub region: Option<Region>,
     pub survey: &'s Survey,
     pub scales: &'s [(Part, Scale)],
     pub roster: Roster,
@@ -104,7 +106,11 @@ impl Reader<'_> {
             Ok(answered) => answered,
             Err(why) => return Ok(Err(why)),
         };
-        let customers = survey::customers(self.store, cell(Part::Number), cell(Part::Email))?;
+        let customers = survey::customers(
+            self.store,
+            phone_key(cell(Part::Number), self.region),
+            cell(Part::Email),
+        )?;
         let joined = self.join(row, answered, &customers)?;
         let answer = Answer {
             call: joined.as_ref().ok().copied(),

@@ -16,6 +16,7 @@ use crate::ops::import::surveys::scales::Scales;
 use crate::ops::import::surveys::{Survey, WITHIN_DAYS};
 use crate::ops::import::table::Table;
 use crate::ops::import::{Options, columns, reading};
+use crate::ops::setup;
 use crate::store::{Store, call, rep};
 
 /// Looks at the beginning of a survey.
@@ -45,6 +46,7 @@ pub fn preview(store: &Store, origin: &Origin, options: &Options, now: Instant) 
     let zone = clock.zone.name().to_owned();
     let mut reader = Reader {
         store,
+        region: setup::region_of(store, &clock.zone)?,
         survey: &survey,
         scales: &sure,
         roster: Roster::of(&rep::list(store)?),

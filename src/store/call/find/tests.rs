@@ -44,7 +44,7 @@ fn desk() -> Desk {
     let desk = Desk::with_calls(&["Dana Reyes"], 5);
     desk.sql(
         "INSERT INTO customer (id, name) VALUES (1, 'Ruth Calloway'), (2, 'José Núñez');
-         INSERT INTO customer_number VALUES (1, 125550188, 3, '+1 312 555 0188'), (2, 079460123, 2, '+44 20 7946 0123');
+         INSERT INTO customer_number VALUES (1, 1, 3125550188, '+1 312 555 0188'), (2, 44, 2079460123, '+44 20 7946 0123');
          INSERT INTO customer_email VALUES ('ruth@calloway.example', 1);
          UPDATE call SET customer_id = 1 WHERE id IN (1, 2);
          UPDATE call SET customer_id = 2 WHERE id = 3;
@@ -264,9 +264,9 @@ fn one_customers_calls_are_those_of_the_customer_only() {
 fn nothing_is_searched_as_a_whole() {
     let desk = desk();
     for sql in [
-        "SELECT customer_id FROM customer_number WHERE last9 % 10000000 BETWEEN 1 AND 2",
-        "SELECT customer_id FROM customer_number WHERE last9 % 10000 = 1 AND last9 % 100000 = 1",
-        "SELECT customer_id FROM customer_number WHERE last9 BETWEEN 1 AND 2 AND tenth = 3",
+        "SELECT customer_id FROM customer_number WHERE national % 10000000 BETWEEN 1 AND 2",
+        "SELECT customer_id FROM customer_number WHERE national % 10000 = 1 AND national % 100000 = 1",
+        "SELECT customer_id FROM customer_number WHERE national BETWEEN 1 AND 2",
         "SELECT id FROM call WHERE customer_id IS NULL AND number <> '' AND number >= 'a' AND number < 'b' LIMIT 9",
         "SELECT min(rep_written) FROM call WHERE rep_id IS NULL AND rep_written <> '' AND rep_written > 'a'",
         "SELECT started_at, id FROM call WHERE customer_id = 1",

@@ -180,6 +180,9 @@ fn add_loose(store: &Store, text: &str, word: &mut Word) -> Result<(), StoreErro
     Ok(())
 }
 
+/// How many digits a number has within its country.
+const NATIONAL_AT_MOST: usize = 12;
+
 /// The customers one of whose numbers begins with these digits, with or without the code of the country, or holds them
 /// from the seventh digit from the right, or ends with at least four of them.
 fn numbers(
@@ -202,12 +205,11 @@ fn numbers(
     if digits.len() <= 7 {
         let (low, high) = stretch(number, 7 - digits.len());
         let sql =
-            "SELECT customer_id FROM customer_number WHERE last9 % 10000000 BETWEEN ?1 AND ?2";
+            "SELECT customer_id FROM customer_number WHERE national % 10000000 BETWEEN ?1 AND ?2";
         add(store, sql, &[low, high], &mut found)?;
     }
     if (4..=9).contains(&digits.len()) {
-        let sql =
-            "SELECT customer_id FROM customer_number WHERE last9 % 10000 = ?1 AND last9 % ?2 = ?3";
+        let sql = "SELECT customer_id FROM customer_number WHERE national % 10000 = ?1 AND national % ?2 = ?3";
         add(
             store,
             sql,
@@ -218,18 +220,19 @@ fn numbers(
     Ok(found)
 }
 
-/// Those whose number of ten digits begins so.
+/// Those whose number within its country begins so.
 fn begins(store: &Store, digits: &str, found: &mut HashSet<i64>) -> Result<(), StoreError> {
-    let (Some(first), Some(rest)) = (digits.get(..1), digits.get(1..)) else {
+    // What is dialled before a number within its country is no part of it.
+    let digits = digits.trim_start_matches('0');
+    let Ok(number) = digits.parse::<i64>() else {
         return Ok(());
     };
-    let (Ok(first), true) = (first.parse::<i64>(), rest.len() <= 9) else {
-        return Ok(());
-    };
-    let (low, high) = stretch(rest.parse().unwrap_or(0), 9 - rest.len());
-    let sql =
-        "SELECT customer_id FROM customer_number WHERE last9 BETWEEN ?1 AND ?2 AND tenth = ?3";
-    add(store, sql, &[low, high, first], found)
+    for length in digits.len()..=NATIONAL_AT_MOST {
+        let (low, high) = stretch(number, length - digits.len());
+        let sql = "SELECT customer_id FROM customer_number WHERE national BETWEEN ?1 AND ?2";
+        add(store, sql, &[low, high], found)?;
+    }
+    Ok(())
 }
 
 /// The numbers that begin with `number` and have so many digits more.

@@ -12,7 +12,7 @@ fn desk() -> Desk {
     let desk = Desk::with_calls(&["Dana"], 5);
     desk.sql(
         "INSERT INTO customer VALUES (1, 'Ruth Calder', 'mornings', ''), (2, 'Calder, Ruth', '', 'two trucks'), (3, '', '', '');
-         INSERT INTO customer_number VALUES (1, 125550188, 3, '312 555 0188'), (2, 125550199, 3, '312 555 0199');
+         INSERT INTO customer_number VALUES (1, 1, 3125550188, '312 555 0188'), (2, 1, 3125550199, '312 555 0199');
          INSERT INTO customer_email VALUES ('ruth@calder.example', 2);
          UPDATE call SET customer_id = iif(id < 3, 1, 2), number = iif(id < 3, '312 555 0188', '312 555 0199');
          INSERT INTO import (source_id, kind, profile, file, file_sha256, report, imported_at)
@@ -96,7 +96,7 @@ fn what_came_or_was_written_since_is_not_lost() {
 fn an_import_finds_the_kept_one_by_every_number_address_and_name() {
     let desk = desk();
     merge(&desk.store, RUTH, CALDER, at(0)).unwrap();
-    let mut directory = Directory::open(&desk.store).unwrap();
+    let mut directory = Directory::open(&desk.store, Region::parse("US")).unwrap();
     let mut find = |number, email, name| {
         let told = Told {
             number,
