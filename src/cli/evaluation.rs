@@ -206,7 +206,7 @@ fn words(fair: &Fair) -> String {
     let word = |value: &Option<AnswerValue>| {
         value
             .as_ref()
-            .map_or("".to_owned(), |value| value.word().into_owned())
+            .map_or_else(String::new, |value| value.word().into_owned())
     };
     let rows: Vec<Vec<String>> = fair
         .rows

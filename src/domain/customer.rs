@@ -53,6 +53,7 @@ pub fn silence(
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop")]
     use super::*;
 
     #[test]

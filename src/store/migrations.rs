@@ -49,11 +49,11 @@ pub const ALL: &[(&str, &str)] = &[
         "0019_moment_millis",
         include_str!("migrations/0019_moment_millis.sql"),
     ),
-    (NUMBERS, include_str!("migrations/0019_numbers.sql")),
+    (NUMBERS, include_str!("migrations/0020_numbers.sql")),
 ];
 
 /// The step in which numbers get the keys of [`crate::domain::phone`].
-pub(super) const NUMBERS: &str = "0019_numbers";
+pub(super) const NUMBERS: &str = "0020_numbers";
 
 /// The version of a file on which every step was taken.
 pub fn newest() -> i64 {

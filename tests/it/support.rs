@@ -120,7 +120,7 @@ impl<'a> Fake<'a> {
     /// Waits for the end of the work that runs beside the app.
     pub fn wait_for_job(&mut self) -> &mut Self {
         loop {
-            let event = self.events.recv_timeout(Duration::from_secs(60)).unwrap();
+            let event = self.events.recv_timeout(Duration::from_mins(1)).unwrap();
             let ended = !matches!(event, Event::Job(Report::Progress(_)));
             self.tell(event);
             if ended {

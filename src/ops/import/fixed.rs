@@ -141,7 +141,9 @@ impl Fixed {
             let dated = cells
                 .iter_mut()
                 .find(|cell| cell.trim_matches(MARKS) == day);
-            dated.into_iter().for_each(|cell| cell.clone_from(&date));
+            if let Some(cell) = dated {
+                cell.clone_from(&date);
+            }
         }
         Row::of(number, cells.iter().map(String::as_str))
     }

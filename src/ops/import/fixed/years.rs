@@ -135,7 +135,9 @@ mod tests {
 
     fn told(dates: &[&str], newest: (i32, u32, u32)) -> Option<Vec<String>> {
         let mut seen = Seen::default();
-        dates.iter().for_each(|date| seen.see(date));
+        for date in dates {
+            seen.see(date);
+        }
         let last = NaiveDate::from_ymd_opt(newest.0, newest.1, newest.2).unwrap();
         let mut years = seen.years(last)?;
         Some(dates.iter().map(|date| years.date(date)).collect())
