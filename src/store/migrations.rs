@@ -50,6 +50,10 @@ pub const ALL: &[(&str, &str)] = &[
         include_str!("migrations/0019_moment_millis.sql"),
     ),
     (NUMBERS, include_str!("migrations/0020_numbers.sql")),
+    (
+        "0021_unknown_reps",
+        include_str!("migrations/0021_unknown_reps.sql"),
+    ),
 ];
 
 /// The step in which numbers get the keys of [`crate::domain::phone`].

@@ -206,7 +206,7 @@ fn a_commitment_brings_along_the_evaluations_that_gave_rise_to_it() {
     let desk = desk();
     evaluate(&desk, 0, 1, true, ", lane", ", 'random'");
     desk.sql(
-        "INSERT INTO moment VALUES (5, 1, 41, 'improve', 'went straight to an answer');
+        "INSERT INTO moment (id, evaluation_id, at_secs, kind, text) VALUES (5, 1, 41, 'improve', 'went straight to an answer');
          INSERT INTO commitment (id, rep_id, question_key, what, state, agreed_on, agreed_week, check_on, calls, closed_on) VALUES (1, 1, 'need', 'Find the need', 'open', '2026-11-18', 202647, '2026-12-01', 8, NULL),
              (2, 2, 'name', 'Use the name', 'open', '2026-11-18', 202647, '2026-12-01', 8, NULL);
          INSERT INTO commitment_evidence VALUES (1, 5);

@@ -39,10 +39,13 @@ pub fn draw(canvas: &mut Canvas, area: Rect, header: &Header) {
         short(header)
     };
     let tabs = total(&labels);
-    let name = fit(header.name, room.saturating_sub(tabs + GAP));
+    // A whole name is worth more than the room before the tabs.
+    let is_tight = width(header.name) + tabs + GAP > room;
+    let gap = if is_tight { 1 } else { GAP };
+    let name = fit(header.name, room.saturating_sub(tabs + gap));
 
     let mut at = 1 + canvas.line(right_of(area, 1), Span::styled(&name, theme.title));
-    at += GAP as u16;
+    at += gap as u16;
     for (tab, label) in labels.iter().enumerate() {
         let style = if tab == header.chosen {
             theme.selected.add_modifier(Modifier::BOLD)

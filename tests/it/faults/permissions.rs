@@ -211,7 +211,7 @@ fn what_is_written_is_private_whatever_the_mask_says() {
 #[test]
 fn on_a_disk_that_is_full_nothing_is_written_and_space_is_named() {
     let desk = Desk::new();
-    let file = desk.write("calls.csv", &log(4_000));
+    let file = desk.write("calls.csv", &log(8_000));
     let size = std::fs::metadata(desk.file()).unwrap().len() / 512;
     // No file may grow beyond this: writing more fails, as on a full disk. The signal that tells of it is ignored.
     for blocks in [size / 2, size, size + 64, size + 512] {
@@ -228,7 +228,7 @@ fn on_a_disk_that_is_full_nothing_is_written_and_space_is_named() {
     }
     assert_eq!(
         desk.json(&["import", file.to_str().unwrap()])[0]["added"],
-        4_000
+        8_000
     );
 }
 

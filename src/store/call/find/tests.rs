@@ -122,7 +122,7 @@ fn every_writer_keeps_what_is_found_right() {
              VALUES (1, 1, 1, 1, 1, 'targeted', 'draft', 202647, 1);
          INSERT INTO theme VALUES (1, 'T', 't');
          INSERT INTO answer (evaluation_id, question_id, comment, answered_at) VALUES (1, 1, 'gasket comment', 1);
-         INSERT INTO moment VALUES (1, 1, 5, 'praise', 'washer moment');
+         INSERT INTO moment (id, evaluation_id, at_secs, kind, text) VALUES (1, 1, 5, 'praise', 'washer moment');
          INSERT INTO voice (id, evaluation_id, theme_id, quote, at_secs) VALUES (1, 1, 1, 'piston quote', 5);
          UPDATE evaluation SET note = 'bearing note'",
     );
