@@ -43,7 +43,9 @@ pub fn fill(file: &Path) {
                   at AS (SELECT i, {LAST} - (i % {WEEKS}) * 604800 - (i * 7919 % 500000) AS secs FROM n)
              SELECT i, secs, CAST(strftime('%G%V', secs, 'unixepoch') AS INTEGER) AS week,
                  CAST(strftime('%Y%m%d', secs, 'unixepoch') AS INTEGER) AS day,
-                 (SELECT id FROM rep ORDER BY id LIMIT 1 OFFSET i % (SELECT count(*) FROM rep)) AS rep FROM at;
+                 rep.id AS rep
+             FROM at JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS nth, count(*) OVER () AS reps FROM rep) AS rep
+                 ON rep.nth = i % rep.reps;
          INSERT INTO call (id, source_id, source_key, rep_id, channel, started_at, utc_offset_secs, week, day, talk_secs, standing)
              SELECT 1000000 + i, 99, 'y' || i, rep, 'phone', secs, 0, week, day, 300, 'handled' FROM one;
          INSERT INTO evaluation (id, call_id, rep_id, version, scorecard_id, lane, state, latest, week, opened_at, submitted_at,
