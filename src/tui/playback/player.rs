@@ -26,7 +26,8 @@ const NEAR_SECS: f64 = 0.3;
 const BE_QUIET: &[u8] = b"{\"command\":[\"disable_event\",\"all\"]}\n";
 
 /// No settings of the owner's, no window, no keys; nothing but the one file is opened, whatever the file says, and a
-/// missing sound device is no reason to stop.
+/// missing sound device is no reason to stop. Where there is none, what is kept ahead is short: after a jump the player
+/// tells that much less than where it is.
 const OPTIONS: &[&str] = &[
     "--no-config",
     "--no-terminal",
@@ -37,6 +38,7 @@ const OPTIONS: &[&str] = &[
     "--load-scripts=no",
     "--access-references=no",
     "--audio-fallback-to-null=yes",
+    "--ao-null-buffer=0.05",
     "--input-ipc-client=fd://0",
 ];
 
