@@ -11,6 +11,7 @@ pub mod panel;
 pub mod paper;
 pub mod progress;
 pub mod range;
+pub mod scroll;
 pub mod spark;
 pub mod table;
 pub mod text;

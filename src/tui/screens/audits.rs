@@ -13,7 +13,7 @@ use crate::domain::week::Week;
 use crate::ops::audit::{self, Form, PER_REP, Report, WEEKS};
 use crate::ops::recordings;
 use crate::store::{Store, call};
-use crate::tui::canvas::{Canvas, Target, below};
+use crate::tui::canvas::{Canvas, below};
 use crate::tui::keys::{Action, Scope};
 use crate::tui::listening::minutes;
 use crate::tui::notice::Notice;
@@ -271,11 +271,7 @@ impl Screen for Audits {
         let rows = self.rows.len();
         match input {
             Input::Do(action) => return self.act(action, context),
-            Input::Click(Target::Row(row)) => self.view.select(row, rows, context.page),
-            Input::Scroll(by) => {
-                self.view.scroll(by, rows, context.page);
-            }
-            _ => {}
+            input => self.view.take(&input, rows, context.page),
         }
         Ok(Flow::Stay)
     }

@@ -143,11 +143,7 @@ impl Screen for Behind {
                 self.view.act(action, len, context.page);
             }
             Input::Click(Target::Row(row)) if row == self.view.selected => return Ok(self.enter()),
-            Input::Click(Target::Row(row)) => self.view.select(row, len, context.page),
-            Input::Scroll(rows) => {
-                self.view.scroll(rows, len, context.page);
-            }
-            _ => {}
+            input => self.view.take(&input, len, context.page),
         }
         Ok(Flow::Stay)
     }

@@ -13,7 +13,7 @@ use crate::domain::scorecard::{Kind, Question};
 use crate::ops::fairness::{self, Fair};
 use crate::ops::setup;
 use crate::store::{Store, own_score};
-use crate::tui::canvas::{Canvas, Target};
+use crate::tui::canvas::Canvas;
 use crate::tui::keys::{Action, Scope};
 use crate::tui::notice::Notice;
 use crate::tui::screen::{Context, Flow, Input, Screen};
@@ -233,11 +233,7 @@ impl Screen for Beside {
         let rows = self.fair.rows.len();
         match input {
             Input::Do(action) => return self.act(action, context),
-            Input::Click(Target::Row(row)) => self.view.select(row, rows, context.page),
-            Input::Scroll(by) => {
-                self.view.scroll(by, rows, context.page);
-            }
-            _ => {}
+            input => self.view.take(&input, rows, context.page),
         }
         Ok(Flow::Stay)
     }

@@ -11,7 +11,7 @@ use crate::ops::coaching::standing::{self, Standing};
 use crate::ops::{decision, setup};
 use crate::store::Store;
 use crate::store::decision::Decision;
-use crate::tui::canvas::{Canvas, Target};
+use crate::tui::canvas::Canvas;
 use crate::tui::keys::{Action, Scope};
 use crate::tui::notice::Notice;
 use crate::tui::screen::{Agreement, Context, Flow, Input, Reason, Route, Screen};
@@ -101,11 +101,7 @@ impl Screen for Coach {
         self.now = context.now;
         match input {
             Input::Do(action) => return self.act(action, context),
-            Input::Click(Target::Row(row)) => self.view.select(row, self.rows.len(), context.page),
-            Input::Scroll(rows) => {
-                self.view.scroll(rows, self.rows.len(), context.page);
-            }
-            _ => {}
+            input => self.view.take(&input, self.rows.len(), context.page),
         }
         Ok(Flow::Stay)
     }

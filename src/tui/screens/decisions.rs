@@ -8,7 +8,7 @@ use crate::domain::call::Instant;
 use crate::ops::decision::{self as op, Followed};
 use crate::store::Store;
 use crate::store::decision;
-use crate::tui::canvas::{Canvas, Target, below};
+use crate::tui::canvas::{Canvas, below};
 use crate::tui::keys::{Action, Scope};
 use crate::tui::notice::Notice;
 use crate::tui::screen::{Context, Flow, Input, Reason, Route, Screen};
@@ -86,11 +86,7 @@ impl Screen for Decisions {
         self.now = context.now;
         match input {
             Input::Do(action) => return self.act(action, context),
-            Input::Click(Target::Row(row)) => self.view.select(row, self.rows.len(), context.page),
-            Input::Scroll(rows) => {
-                self.view.scroll(rows, self.rows.len(), context.page);
-            }
-            _ => {}
+            input => self.view.take(&input, self.rows.len(), context.page),
         }
         Ok(Flow::Stay)
     }

@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use crate::ops::import::history::{self, Past};
 use crate::ops::import::undo::{self, Ask, Undone};
 use crate::store::Store;
-use crate::tui::canvas::{Canvas, Target};
+use crate::tui::canvas::Canvas;
 use crate::tui::jobs;
 use crate::tui::keys::{Action, Scope};
 use crate::tui::notice::Notice;
@@ -139,14 +139,7 @@ impl Screen for Imports {
             (Doing::Asking(ask, undone, mut view), input) => {
                 let len = undone.kept.len();
                 match input {
-                    Input::Do(action) => {
-                        view.act(action, len, context.page);
-                    }
-                    Input::Click(Target::Row(row)) => view.select(row, len, context.page),
-                    Input::Scroll(rows) => {
-                        view.scroll(rows, len, context.page);
-                    }
-                    _ => {}
+                    input => view.take(&input, len, context.page),
                 }
                 self.doing = Doing::Asking(ask, undone, view);
             }
@@ -154,11 +147,7 @@ impl Screen for Imports {
                 let (len, page) = (self.past.len(), context.page);
                 match input {
                     Input::Do(action) => return self.act(action, context),
-                    Input::Click(Target::Row(row)) => self.view.select(row, len, page),
-                    Input::Scroll(rows) => {
-                        self.view.scroll(rows, len, page);
-                    }
-                    _ => {}
+                    input => self.view.take(&input, len, page),
                 }
             }
         }

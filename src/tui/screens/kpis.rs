@@ -13,7 +13,7 @@ use crate::domain::week::Week;
 use crate::ops::kpi::{self as op, Suggestion};
 use crate::ops::setup;
 use crate::store::{Store, own_kpi, target};
-use crate::tui::canvas::{self, Canvas};
+use crate::tui::canvas::Canvas;
 use crate::tui::keys::{Action, Scope};
 use crate::tui::notice::Notice;
 use crate::tui::screen::{Context, Flow, Input, Screen};
@@ -255,12 +255,8 @@ impl Screen for Kpis {
         self.now = context.now;
         match (&self.open, input) {
             (Open::Nothing, Input::Do(action)) => self.act(action, context),
-            (Open::Nothing, Input::Click(canvas::Target::Row(row))) => {
-                self.view.select(row, self.kpis.len(), context.page);
-                Ok(Flow::Stay)
-            }
-            (Open::Nothing, Input::Scroll(rows)) => {
-                self.view.scroll(rows, self.kpis.len(), context.page);
+            (Open::Nothing, input) => {
+                self.view.take(&input, self.kpis.len(), context.page);
                 Ok(Flow::Stay)
             }
             (Open::Proposals(..), Input::Do(action)) => self.propose(action, context),

@@ -7,7 +7,7 @@ use ratatui::text::Line;
 use crate::domain::rep::Rep;
 use crate::ops::import::assign_rep;
 use crate::store::{Store, intake, rep};
-use crate::tui::canvas::{Canvas, Target};
+use crate::tui::canvas::Canvas;
 use crate::tui::keys::{Action, Scope};
 use crate::tui::notice::Notice;
 use crate::tui::screen::{Context, Flow, Input, Screen};
@@ -104,14 +104,7 @@ impl Screen for Names {
         match input {
             Input::Do(Action::Back) => return Ok(Flow::Back),
             Input::Do(Action::Open) => self.ask(),
-            Input::Do(action) => {
-                self.view.act(action, self.names.len(), context.page);
-            }
-            Input::Click(Target::Row(row)) => self.view.select(row, self.names.len(), context.page),
-            Input::Scroll(rows) => {
-                self.view.scroll(rows, self.names.len(), context.page);
-            }
-            _ => {}
+            input => self.view.take(&input, self.names.len(), context.page),
         }
         Ok(Flow::Stay)
     }

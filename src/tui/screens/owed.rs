@@ -7,7 +7,7 @@ use ratatui::text::Line;
 use crate::domain::id::EvaluationId;
 use crate::store::Store;
 use crate::store::owed::{self, Owed as Row};
-use crate::tui::canvas::{Canvas, Target};
+use crate::tui::canvas::Canvas;
 use crate::tui::keys::{Action, Scope};
 use crate::tui::notice::Notice;
 use crate::tui::screen::{Context, Flow, Input, Route, Screen};
@@ -76,11 +76,7 @@ impl Screen for Owed {
     fn update(&mut self, input: Input, context: &mut Context) -> Result<Flow> {
         match input {
             Input::Do(action) => return self.act(action, context),
-            Input::Click(Target::Row(row)) => self.view.select(row, self.rows.len(), context.page),
-            Input::Scroll(rows) => {
-                self.view.scroll(rows, self.rows.len(), context.page);
-            }
-            _ => {}
+            input => self.view.take(&input, self.rows.len(), context.page),
         }
         Ok(Flow::Stay)
     }

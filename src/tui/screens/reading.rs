@@ -4,17 +4,18 @@
 
 use anyhow::Result;
 use ratatui::layout::Rect;
-use ratatui::text::Span;
+use ratatui::text::Line;
 
 use crate::domain::call::Instant;
 use crate::ops::drivers::{self, Proposal};
 use crate::ops::{consistency, draw, hire, real, referral, setup, voice};
 use crate::store::Store;
-use crate::tui::canvas::{Canvas, below};
+use crate::tui::canvas::Canvas;
 use crate::tui::keys::{Action, Scope, key_of};
 use crate::tui::notice::Notice;
 use crate::tui::screen::{Context, Flow, Input, Page, Route, Screen};
 use crate::tui::widgets::panel;
+use crate::tui::widgets::scroll::{self, Scroll};
 use crate::tui::widgets::text::{fit, wrap};
 
 /// The columns for which lines that must not be wrapped are laid out.
@@ -27,7 +28,7 @@ pub struct Reading {
     now: Instant,
     /// A paragraph each; those that begin with a blank are set as they are.
     lines: Vec<String>,
-    top: usize,
+    scroll: Scroll,
     /// New weights that wait for a yes.
     proposal: Option<Proposal>,
 }
@@ -39,7 +40,7 @@ impl Reading {
             page,
             now: context.now,
             lines: Vec::new(),
-            top: 0,
+            scroll: Scroll::default(),
             proposal: None,
         }
     }
@@ -83,7 +84,7 @@ impl Reading {
         let to = draw::current_week(context.store, this_week)?;
         let found = drivers::drivers(context.store, to.plus(1 - drivers::WEEKS), to)?;
         self.proposal = Some(drivers::propose(context.store, None, &found)?);
-        self.top = 0;
+        self.scroll = Scroll::default();
         self.read(context.store)?;
         Ok(Flow::Stay)
     }
@@ -166,40 +167,21 @@ impl Screen for Reading {
 
     fn update(&mut self, input: Input, context: &mut Context) -> Result<Flow> {
         self.now = context.now;
-        let last = context.length.saturating_sub(context.page);
         match input {
             Input::Do(Action::Yes) => return self.settle(true, context),
             Input::Do(Action::No) => return self.settle(false, context),
             Input::Do(Action::Weigh) => return self.propose(context),
             Input::Do(Action::Edit) => return Ok(Flow::Open(Route::Rates)),
             Input::Do(Action::Back) => return Ok(Flow::Back),
-            Input::Do(Action::Up) => self.top = self.top.saturating_sub(1),
-            Input::Do(Action::Down) => self.top = (self.top + 1).min(last),
-            Input::Do(Action::PageUp) => self.top = self.top.saturating_sub(context.page),
-            Input::Do(Action::PageDown) => self.top = (self.top + context.page).min(last),
-            Input::Do(Action::First) => self.top = 0,
-            Input::Do(Action::Last) => self.top = last,
-            Input::Scroll(rows) => self.top = self.top.saturating_add_signed(rows.into()).min(last),
-            _ => {}
+            input => self.scroll.take(&input, context),
         }
         Ok(Flow::Stay)
     }
 
     fn view(&self, canvas: &mut Canvas, area: Rect) {
         let inside = panel::draw(canvas, panel::inset(area), &self.title(), "");
-        let lines = self.wrapped(inside.width.into());
-        canvas.length = lines.len();
-        canvas.page = inside.height.into();
-        let top = self
-            .top
-            .min(lines.len().saturating_sub(inside.height.into()));
-        for (row, line) in lines
-            .iter()
-            .skip(top)
-            .take(inside.height.into())
-            .enumerate()
-        {
-            canvas.line(below(inside, row as u16), Span::raw(line.as_str()));
-        }
+        let lines = self.wrapped(scroll::columns(inside));
+        let lines = lines.into_iter().map(Line::from).collect();
+        self.scroll.draw(canvas, inside, lines);
     }
 }

@@ -10,7 +10,7 @@ use crate::domain::recording::Recording;
 use crate::ops::recordings::{self, Options, Report, Root};
 use crate::paths;
 use crate::store::{Store, recording};
-use crate::tui::canvas::{Canvas, Target, below, centred};
+use crate::tui::canvas::{Canvas, below, centred};
 use crate::tui::keys::{self, Action, Scope};
 use crate::tui::notice::Notice;
 use crate::tui::screen::{Context, Flow, Input, Route, Screen};
@@ -143,14 +143,7 @@ impl Screen for Recordings {
                     )),
                 };
             }
-            Input::Do(action) => {
-                self.view.act(action, self.alone.len(), context.page);
-            }
-            Input::Click(Target::Row(row)) => self.view.select(row, self.alone.len(), context.page),
-            Input::Scroll(rows) => {
-                self.view.scroll(rows, self.alone.len(), context.page);
-            }
-            _ => {}
+            input => self.view.take(&input, self.alone.len(), context.page),
         }
         Ok(Flow::Stay)
     }

@@ -5,7 +5,6 @@ mod page;
 
 use anyhow::{Context as _, Result};
 use ratatui::layout::Rect;
-use ratatui::text::Span;
 
 use crate::domain::call::Instant;
 use crate::domain::id::RepId;
@@ -18,11 +17,12 @@ use crate::store::commitment::{self, Evidence};
 use crate::store::one_to_one::{self, OneToOne};
 use crate::store::recognition::{self, Recognition};
 use crate::store::{Store, own_score, rep};
-use crate::tui::canvas::{Canvas, below};
+use crate::tui::canvas::Canvas;
 use crate::tui::keys::{Action, Scope};
 use crate::tui::notice::Notice;
 use crate::tui::screen::{Agreement, Context, Flow, Input, Route, Screen};
 use crate::tui::widgets::panel;
+use crate::tui::widgets::scroll::{self, Scroll};
 
 /// Days of praise that are shown.
 const PRAISE_DAYS: u64 = 182;
@@ -44,7 +44,7 @@ pub struct Rep {
     own: Vec<Fair>,
     /// How many scores of these weeks the rep has seen, and how many there are.
     seen: (u64, u64),
-    top: usize,
+    scroll: Scroll,
 }
 
 impl Rep {
@@ -60,7 +60,7 @@ impl Rep {
             talks: Vec::new(),
             own: Vec::new(),
             seen: (0, 0),
-            top: 0,
+            scroll: Scroll::default(),
         }
     }
 
@@ -73,8 +73,6 @@ impl Rep {
     }
 
     fn act(&mut self, action: Action, context: &mut Context) -> Result<Flow> {
-        let page = context.page.max(1);
-        let last = context.length.saturating_sub(page);
         match action {
             Action::Open | Action::Sheet => return Ok(Flow::Open(Route::Sheet(self.id))),
             Action::Coach => {
@@ -96,16 +94,9 @@ impl Rep {
                     )),
                 };
             }
-            Action::Up => self.top = self.top.saturating_sub(1),
-            Action::Down => self.top += 1,
-            Action::PageUp => self.top = self.top.saturating_sub(page - 1),
-            Action::PageDown => self.top += page - 1,
-            Action::First => self.top = 0,
-            Action::Last => self.top = last,
             Action::Back => return Ok(Flow::Back),
-            _ => {}
+            action => self.scroll.take(&Input::Do(action), context),
         }
-        self.top = self.top.min(last);
         Ok(Flow::Stay)
     }
 }
@@ -146,36 +137,16 @@ impl Screen for Rep {
         self.now = context.now;
         match input {
             Input::Do(action) => self.act(action, context),
-            Input::Scroll(rows) => {
-                let last = context.length.saturating_sub(context.page);
-                self.top = self.top.saturating_add_signed(rows.into()).min(last);
+            input => {
+                self.scroll.take(&input, context);
                 Ok(Flow::Stay)
             }
-            _ => Ok(Flow::Stay),
         }
     }
 
     fn view(&self, canvas: &mut Canvas, area: Rect) {
         let room = panel::inset(area);
-        let lines = page::lines(
-            self,
-            usize::from(room.width.saturating_sub(1)),
-            canvas.theme,
-        );
-        let height = usize::from(room.height);
-        canvas.page = height;
-        canvas.length = lines.len();
-        let top = self.top.min(lines.len().saturating_sub(height));
-        let is_cut = lines.len() > top + height;
-        for (row, line) in lines.into_iter().skip(top).take(height).enumerate() {
-            canvas.line(below(room, row as u16), line);
-        }
-        if top > 0 {
-            canvas.line_right(room, Span::styled("↑", canvas.theme.dim));
-        }
-        if is_cut {
-            let last = below(room, room.height.saturating_sub(1));
-            canvas.line_right(last, Span::styled("↓", canvas.theme.dim));
-        }
+        let lines = page::lines(self, scroll::columns(room), canvas.theme);
+        self.scroll.draw(canvas, room, lines);
     }
 }

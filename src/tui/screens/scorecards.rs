@@ -12,7 +12,7 @@ use crate::domain::scorecard::{Scorecard, key_of};
 use crate::ops::scorecard as op;
 use crate::store::scorecard::{self as forms, Listed};
 use crate::store::{Store, desk};
-use crate::tui::canvas::{Canvas, Target, below, centred};
+use crate::tui::canvas::{Canvas, below, centred};
 use crate::tui::keys::{self, Action, Scope};
 use crate::tui::notice::Notice;
 use crate::tui::screen::{Context, Flow, Input, Route, Screen};
@@ -319,15 +319,10 @@ impl Screen for Scorecards {
         }
         match input {
             Input::Do(action) => self.act(action, context),
-            Input::Click(Target::Row(row)) => {
-                self.view.select(row, self.rows.len(), context.page);
+            input => {
+                self.view.take(&input, self.rows.len(), context.page);
                 Ok(Flow::Stay)
             }
-            Input::Scroll(rows) => {
-                self.view.scroll(rows, self.rows.len(), context.page);
-                Ok(Flow::Stay)
-            }
-            _ => Ok(Flow::Stay),
         }
     }
 

@@ -23,6 +23,7 @@ use crate::tui::listening::minutes;
 use crate::tui::notes::{self, Notes};
 use crate::tui::screen::{Agreement, Context, Flow, Input, Route, Screen};
 use crate::tui::told;
+use crate::tui::widgets::scroll::{self, Scroll};
 use crate::tui::widgets::text::{fit, pad_left, wrap};
 use crate::tui::widgets::{panel, spark};
 
@@ -34,7 +35,7 @@ pub struct Scored {
     /// Calls of the same week that wait to be heard.
     waiting: usize,
     formula: bool,
-    top: usize,
+    scroll: Scroll,
     /// The owner's active time on this call and on those before, in seconds.
     times: Vec<i64>,
     notes: Option<Notes>,
@@ -54,7 +55,7 @@ impl Scored {
             explained: explain(store, id)?,
             waiting: 0,
             formula: false,
-            top: 0,
+            scroll: Scroll::default(),
             times: evaluation::active_times(store, id, TIMES)?,
             notes: None,
             fair: fairness::load(store, id)?,
@@ -301,20 +302,11 @@ impl Screen for Scored {
                 self.formula = !self.formula;
                 Ok(Flow::Stay)
             }
-            Input::Do(Action::Down) => {
-                self.top += 1;
-                Ok(Flow::Stay)
-            }
-            Input::Do(Action::Up) => {
-                self.top = self.top.saturating_sub(1);
-                Ok(Flow::Stay)
-            }
-            Input::Scroll(rows) => {
-                self.top = self.top.saturating_add_signed(rows.into());
-                Ok(Flow::Stay)
-            }
             Input::Do(Action::Back) => Ok(Flow::Back),
-            _ => Ok(Flow::Stay),
+            input => {
+                self.scroll.take(&input, context);
+                Ok(Flow::Stay)
+            }
         }
     }
 
@@ -340,12 +332,12 @@ impl Screen for Scored {
         let title = format!("{}{version}", self.explained.scorecard);
         let inside = panel::draw(canvas, rest, &title, &waiting);
         let foot = u16::from(self.formula) * 2;
-        let height = usize::from(inside.height.saturating_sub(foot));
-        let lines = self.lines(inside.width.into(), canvas.theme);
-        let top = self.top.min(lines.len().saturating_sub(height));
-        for (row, line) in lines.into_iter().skip(top).take(height).enumerate() {
-            canvas.line(below(inside, row as u16), line);
-        }
+        let room = Rect {
+            height: inside.height.saturating_sub(foot),
+            ..inside
+        };
+        let lines = self.lines(scroll::columns(room), canvas.theme);
+        self.scroll.draw(canvas, room, lines);
         if let Some(notes) = &self.notes {
             notes.draw(canvas, area);
         }

@@ -10,7 +10,6 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use ratatui::layout::Rect;
-use ratatui::text::Span;
 
 use crate::domain::call::Instant;
 use crate::domain::id::RepId;
@@ -18,11 +17,12 @@ use crate::domain::week::Week;
 use crate::ops::summary::{self as op, Format};
 use crate::ops::{draw, setup};
 use crate::store::Store;
-use crate::tui::canvas::{Canvas, below};
+use crate::tui::canvas::Canvas;
 use crate::tui::keys::{Action, Scope};
 use crate::tui::notice::Notice;
 use crate::tui::screen::{Context, Flow, Input, Screen};
 use crate::tui::widgets::field::Field;
+use crate::tui::widgets::scroll::{self, Scroll};
 use crate::tui::widgets::{dialog, panel};
 
 /// What stands before the page.
@@ -49,7 +49,7 @@ pub struct Summary {
     names: bool,
     told: Told,
     /// The first line in sight.
-    top: usize,
+    scroll: Scroll,
     open: Open,
 }
 
@@ -77,21 +77,13 @@ impl Summary {
             now,
             names: false,
             told,
-            top: 0,
+            scroll: Scroll::default(),
             open: Open::Nothing,
         }
     }
 
     fn act(&mut self, action: Action, context: &mut Context) -> Result<Flow> {
-        let page = context.page.max(1);
-        let last = context.length.saturating_sub(page);
         match action {
-            Action::Up => self.top = self.top.saturating_sub(1),
-            Action::Down => self.top += 1,
-            Action::PageUp => self.top = self.top.saturating_sub(page - 1),
-            Action::PageDown => self.top += page - 1,
-            Action::First => self.top = 0,
-            Action::Last => self.top = last,
             Action::Previous => return self.turn(-1, context),
             Action::Next => return self.turn(1, context),
             Action::Names => {
@@ -103,9 +95,8 @@ impl Summary {
             Action::Workbook => self.open = self.ask(Format::Xlsx),
             Action::Mail => self.open = self.ask(Format::Eml),
             Action::Back => return Ok(Flow::Back),
-            _ => {}
+            action => self.scroll.take(&Input::Do(action), context),
         }
-        self.top = self.top.min(last);
         Ok(Flow::Stay)
     }
 
@@ -119,7 +110,7 @@ impl Summary {
             return context.say(Notice::done("There are no calls of a later week."));
         }
         *week = week.plus(weeks);
-        self.top = 0;
+        self.scroll = Scroll::default();
         self.refresh(context.store)?;
         Ok(Flow::Stay)
     }
@@ -158,9 +149,8 @@ impl Screen for Summary {
         self.now = context.now;
         match (&self.open, input) {
             (Open::Nothing, Input::Do(action)) => self.act(action, context),
-            (Open::Nothing, Input::Scroll(rows)) => {
-                let last = context.length.saturating_sub(context.page);
-                self.top = self.top.saturating_add_signed(rows.into()).min(last);
+            (Open::Nothing, input) => {
+                self.scroll.take(&input, context);
                 Ok(Flow::Stay)
             }
             (Open::Path(..), input) => self.type_path(&input, context),
@@ -179,34 +169,12 @@ impl Screen for Summary {
 
     fn view(&self, canvas: &mut Canvas, area: Rect) {
         let room = panel::inset(area);
-        // The last column is left for the marks of more lines.
-        let columns = usize::from(room.width).saturating_sub(1);
+        let columns = scroll::columns(room);
         let lines = match &self.told {
             Told::Week(_, told) => page::lines(told, self.names, columns, canvas.theme),
             Told::Sheet(_, told) => sheet::lines(told, self.names, columns, canvas.theme),
         };
-        let height = usize::from(room.height);
-        canvas.page = height;
-        canvas.length = lines.len();
-        let top = self.top.min(lines.len().saturating_sub(height));
-        let below_sight = lines.len() > top + height;
-        for (row, line) in lines.into_iter().skip(top).take(height).enumerate() {
-            canvas.line(below(room, row as u16), line);
-        }
-        let edge = Rect {
-            x: area.right().saturating_sub(1),
-            width: 1.min(area.width),
-            ..area
-        };
-        if top > 0 {
-            canvas.line(edge, Span::styled("↑", canvas.theme.dim));
-        }
-        if below_sight {
-            canvas.line(
-                below(edge, room.height.saturating_sub(1)),
-                Span::styled("↓", canvas.theme.dim),
-            );
-        }
+        self.scroll.draw(canvas, room, lines);
         match &self.open {
             Open::Nothing => {}
             Open::Path(form, field) => write::draw(canvas, area, *form, self.names, field),

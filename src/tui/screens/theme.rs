@@ -3,7 +3,7 @@
 
 use anyhow::Result;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use crate::domain::call::{Instant, Lane};
 use crate::domain::id::ThemeId;
@@ -11,7 +11,7 @@ use crate::ops::decision::{self, Followed};
 use crate::ops::voice::{self as op, Theme as Told};
 use crate::store::Store;
 use crate::store::voice::Mention;
-use crate::tui::canvas::{Canvas, below};
+use crate::tui::canvas::Canvas;
 use crate::tui::glyphs::DOT;
 use crate::tui::keys::{Action, Scope};
 use crate::tui::screen::{Context, Flow, Input, Reason, Route, Screen};
@@ -19,6 +19,7 @@ use crate::tui::theme::Theme as Look;
 use crate::tui::widgets::dialog::{Choice, Chosen};
 use crate::tui::widgets::panel;
 use crate::tui::widgets::paper::Paper;
+use crate::tui::widgets::scroll::{self, Scroll};
 use crate::tui::words;
 
 /// The widest lines that are easy to read.
@@ -36,7 +37,7 @@ pub struct Theme {
     now: Instant,
     told: Option<Told>,
     decisions: Vec<Followed>,
-    top: usize,
+    scroll: Scroll,
     /// The words of which one is chosen.
     which: Option<Choice>,
 }
@@ -50,7 +51,7 @@ impl Theme {
             now: context.now,
             told: None,
             decisions: Vec::new(),
-            top: 0,
+            scroll: Scroll::default(),
             which: None,
         }
     }
@@ -97,22 +98,13 @@ impl Theme {
     }
 
     fn act(&mut self, action: Action, context: &Context) -> Flow {
-        let page = context.page.max(1);
-        let last = context.length.saturating_sub(page);
         match action {
             Action::Decide => return Flow::Open(Route::Decide(self.reason())),
             Action::Decisions => return Flow::Open(Route::Decisions(self.reason())),
-            Action::Up => self.top = self.top.saturating_sub(1),
-            Action::Down => self.top += 1,
-            Action::PageUp => self.top = self.top.saturating_sub(page - 1),
-            Action::PageDown => self.top += page - 1,
-            Action::First => self.top = 0,
-            Action::Last => self.top = last,
             Action::Open => self.ask(),
             Action::Back => return Flow::Back,
-            _ => {}
+            action => self.scroll.take(&Input::Do(action), context),
         }
-        self.top = self.top.min(last);
         Flow::Stay
     }
 
@@ -249,33 +241,17 @@ impl Screen for Theme {
         }
         match input {
             Input::Do(action) => Ok(self.act(action, context)),
-            Input::Scroll(rows) => {
-                let last = context.length.saturating_sub(context.page);
-                self.top = self.top.saturating_add_signed(rows.into()).min(last);
+            input => {
+                self.scroll.take(&input, context);
                 Ok(Flow::Stay)
             }
-            _ => Ok(Flow::Stay),
         }
     }
 
     fn view(&self, canvas: &mut Canvas, area: Rect) {
         let room = panel::inset(area);
-        let lines = self.lines(usize::from(room.width.saturating_sub(1)), canvas.theme);
-        let height = usize::from(room.height);
-        canvas.page = height;
-        canvas.length = lines.len();
-        let top = self.top.min(lines.len().saturating_sub(height));
-        let is_cut = lines.len() > top + height;
-        for (row, line) in lines.into_iter().skip(top).take(height).enumerate() {
-            canvas.line(below(room, row as u16), line);
-        }
-        if top > 0 {
-            canvas.line_right(room, Span::styled("↑", canvas.theme.dim));
-        }
-        if is_cut {
-            let last = below(room, room.height.saturating_sub(1));
-            canvas.line_right(last, Span::styled("↓", canvas.theme.dim));
-        }
+        let lines = self.lines(scroll::columns(room), canvas.theme);
+        self.scroll.draw(canvas, room, lines);
         if let Some(choice) = &self.which {
             choice.draw(canvas, area);
         }

@@ -11,7 +11,7 @@ use crate::ops::voice::{self as op, Listening, Theme};
 use crate::ops::{decision, setup};
 use crate::store::Store;
 use crate::store::decision::Decision;
-use crate::tui::canvas::{Canvas, Target};
+use crate::tui::canvas::Canvas;
 use crate::tui::keys::{Action, Scope};
 use crate::tui::notice::Notice;
 use crate::tui::screen::{Context, Flow, Input, Page, Reason, Route, Screen};
@@ -117,11 +117,7 @@ impl Screen for Voice {
         let len = self.themes().len();
         match input {
             Input::Do(action) => return self.act(action, context),
-            Input::Click(Target::Row(row)) => self.view.select(row, len, context.page),
-            Input::Scroll(rows) => {
-                self.view.scroll(rows, len, context.page);
-            }
-            _ => {}
+            input => self.view.take(&input, len, context.page),
         }
         Ok(Flow::Stay)
     }

@@ -7,7 +7,7 @@ use ratatui::text::Line;
 use crate::domain::call::Instant;
 use crate::ops::customer::{self as op, Waiting as Row};
 use crate::store::Store;
-use crate::tui::canvas::{Canvas, Target};
+use crate::tui::canvas::Canvas;
 use crate::tui::keys::{Action, Scope};
 use crate::tui::screen::{Context, Flow, Input, Route, Screen};
 use crate::tui::widgets::panel;
@@ -69,14 +69,7 @@ impl Screen for Waiting {
                     return Ok(Flow::Open(Route::Customer(row.after.last_call)));
                 }
             }
-            Input::Do(action) => {
-                self.view.act(action, self.rows.len(), context.page);
-            }
-            Input::Click(Target::Row(row)) => self.view.select(row, self.rows.len(), context.page),
-            Input::Scroll(rows) => {
-                self.view.scroll(rows, self.rows.len(), context.page);
-            }
-            _ => {}
+            input => self.view.take(&input, self.rows.len(), context.page),
         }
         Ok(Flow::Stay)
     }

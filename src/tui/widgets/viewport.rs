@@ -3,7 +3,9 @@
 
 use std::ops::Range;
 
+use crate::tui::canvas::Target;
 use crate::tui::keys::Action;
+use crate::tui::screen::Input;
 
 /// The chosen row and the first in sight, by index among the loaded rows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -27,6 +29,20 @@ pub enum Moved {
 }
 
 impl Viewport {
+    /// Moves as a key, a click on a row or the wheel says; anything else moves nothing.
+    pub fn take(&mut self, input: &Input, len: usize, page: usize) {
+        match input {
+            Input::Do(action) => {
+                self.act(*action, len, page);
+            }
+            Input::Click(Target::Row(row)) => self.select(*row, len, page),
+            Input::Scroll(rows) => {
+                self.scroll(*rows, len, page);
+            }
+            _ => {}
+        }
+    }
+
     /// Moves as the action says, among `len` rows with `page` of them in sight.
     pub fn act(&mut self, action: Action, len: usize, page: usize) -> Moved {
         let page = page.max(1) as i64;
