@@ -7,6 +7,7 @@ pub mod call_panel;
 pub mod canvas;
 pub mod editor;
 pub mod feed;
+mod filling;
 pub mod glyphs;
 pub mod jobs;
 pub mod keys;

@@ -119,28 +119,25 @@ pub fn suggest(store: &Store, told: &str, now: Instant) -> Result<Vec<Suggestion
 
 /// Every KPI with where the business stands in it over the last weeks; none where nothing was ever told of it.
 pub fn standing(store: &Store, now: Instant) -> Result<Vec<(Kpi, Option<Series>)>> {
-    let to = setup::this_week(store, now)?;
-    let query = Query {
-        reps: None,
-        from: to.plus(1 - VERDICT_REACH),
-        to,
-        now,
-    };
-    let all = trend::every_series(store, &query)?;
+    let all = trend::every_series(store, &lately(store, now)?)?;
     let business = |(kpi, series): (Kpi, Vec<Series>)| (kpi, series.into_iter().next());
     Ok(all.into_iter().map(business).collect())
 }
 
-/// Where a KPI of the business stands: its last weeks.
-fn stands_at(store: &Store, kpi: &Kpi, now: Instant) -> Result<Option<f64>> {
+/// The weeks by which it is judged where the business stands.
+fn lately(store: &Store, now: Instant) -> Result<Query> {
     let to = setup::this_week(store, now)?;
-    let query = Query {
+    Ok(Query {
         reps: None,
         from: to.plus(1 - VERDICT_REACH),
         to,
         now,
-    };
-    let all = trend::series(store, kpi, &query)?;
+    })
+}
+
+/// Where a KPI of the business stands: its last weeks.
+fn stands_at(store: &Store, kpi: &Kpi, now: Instant) -> Result<Option<f64>> {
+    let all = trend::series(store, kpi, &lately(store, now)?)?;
     let recent = all.first().and_then(|one| one.verdict.recent);
     Ok(recent.map(|side| side.value))
 }

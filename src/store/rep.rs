@@ -58,6 +58,11 @@ pub fn get(store: &Store, text: &str) -> Result<Rep, StoreError> {
     })
 }
 
+/// The rep with this number.
+pub fn by_id(store: &Store, id: RepId) -> Result<Option<Rep>, StoreError> {
+    Ok(list(store)?.into_iter().find(|rep| rep.id == id))
+}
+
 /// Adds a rep.
 ///
 /// # Errors

@@ -15,10 +15,9 @@ pub fn write(profile: &Profile, format: Format) -> Result<Vec<u8>> {
     let text = match format {
         Format::Html => {
             let template = include_str!("../../../assets/report/hire.html");
-            rendered(
-                template,
-                context! { profile => Value::from(Serde(profile)) },
-            )?
+            let title = format!("Who we look for, {}", profile.business);
+            let values = context! { profile => Value::from(Serde(profile)) };
+            rendered(template, &title, values)?
         }
         Format::Md => markdown(profile),
         Format::Json => {

@@ -14,16 +14,16 @@ use crate::domain::zone::Zone;
 use crate::ops::import::meter::{Listener, Meter};
 use crate::ops::import::origin::Origin;
 use crate::ops::import::profiles::GENERIC;
+use crate::ops::import::reading;
 use crate::ops::import::refusal::Refusal;
 use crate::ops::import::report::{About, Evaluated, Report, Tally};
 use crate::ops::import::table::Table;
 use crate::ops::import::{Options, columns};
 use crate::ops::setup;
-use crate::store::import::NewImport;
 use crate::store::intake::Intake;
 use crate::store::past::Past;
 use crate::store::scorecard::Version;
-use crate::store::{Store, desk, import, rep, scorecard, source};
+use crate::store::{Store, desk, rep, scorecard, source};
 
 mod load;
 mod own;
@@ -94,15 +94,7 @@ fn begin<'s>(
     let name = options.source_name.as_deref().unwrap_or(SOURCE);
     let told = options.source_name.as_ref().and(options.zone.as_deref());
     let source = source::remember(store, name, told, None)?;
-    let new = NewImport {
-        source,
-        kind: Kind::Evaluations.word(),
-        profile: GENERIC,
-        file: &table.name,
-        file_sha256: &table.look.sha256,
-        imported_at: now.timestamp(),
-    };
-    let import = import::add(store, new)?;
+    let import = reading::begin(store, source, Kind::Evaluations, GENERIC, table, now)?;
     let home = Zone::parse(&desk::get(store)?.zone)?;
     let today = home.day_of(now);
     let region = setup::region_of(store, &clock.zone)?;

@@ -21,12 +21,12 @@ use crate::ops::import::meter::{Listener, Meter};
 use crate::ops::import::origin::Origin;
 use crate::ops::import::plan::headers;
 use crate::ops::import::profiles::GENERIC;
+use crate::ops::import::reading;
 use crate::ops::import::refusal::Refusal;
 use crate::ops::import::report::{About, Numbered, Report, Tally};
 use crate::ops::import::table::Table;
 use crate::ops::import::{Options, columns};
-use crate::store::import::NewImport;
-use crate::store::{Store, import, number, rep, source};
+use crate::store::{Store, number, rep, source};
 
 /// The source of numbers from a file that was given no name.
 const SOURCE: &str = "numbers";
@@ -86,17 +86,8 @@ pub(super) fn run(
     let (clock, zone_from) = times.clock(store, &table, options, now, Some(&mut meter))?;
     let name = options.source_name.as_deref().unwrap_or(SOURCE);
     super::whole(store, options.dry_run, |store| {
-        let import = import::add(
-            store,
-            NewImport {
-                source: source::remember(store, name, None, None)?,
-                kind: Kind::Numbers.word(),
-                profile: GENERIC,
-                file: &table.name,
-                file_sha256: &table.look.sha256,
-                imported_at: now.timestamp(),
-            },
-        )?;
+        let source = source::remember(store, name, None, None)?;
+        let import = reading::begin(store, source, Kind::Numbers, GENERIC, &table, now)?;
         let mut load = Load {
             store,
             sheet: &plan.sheet,

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::domain::call::Instant;
-use crate::domain::id::RepId;
+use crate::domain::id::{ImportId, RepId, SourceId};
 use crate::domain::import::clock::Clock;
 use crate::domain::import::field::Field;
 use crate::domain::import::kind::Kind;
@@ -95,17 +95,8 @@ impl<'l> Reading<'l> {
         if let Some(rep) = self.told_rep {
             source::belongs_to(store, source, rep)?;
         }
-        let import = import::add(
-            store,
-            NewImport {
-                source,
-                kind: Kind::Calls.word(),
-                profile: &self.plan.profile.id,
-                file: &self.table.name,
-                file_sha256: &self.table.look.sha256,
-                imported_at: now.timestamp(),
-            },
-        )?;
+        let (profile, table) = (&self.plan.profile.id, &self.table);
+        let import = begin(store, source, Kind::Calls, profile, table, now)?;
         let parts = self.plan.layout.has(Field::GroupId);
         let mut load = Load {
             store,
@@ -150,6 +141,26 @@ impl<'l> Reading<'l> {
         };
         about.report(tally, &clock).kept(store, import)
     }
+}
+
+/// Notes in the history that a table of this kind begins to come in.
+pub(super) fn begin(
+    store: &Store,
+    source: SourceId,
+    kind: Kind,
+    profile: &str,
+    table: &Table,
+    now: Instant,
+) -> Result<ImportId> {
+    let new = NewImport {
+        source,
+        kind: kind.word(),
+        profile,
+        file: &table.name,
+        file_sha256: &table.look.sha256,
+        imported_at: now.timestamp(),
+    };
+    Ok(import::add(store, new)?)
 }
 
 /// The desk's own file is no call log, and is not even opened.
@@ -197,8 +208,7 @@ pub(super) fn whose(
         && known != told
         && source::has_calls_of(store, source.id, known)?
     {
-        let reps = rep::list(store)?;
-        let rep = reps.into_iter().find(|rep| rep.id == known);
+        let rep = rep::by_id(store, known)?;
         return Err(Refusal::AnotherPhone {
             source_name: source.name.clone(),
             rep: rep.map_or_else(String::new, |rep| rep.name),

@@ -15,13 +15,13 @@ use crate::ops::import::meter::{Listener, Meter, Stage};
 use crate::ops::import::origin::Origin;
 use crate::ops::import::plan::{guess_header, headers};
 use crate::ops::import::profiles::GENERIC;
+use crate::ops::import::reading;
 use crate::ops::import::refusal::Refusal;
 use crate::ops::import::report::{About, Report, Surveyed, Tally};
 use crate::ops::import::table::Table;
 use crate::ops::import::{Options, columns};
 use crate::ops::setup;
-use crate::store::import::NewImport;
-use crate::store::{Store, import, rep, source};
+use crate::store::{Store, rep, source};
 
 mod load;
 pub(super) mod preview;
@@ -285,17 +285,7 @@ pub(super) fn run(
     let within_days = options.within_days.unwrap_or(WITHIN_DAYS);
     super::whole(store, options.dry_run, |store| {
         let source = source::remember(store, name, None, None)?;
-        let import = import::add(
-            store,
-            NewImport {
-                source,
-                kind: Kind::Surveys.word(),
-                profile: GENERIC,
-                file: &table.name,
-                file_sha256: &table.look.sha256,
-                imported_at: now.timestamp(),
-            },
-        )?;
+        let import = reading::begin(store, source, Kind::Surveys, GENERIC, &table, now)?;
         let reader = Reader {
             store,
             region: setup::region_of(store, &clock.zone)?,

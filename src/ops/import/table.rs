@@ -59,6 +59,13 @@ impl Table {
         Self::look(origin, u64::MAX, step)
     }
 
+    /// The first rows below this line that hold anything.
+    pub fn below(&self, line: u64) -> impl Iterator<Item = &Row> + Clone {
+        self.head
+            .iter()
+            .filter(move |row| row.line > line && !row.is_blank())
+    }
+
     /// Opens a file and looks at its beginning only.
     pub fn glance(origin: &Origin) -> Result<Self> {
         Self::look(origin, HEAD, |_| ControlFlow::Continue(()))

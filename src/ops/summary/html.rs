@@ -24,21 +24,24 @@ pub fn html(summary: &Summary) -> Result<String> {
         themes => page.voice.iter().enumerate().map(|(at, one)| theme(one, at)).collect::<Vec<_>>(),
     };
     let values = context! { page => Value::from(Serde(&page)), drawings };
-    rendered(include_str!("../../../assets/report/page.html"), values)
+    let template = include_str!("../../../assets/report/page.html");
+    rendered(template, &page.title, values)
 }
 
-/// A template with these values and the style of the report; everything is escaped.
-pub(in crate::ops) fn rendered(template: &str, values: Value) -> Result<String> {
+/// A page with this title, its body a template with these values; everything is escaped.
+pub(in crate::ops) fn rendered(body: &str, title: &str, values: Value) -> Result<String> {
     let told = "could not write the page as HTML";
+    let head = include_str!("../../../assets/report/head.html");
+    let template = format!("{head}{body}");
     let mut engine = Environment::new();
     let syntax = SyntaxConfig::builder()
         .trim_blocks(true)
         .lstrip_blocks(true)
         .build();
     engine.set_syntax(syntax.context(told)?);
-    engine.add_template(TEMPLATE, template).context(told)?;
+    engine.add_template(TEMPLATE, &template).context(told)?;
     let style = include_str!("../../../assets/report/style.css").to_owned();
-    let values = context! { style => Value::from_safe_string(style), ..values };
+    let values = context! { style => Value::from_safe_string(style), title, ..values };
     let page = engine
         .get_template(TEMPLATE)
         .and_then(|page| page.render(values));

@@ -133,7 +133,7 @@ pub struct Talk {
 /// Gathers the sheet of a rep as it looks at `now`. Customers are named only with `names`.
 pub fn gather(store: &Store, id: RepId, now: Instant, names: bool) -> Result<Sheet> {
     let told = "could not gather the one-to-one sheet";
-    let rep = rep::list(store)?.into_iter().find(|rep| rep.id == id);
+    let rep = rep::by_id(store, id)?;
     let rep = rep.context("there is no such rep").context(told)?;
     let to = draw::current_week(store, setup::this_week(store, now)?)?;
     let (from, discretion) = (to.plus(1 - WEEKS), Discretion::new(names));

@@ -1,23 +1,19 @@
 //! Agreeing on one behaviour with a rep: the question that tells, the behaviour in words, what done looks like, when it is
 //! looked at, on how many calls it is judged.
 
-use anyhow::Result;
-use chrono::NaiveDate;
-use ratatui::layout::Rect;
+use anyhow::{Context as _, Result};
 
-use crate::domain::call::Instant;
 use crate::domain::coaching::{USUAL_CALLS, usual_check};
-use crate::domain::id::{EvaluationId, RepId};
+use crate::domain::id::EvaluationId;
 use crate::domain::rep::Rep;
 use crate::domain::scorecard::Question;
 use crate::ops::coaching::{self, Request};
 use crate::ops::setup;
 use crate::store::{commitment, rep};
-use crate::tui::canvas::Canvas;
-use crate::tui::keys::Scope;
+use crate::tui::filling::{Filling, Purpose};
 use crate::tui::notice::Notice;
-use crate::tui::screen::{Agreement, Context, Flow, Input, Screen};
-use crate::tui::widgets::form::{Item, Said};
+use crate::tui::screen::{Agreement, Context};
+use crate::tui::widgets::form::{Form, Item};
 use crate::tui::widgets::form_page::FormPage;
 use crate::tui::words;
 
@@ -28,16 +24,14 @@ const DONE: usize = 2;
 const CHECK: usize = 3;
 const CALLS: usize = 4;
 
-/// The form.
+/// What the form is for.
 #[derive(Debug)]
 pub struct Agree {
-    page: FormPage,
     rep: Rep,
     questions: Vec<Question>,
     evaluation: Option<EvaluationId>,
     /// Whether the rep works on something already, and this stands beside it.
     also: bool,
-    now: Instant,
 }
 
 impl Agree {
@@ -45,9 +39,9 @@ impl Agree {
     ///
     /// # Errors
     /// What the store says.
-    pub fn new(asked: &Agreement, context: &Context) -> Result<Self> {
+    pub fn form(asked: &Agreement, context: &Context) -> Result<Filling<Self>> {
         let store = context.store;
-        let rep = named(rep::list(store)?, asked.rep)?;
+        let rep = rep::by_id(store, asked.rep)?.context("there is no such rep any more")?;
         let questions = coaching::questions(store)?;
         let today = setup::zone(store)?.day_of(context.now);
         let open = commitment::list(store, Some(rep.id))?
@@ -65,7 +59,7 @@ impl Agree {
         let asked_for = |one: &Question| Some(&one.key) == asked.question.as_ref();
         let chosen = questions.iter().position(asked_for).unwrap_or(0);
         let items = vec![
-            Item::pick("Question that tells", texts, "← → choose").choosing(chosen),
+            Item::pick("Question that tells", texts, "← → choose").chosen(chosen),
             Item::text(
                 "In your words",
                 "",
@@ -88,28 +82,32 @@ impl Agree {
             ),
         ];
         let title = format!("Agree on one thing with {}", rep.name);
-        Ok(Self {
-            page: FormPage::new(title, told, items),
-            questions,
-            evaluation: asked.evaluation,
-            also: open.is_some(),
-            now: context.now,
-            rep,
-        })
+        let page = FormPage::new(title, told, items);
+        Ok(Filling::new(
+            page,
+            Self {
+                questions,
+                evaluation: asked.evaluation,
+                also: open.is_some(),
+                rep,
+            },
+        ))
     }
+}
 
-    fn write(&mut self, context: &mut Context) -> Result<Flow> {
-        let form = &mut self.page.form;
-        let Ok(check_on) = form.value(CHECK).parse::<NaiveDate>() else {
-            form.wrong(CHECK, "Write the day like 2026-12-18.");
-            return Ok(Flow::Stay);
+impl Purpose for Agree {
+    const TITLE: &str = "Agree";
+
+    fn write(&self, form: &mut Form, context: &Context) -> Result<Option<Notice>> {
+        let Some(check_on) = form.day(CHECK) else {
+            return Ok(None);
         };
         let Ok(calls) = form.value(CALLS).parse::<i64>() else {
             form.wrong(CALLS, "Write a number, such as 8.");
-            return Ok(Flow::Stay);
+            return Ok(None);
         };
         let Some(question) = self.questions.get(form.chosen(QUESTION)) else {
-            return Ok(Flow::Stay);
+            return Ok(None);
         };
         let request = Request {
             question: question.key.clone(),
@@ -121,42 +119,12 @@ impl Agree {
             evidence: Vec::new(),
             also: self.also,
         };
-        let today = setup::zone(context.store)?.day_of(self.now);
+        let today = setup::zone(context.store)?.day_of(context.now);
         coaching::open(context.store, self.rep.id, &request, today)?;
         let on = words::date(check_on, today);
-        context.say(Notice::done(format!(
+        Ok(Some(Notice::done(format!(
             "Agreed with {}. The next {calls} random calls are the test; look at it on {on}.",
             self.rep.name
-        )))?;
-        Ok(Flow::Back)
-    }
-}
-
-/// The rep of this id.
-fn named(reps: Vec<Rep>, id: RepId) -> Result<Rep> {
-    let found = reps.into_iter().find(|rep| rep.id == id);
-    found.ok_or_else(|| anyhow::anyhow!("there is no such rep any more"))
-}
-
-impl Screen for Agree {
-    fn title(&self) -> String {
-        "Agree".into()
-    }
-
-    fn scopes(&self) -> &'static [Scope] {
-        self.page.scopes()
-    }
-
-    fn update(&mut self, input: Input, context: &mut Context) -> Result<Flow> {
-        self.now = context.now;
-        match self.page.update(&input) {
-            Said::More => Ok(Flow::Stay),
-            Said::Left => Ok(Flow::Back),
-            Said::Done => self.write(context),
-        }
-    }
-
-    fn view(&self, canvas: &mut Canvas, area: Rect) {
-        self.page.draw(canvas, area);
+        ))))
     }
 }

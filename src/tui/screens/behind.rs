@@ -44,10 +44,7 @@ impl Behind {
     pub fn new(key: &str, rep: Option<RepId>, week: Week, context: &Context) -> Result<Self> {
         let whose = match rep {
             None => "Everyone".to_owned(),
-            Some(id) => rep::list(context.store)?
-                .into_iter()
-                .find(|rep| rep.id == id)
-                .map_or_else(String::new, |rep| rep.name),
+            Some(id) => rep::by_id(context.store, id)?.map_or_else(String::new, |rep| rep.name),
         };
         Ok(Self {
             kpi: kpi::find(context.store, key)?,

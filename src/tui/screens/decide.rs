@@ -1,16 +1,14 @@
 //! Writing a decision down: what, why, who sees to it, when it is looked at again.
 
 use anyhow::Result;
-use chrono::{Days, NaiveDate};
-use ratatui::layout::Rect;
+use chrono::Days;
 
 use crate::ops::setup;
 use crate::store::decision::{self, NewDecision};
-use crate::tui::canvas::Canvas;
-use crate::tui::keys::Scope;
+use crate::tui::filling::{Filling, Purpose};
 use crate::tui::notice::Notice;
-use crate::tui::screen::{Context, Flow, Input, Reason, Screen};
-use crate::tui::widgets::form::{Item, Said};
+use crate::tui::screen::{Context, Reason};
+use crate::tui::widgets::form::{Form, Item};
 use crate::tui::widgets::form_page::FormPage;
 
 // The fields, top to bottom.
@@ -23,10 +21,9 @@ const REVIEW: usize = 4;
 /// Days until a decision is looked at again, unless said otherwise.
 const USUAL_DAYS: u64 = 42;
 
-/// The form.
+/// What the form is for.
 #[derive(Debug)]
 pub struct Decide {
-    page: FormPage,
     reason: Reason,
 }
 
@@ -35,7 +32,7 @@ impl Decide {
     ///
     /// # Errors
     /// What the store says.
-    pub fn new(reason: &Reason, context: &Context) -> Result<Self> {
+    pub fn form(reason: &Reason, context: &Context) -> Result<Filling<Self>> {
         let today = setup::zone(context.store)?.day_of(context.now);
         let review = today + Days::new(USUAL_DAYS);
         let items = vec![
@@ -63,31 +60,29 @@ impl Decide {
             }
             (None, None) => "It stands on every chart in its week.".to_owned(),
         };
-        Ok(Self {
-            page: FormPage::new("Decide", told, items),
-            reason: reason.clone(),
-        })
+        let page = FormPage::new("Decide", told, items);
+        Ok(Filling::new(
+            page,
+            Self {
+                reason: reason.clone(),
+            },
+        ))
     }
+}
 
-    fn write(&mut self, context: &mut Context) -> Result<Flow> {
-        let form = &mut self.page.form;
+impl Purpose for Decide {
+    const TITLE: &str = "Decide";
+
+    fn write(&self, form: &mut Form, context: &Context) -> Result<Option<Notice>> {
         if form.value(WHAT).is_empty() {
             form.wrong(WHAT, "Say in a few words what is decided.");
-            return Ok(Flow::Stay);
+            return Ok(None);
         }
-        let Ok(decided_on) = form.value(ON).parse::<NaiveDate>() else {
-            form.wrong(ON, "Write the day like 2026-11-20.");
-            return Ok(Flow::Stay);
+        let Some(decided_on) = form.day(ON) else {
+            return Ok(None);
         };
-        let review_on = match form.value(REVIEW) {
-            "" => None,
-            text => match text.parse::<NaiveDate>() {
-                Ok(on) if on > decided_on => Some(on),
-                _ => {
-                    form.wrong(REVIEW, "Write a later day like 2027-01-15, or nothing.");
-                    return Ok(Flow::Stay);
-                }
-            },
+        let Some(review_on) = form.day_after(REVIEW, decided_on) else {
+            return Ok(None);
         };
         let new = NewDecision {
             what: form.value(WHAT),
@@ -99,31 +94,8 @@ impl Decide {
             review_on,
         };
         decision::add(context.store, &new)?;
-        context.say(Notice::done(
+        Ok(Some(Notice::done(
             "Decided. It is marked on the charts, and what comes of it is followed.",
-        ))?;
-        Ok(Flow::Back)
-    }
-}
-
-impl Screen for Decide {
-    fn title(&self) -> String {
-        "Decide".into()
-    }
-
-    fn scopes(&self) -> &'static [Scope] {
-        self.page.scopes()
-    }
-
-    fn update(&mut self, input: Input, context: &mut Context) -> Result<Flow> {
-        match self.page.update(&input) {
-            Said::More => Ok(Flow::Stay),
-            Said::Left => Ok(Flow::Back),
-            Said::Done => self.write(context),
-        }
-    }
-
-    fn view(&self, canvas: &mut Canvas, area: Rect) {
-        self.page.draw(canvas, area);
+        )))
     }
 }

@@ -138,9 +138,7 @@ impl Screen for Imports {
             }
             (Doing::Asking(ask, undone, mut view), input) => {
                 let len = undone.kept.len();
-                match input {
-                    input => view.take(&input, len, context.page),
-                }
+                view.take(&input, len, context.page);
                 self.doing = Doing::Asking(ask, undone, view);
             }
             (Doing::Looking, input) => {

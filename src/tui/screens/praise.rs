@@ -1,19 +1,16 @@
 //! Praising a rep: for what, which moment or words earned it, how, and when.
 
 use anyhow::Result;
-use chrono::NaiveDate;
-use ratatui::layout::Rect;
 
 use crate::domain::id::{EvaluationId, RepId};
 use crate::ops::coaching::earned::{self, Earned};
 use crate::ops::setup;
 use crate::store::recognition::{self, NewRecognition};
 use crate::store::rep;
-use crate::tui::canvas::Canvas;
-use crate::tui::keys::Scope;
+use crate::tui::filling::{Filling, Purpose};
 use crate::tui::notice::Notice;
-use crate::tui::screen::{Context, Flow, Input, Screen};
-use crate::tui::widgets::form::{Item, Said};
+use crate::tui::screen::Context;
+use crate::tui::widgets::form::{Form, Item};
 use crate::tui::widgets::form_page::FormPage;
 use crate::tui::words;
 
@@ -23,10 +20,9 @@ const WHAT: usize = 1;
 const HOW: usize = 2;
 const ON: usize = 3;
 
-/// The form.
+/// What the form is for.
 #[derive(Debug)]
 pub struct Praise {
-    page: FormPage,
     rep: RepId,
     name: String,
     earned: Vec<Earned>,
@@ -37,7 +33,11 @@ impl Praise {
     ///
     /// # Errors
     /// What the store says.
-    pub fn new(id: RepId, evaluation: Option<EvaluationId>, context: &Context) -> Result<Self> {
+    pub fn form(
+        id: RepId,
+        evaluation: Option<EvaluationId>,
+        context: &Context,
+    ) -> Result<Filling<Self>> {
         let store = context.store;
         let today = setup::zone(store)?.day_of(context.now);
         let earned = match evaluation {
@@ -58,10 +58,7 @@ impl Praise {
             .map(label)
             .chain(["something else".to_owned()])
             .collect();
-        let name = rep::list(store)?
-            .into_iter()
-            .find(|rep| rep.id == id)
-            .map_or(String::new(), |rep| rep.name);
+        let name = rep::by_id(store, id)?.map_or(String::new(), |rep| rep.name);
         let items = vec![
             Item::pick(
                 "What earned it",
@@ -77,20 +74,25 @@ impl Praise {
             Item::text("On", &today.to_string(), "A day, such as 2026-11-20"),
         ];
         let told = "Praise is data too: it comes first in every summary. Write it down when you have said it.";
-        Ok(Self {
-            page: FormPage::new(format!("Praise {name}"), told, items),
-            rep: id,
-            name,
-            earned,
-        })
+        let page = FormPage::new(format!("Praise {name}"), told, items);
+        Ok(Filling::new(
+            page,
+            Self {
+                rep: id,
+                name,
+                earned,
+            },
+        ))
     }
+}
 
-    fn write(&mut self, context: &mut Context) -> Result<Flow> {
-        let form = &mut self.page.form;
+impl Purpose for Praise {
+    const TITLE: &str = "Praise";
+
+    fn write(&self, form: &mut Form, context: &Context) -> Result<Option<Notice>> {
         let earned = self.earned.get(form.chosen(EARNED));
-        let Ok(given_on) = form.value(ON).parse::<NaiveDate>() else {
-            form.wrong(ON, "Write the day like 2026-11-20.");
-            return Ok(Flow::Stay);
+        let Some(given_on) = form.day(ON) else {
+            return Ok(None);
         };
         let noted = earned.map_or("", |one| one.text.trim());
         let what = match form.value(WHAT) {
@@ -99,7 +101,7 @@ impl Praise {
         };
         if what.is_empty() {
             form.wrong(WHAT, "Say in a few words what it is for.");
-            return Ok(Flow::Stay);
+            return Ok(None);
         }
         let new = NewRecognition {
             rep_id: self.rep,
@@ -113,32 +115,9 @@ impl Praise {
                 .map_or("", |one| one.text.trim()),
         };
         recognition::add(context.store, &new)?;
-        context.say(Notice::done(format!(
+        Ok(Some(Notice::done(format!(
             "Praise for {} is written down.",
             self.name
-        )))?;
-        Ok(Flow::Back)
-    }
-}
-
-impl Screen for Praise {
-    fn title(&self) -> String {
-        "Praise".into()
-    }
-
-    fn scopes(&self) -> &'static [Scope] {
-        self.page.scopes()
-    }
-
-    fn update(&mut self, input: Input, context: &mut Context) -> Result<Flow> {
-        match self.page.update(&input) {
-            Said::More => Ok(Flow::Stay),
-            Said::Left => Ok(Flow::Back),
-            Said::Done => self.write(context),
-        }
-    }
-
-    fn view(&self, canvas: &mut Canvas, area: Rect) {
-        self.page.draw(canvas, area);
+        ))))
     }
 }

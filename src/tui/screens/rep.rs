@@ -113,7 +113,7 @@ impl Screen for Rep {
     }
 
     fn refresh(&mut self, store: &Store) -> Result<()> {
-        let person = rep::list(store)?.into_iter().find(|one| one.id == self.id);
+        let person = rep::by_id(store, self.id)?;
         self.person = Some(person.context("there is no such rep any more")?);
         let everybody = standing::of_everybody(store, self.now)?;
         self.standing = everybody.into_iter().find(|one| one.rep.id == self.id);

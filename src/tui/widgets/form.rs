@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use chrono::NaiveDate;
 use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
@@ -74,17 +75,6 @@ impl Item {
     }
 }
 
-impl Item {
-    /// The same choice, beginning with that option.
-    #[must_use]
-    pub fn choosing(mut self, option: usize) -> Self {
-        if let Entry::Pick { options, chosen } = &mut self.entry {
-            *chosen = option.min(options.len().saturating_sub(1));
-        }
-        self
-    }
-}
-
 /// The form.
 #[derive(Debug, Clone)]
 pub struct Form {
@@ -118,6 +108,28 @@ impl Form {
             }
             None => "",
         }
+    }
+
+    /// The day in a field; none where it holds none, which it is then told.
+    pub fn day(&mut self, item: usize) -> Option<NaiveDate> {
+        let day = self.value(item).parse().ok();
+        if day.is_none() {
+            self.wrong(item, "Write the day like 2026-11-20.");
+        }
+        day
+    }
+
+    /// The day after `day` in a field that may stay empty; none where it holds something else, which it is then told.
+    pub fn day_after(&mut self, item: usize, day: NaiveDate) -> Option<Option<NaiveDate>> {
+        let text = self.value(item);
+        if text.is_empty() {
+            return Some(None);
+        }
+        let later = text.parse().ok().filter(|on| *on > day);
+        if later.is_none() {
+            self.wrong(item, "Write a later day like 2027-01-15, or nothing.");
+        }
+        later.map(Some)
     }
 
     /// Which option of a choice is chosen.

@@ -111,12 +111,7 @@ impl Sheet {
         let header_line = header
             .and_then(|at| table.head.get(at))
             .map_or(0, |row| row.line);
-        let below: Vec<Row> = table
-            .head
-            .iter()
-            .filter(|row| row.line > header_line && !row.is_blank())
-            .cloned()
-            .collect();
+        let below: Vec<Row> = table.below(header_line).cloned().collect();
         let map = call_map(&headers, &below, &taken, options, roster);
         let base = profiles::from_map(GENERIC, &[], &[]);
         let call = Layout::lay(&base, &map, headers.clone())?.without(&taken);

@@ -35,10 +35,7 @@ pub fn preview(store: &Store, origin: &Origin, options: &Options, now: Instant) 
         let (_, mut load) = begin(store, &table, &sheet, options, now, roster, clock)?;
         first_rows(store, &table, &sheet, &mut load)
     })?;
-    let below = table
-        .head
-        .iter()
-        .filter(|row| row.line > sheet.header_line && !row.is_blank());
+    let below = table.below(sheet.header_line);
     let form = sheet.scorings.get(sheet.usual).map(|scoring| {
         let card = &scoring.version.scorecard;
         let questions = card.questions();
@@ -68,8 +65,7 @@ fn first_rows(
 ) -> Result<Vec<Result<Scored, Rejected>>> {
     let mut tally = Tally::default();
     let mut rows = Vec::new();
-    let below = table.head.iter().filter(|row| row.line > sheet.header_line);
-    for row in below.filter(|row| !row.is_blank()).take(ROWS) {
+    for row in table.below(sheet.header_line).take(ROWS) {
         let line = row.line;
         rows.push(match load.row(row, &mut tally)? {
             Ok(taken) => Ok(scored(store, taken)?),

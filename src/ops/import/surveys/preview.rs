@@ -24,10 +24,7 @@ pub fn preview(store: &Store, origin: &Origin, options: &Options, now: Instant) 
     reading::check(store, origin)?;
     let table = Table::glance(origin)?;
     let survey = Survey::of(&table, options)?;
-    let below = table
-        .head
-        .iter()
-        .filter(|row| row.line > survey.header_line && !row.is_blank());
+    let below = table.below(survey.header_line);
     let mut scales = Scales::of(&survey);
     below.clone().for_each(|row| scales.see(row));
     let found: Vec<_> = scales.found(options).collect();

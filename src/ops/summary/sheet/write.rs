@@ -37,7 +37,9 @@ pub(super) fn html(sheet: &Sheet) -> Result<String> {
         on => day(sheet.on),
         parts => Value::from(Serde(&parts(sheet))),
     };
-    rendered(include_str!("../../../../assets/report/sheet.html"), values)
+    let template = include_str!("../../../../assets/report/sheet.html");
+    let title = format!("{}, {}", sheet.rep, day(sheet.on));
+    rendered(template, &title, values)
 }
 
 /// The sheet as Markdown.
