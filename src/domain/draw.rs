@@ -200,27 +200,42 @@ pub fn seed_hash(seed: &str) -> String {
     hex(&Sha256::digest(seed.as_bytes()))
 }
 
+/// The length of a ticket of 64 digits.
+const LEAST: usize = 2 + 64;
+
 /// The ticket of a call: `0.` and the digits of SHA-256(`seed_hash` and id) as a whole number, padded with zeros to 64
 /// and written backwards. Tickets are ordered as text. Bit for bit those of `consistent_sampler` (Rivest 2018).
 pub fn ticket(seed_hash: &str, id: &str) -> String {
     let mut hash = Sha256::new();
     hash.update(seed_hash.as_bytes());
     hash.update(id.as_bytes());
-    let mut number: [u8; 32] = hash.finalize().into();
-    let mut ticket = String::with_capacity(80);
-    ticket.push_str("0.");
-    let mut digits = 0;
-    while digits < 64 || number.iter().any(|byte| *byte != 0) {
-        let mut rest: u16 = 0;
-        for byte in &mut number {
-            let part = rest * 256 + u16::from(*byte);
-            *byte = (part / 10) as u8;
-            rest = part % 10;
+    backwards(hash.finalize().into())
+}
+
+/// `0.` and the decimal digits of a number (most significant byte first), at least 64, from the least.
+fn backwards(number: [u8; 32]) -> String {
+    // Nine digits at a time: a rest below 10^9 and 32 bits more fit in 64.
+    let mut parts: Vec<u32> = number
+        .chunks_exact(4)
+        .map(|four| four.iter().fold(0, |sum, byte| sum << 8 | u32::from(*byte)))
+        .collect();
+    let mut digits = String::with_capacity(92);
+    digits.push_str("0.");
+    while digits.len() < LEAST || parts.iter().any(|part| *part != 0) {
+        let mut rest: u64 = 0;
+        for part in &mut parts {
+            let whole = rest << 32 | u64::from(*part);
+            *part = (whole / 1_000_000_000) as u32;
+            rest = whole % 1_000_000_000;
         }
-        ticket.push(char::from(b'0' + rest as u8));
-        digits += 1;
+        for _ in 0..9 {
+            digits.push(char::from(b'0' + (rest % 10) as u8));
+            rest /= 10;
+        }
     }
-    ticket
+    // The last nine were padded with zeros of which the number may have none.
+    digits.truncate(digits.trim_end_matches('0').len().max(LEAST));
+    digits
 }
 
 /// The ids in the order of their tickets: the order in which the calls are heard.

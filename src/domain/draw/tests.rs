@@ -20,6 +20,29 @@ fn tickets_and_their_order_are_those_of_consistent_sampler() {
 }
 
 // Source: the same, ballot AB-130 with the twenty-digit seed of a public audit.
+proptest! {
+    #[test]
+    fn the_digits_of_a_ticket_make_up_its_number(number: [u8; 32], zeros in 0_usize..33) {
+        let mut number = number;
+        number.iter_mut().take(zeros).for_each(|byte| *byte = 0);
+        let told = backwards(number);
+        let digits = told.strip_prefix("0.").unwrap();
+        prop_assert!(digits.len() == 64 || digits.len() > 64 && !digits.ends_with('0'), "{}", told);
+        // From the most significant digit down: ten times what is there and the digit more.
+        let mut made = [0_u8; 32];
+        for digit in digits.bytes().rev() {
+            let mut carry = u16::from(digit - b'0');
+            for byte in made.iter_mut().rev() {
+                let sum = u16::from(*byte) * 10 + carry;
+                *byte = (sum % 256) as u8;
+                carry = sum / 256;
+            }
+            prop_assert_eq!(carry, 0);
+        }
+        prop_assert_eq!(made, number);
+    }
+}
+
 #[test]
 fn a_ticket_follows_from_seed_and_id() {
     let ticket = ticket(&seed_hash("01382438112797316654"), "AB-130");

@@ -78,9 +78,24 @@ pub fn key(text: &str) -> String {
     words.join(" ")
 }
 
+/// The headers of a table, as they stand and as they are compared.
+#[derive(Debug)]
+pub struct Headers {
+    cells: Vec<String>,
+    keys: Vec<String>,
+}
+
+impl Headers {
+    /// The headers of these cells.
+    pub fn of(cells: Vec<String>) -> Self {
+        let keys = cells.iter().map(|cell| key(cell)).collect();
+        Self { cells, keys }
+    }
+}
+
 /// The column that the owner named for `word`, or the one that is called one of `names`.
 fn column_of(
-    headers: &[String],
+    headers: &Headers,
     map: &[(String, ColumnRef)],
     word: &str,
     names: &[&str],
@@ -88,22 +103,21 @@ fn column_of(
     let by_hand = map.iter().rev().find(|(named, _)| named == word);
     if let Some((_, column)) = by_hand {
         return match column {
-            ColumnRef::Place(place) => (*place < headers.len()).then_some(*place),
+            ColumnRef::Place(place) => (*place < headers.cells.len()).then_some(*place),
             ColumnRef::Header(name) => {
                 let wanted = header_key(name);
-                headers
-                    .iter()
-                    .position(|header| header_key(header) == wanted)
+                let mut cells = headers.cells.iter();
+                cells.position(|header| header_key(header) == wanted)
             }
         };
     }
     names
         .iter()
-        .find_map(|name| headers.iter().position(|header| key(header) == *name))
+        .find_map(|name| headers.keys.iter().position(|key| key == name))
 }
 
 /// The column of what is told of the scoring, from 0.
-pub fn told(headers: &[String], map: &[(String, ColumnRef)], told: Told) -> Option<usize> {
+pub fn told(headers: &Headers, map: &[(String, ColumnRef)], told: Told) -> Option<usize> {
     column_of(headers, map, told.word(), told.names())
 }
 
@@ -120,7 +134,7 @@ pub struct Form {
 
 impl Form {
     /// Looks for the column of each question: the owner's map, else a header that is its key or its text.
-    pub fn of(card: &Scorecard, headers: &[String], map: &[(String, ColumnRef)]) -> Self {
+    pub fn of(card: &Scorecard, headers: &Headers, map: &[(String, ColumnRef)]) -> Self {
         let mut form = Self::default();
         for (place, question) in card.questions().enumerate() {
             let (own, text) = (key(&question.key), key(&question.text));
@@ -256,8 +270,8 @@ mod tests {
         }
     }
 
-    fn headers(names: &[&str]) -> Vec<String> {
-        names.iter().map(|name| (*name).to_owned()).collect()
+    fn headers(names: &[&str]) -> Headers {
+        Headers::of(names.iter().map(|name| (*name).to_owned()).collect())
     }
 
     #[test]

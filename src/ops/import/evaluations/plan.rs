@@ -8,7 +8,7 @@ use crate::domain::import::layout::Layout;
 use crate::domain::import::propose::propose;
 use crate::domain::import::roster::Roster;
 use crate::domain::import::row::Row;
-use crate::domain::import::sheet::{self, Form, Told};
+use crate::domain::import::sheet::{self, Form, Headers, Told};
 use crate::ops::import::plan::{guess_header, headers};
 use crate::ops::import::profiles::{self, GENERIC};
 use crate::ops::import::refusal::Refusal;
@@ -85,14 +85,15 @@ impl Sheet {
         let header = header_of(&table.head, &versions);
         let headers = headers(&table.head, header);
         check_map(&headers, &options.questions, &versions)?;
+        let named = Headers::of(headers.clone());
         let told: Vec<Option<usize>> = Told::ALL
             .iter()
-            .map(|told| sheet::told(&headers, &options.questions, *told))
+            .map(|told| sheet::told(&named, &options.questions, *told))
             .collect();
         let scorings: Vec<Scoring> = versions
             .into_iter()
             .map(|version| Scoring {
-                form: Form::of(&version.scorecard, &headers, &options.questions),
+                form: Form::of(&version.scorecard, &named, &options.questions),
                 version,
             })
             .collect();
@@ -215,15 +216,15 @@ fn check_map(
 
 /// How many questions of the form that fits best stand in this row, and how many other known names.
 pub(super) fn known_names(row: &Row, versions: &[Version]) -> (usize, usize) {
-    let cells: Vec<String> = row.cells().map(str::to_owned).collect();
+    let named = Headers::of(row.cells().map(str::to_owned).collect());
     let questions = versions
         .iter()
-        .map(|version| Form::of(&version.scorecard, &cells, &[]).answers.len())
+        .map(|version| Form::of(&version.scorecard, &named, &[]).answers.len())
         .max()
         .unwrap_or(0);
     let told = Told::ALL
         .iter()
-        .filter(|told| sheet::told(&cells, &[], **told).is_some())
+        .filter(|told| sheet::told(&named, &[], **told).is_some())
         .count();
     (questions, told)
 }
