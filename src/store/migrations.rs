@@ -54,6 +54,7 @@ pub const ALL: &[(&str, &str)] = &[
         "0021_unknown_reps",
         include_str!("migrations/0021_unknown_reps.sql"),
     ),
+    ("0022_weeks", include_str!("migrations/0022_weeks.sql")),
 ];
 
 /// The step in which numbers get the keys of [`crate::domain::phone`].

@@ -89,12 +89,16 @@ impl<'s> Load<'s> {
         }
         let answers = usable!(scoring.form.read(card, row));
         let score = usable!(score(card, &answers));
-        let lane = usable!(self.lane(row));
+        let told_lane = usable!(self.lane(row));
         let frame_size = usable!(self.frame(row));
         let made_before = self.came.calls_made;
         let call = usable!(self.call(row, rep, tally)?);
         let made = self.came.calls_made > made_before;
         let scored_at = scored_at.map_or(call.started_at, |at| at.timestamp());
+        // What the desk drew is random, whatever else the row leaves out.
+        let pick = self.past.pick(call.id)?;
+        let drawn = pick.map_or(Lane::Targeted, |_| Lane::Random);
+        let lane = told_lane.unwrap_or(drawn);
         let csat = number(self.sheet.call.cell(row, Field::Csat), 100.0);
         let nps = number(self.sheet.call.cell(row, Field::Nps), 10.0);
         self.past.said(call.id, usable!(csat), usable!(nps))?;
@@ -128,6 +132,7 @@ impl<'s> Load<'s> {
             rep,
             scorecard: scoring.version.id,
             lane,
+            pick: pick.filter(|_| lane == Lane::Random),
             frame_size,
             scored_at,
             outcome: &outcome(&score, &Noted::default()),
@@ -176,11 +181,12 @@ impl<'s> Load<'s> {
             .ok_or_else(|| format!("there is no scorecard '{}'", shorten(key)))
     }
 
-    fn lane(&self, row: &Row) -> Result<Lane, String> {
+    /// The lane that the row tells; none where it tells none.
+    fn lane(&self, row: &Row) -> Result<Option<Lane>, String> {
         let text = self.sheet.told(row, Told::Lane).to_lowercase();
         match text.as_str() {
-            "" => Ok(Lane::Targeted),
-            other => Lane::from_word(other).ok_or_else(|| {
+            "" => Ok(None),
+            other => Lane::from_word(other).map(Some).ok_or_else(|| {
                 format!(
                     "the lane '{}' is neither random nor targeted",
                     shorten(other)
