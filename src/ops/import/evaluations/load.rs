@@ -4,7 +4,7 @@ use anyhow::Result;
 use chrono::NaiveDate;
 
 use crate::domain::call::{Instant, Lane};
-use crate::domain::evaluation::{AnswerValue, Score, Standing, score};
+use crate::domain::evaluation::score;
 use crate::domain::id::{ImportId, RepId, SourceId};
 use crate::domain::import::clock::Clock;
 use crate::domain::import::field::Field;
@@ -16,13 +16,14 @@ use crate::domain::phone::{Region, phone_key};
 use crate::domain::rep::name_key;
 use crate::domain::week::Week;
 use crate::domain::zone::Zone;
+use crate::ops::import::evaluations::kept::kept;
 use crate::ops::import::evaluations::plan::{Scoring, Sheet};
 use crate::ops::import::load::new_rep;
 use crate::ops::import::report::{Evaluated, Tally};
 use crate::ops::submit::{Noted, outcome};
 use crate::store::Store;
 use crate::store::intake::{Incoming, Intake, Received};
-use crate::store::past::{FoundCall, Past, PastAnswer, PastEvaluation};
+use crate::store::past::{FoundCall, Past, PastEvaluation};
 
 /// How far the time in the table may be from the log's: tables often leave the seconds out.
 const SAME_CALL_SECS: i64 = 60;
@@ -356,34 +357,6 @@ fn is_with(call: &FoundCall, leg: &Leg, region: Option<Region>) -> bool {
         (None, _) => {}
     }
     leg.customer.is_empty() || name_key(&leg.customer) == name_key(&call.customer_name)
-}
-
-/// What is kept of the answers: those to questions that were asked, with what they are worth, and the comments.
-fn kept(scoring: &Scoring, score: &Score, row: &Row) -> Vec<PastAnswer> {
-    let ids = &scoring.version.question_ids;
-    let comment = |place: usize| {
-        let of_question = scoring.form.comments.iter().find(|(at, _)| *at == place);
-        of_question.map_or(String::new(), |(_, column)| row.cell(*column).to_owned())
-    };
-    score
-        .lines
-        .iter()
-        .enumerate()
-        .filter_map(|(place, line)| {
-            let value = match &line.standing {
-                Standing::Answered(value) => Some(value),
-                Standing::Hidden | Standing::Empty => None,
-            };
-            let comment = comment(place);
-            let one = PastAnswer {
-                question: *ids.get(&line.question)?,
-                value: value.map(|value: &AnswerValue| value.word().into_owned()),
-                points: line.points,
-                comment,
-            };
-            (one.value.is_some() || !one.comment.is_empty()).then_some(one)
-        })
-        .collect()
 }
 
 fn number(text: &str, most: f64) -> Result<Option<f64>, String> {
