@@ -1,4 +1,4 @@
-//! KPIs: what one number followed over weeks is made of. One file per KPI in the folder: formula in words, unit,
+//! KPIs: what one number followed over weeks is made of. One file per kind of KPI in the folder: formula in words, unit,
 //! direction, zero case. How many calls stand behind a number, and how far it could be off, is the business of `trend`.
 
 use std::borrow::Cow;
@@ -7,9 +7,7 @@ use crate::domain::evaluation::Referral;
 use crate::domain::id::{CallId, DrawId, EvaluationId, RepId, ScorecardId};
 use crate::domain::week::Week;
 
-mod business_critical_free;
-mod compliance_critical_free;
-mod customer_critical_free;
+mod critical_free;
 mod no_repeat_7d;
 mod quality;
 mod referral_asked;
@@ -23,9 +21,9 @@ pub const QUALITY: &Kpi = &quality::KPI;
 /// Every KPI, in the order in which they are shown.
 pub const ALL: &[&Kpi] = &[
     QUALITY,
-    &customer_critical_free::KPI,
-    &business_critical_free::KPI,
-    &compliance_critical_free::KPI,
+    &critical_free::CUSTOMER,
+    &critical_free::BUSINESS,
+    &critical_free::COMPLIANCE,
     &solved::KPI,
     &no_repeat_7d::KPI,
     &referral_asked::KPI,
