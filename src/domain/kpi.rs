@@ -1,4 +1,4 @@
-//! KPIs: what one number followed over weeks is made of. One file per kind of KPI in the folder: formula in words, unit,
+//! KPIs: what one number followed over weeks is made of. One file per KPI in the folder: formula in words, unit,
 //! direction, zero case. How many calls stand behind a number, and how far it could be off, is the business of `trend`.
 
 use std::borrow::Cow;
@@ -7,7 +7,9 @@ use crate::domain::evaluation::Referral;
 use crate::domain::id::{CallId, DrawId, EvaluationId, RepId, ScorecardId};
 use crate::domain::week::Week;
 
-mod critical_free;
+mod business_critical_free;
+mod compliance_critical_free;
+mod customer_critical_free;
 mod no_repeat_7d;
 mod quality;
 mod referral_asked;
@@ -21,9 +23,9 @@ pub const QUALITY: &Kpi = &quality::KPI;
 /// Every KPI, in the order in which they are shown.
 pub const ALL: &[&Kpi] = &[
     QUALITY,
-    &critical_free::CUSTOMER,
-    &critical_free::BUSINESS,
-    &critical_free::COMPLIANCE,
+    &customer_critical_free::KPI,
+    &business_critical_free::KPI,
+    &compliance_critical_free::KPI,
     &solved::KPI,
     &no_repeat_7d::KPI,
     &referral_asked::KPI,
@@ -206,6 +208,25 @@ pub struct Observation {
     pub satisfied: Option<String>,
     /// Whether something is owed to the customer.
     pub follow_up: bool,
+}
+
+/// The share of heard calls without an error of one critical class.
+const fn critical_free(
+    key: &'static str,
+    name: &'static str,
+    formula: &'static str,
+    is_free: fn(&Observation) -> Option<bool>,
+) -> Kpi {
+    Kpi {
+        key: Cow::Borrowed(key),
+        name: Cow::Borrowed(name),
+        better: Better::Higher,
+        formula: Cow::Borrowed(formula),
+        zero_case: Cow::Borrowed(
+            "A week in which no question of the class applied is a gap: nothing could go wrong, so nothing is claimed.",
+        ),
+        measure: Measure::Share(is_free),
+    }
 }
 
 #[cfg(test)]
