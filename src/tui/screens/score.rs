@@ -34,6 +34,7 @@ mod pace;
 mod pane;
 mod pane_draw;
 mod past;
+mod remarks;
 mod side;
 mod writing;
 
@@ -43,6 +44,7 @@ use note::Writing;
 use pace::Pace;
 use pane::Pane;
 use past::Past;
+use remarks::Remarks;
 
 /// The setting that says whether the running total is in sight; hidden unless it says "shown".
 const TOTAL: &str = "running_total";
@@ -64,8 +66,8 @@ pub struct Score {
     past: Vec<Past>,
     themes: Vec<String>,
     held: Held,
-    /// What was commented on the question before, and which of it stands in the line.
-    usual: (Vec<String>, usize),
+    /// What may stand in a comment without being typed.
+    remarks: Remarks,
     /// Whether the running total is shown.
     shows_total: bool,
     pace: Pace,
@@ -96,7 +98,7 @@ impl Score {
             sound_comes,
             writing: Writing::Nothing,
             held: Held::default(),
-            usual: Default::default(),
+            remarks: Remarks::default(),
             shows_total: desk::setting(context.store, TOTAL)?.as_deref() == Some("shown"),
             pace: Pace::from(
                 evaluation::active_secs(context.store, id)?,
@@ -302,7 +304,10 @@ impl Screen for Score {
         if self.pane.is_reading() && !self.writing.is_open() {
             return self.pane.scope().chain();
         }
-        self.writing.scope().chain()
+        match self.writing.scope() {
+            Scope::Comment if !self.remarks.is_any() => Scope::Text.chain(),
+            scope => scope.chain(),
+        }
     }
 
     fn update(&mut self, input: Input, context: &mut Context) -> Result<Flow> {

@@ -55,6 +55,9 @@ pub(super) const ROWS: &[Row] = &[
     row(Scope::Score, &[key('t')], Action::Transcript, 12, "transcript", "read what was said; for a chat or an e-mail its messages"),
     row(Scope::Score, &[Plain(Enter)], Action::Finish, 5, "finish", "finish and see the score"),
 
+    row(Scope::Comment, &[Plain(Tab), Plain(Down)], Action::Next, 2, "ready remark", "put the next ready remark into the line; letters narrow them, past the last is what you typed"),
+    row(Scope::Comment, &[Plain(BackTab), Plain(Up)], Action::Previous, 0, "remark before", "the ready remark before"),
+
     row(Scope::Transcript, &[Plain(Enter)], Action::Open, 1, "hear from here", "set the clock, or the recording, to this line"),
     row(Scope::Transcript, &[key('/')], Action::Find, 2, "find", "find in what was said"),
     row(Scope::Transcript, &[key('n')], Action::Next, 6, "next hit", "the next line that holds it"),

@@ -2,8 +2,8 @@
 //! written is kept when the form is left. What it looks like stands in `writing`.
 
 use anyhow::Result;
-use crossterm::event::KeyCode;
 
+use super::remarks::Remarks;
 use super::{Score, go, outcome};
 use crate::domain::evaluation::AnswerValue;
 use crate::domain::scorecard::Kind;
@@ -11,6 +11,7 @@ use crate::domain::voice::{Cause, MomentKind};
 use crate::ops::submit::edit;
 use crate::store::moment::Voice;
 use crate::store::{Store, evaluation, moment};
+use crate::tui::canvas::Target;
 use crate::tui::keys::{Action, Scope};
 use crate::tui::listening::minutes;
 use crate::tui::notes::{self, Notes};
@@ -81,8 +82,8 @@ impl Writing {
             Self::MomentKind(..) | Self::Cause(..) => Scope::Choice,
             Self::Notes(notes) => notes.scope(),
             Self::Outcome(_) => Scope::Form,
-            Self::Comment(_)
-            | Self::Moment(..)
+            Self::Comment(_) => Scope::Comment,
+            Self::Moment(..)
             | Self::Theme(..)
             | Self::Quote(..)
             | Self::Stake(..)
@@ -132,7 +133,7 @@ impl Score {
         let Some(question) = self.question(self.cursor) else {
             return Ok(Writing::Nothing);
         };
-        let usual = evaluation::usual_comments(store, &question.key, self.id)?;
+        let written = evaluation::usual_comments(store, &question.key, self.id)?;
         let text = match (&question.kind, self.form.answers.of(question)) {
             (Kind::Text, Some(AnswerValue::Text(text))) => text.as_str(),
             _ => self
@@ -142,16 +143,30 @@ impl Score {
                 .map_or("", String::as_str),
         };
         let field = Field::new(text);
-        self.usual = (usual, 0);
+        self.remarks = Remarks::new(&question.remarks, &written, text);
         Ok(Writing::Comment(field))
     }
 
-    /// Puts what was commented before into the line, one after the other.
-    fn next_usual(&mut self) {
-        let (usual, next) = &mut self.usual;
-        if let (Writing::Comment(field), Some(text)) = (&mut self.writing, usual.get(*next)) {
-            *field = Field::new(text);
-            *next = (*next + 1) % usual.len();
+    /// Puts a ready remark into the line; whether the input asked for one.
+    fn take_remark(&mut self, input: &Input) -> bool {
+        let Writing::Comment(field) = &mut self.writing else {
+            return false;
+        };
+        let text = match input {
+            Input::Do(Action::Next) => self.remarks.step(true),
+            Input::Do(Action::Previous) => self.remarks.step(false),
+            Input::Click(Target::Row(row)) => self.remarks.take(*row),
+            _ => return false,
+        };
+        *field = Field::new(text);
+        true
+    }
+
+    /// Takes typed text into the line that is open.
+    fn type_in(&mut self, typed: impl FnOnce(&mut Field) -> bool) {
+        let changed = self.writing.field().is_some_and(typed);
+        if let (true, Writing::Comment(field)) = (changed, &self.writing) {
+            self.remarks.narrow(field.text());
         }
     }
 
@@ -220,18 +235,12 @@ impl Score {
         if let Some(done) = self.beside(input, context) {
             return done;
         }
+        if self.take_remark(input) {
+            return Ok(Flow::Stay);
+        }
         match input {
-            Input::Key(key) if key.code == KeyCode::Tab => self.next_usual(),
-            Input::Key(key) => {
-                if let Some(field) = self.writing.field() {
-                    field.key(*key);
-                }
-            }
-            Input::Paste(text) => {
-                if let Some(field) = self.writing.field() {
-                    field.paste(text);
-                }
-            }
+            Input::Key(key) => self.type_in(|field| field.key(*key)),
+            Input::Paste(text) => self.type_in(|field| field.paste(text)),
             // Leaving keeps a comment as it stands; a moment or voice without words was not meant.
             Input::Do(Action::Cancel) if self.writing.field().is_some() => {
                 if matches!(self.writing, Writing::Comment(_)) {

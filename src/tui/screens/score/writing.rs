@@ -46,21 +46,18 @@ impl Score {
                 choice.draw(canvas, area);
             }
             Writing::Comment(field) => {
-                let usual = match self.usual.0.get(self.usual.1) {
-                    Some(next) => format!("Tab writes: {next}"),
-                    None => String::new(),
-                };
                 let text = self
                     .question(self.cursor)
                     .map_or("", |question| question.text.as_str());
-                dialog::ask(
-                    canvas,
-                    area,
-                    &format!("Comment: {text}"),
-                    field,
-                    "what you heard, in a few words",
-                    &usual,
-                );
+                let title = format!("Comment: {text}");
+                let hint = "what you heard, in a few words";
+                let ready: Vec<&str> = self.remarks.fitting().collect();
+                if self.remarks.is_any() {
+                    let at = self.remarks.at();
+                    dialog::ask_or_take(canvas, area, &title, field, hint, &ready, at);
+                } else {
+                    dialog::ask(canvas, area, &title, field, hint, "What you write here is offered next time.");
+                }
             }
             Writing::Moment(at, kind, field) => {
                 let title = format!("{} {} at {}", kind.sign(), kind.word(), minutes(*at / 1000));
