@@ -159,7 +159,9 @@ fn remarks(fields: &mut Fields<'_>) -> Vec<String> {
     let remarks = fields.lines("remarks", LONGEST_REMARK);
     if remarks.len() > Question::MOST_REMARKS {
         let (count, most) = (remarks.len(), Question::MOST_REMARKS);
-        fields.fault(format!("remarks holds {count} of them: keep the {most} that you use most"));
+        fields.fault(format!(
+            "remarks holds {count} of them: keep the {most} that you use most"
+        ));
     }
     remarks
 }

@@ -117,6 +117,7 @@ impl Player {
             length_secs: self.get("duration")?.as_f64(),
             paused: self.get("pause")? == Value::Bool(true),
             empty: self.get("idle-active")? == Value::Bool(true),
+            over: self.get("eof-reached")? == Value::Bool(true),
             silent: at_secs.is_some() && self.get("current-ao")? == "null",
         })
     }

@@ -23,6 +23,7 @@ use crate::tui::playback::Playback;
 use crate::tui::screen::{Agreement, Context, Flow, Input, Page, Route, Screen};
 
 mod change;
+mod compact;
 mod draw;
 mod go;
 mod head;

@@ -201,7 +201,9 @@ fn ready_remarks_are_a_few_short_lines() {
     let ten = format!("[{}]", "\"x\",".repeat(10));
     assert_eq!(
         refused(&ten),
-        [format!("{at} holds 10 of them: keep the 9 that you use most")]
+        [format!(
+            "{at} holds 10 of them: keep the 9 that you use most"
+        )]
     );
     let long = "x".repeat(121);
     assert_eq!(
@@ -210,7 +212,9 @@ fn ready_remarks_are_a_few_short_lines() {
     );
     assert_eq!(
         refused("\"Cut in\""),
-        [format!("{at} must be a list of words, like remarks = [\"no\"]")]
+        [format!(
+            "{at} must be a list of words, like remarks = [\"no\"]"
+        )]
     );
 }
 

@@ -83,11 +83,9 @@ impl Writing {
             Self::Notes(notes) => notes.scope(),
             Self::Outcome(_) => Scope::Form,
             Self::Comment(_) => Scope::Comment,
-            Self::Moment(..)
-            | Self::Theme(..)
-            | Self::Quote(..)
-            | Self::Stake(..)
-            | Self::GoTo => Scope::Text,
+            Self::Moment(..) | Self::Theme(..) | Self::Quote(..) | Self::Stake(..) | Self::GoTo => {
+                Scope::Text
+            }
         }
     }
 

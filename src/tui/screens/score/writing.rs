@@ -56,7 +56,14 @@ impl Score {
                     let at = self.remarks.at();
                     dialog::ask_or_take(canvas, area, &title, field, hint, &ready, at);
                 } else {
-                    dialog::ask(canvas, area, &title, field, hint, "What you write here is offered next time.");
+                    dialog::ask(
+                        canvas,
+                        area,
+                        &title,
+                        field,
+                        hint,
+                        "What you write here is offered next time.",
+                    );
                 }
             }
             Writing::Moment(at, kind, field) => {

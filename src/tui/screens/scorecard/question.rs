@@ -203,7 +203,10 @@ fn remarks(text: &str, before: &[String]) -> Vec<String> {
         return before.to_vec();
     }
     let parts = text.split(';').map(str::trim);
-    parts.filter(|one| !one.is_empty()).map(str::to_owned).collect()
+    parts
+        .filter(|one| !one.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Points belong only to what counts for quality.
@@ -290,7 +293,10 @@ mod tests {
 
     #[test]
     fn ready_remarks_are_parted_and_stay_whole_where_nobody_touched_them() {
-        assert_eq!(remarks("Cut in; ; Let it run ", &[]), ["Cut in", "Let it run"]);
+        assert_eq!(
+            remarks("Cut in; ; Let it run ", &[]),
+            ["Cut in", "Let it run"]
+        );
         let before = ["One; and two".to_owned()];
         assert_eq!(remarks("One; and two", &before), before);
     }
