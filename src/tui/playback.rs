@@ -51,6 +51,19 @@ struct Start {
     plays: bool,
 }
 
+/// What a player does with its recording.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Doing {
+    /// It plays.
+    Plays,
+    /// It waits to be told to go on.
+    Stands,
+    /// It came to the end of what could be read.
+    Ended,
+    /// It has none: it could not be read.
+    Nothing,
+}
+
 /// How a player stands.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Standing {
@@ -58,12 +71,8 @@ struct Standing {
     at_secs: Option<f64>,
     /// The recording's length in seconds, once it is known.
     length_secs: Option<f64>,
-    /// Whether it stands.
-    paused: bool,
-    /// Whether it holds no recording: it could not be read.
-    empty: bool,
-    /// Whether it came to the end of what could be read.
-    over: bool,
+    /// What it does.
+    doing: Doing,
     /// Whether the sound goes nowhere, for want of a device.
     silent: bool,
 }
@@ -72,7 +81,7 @@ impl Standing {
     /// Whether the recording broke off long before its end: the file was cut or taken away while it played.
     fn breaks_off(&self) -> bool {
         let left = self.length_secs.zip(self.at_secs);
-        self.over && left.is_some_and(|(length, at)| length - at > ENDS_SECS)
+        self.doing == Doing::Ended && left.is_some_and(|(length, at)| length - at > ENDS_SECS)
     }
 }
 
@@ -176,7 +185,7 @@ impl Playback {
 
     /// Takes over where the player is.
     fn follow(&mut self, standing: Standing, now: DateTime<Utc>) -> Told {
-        if standing.empty {
+        if standing.doing == Doing::Nothing {
             return Some(self.without_file(
                 "The player cannot read the recording: the clock runs instead.",
                 now,
@@ -197,8 +206,12 @@ impl Playback {
             }
             stage => self.stage = stage,
         }
-        self.clock
-            .is_at(at_secs, standing.length_secs, !standing.paused, now);
+        self.clock.is_at(
+            at_secs,
+            standing.length_secs,
+            standing.doing == Doing::Plays,
+            now,
+        );
         self.hear(standing)
     }
 

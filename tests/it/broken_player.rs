@@ -27,10 +27,17 @@ struct Says {
     paused: bool,
     over: bool,
     output: &'static str,
-    /// Closes its socket at the next question, as one that crashed.
-    dies: bool,
-    /// Reads and never answers.
-    hangs: bool,
+    fails: Fails,
+}
+
+/// How the player fails at the next question.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fails {
+    Not,
+    /// It closes its socket, as one that crashed.
+    Dies,
+    /// It reads and never answers.
+    Hangs,
 }
 
 /// The player that the test plays.
@@ -57,8 +64,7 @@ impl Stand {
             paused: false,
             over: false,
             output: "pulse",
-            dies: false,
-            hangs: false,
+            fails: Fails::Not,
         };
         let says = Arc::new(Mutex::new(says));
         let answers = says.clone();
@@ -84,19 +90,19 @@ impl Stand {
         let file = Place::File(self.folder.join("call.wav"));
         let mut playback = Playback::new(0, None, file, Some(self.program()));
         assert_eq!(playback.toggle(Utc::now()), None);
-        self.until_it_plays(&mut playback);
+        until_it_plays(&mut playback);
         playback
     }
+}
 
-    fn until_it_plays(&self, playback: &mut Playback) {
-        let end = Instant::now() + PATIENCE;
-        while playback.is_starting() {
-            assert_eq!(playback.look(Utc::now()), None);
-            assert!(Instant::now() < end, "it never plays");
-            std::thread::sleep(Duration::from_millis(5));
-        }
-        assert!(playback.clock().runs());
+fn until_it_plays(playback: &mut Playback) {
+    let end = Instant::now() + PATIENCE;
+    while playback.is_starting() {
+        assert_eq!(playback.look(Utc::now()), None);
+        assert!(Instant::now() < end, "it never plays");
+        std::thread::sleep(Duration::from_millis(5));
     }
+    assert!(playback.clock().runs());
 }
 
 /// Waits for players and answers them, one after the other, as long as the tests run.
@@ -125,12 +131,13 @@ fn answer(player: UnixStream, says: &Mutex<Says>) {
         let asked: Value = serde_json::from_str(&line).unwrap();
         line.clear();
         let mut says = says.lock().unwrap();
-        if says.dies {
-            says.dies = false;
-            return;
-        }
-        if says.hangs {
-            continue;
+        match says.fails {
+            Fails::Not => {}
+            Fails::Dies => {
+                says.fails = Fails::Not;
+                return;
+            }
+            Fails::Hangs => continue,
         }
         let told = match (asked["command"][0].as_str(), asked["command"][1].as_str()) {
             (Some("get_property"), Some("time-pos")) => json!(says.at_secs),
@@ -162,7 +169,7 @@ fn a_player_that_dies_is_told_and_one_that_dies_again_gives_way_to_the_clock() {
     let mut playback = stand.playing();
     stand.set(|says| says.at_secs = 20.0);
     playback.look(Utc::now());
-    stand.set(|says| says.dies = true);
+    stand.set(|says| says.fails = Fails::Dies);
     let told = playback.look(Utc::now()).unwrap();
     assert!(
         told.contains("The player has ended. Space starts it again"),
@@ -173,8 +180,8 @@ fn a_player_that_dies_is_told_and_one_that_dies_again_gives_way_to_the_clock() {
     assert!((20.0..21.0).contains(&playback.clock().at_secs(now)));
 
     assert_eq!(playback.toggle(now), None);
-    stand.until_it_plays(&mut playback);
-    stand.set(|says| says.dies = true);
+    until_it_plays(&mut playback);
+    stand.set(|says| says.fails = Fails::Dies);
     let told = playback.look(Utc::now()).unwrap();
     assert!(told.contains("ended again: the clock runs"), "{told}");
     let now = Utc::now();
@@ -195,7 +202,7 @@ fn a_player_that_answers_no_more_is_given_up() {
     let folder = tempfile::tempdir().unwrap();
     let stand = Stand::new(folder.path());
     let mut playback = stand.playing();
-    stand.set(|says| says.hangs = true);
+    stand.set(|says| says.fails = Fails::Hangs);
     let told = playback.jump(5.0, Utc::now()).unwrap();
     assert!(told.contains("The player has ended"), "{told}");
     let at = playback.clock().at_secs(Utc::now());
@@ -287,14 +294,14 @@ fn a_form_goes_on_when_its_player_dies_and_nothing_is_lost() {
     pty.wait_for("0 of 8");
     pty.keys("y ");
     pty.wait_for("▶ 0:12");
-    stand.set(|says| says.dies = true);
+    stand.set(|says| says.fails = Fails::Dies);
     pty.keys("n");
     pty.wait_for("The player has ended");
     pty.keys("m1well said<Enter>");
     pty.wait_for("Moment noted at 0:1");
     pty.keys(" ");
     pty.wait_for("▶ 0:1");
-    stand.set(|says| says.dies = true);
+    stand.set(|says| says.fails = Fails::Dies);
     pty.keys("n");
     pty.wait_for("the clock runs instead");
     pty.wait_for("3 of 8");

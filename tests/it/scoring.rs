@@ -7,7 +7,7 @@ use deskside::domain::week::Week;
 use deskside::ops::setup::{self, Setup};
 use deskside::ops::submit;
 use deskside::store::call::NewCall;
-use deskside::store::{Store, became, call, evaluation, rep};
+use deskside::store::{Store, became, call, evaluation, moment, rep};
 use deskside::tui::screen::Route;
 
 use crate::screens::survives_every_size;
@@ -348,6 +348,24 @@ fn a_note_is_heard_again_changed_and_taken_away() {
     assert!(!fake.text().contains("rushed"), "{}", fake.text());
     fake.click("kindness");
     assert!(fake.text().contains("‖ 0:10"), "{}", fake.text());
+}
+
+#[test]
+fn a_moment_becomes_the_customers_voice_with_its_words() {
+    let (store, call) = desk(Channel::Phone);
+    let mut fake = form(&store, call, 120, 36);
+    fake.keys("<Right>m3third time late<Enter>");
+    fake.keys("e14late delivery<Enter>5<Enter><Enter>");
+    let draft = evaluation::draft_of(&store, call).unwrap().unwrap();
+    let voice = moment::voices(&store, draft.id).unwrap().remove(0);
+    assert_eq!(
+        (voice.theme.as_str(), voice.quote.as_str(), voice.at_secs),
+        ("late delivery", "third time late", Some(5))
+    );
+    // The next voice begins without them.
+    fake.keys("vprice<Enter>2<Enter><Enter>");
+    let voices = moment::voices(&store, draft.id).unwrap();
+    assert!(voices.iter().any(|one| one.quote.is_empty()), "{voices:?}");
 }
 
 #[test]

@@ -191,6 +191,7 @@ impl<'a> Fields<'a> {
     /// such list.
     pub fn lines(&mut self, name: &'static str, longest: usize) -> Vec<String> {
         if !self.has(name) {
+            self.asked_for.push(name);
             return Vec::new();
         }
         let words = self.words(name).unwrap_or_default();

@@ -38,14 +38,15 @@ mod past;
 mod remarks;
 mod side;
 mod writing;
+mod writing_draw;
 
 use change::Change;
 use held::Held;
-use note::Writing;
 use pace::Pace;
 use pane::Pane;
 use past::Past;
 use remarks::Remarks;
+use writing::Writing;
 
 /// The setting that says whether the running total is in sight; hidden unless it says "shown".
 const TOTAL: &str = "running_total";
@@ -63,6 +64,8 @@ pub struct Score {
     sound: Option<Sound>,
     sound_comes: Option<Receiver<Sound>>,
     writing: Writing,
+    /// What the customer's words begin with, where a moment becomes a voice.
+    quote: String,
     pane: Pane,
     past: Vec<Past>,
     themes: Vec<String>,
@@ -98,6 +101,7 @@ impl Score {
             sound: None,
             sound_comes,
             writing: Writing::Nothing,
+            quote: String::new(),
             held: Held::default(),
             remarks: Remarks::default(),
             shows_total: desk::setting(context.store, TOTAL)?.as_deref() == Some("shown"),
@@ -169,7 +173,7 @@ impl Score {
                 return Ok(Flow::Open(Route::Praise(rep, Some(self.id))));
             }
             Action::Notes => match Notes::new(&self.form.moments, &self.form.voices) {
-                Some(notes) => self.writing = Writing::Notes(notes),
+                Some(notes) => self.writing = Writing::Notes(notes.with_voices()),
                 None => {
                     return context.say(Notice::done("Nothing is noted yet: m notes a moment."));
                 }
@@ -178,7 +182,7 @@ impl Score {
             Action::Comment => self.writing = self.comment(context.store)?,
             Action::Transcript => return self.toggle_transcript(context),
             Action::Moment => self.writing = Writing::moment(self.at_ms()),
-            Action::Voice => self.writing = Writing::voice(self.at_ms()),
+            Action::Voice => self.writing = self.voice(self.at_ms(), ""),
             Action::Back => {
                 self.leave(context.store)?;
                 return Ok(Flow::Back);

@@ -41,7 +41,7 @@ pub(super) const ROWS: &[Row] = &[
     row(Scope::Score, &[key('g')], Action::GoToQuestion, 0, "go to", "go to a question by its letter or number"),
     row(Scope::Score, &[key(']'), Plain(PageDown)], Action::NextSection, 0, "next section", "the first question of the next section"),
     row(Scope::Score, &[key('['), Plain(PageUp)], Action::PreviousSection, 0, "last section", "the first question of the section before"),
-    row(Scope::Score, &[key('e')], Action::Notes, 0, "notes…", "hear a moment again, change its words, take it away"),
+    row(Scope::Score, &[key('e')], Action::Notes, 0, "notes…", "hear a moment again, change its words, take it away, make it the customer's voice"),
     row(Scope::Score, &[key('o')], Action::Outcome, 12, "outcome…", "how it ended: satisfied, something owed and by when, why no referral"),
     row(Scope::Score, &[key('b')], Action::Total, 0, "total", "show the running total, or hide it again; it is hidden so that it does not steer"),
     row(Scope::Score, &[Plain(Down), key('j')], Action::Down, 0, "down", "the next question"),

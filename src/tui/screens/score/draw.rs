@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::note::Writing;
+use super::writing::Writing;
 use super::{Score, compact, go, shown_answer};
 use crate::domain::evaluation::{self, AnswerValue, asked, open_questions, so_far};
 use crate::domain::scorecard::{Kind, NaPolicy, Question};
@@ -13,8 +13,9 @@ use crate::tui::keys::Action;
 use crate::tui::widgets::panel;
 use crate::tui::widgets::text::{self, fit};
 
-/// Columns of the right-hand side.
+/// Columns of the right-hand side: so many at least, so many at most, in between three tenths of the window.
 const SIDE: u16 = 38;
+const WIDEST_SIDE: u16 = 60;
 
 /// One line of the form.
 enum Row<'a> {
@@ -39,7 +40,7 @@ impl Score {
             let columns = if self.pane.is_shown() {
                 SIDE.max(area.width * 9 / 20)
             } else {
-                SIDE
+                (area.width * 3 / 10).clamp(SIDE, WIDEST_SIDE)
             };
             panel::split(body, columns, 0)
         } else {
@@ -82,6 +83,8 @@ impl Score {
         if compact {
             height = height.saturating_sub(1);
             first = self.first_in_sight(height);
+        }
+        if rows.len() == self.count() {
             done = format!("{} · {done}", self.section_here());
         }
         let inside = panel::draw(canvas, area, &title, &done);

@@ -1,126 +1,25 @@
 //! What is written beside the answers: a comment on a question, a moment, the customer's own words. What is half
-//! written is kept when the form is left. What it looks like stands in `writing`.
+//! written is kept when the form is left. Its steps stand in `writing`.
 
 use anyhow::Result;
 
 use super::remarks::Remarks;
+use super::writing::{Writing, cause_choice};
 use super::{Score, go, outcome};
 use crate::domain::evaluation::AnswerValue;
 use crate::domain::scorecard::Kind;
 use crate::domain::voice::{Cause, MomentKind};
 use crate::ops::submit::edit;
-use crate::store::moment::Voice;
 use crate::store::{Store, evaluation, moment};
 use crate::tui::canvas::Target;
-use crate::tui::keys::{Action, Scope};
+use crate::tui::keys::Action;
 use crate::tui::listening::minutes;
-use crate::tui::notes::{self, Notes};
+use crate::tui::notes;
 use crate::tui::notice::Notice;
 use crate::tui::screen::{Context, Flow, Input};
-use crate::tui::widgets::dialog::{Choice, Chosen};
+use crate::tui::widgets::dialog::Chosen;
 use crate::tui::widgets::field::Field;
-use crate::tui::widgets::form::{Form, Said};
-
-/// What is being written, if anything.
-#[derive(Debug)]
-pub enum Writing {
-    /// Nothing: keys are answers.
-    Nothing,
-    /// A comment on the question at the cursor, or the answer to a question that is answered in words.
-    Comment(Field),
-    /// Which sort of moment it is.
-    MomentKind(i64, Choice),
-    /// The words of a moment.
-    Moment(i64, MomentKind, Field),
-    /// What the customer talked about.
-    Theme(i64, Field),
-    /// Who or what is behind it.
-    Cause(i64, String, Choice),
-    /// The customer's words.
-    Quote(i64, String, Option<Cause>, Field),
-    /// What is at stake for the customer, beside words that are on disk.
-    Stake(Voice, Field),
-    /// Which question is gone to: the next key says.
-    GoTo,
-    /// Moments and voices, to be heard or changed.
-    Notes(Notes),
-    /// How the call ended.
-    Outcome(Form),
-}
-
-impl Writing {
-    /// A moment at that thousandth of a second of the call.
-    pub fn moment(at_ms: i64) -> Self {
-        let sorts = [
-            "+  worth praise",
-            "−  to do better",
-            "“  the customer's words",
-        ];
-        Self::MomentKind(
-            at_ms,
-            Choice::new(
-                format!("Moment at {}", minutes(at_ms / 1000)),
-                sorts.map(str::to_owned).to_vec(),
-            ),
-        )
-    }
-
-    /// A voice at that thousandth of a second of the call.
-    pub fn voice(at_ms: i64) -> Self {
-        Self::Theme(at_ms, Field::default())
-    }
-
-    /// Whether something is being written.
-    pub fn is_open(&self) -> bool {
-        !matches!(self, Self::Nothing)
-    }
-
-    /// Whose keys hold.
-    pub fn scope(&self) -> Scope {
-        match self {
-            Self::Nothing => Scope::Score,
-            Self::MomentKind(..) | Self::Cause(..) => Scope::Choice,
-            Self::Notes(notes) => notes.scope(),
-            Self::Outcome(_) => Scope::Form,
-            Self::Comment(_) => Scope::Comment,
-            Self::Moment(..) | Self::Theme(..) | Self::Quote(..) | Self::Stake(..) | Self::GoTo => {
-                Scope::Text
-            }
-        }
-    }
-
-    fn field(&mut self) -> Option<&mut Field> {
-        match self {
-            Self::Comment(field)
-            | Self::Moment(_, _, field)
-            | Self::Theme(_, field)
-            | Self::Quote(_, _, _, field)
-            | Self::Stake(_, field) => Some(field),
-            _ => None,
-        }
-    }
-}
-
-fn cause_choice(theme: &str) -> Choice {
-    let mut causes: Vec<String> = Cause::ALL
-        .iter()
-        .map(|cause| says(*cause).to_owned())
-        .collect();
-    causes.push("not clear".to_owned());
-    Choice::new(format!("What is behind “{theme}”?"), causes)
-}
-
-fn says(cause: Cause) -> &'static str {
-    match cause {
-        Cause::Policy => "policy: a rule of ours",
-        Cause::Price => "price: what it costs",
-        Cause::Product => "product: what we sell",
-        Cause::Process => "process: how we do things",
-        Cause::Promise => "promise: what we said we would do",
-        Cause::Rep => "rep: one of us",
-        Cause::Customer => "customer: their side",
-    }
-}
+use crate::tui::widgets::form::Said;
 
 impl Score {
     /// The line for a comment, with what it holds so far.
@@ -198,6 +97,13 @@ impl Score {
         }
     }
 
+    /// The line for what the customer talked about at that thousandth of a second of the call; their words begin with
+    /// `quote`.
+    pub fn voice(&mut self, at_ms: i64, quote: &str) -> Writing {
+        quote.clone_into(&mut self.quote);
+        Writing::Theme(at_ms, Field::default())
+    }
+
     fn after_notes(&mut self, said: notes::Said, context: &mut Context) -> Result<Flow> {
         if said != notes::Said::Open {
             self.writing = Writing::Nothing;
@@ -205,6 +111,10 @@ impl Score {
         match said {
             notes::Said::Open | notes::Said::Closed => Ok(Flow::Stay),
             notes::Said::Hear(at_ms) => self.hear(at_ms as f64 / 1000.0, context),
+            notes::Said::Voice(at_ms, words) => {
+                self.writing = self.voice(at_ms, &words);
+                Ok(Flow::Stay)
+            }
             notes::Said::Changed => {
                 self.form.moments = moment::list(context.store, self.id)?;
                 self.form.voices = moment::voices(context.store, self.id)?;
@@ -273,7 +183,8 @@ impl Score {
                 None => Writing::Nothing,
             },
             (Writing::Cause(at, theme, _), Some(place)) => {
-                Writing::Quote(at, theme, Cause::ALL.get(place).copied(), Field::default())
+                let quote = Field::new(&std::mem::take(&mut self.quote));
+                Writing::Quote(at, theme, Cause::ALL.get(place).copied(), quote)
             }
             _ => Writing::Nothing,
         };
