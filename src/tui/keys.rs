@@ -78,6 +78,8 @@ pub enum Scope {
     Voice,
     /// One theme.
     Theme,
+    /// What customers wrote in surveys.
+    Comments,
     /// Every decision.
     Decisions,
     /// Every call.
@@ -151,6 +153,7 @@ impl Scope {
         Self::Sheet,
         Self::Voice,
         Self::Theme,
+        Self::Comments,
         Self::Decisions,
         Self::Calls,
         Self::Find,
@@ -206,6 +209,7 @@ impl Scope {
             Self::Sheet => &[Self::Sheet, Self::List, Self::Global],
             Self::Voice => &[Self::Voice, Self::List, Self::Tabs, Self::Global],
             Self::Theme => &[Self::Theme, Self::List, Self::Global],
+            Self::Comments => &[Self::Comments, Self::List, Self::Global],
             Self::Decisions => &[Self::Decisions, Self::List, Self::Global],
             Self::Calls => &[Self::Calls, Self::List, Self::Tabs, Self::Global],
             Self::Find => &[Self::Find],
@@ -261,6 +265,7 @@ impl Scope {
             Self::Sheet => "The one-to-one sheet",
             Self::Voice => "Voice",
             Self::Theme => "A theme",
+            Self::Comments => "In surveys",
             Self::Decisions => "Decisions",
             Self::Calls => "Calls",
             Self::Find => "While finding calls",

@@ -26,14 +26,6 @@ const HOSTILE: &[&str] = &[
     "Subject: x\r\nBcc: y",
 ];
 
-/// The invented business with a year of calls.
-fn demo() -> Desk {
-    let desk = Desk::nowhere();
-    let ran = desk.run(&["demo", "--keep", desk.file().to_str().unwrap()]);
-    assert_eq!(ran.code, Some(0), "{ran:?}");
-    desk
-}
-
 /// A desk on which each hostile text is a rep, a customer, a theme, a quote, a comment and a moment of one scored call.
 fn hostile() -> Desk {
     let desk = Desk::new();
@@ -124,7 +116,7 @@ fn column<'a>(rows: &'a [Vec<Data>], heading: &str) -> Vec<&'a Data> {
 
 #[test]
 fn a_workbook_has_a_sheet_for_each_part_and_real_types() {
-    let desk = demo();
+    let desk = Desk::demo();
     let sheets = sheets(&written(&desk, "week.xlsx"));
     let names: Vec<&str> = sheets.keys().map(String::as_str).collect();
     assert_eq!(
@@ -172,7 +164,7 @@ fn a_workbook_has_a_sheet_for_each_part_and_real_types() {
 
 #[test]
 fn a_csv_says_the_numbers_of_the_page() {
-    let desk = demo();
+    let desk = Desk::demo();
     let json = desk.json(&["summary", "--week", "2026-W47"]);
     let mut rows = csv::Reader::from_path(written(&desk, "week.csv")).unwrap();
     let rows: Vec<csv::StringRecord> = rows.records().map(Result::unwrap).collect();
@@ -184,7 +176,7 @@ fn a_csv_says_the_numbers_of_the_page() {
 
 #[test]
 fn the_same_week_gives_the_same_bytes_in_every_format() {
-    let desk = demo();
+    let desk = Desk::demo();
     for ending in ["html", "md", "xlsx", "csv", "json", "eml"] {
         let bytes =
             |name: &str| std::fs::read(written(&desk, &format!("{name}.{ending}"))).unwrap();
@@ -216,7 +208,7 @@ fn hostile_words_are_only_words_in_a_workbook_and_in_csv() {
 
 #[test]
 fn a_mail_is_unsent_and_holds_the_text_and_the_page() {
-    for desk in [demo(), hostile()] {
+    for desk in [Desk::demo(), hostile()] {
         let mail = std::fs::read_to_string(written(&desk, "week.eml")).unwrap();
         let (head, body) = mail.split_once("\r\n\r\n").unwrap();
         let names: Vec<&str> = head
@@ -256,7 +248,7 @@ fn a_workbook_is_not_poured_into_a_terminal_nor_named_after_nothing() {
 
 #[test]
 fn a_page_since_the_last_one_starts_where_that_ended() {
-    let desk = demo();
+    let desk = Desk::demo();
     let page = |week: &str, since: &str| desk.json(&["summary", "--week", week, "--since", since]);
     assert_eq!(page("2026-W46", "last")["since"], serde_json::Value::Null);
     desk.run(&["summary", "--week", "2026-W44", "--out", "w44.md"]);

@@ -8,13 +8,6 @@ use crate::screens::survives_every_size;
 use crate::support::Fake;
 use crate::trends_screen::desk;
 
-fn demo() -> Program {
-    let desk = Program::nowhere();
-    let ran = desk.run(&["demo", "--keep", desk.file().to_str().unwrap()]);
-    assert_eq!(ran.code, Some(0), "{ran:?}");
-    desk
-}
-
 #[test]
 fn missed_asks_are_counted_and_money_is_a_range_by_the_owners_rates() {
     let desk = desk();
@@ -61,7 +54,7 @@ fn the_hiring_profile_is_read_beside_the_drivers() {
 
 #[test]
 fn the_commands_say_the_same_and_write_the_page() {
-    let desk = demo();
+    let desk = Program::demo();
     let found = desk.json(&["referrals"]);
     assert_keys(
         &found,

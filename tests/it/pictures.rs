@@ -5,11 +5,8 @@ mod svg;
 
 use std::path::Path;
 
-use deskside::clock::Clock;
-use deskside::ops::demo;
-use deskside::store::Store;
-
-use crate::support::{Fake, NOW};
+use crate::support::Fake;
+use crate::trends_screen::desk;
 
 /// One picture: which keys lead to it from the first screen, and what a reader who cannot see it is told.
 struct Picture {
@@ -67,11 +64,10 @@ const PICTURES: &[Picture] = &[
 
 #[test]
 fn every_picture_can_be_made() {
-    let store = Store::in_memory().unwrap();
-    demo::fill(&store, Clock::fixed(NOW.parse().unwrap()).now()).unwrap();
+    let desk = desk();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/pictures");
     for picture in PICTURES {
-        let mut fake = Fake::new(&store, Path::new("/nowhere"), 112, 30);
+        let mut fake = Fake::new(&desk.store, Path::new("/nowhere"), 112, 30);
         fake.keys(picture.keys);
         for shown in picture.shows {
             let text = fake.text();

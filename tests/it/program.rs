@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use assert_cmd::Command;
 use serde_json::Value;
 
-use crate::support::NOW;
+use crate::support::{NOW, demo_file};
 
 /// The week in which every test happens.
 pub const WEEK: &str = "2026-W47";
@@ -76,6 +76,13 @@ impl Desk {
         let file = desk.write("week.csv", &log(rows));
         let ran = desk.run(&["import", file.to_str().unwrap()]);
         assert_eq!(ran.code, Some(0), "{ran:?}");
+        desk
+    }
+
+    /// The invented business with a year of calls.
+    pub fn demo() -> Self {
+        let desk = Self::nowhere();
+        std::fs::copy(demo_file(), desk.file()).unwrap();
         desk
     }
 

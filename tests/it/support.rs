@@ -1,13 +1,15 @@
 //! Two ways to drive the app: `Fake` without a terminal, and `Pty` as the real program in a real pseudo-terminal.
 //! Both are told keys as text with names in angle brackets, such as `jj<Enter>` or `<C-s>`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use deskside::clock::Clock;
-use deskside::store::Store;
+use deskside::ops::demo;
+use deskside::store::{Patience, Store};
 use deskside::tui::app::Step;
 use deskside::tui::feed::Event;
 use deskside::tui::jobs::Report;
@@ -18,12 +20,25 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell, CellWidth};
 use ratatui::style::Modifier;
+use tempfile::TempDir;
 
 #[cfg(unix)]
 pub use pseudo::Pty;
 
 /// The instant at which every test happens: Friday of week 47.
 pub const NOW: &str = "2026-11-20T16:00:00-05:00";
+
+/// The file of the invented business with a year of calls, made once; every test works on a copy.
+pub fn demo_file() -> PathBuf {
+    static FILLED: OnceLock<TempDir> = OnceLock::new();
+    let filled = FILLED.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("desk.db"), Patience::Job).unwrap();
+        demo::fill(&store, NOW.parse().unwrap()).unwrap();
+        folder
+    });
+    filled.path().join("desk.db")
+}
 
 /// The app on a terminal that is only cells.
 pub struct Fake<'a> {

@@ -1,10 +1,9 @@
 //! Trends, the calls behind a number and the week on one page, on the demo's invented business.
 
 use std::path::Path;
-use std::sync::OnceLock;
 
 use deskside::domain::week::Week;
-use deskside::ops::{demo, trend};
+use deskside::ops::trend;
 use deskside::store::{Patience, Store, observation};
 use deskside::tui::glyphs::Glyphs;
 use deskside::tui::screen::{Route, TABS};
@@ -13,25 +12,18 @@ use tempfile::TempDir;
 
 use crate::business;
 use crate::screens::survives_every_size;
-use crate::support::{Fake, NOW};
+use crate::support::{Fake, NOW, demo_file};
 
-/// A desk of one test's own, copied from one that is filled once.
+/// The invented business for one test.
 pub struct Desk {
     pub folder: TempDir,
     pub store: Store,
 }
 
 pub fn desk() -> Desk {
-    static FILLED: OnceLock<TempDir> = OnceLock::new();
-    let filled = FILLED.get_or_init(|| {
-        let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(&folder.path().join("desk.db"), Patience::Job).unwrap();
-        demo::fill(&store, NOW.parse().unwrap()).unwrap();
-        folder
-    });
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("desk.db");
-    std::fs::copy(filled.path().join("desk.db"), &file).unwrap();
+    std::fs::copy(demo_file(), &file).unwrap();
     let store = Store::open(&file, Patience::Job).unwrap();
     Desk { folder, store }
 }

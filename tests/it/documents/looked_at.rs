@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-use super::{demo, hostile, written};
+use super::{hostile, written};
 use crate::program::Desk;
 
 /// Measures the page in a frame of a given width, and says what it found in the title of the outer page.
@@ -94,7 +94,7 @@ fn looks_well(desk: &Desk, drawings: u64) {
 #[test]
 #[ignore = "needs a browser: run by the slower suites"]
 fn the_page_fits_and_reads_at_phone_and_desk_width_dark_and_light() {
-    looks_well(&demo(), 8);
+    looks_well(&Desk::demo(), 8);
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn hostile_names_neither_run_nor_widen_the_page() {
 #[test]
 #[ignore = "needs a browser: run by the slower suites"]
 fn the_page_prints_on_one_or_two_sheets_with_nothing_cut() {
-    let desk = demo();
+    let desk = Desk::demo();
     let page = written(&desk, "week.html");
     let pdf = desk.folder().join("week.pdf");
     let status = browser(&desk.folder().join("profile"))
@@ -146,7 +146,7 @@ fn the_page_prints_on_one_or_two_sheets_with_nothing_cut() {
 #[test]
 #[ignore = "needs an office program: run by the slower suites"]
 fn an_office_program_opens_the_workbook_and_reads_the_same_numbers() {
-    for desk in [demo(), hostile()] {
+    for desk in [Desk::demo(), hostile()] {
         let book = written(&desk, "week.xlsx");
         let status = Command::new("soffice")
             .arg(format!(

@@ -4,13 +4,14 @@
 use anyhow::Result;
 
 use super::remarks::Remarks;
-use super::writing::{Writing, cause_choice};
+use super::writing::Writing;
 use super::{Score, go, outcome};
 use crate::domain::evaluation::AnswerValue;
 use crate::domain::scorecard::Kind;
-use crate::domain::voice::{Cause, MomentKind};
+use crate::domain::voice::MomentKind;
 use crate::ops::submit::edit;
 use crate::store::{Store, evaluation, moment};
+use crate::tui::asking;
 use crate::tui::canvas::Target;
 use crate::tui::keys::Action;
 use crate::tui::listening::minutes;
@@ -184,7 +185,7 @@ impl Score {
             },
             (Writing::Cause(at, theme, _), Some(place)) => {
                 let quote = Field::new(&std::mem::take(&mut self.quote));
-                Writing::Quote(at, theme, Cause::ALL.get(place).copied(), quote)
+                Writing::Quote(at, theme, asking::cause(place), quote)
             }
             _ => Writing::Nothing,
         };
@@ -198,10 +199,8 @@ impl Score {
                 ));
             }
             Writing::Theme(at, field) => {
-                let theme = self
-                    .known_theme(field.text())
-                    .unwrap_or_else(|| field.text().trim().to_owned());
-                self.writing = Writing::Cause(*at, theme.clone(), cause_choice(&theme));
+                let theme = asking::theme(field, &self.themes);
+                self.writing = Writing::Cause(*at, theme.clone(), asking::causes(&theme));
                 return Ok(Flow::Stay);
             }
             Writing::Moment(at, kind, _) => {
@@ -224,17 +223,6 @@ impl Score {
         self.keep_writing(context.store)?;
         self.writing = Writing::Nothing;
         context.say(Notice::done(said))
-    }
-
-    /// The theme that already exists and begins with what was typed.
-    pub fn known_theme(&self, typed: &str) -> Option<String> {
-        let typed = crate::domain::rep::name_key(typed);
-        self.themes
-            .iter()
-            .find(|theme| {
-                !typed.is_empty() && crate::domain::rep::name_key(theme).starts_with(&typed)
-            })
-            .cloned()
     }
 
     /// Puts what is being written on disk.

@@ -85,25 +85,3 @@ impl Writing {
         }
     }
 }
-
-/// The causes to choose from.
-pub fn cause_choice(theme: &str) -> Choice {
-    let mut causes: Vec<String> = Cause::ALL
-        .iter()
-        .map(|cause| says(*cause).to_owned())
-        .collect();
-    causes.push("not clear".to_owned());
-    Choice::new(format!("What is behind “{theme}”?"), causes)
-}
-
-fn says(cause: Cause) -> &'static str {
-    match cause {
-        Cause::Policy => "policy: a rule of ours",
-        Cause::Price => "price: what it costs",
-        Cause::Product => "product: what we sell",
-        Cause::Process => "process: how we do things",
-        Cause::Promise => "promise: what we said we would do",
-        Cause::Rep => "rep: one of us",
-        Cause::Customer => "customer: their side",
-    }
-}
