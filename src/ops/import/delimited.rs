@@ -49,6 +49,8 @@ struct Cut {
     too_many_cells: bool,
     /// Whether a quotation mark was followed further than is sensible.
     given_up: bool,
+    /// Whether a line within a quoted cell begins as a row does: with a quotation mark of its own.
+    holds_a_row: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,7 +91,7 @@ impl Delimited {
             let cut = self.cut(row, self.start, true);
             let length = self.held.len() - self.start;
             match cut.open {
-                Open::Closed if cut.lines > 1 && self.swallowed_the_next(cut) => {
+                Open::Closed if cut.holds_a_row || self.swallowed_the_next(cut) => {
                     return self.unclosed(row);
                 }
                 Open::Closed => return Ok(self.take(cut)),
@@ -128,7 +130,7 @@ impl Delimited {
 
     /// Whether a row of several lines holds another whole row: then its quotation mark was never meant to open one.
     fn swallowed_the_next(&self, cut: Cut) -> bool {
-        if self.width < 2 {
+        if self.width < 2 || cut.lines == 1 {
             return false;
         }
         let mut other = Row::default();
@@ -191,6 +193,7 @@ impl Delimited {
             open: Open::Unquoted,
             too_many_cells: false,
             given_up: false,
+            holds_a_row: false,
         };
         let mut at = from;
         loop {
@@ -251,6 +254,7 @@ impl Delimited {
                     return None;
                 }
                 (b'"', Some(b'"')) => {
+                    cut.holds_a_row |= begins_a_line(held, at) && self.ends_cell(at + 2);
                     row.push(self.held.get(piece..=at)?);
                     at += 1;
                     piece = at + 1;
@@ -260,6 +264,7 @@ impl Delimited {
                         row.push(self.held.get(piece..at)?);
                         return Some(end);
                     }
+                    cut.holds_a_row |= begins_a_line(held, at);
                 }
                 (b'\n', _) => cut.lines += 1,
                 (b'\r', next) => cut.lines += u64::from(next != Some(&b'\n')),
@@ -282,9 +287,20 @@ impl Delimited {
         while held.get(end) == Some(&b' ') {
             end += 1;
         }
-        let ends = |b: &u8| *b == self.delimiter || *b == b'\n' || *b == b'\r';
-        held.get(end).is_some_and(ends).then_some(end)
+        self.ends_cell(end).then_some(end)
     }
+
+    /// Whether a cell ends before the byte at `at`: a delimiter or a line's end stands there.
+    fn ends_cell(&self, at: usize) -> bool {
+        let ends = |b: &u8| *b == self.delimiter || *b == b'\n' || *b == b'\r';
+        self.held.as_bytes().get(at).is_some_and(ends)
+    }
+}
+
+/// Whether the byte at `at` is the first of its line.
+fn begins_a_line(held: &[u8], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| held.get(before));
+    before.is_some_and(|b| matches!(b, b'\n' | b'\r'))
 }
 
 /// Where the quotation mark stands that opens the cell at `at`, after spaces.

@@ -175,7 +175,10 @@ impl Load<'_> {
         self.tally.stands(standing);
         self.tally.began(leg.at);
         if rep.is_none() && leg.outcome == Outcome::Person && !leg.rep.is_empty() {
-            self.tally.unknown(&leg.rep);
+            self.tally.unknown_reps.see(&leg.rep);
+        }
+        if leg.outcome == Outcome::Unknown {
+            self.tally.unknown_statuses.see(&leg.status);
         }
         let unnamed = rep.is_none() && leg.outcome == Outcome::Person && leg.rep.is_empty();
         self.tally.unnamed += u64::from(unnamed);

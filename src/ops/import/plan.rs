@@ -117,6 +117,22 @@ pub fn make(
     options: &Options,
     roster: &mut Roster,
 ) -> Result<Plan, Refusal> {
+    // What stands around an empty list is no call, whatever it looks like.
+    choose(table, profiles, options, roster).map_err(|refusal| match table.empty() {
+        Some(why) if refusal.is_of_the_file() => {
+            let file = table.name.clone();
+            Refusal::NotACallLog { file, why }
+        }
+        _ => refusal,
+    })
+}
+
+fn choose(
+    table: &Table,
+    profiles: &[Profile],
+    options: &Options,
+    roster: &mut Roster,
+) -> Result<Plan, Refusal> {
     let head = &table.head;
     if let Some(id) = &options.profile {
         let profile = profiles::find(profiles, id)?;
