@@ -60,6 +60,18 @@ enum Open {
     Quoted,
 }
 
+/// What a quotation mark means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Quoting {
+    /// A character like any other.
+    Off,
+    /// It opens a cell, and closes it before a delimiter or the end of a line.
+    Usual,
+    /// It closes a cell only before the end of a line or where the next cell is quoted as well: marks and delimiters
+    /// inside of cells were never escaped.
+    Whole,
+}
+
 impl Delimited {
     /// Rows of `text`, with `delimiter` between the cells.
     pub fn new(text: Text, delimiter: u8) -> Self {
@@ -88,11 +100,14 @@ impl Delimited {
     /// Reads the next row.
     pub fn next(&mut self, row: &mut Row) -> std::io::Result<Next> {
         loop {
-            let cut = self.cut(row, self.start, true);
+            let cut = self.cut(row, self.start, Quoting::Usual);
             let length = self.held.len() - self.start;
             match cut.open {
                 Open::Closed if cut.holds_a_row || self.swallowed_the_next(cut) => {
                     return self.unclosed(row);
+                }
+                Open::Closed if self.width > 1 && row.len() > self.width => {
+                    return Ok(self.too_wide(row, cut));
                 }
                 Open::Closed => return Ok(self.take(cut)),
                 Open::Quoted if cut.given_up => return self.unclosed(row),
@@ -120,6 +135,16 @@ impl Delimited {
         }
     }
 
+    /// Takes a row with too many cells: as one of which every cell is quoted, where that makes it right.
+    fn too_wide(&mut self, row: &mut Row, cut: Cut) -> Next {
+        let whole = self.cut(row, self.start, Quoting::Whole);
+        if whole.open == Open::Closed && row.len() == self.width {
+            return self.take(whole);
+        }
+        self.cut(row, self.start, Quoting::Usual);
+        self.take(cut)
+    }
+
     /// Drops what was read and adds the next piece.
     fn more(&mut self) -> std::io::Result<()> {
         self.held.drain(..self.start);
@@ -134,11 +159,11 @@ impl Delimited {
             return false;
         }
         let mut other = Row::default();
-        let first = self.cut(&mut other, self.start, false);
+        let first = self.cut(&mut other, self.start, Quoting::Off);
         if first.next >= cut.next {
             return false;
         }
-        let second = self.cut(&mut other, first.next, true);
+        let second = self.cut(&mut other, first.next, Quoting::Usual);
         second.open == Open::Closed && second.lines == 1 && other.len() == self.width
     }
 
@@ -146,7 +171,7 @@ impl Delimited {
     fn unclosed(&mut self, row: &mut Row) -> std::io::Result<Next> {
         // Many such marks must not make the file be read again and again.
         self.reach = (self.reach / 2).max(SHORTEST_REACH);
-        let cut = self.cut(row, self.start, false);
+        let cut = self.cut(row, self.start, Quoting::Off);
         if cut.open != Open::Closed && !self.ended {
             return self.skip_line(row);
         }
@@ -184,7 +209,7 @@ impl Delimited {
     }
 
     /// Cuts a row out of what is held, from `from` on.
-    fn cut(&self, row: &mut Row, from: usize, quoting: bool) -> Cut {
+    fn cut(&self, row: &mut Row, from: usize, quoting: Quoting) -> Cut {
         row.clear(self.line);
         let held = self.held.as_bytes();
         let mut cut = Cut {
@@ -197,9 +222,9 @@ impl Delimited {
         };
         let mut at = from;
         loop {
-            let quote = quoting.then(|| opening_quote(held, at)).flatten();
-            let end = match quote {
-                Some(quote) => self.quoted(row, quote + 1, &mut cut),
+            let quote = (quoting != Quoting::Off).then(|| opening_quote(held, at));
+            let end = match quote.flatten() {
+                Some(quote) => self.quoted(row, quote + 1, quoting, &mut cut),
                 None => self.plain(row, at, &mut cut),
             };
             let Some(end) = end else {
@@ -241,7 +266,7 @@ impl Delimited {
     }
 
     /// Takes a quoted cell. A quotation mark ends it only before a delimiter or the end of a line.
-    fn quoted(&self, row: &mut Row, from: usize, cut: &mut Cut) -> Option<usize> {
+    fn quoted(&self, row: &mut Row, from: usize, quoting: Quoting, cut: &mut Cut) -> Option<usize> {
         let held = self.held.as_bytes();
         let mut piece = from;
         let mut at = from;
@@ -260,7 +285,14 @@ impl Delimited {
                     piece = at + 1;
                 }
                 (b'"', Some(_)) => {
-                    if let Some(end) = self.end_after_quote(at) {
+                    let end = self.end_after_quote(at);
+                    let next = |end: &usize| held.get(end + 1) == Some(&b'"');
+                    let closes = |end: &usize| {
+                        quoting == Quoting::Usual
+                            || held.get(*end) != Some(&self.delimiter)
+                            || next(end)
+                    };
+                    if let Some(end) = end.filter(closes) {
                         row.push(self.held.get(piece..at)?);
                         return Some(end);
                     }

@@ -98,6 +98,22 @@ fn a_mark_that_is_never_closed_swallows_no_row_below_however_wide_or_long() {
 }
 
 #[test]
+fn marks_and_delimiters_that_were_never_escaped_stay_in_their_cell() {
+    let text = "\"a\",\"Bob \"the plumber\", jr\",\"1\"\n\"b\",\"\",\"2\"\nc,\"x\",3,4\n";
+    assert_eq!(
+        rows(text, 3)
+            .into_iter()
+            .map(|(_, cells)| cells)
+            .collect::<Vec<_>>(),
+        [
+            vec!["a", "Bob \"the plumber\", jr", "1"],
+            vec!["b", "", "2"],
+            vec!["c", "x", "3", "4"],
+        ]
+    );
+}
+
+#[test]
 fn a_cell_of_several_lines_counts_its_lines() {
     let text = "a,\"one\ntwo\r\nthree\",1\nb,y,2\n";
     let found = rows(text, 3);
