@@ -78,11 +78,7 @@ pub fn run(
     })
 }
 
-/// The recordings' folder, which the first folder that is read becomes; `path` must lie in it.
-pub(in crate::ops) fn root_for(store: &Store, path: &Path) -> Result<Root> {
-    within(root(store, path)?, path)
-}
-
+/// The recordings' folder, which the first folder that is read becomes.
 fn root(store: &Store, path: &Path) -> Result<Root> {
     match Root::of(store)? {
         Some(root) => Ok(root),

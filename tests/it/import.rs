@@ -100,9 +100,9 @@ fn an_aircall_export_is_recognised_by_its_columns_and_read_by_its_utc_clock() {
     assert_eq!(
         report.left_out,
         LeftOut {
-            unanswered: 1,
+            unanswered: 2,
             voicemail: 1,
-            menu: 1,
+            menu: 0,
             no_rep: 2,
             ..LeftOut::default()
         }

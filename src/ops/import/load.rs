@@ -153,9 +153,14 @@ impl Load<'_> {
 
     /// Takes in the call that these legs are.
     fn call(&mut self, legs: Vec<Leg>) -> Result<()> {
-        let Some(leg) = join(legs) else {
+        let Some(mut leg) = join(legs) else {
             return Ok(());
         };
+        if leg.outcome == Outcome::Unknown {
+            self.tally.unknown_statuses.see(&leg.status);
+            // It is kept so, and must be the same when it is read again.
+            leg.outcome = Outcome::Unanswered;
+        }
         let rep = self.rep(&leg)?;
         let standing = leg.standing(rep.is_some());
         let day = self.home.day_of(leg.at);
@@ -176,9 +181,6 @@ impl Load<'_> {
         self.tally.began(leg.at);
         if rep.is_none() && leg.outcome == Outcome::Person && !leg.rep.is_empty() {
             self.tally.unknown_reps.see(&leg.rep);
-        }
-        if leg.outcome == Outcome::Unknown {
-            self.tally.unknown_statuses.see(&leg.status);
         }
         let unnamed = rep.is_none() && leg.outcome == Outcome::Person && leg.rep.is_empty();
         self.tally.unnamed += u64::from(unnamed);
