@@ -17,6 +17,8 @@ const NA_POLICY: usize = 7;
 const STEPS: usize = 8;
 const ASK_IF: usize = 9;
 const REMARKS: usize = 10;
+/// How many they are.
+pub const COUNT: u16 = 11;
 
 /// What stands between two ready remarks in their field.
 const REMARKS_BETWEEN: &str = "; ";
