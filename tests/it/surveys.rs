@@ -184,3 +184,31 @@ fn a_bare_list_of_answers_is_a_survey_and_a_blank_line_is_no_zero() {
     assert_eq!((report.added, came.answers, came.joined), (4, 4, 0));
     assert!(report.rejected.is_empty());
 }
+
+#[test]
+fn scores_beside_what_they_measure_are_a_survey_and_a_why_is_the_customers_words() {
+    let store = desk();
+    let mixed = "Conversation Id,Survey Date,Survey Source,Survey Format,Raw Score,Survey Score\n\
+        T-1,2026-11-16 17:00:00,voice,CSAT,4,80\n\
+        T-2,2026-11-16 18:00:00,voice,NPS,0,-100\n\
+        T-3,2026-11-18 18:00:00,voice,CSAT,5,100\n";
+    let came = bring(&store, mixed, &Options::default()).unwrap();
+    let came = came.surveys.unwrap();
+    assert_eq!((came.answers, came.joined), (3, 3));
+    let form = "#,How likely are you to recommend us?,Why?,Submit Date (UTC)\n\
+        a1,0,\"late,\ntwice\",2026-11-16 17:01:00\na2,,kind people,2026-11-17 17:01:00\n";
+    let came = bring(&store, form, &Options::default()).unwrap();
+    let came = came.surveys.unwrap();
+    assert_eq!((came.answers, came.blank), (2, 0));
+}
+
+#[test]
+fn medallias_clock_is_utc() {
+    let store = desk();
+    let text = "request_id,response_received_at,star_rating,comments,ext_interaction_id\n\
+        1,2026-11-16 17:00:00,5,great,T-1\n2,,,,T-2\n";
+    let report = bring(&store, text, &Options::default()).unwrap();
+    assert_eq!(report.zone, "UTC");
+    let came = report.surveys.unwrap();
+    assert_eq!((came.answers, came.joined, came.blank), (1, 1, 1));
+}

@@ -270,7 +270,7 @@ impl Part {
                 "anything else",
                 "what could we",
                 "do better",
-                "why did you",
+                "why",
                 "feedback",
             ],
             _ => &[],

@@ -51,11 +51,15 @@ pub struct Survey {
 }
 
 impl Survey {
-    /// The options, with UTC as the zone where none was given and the header of a time says so.
+    /// The options, with UTC as the zone where none was given and the header of a time tells it.
     fn with_zone(&self, options: &Options, at: &[usize]) -> Options {
         let mut told = options.clone();
         let mut headers = at.iter().filter_map(|at| self.headers.get(*at));
-        if told.zone.is_none() && headers.any(|one| one.to_lowercase().contains("utc")) {
+        // The second is Medallia's, whose times are in UTC.
+        let is_utc = |one: &String| {
+            one.to_lowercase().contains("utc") || sheet::key(one) == "response received at"
+        };
+        if told.zone.is_none() && headers.any(is_utc) {
             told.zone = Some("UTC".into());
         }
         told
@@ -160,8 +164,8 @@ impl Survey {
     }
 }
 
-/// Whether the table looks like a survey: a column measures satisfaction, recommendation or effort, others tell when or
-/// who, and none how long a call took. Where no time stands in it, it can be nothing else; and a bare list of answers.
+/// Whether the table looks like a survey: a column measures satisfaction, recommendation or effort, or tells what the
+/// scores beside it measure; others tell when or who, and none how long a call took. Where no time stands in it, it can be nothing else; and a bare list of answers.
 pub(super) fn fits(table: &Table) -> bool {
     let head = table.head.iter().take(TITLES_AT_MOST);
     let best = head.max_by_key(|row| known_parts(row));
@@ -169,7 +173,8 @@ pub(super) fn fits(table: &Table) -> bool {
         let cells: Vec<String> = row.cells().map(str::to_owned).collect();
         let columns = Columns::of(&cells, &[]);
         let scores = columns.scores();
-        let measured = scores.iter().any(|(part, _)| *part != Part::Score);
+        let typed = columns.column(Part::Type).is_some();
+        let measured = scores.iter().any(|(part, _)| typed || *part != Part::Score);
         let is_list = cells.len() == 1 && scores.len() == 1;
         let other = [
             Part::AnswerId,

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, ensure};
 
-use crate::domain::import::field::Field;
+use crate::domain::import::field::{ColumnRef, Field};
 use crate::domain::import::layout::Layout;
 use crate::domain::import::leg::written_time;
 use crate::domain::import::order::Evidence;
@@ -110,7 +110,7 @@ fn layout_of(table: &Table, header: Option<usize>, options: &Options) -> Result<
     let below = table.head.iter().skip(header.map_or(0, |at| at + 1));
     let rows: Vec<Row> = below.filter(|row| !row.is_blank()).cloned().collect();
     let map = if options.map.is_empty() {
-        propose(&headers, &rows, &mut Roster::default()).map(&headers)
+        proposed(&headers, &rows)
     } else {
         options.map.clone()
     };
@@ -121,6 +121,25 @@ fn layout_of(table: &Table, header: Option<usize>, options: &Options) -> Result<
         table.name
     );
     Ok(layout)
+}
+
+/// What the columns are called; the paths stand in the first column that holds nothing but names of recordings.
+fn proposed(headers: &[String], rows: &[Row]) -> Vec<(Field, ColumnRef)> {
+    let mut proposal = propose(headers, rows, &mut Roster::default());
+    let paths = (0..headers.len()).find(|at| {
+        let mut cells = rows
+            .iter()
+            .map(|row| row.cell(*at))
+            .filter(|cell| !cell.is_empty());
+        let is_path = |cell: &str| audio::is_recording(bare(cell));
+        cells.next().is_some_and(is_path) && cells.all(is_path)
+    });
+    if let Some(paths) = paths {
+        let other = |(field, at): &(Field, usize)| *at != paths && *field != Field::Recording;
+        proposal.columns.retain(other);
+        proposal.columns.push((Field::Recording, paths));
+    }
+    proposal.map(headers)
 }
 
 /// The files of the folder by their bare names; none where two have the same.

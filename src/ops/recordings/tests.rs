@@ -227,12 +227,12 @@ fn a_list_names_recordings_and_their_calls_by_id_or_by_time_and_number() {
     put(
         &folder,
         "list.csv",
-        b"Date,Call ID,Phone,Filename\n\
+        b"Date,Call ID,Phone,Where it lies\n\
           ,A17,,dir1/call-one.wav\n\
           17/11/2026 09:01:00,,3125550102,/var/spool/monitor/call-two.wav\n\
           18/11/2026 09:02:00,,,call-three.wav\n\
           18/11/2026 09:02:00,,,https://example.com/call-four.wav\n\
-          \"18/11/2026 09:02:00\",,,../../etc/call-four.txt\n",
+          \"18/11/2026 09:02:00\",,,../../etc/call-five.wav\n",
     );
     let now = "2026-11-20T16:00:00-06:00".parse().unwrap();
     let list = folder.path().join("list.csv");
@@ -257,7 +257,7 @@ fn a_list_names_recordings_and_their_calls_by_id_or_by_time_and_number() {
                 "it lies at an address, which is never fetched"
             ),
             (
-                "../../etc/call-four.txt",
+                "../../etc/call-five.wav",
                 "it lies outside of the recordings' folder"
             ),
         ]
