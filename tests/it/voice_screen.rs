@@ -144,6 +144,11 @@ fn what_customers_wrote_in_surveys_stands_beside_their_themes() {
         ),
         "{text}"
     );
+    let sheet = desk.run(&["summary", "--rep", "Dana Reyes"]).out;
+    assert!(
+        sheet.contains("\"Dana was lovely\" (Mon 16 Nov, in a survey)"),
+        "{sheet}"
+    );
     let store = Store::open(&desk.file(), Patience::Job).unwrap();
     let mut fake = Fake::new(&store, &desk.file(), 100, 30);
     fake.keys("5");

@@ -405,7 +405,7 @@ fn of_many_kpis_those_that_matter_stand_whole_and_the_others_with_their_value() 
     assert_eq!(names.len(), 8);
     assert_eq!((names[0], names[7]), ("Number 04", "Number 11"));
     let also = page.kpis_more.as_deref().unwrap();
-    assert!(also.starts_with("Also: Number 00 100% ("), "{also}");
+    assert!(also.starts_with("Also: Number 00: 100% ("), "{also}");
     assert!(also.contains("Number 03"), "{also}");
     assert!(page.is_busy || page.qualities.len() + 8 <= 10);
     for told in formats(&summary).iter().take(2) {

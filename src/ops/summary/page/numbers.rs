@@ -62,7 +62,7 @@ pub(super) fn rep_qualities(summary: &Summary) -> Vec<NumberLine> {
 }
 
 /// The KPIs but those of critical errors, which stand on their own; and those for which there is not room in one line:
-/// `Also: Missed calls 12, Orders 68% (50% to 82%).` What came of calls, what has changed
+/// `Also: Missed calls: 12 and Orders: 68% (50% to 82%).` What came of calls, what has changed
 /// and what is aimed at comes first.
 pub(super) fn kpis(summary: &Summary) -> (Vec<NumberLine>, Option<String>) {
     let is_told_elsewhere = |one: &&NamedNumber| one.kpi.ends_with("_critical_free");
@@ -112,11 +112,11 @@ fn known(lines: Vec<NumberLine>) -> Vec<NumberLine> {
 }
 
 impl NumberLine {
-    /// `Orders 68% (50% to 82%)`.
+    /// `Orders: 68% (50% to 82%)`.
     fn in_short(&self) -> String {
         match self.range.as_str() {
-            "" => format!("{} {}", self.name, self.value),
-            range => format!("{} {} ({range})", self.name, self.value),
+            "" => format!("{}: {}", self.name, self.value),
+            range => format!("{}: {} ({range})", self.name, self.value),
         }
     }
 
