@@ -6,6 +6,7 @@ use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
 use crate::cli::{Context, Ended};
+use crate::domain::count::counted;
 use crate::domain::id::SurveyAnswerId;
 use crate::domain::voice::Cause;
 use crate::ops::voice::{self as op, Listening, Theme};
@@ -77,8 +78,11 @@ impl Voice {
 
 fn text(found: &Listening, written: &[Comment]) -> String {
     let mut text = format!(
-        "{} to {}: {} drawn calls heard, {} in the half year before.\n\n",
-        found.from, found.to, found.calls, found.calls_before
+        "{} to {}: {} heard, {} in the half year before.\n\n",
+        found.from,
+        found.to,
+        counted(found.calls.cast_signed(), "drawn call"),
+        found.calls_before
     );
     for line in &found.changed {
         text.push_str(&format!("{line}\n"));

@@ -210,6 +210,25 @@ pub struct Observation {
     pub follow_up: bool,
 }
 
+/// The share of heard calls without an error of one critical class.
+const fn critical_free(
+    key: &'static str,
+    name: &'static str,
+    formula: &'static str,
+    is_free: fn(&Observation) -> Option<bool>,
+) -> Kpi {
+    Kpi {
+        key: Cow::Borrowed(key),
+        name: Cow::Borrowed(name),
+        better: Better::Higher,
+        formula: Cow::Borrowed(formula),
+        zero_case: Cow::Borrowed(
+            "A week in which no question of the class applied is a gap: nothing could go wrong, so nothing is claimed.",
+        ),
+        measure: Measure::Share(is_free),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may stop")]

@@ -58,6 +58,7 @@ pub const ALL: &[(&str, &str)] = &[
         "0022_survey_theme",
         include_str!("migrations/0022_survey_theme.sql"),
     ),
+    ("0023_weeks", include_str!("migrations/0023_weeks.sql")),
 ];
 
 /// The step in which numbers get the keys of [`crate::domain::phone`].

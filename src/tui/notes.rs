@@ -6,11 +6,11 @@ use ratatui::layout::Rect;
 use crate::store::Store;
 use crate::store::moment::{self, Moment, Voice};
 use crate::tui::canvas::{Canvas, below, centred};
-use crate::tui::keys::{self, Action, Scope};
+use crate::tui::keys::{self, Scope};
 use crate::tui::listening::minutes;
 use crate::tui::screen::Input;
 use crate::tui::widgets::dialog::{Choice, Chosen};
-use crate::tui::widgets::field::Field;
+use crate::tui::widgets::field::{Field, Typed};
 use crate::tui::widgets::footer::draw_hints;
 use crate::tui::widgets::panel;
 
@@ -141,16 +141,10 @@ impl Notes {
                     }
                 }
             }
-            Step::Words(place, field) => match input {
-                Input::Key(key) => {
-                    field.key(*key);
-                }
-                Input::Paste(text) => {
-                    field.paste(text);
-                }
-                Input::Do(Action::Cancel) => return Ok(Said::Closed),
-                Input::Do(Action::Accept) => {
-                    let words = field.text().trim().to_owned();
+            Step::Words(place, field) => match field.update(input) {
+                Typed::Open => {}
+                Typed::None => return Ok(Said::Closed),
+                Typed::Text(words) => {
                     match self.notes.get(*place) {
                         Some(Note::Moment(one)) => moment::reword(store, one.id, &words)?,
                         Some(Note::Voice(one)) => {
@@ -160,7 +154,6 @@ impl Notes {
                     }
                     return Ok(Said::Changed);
                 }
-                _ => {}
             },
         }
         Ok(Said::Open)

@@ -17,7 +17,7 @@ use crate::tui::canvas::Canvas;
 use crate::tui::keys::{Action, Scope};
 use crate::tui::notice::Notice;
 use crate::tui::screen::{Context, Flow, Input, Screen};
-use crate::tui::widgets::field::Field;
+use crate::tui::widgets::field::{Field, Typed};
 use crate::tui::widgets::viewport::Viewport;
 
 /// What is being typed.
@@ -182,16 +182,10 @@ impl Beside {
         let (Writing::Note(_, field) | Writing::Seen(field)) = &mut self.writing else {
             return Ok(Flow::Stay);
         };
-        match input {
-            Input::Key(key) => {
-                field.key(*key);
-            }
-            Input::Paste(text) => {
-                field.paste(text);
-            }
-            Input::Do(Action::Cancel) => self.writing = Writing::Nothing,
-            Input::Do(Action::Accept) => self.keep(context.store)?,
-            _ => {}
+        match field.update(input) {
+            Typed::Open => {}
+            Typed::None => self.writing = Writing::Nothing,
+            Typed::Text(_) => self.keep(context.store)?,
         }
         Ok(Flow::Stay)
     }

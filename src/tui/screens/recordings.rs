@@ -14,7 +14,7 @@ use crate::tui::canvas::{Canvas, below, centred};
 use crate::tui::keys::{self, Action, Scope};
 use crate::tui::notice::Notice;
 use crate::tui::screen::{Context, Flow, Input, Route, Screen};
-use crate::tui::widgets::field::Field;
+use crate::tui::widgets::field::{Field, Typed};
 use crate::tui::widgets::footer::draw_hints;
 use crate::tui::widgets::panel;
 use crate::tui::widgets::table::{self, Column, Table};
@@ -45,22 +45,16 @@ impl Recordings {
         let Some(field) = &mut self.typing else {
             return Ok(Flow::Stay);
         };
-        match input {
-            Input::Key(key) => {
-                field.key(*key);
-            }
-            Input::Paste(text) => {
-                field.paste(text);
-            }
-            Input::Do(Action::Cancel) => self.typing = None,
-            Input::Do(Action::Accept) => {
-                let folder = paths::typed(field.text().trim_matches([' ', '\'', '"']))?;
+        match field.update(input) {
+            Typed::Open => {}
+            Typed::None => self.typing = None,
+            Typed::Text(typed) => {
+                let folder = paths::typed(typed.trim_matches([' ', '\'', '"']))?;
                 Root::set(context.store, &folder)?;
                 self.typing = None;
                 self.refresh(context.store)?;
                 return look(folder, context);
             }
-            _ => {}
         }
         Ok(Flow::Stay)
     }

@@ -24,7 +24,7 @@ use crate::tui::keys::{Action, Scope};
 use crate::tui::notice::Notice;
 use crate::tui::screen::{Context, Flow, Input, Route, Screen};
 use crate::tui::widgets::dialog::{Choice, Chosen};
-use crate::tui::widgets::field::Field;
+use crate::tui::widgets::field::{Field, Typed};
 use crate::tui::widgets::viewport::Viewport;
 
 use know::Know;
@@ -213,19 +213,13 @@ impl Sample {
                     (id, Some(reason)) => return self.skip(id, *reason, "", context),
                 },
             },
-            Open::Words(id, field) => match input {
-                Input::Do(Action::Cancel) => self.open = Open::Nothing,
-                Input::Do(Action::Accept) => {
-                    let (id, note) = (*id, field.text().to_owned());
+            Open::Words(id, field) => match field.update(input) {
+                Typed::Open => {}
+                Typed::None => self.open = Open::Nothing,
+                Typed::Text(note) => {
+                    let id = *id;
                     return self.skip(id, SkipReason::Other, &note, context);
                 }
-                Input::Key(key) => {
-                    field.key(*key);
-                }
-                Input::Paste(text) => {
-                    field.paste(text);
-                }
-                _ => {}
             },
         }
         Ok(Flow::Stay)

@@ -17,7 +17,7 @@ use crate::tui::keys::{self, Action, Scope};
 use crate::tui::notice::Notice;
 use crate::tui::screen::{Context, Flow, Input, Route, Screen};
 use crate::tui::widgets::dialog::{Choice, Chosen};
-use crate::tui::widgets::field::Field;
+use crate::tui::widgets::field::{Field, Typed};
 use crate::tui::widgets::footer::draw_hints;
 use crate::tui::widgets::panel;
 use crate::tui::widgets::table::{self, Column, Table};
@@ -204,24 +204,17 @@ impl Scorecards {
         let Open::Copy(field) = &mut self.open else {
             return Ok(Flow::Stay);
         };
-        match input {
-            Input::Key(key) => {
-                field.key(*key);
+        match field.update(input) {
+            Typed::Open => Ok(Flow::Stay),
+            Typed::None => {
+                self.open = Open::Nothing;
+                Ok(Flow::Stay)
             }
-            Input::Paste(text) => {
-                field.paste(text);
+            Typed::Text(name) if name.is_empty() => {
+                context.say(Notice::failed("Give the copy a name, or Esc."))
             }
-            Input::Do(Action::Cancel) => self.open = Open::Nothing,
-            Input::Do(Action::Accept) => {
-                let name = field.text().trim().to_owned();
-                if name.is_empty() {
-                    return context.say(Notice::failed("Give the copy a name, or Esc."));
-                }
-                return self.copy(&name, context);
-            }
-            _ => {}
+            Typed::Text(name) => self.copy(&name, context),
         }
-        Ok(Flow::Stay)
     }
 
     fn draw_faults(canvas: &mut Canvas, area: Rect, faults: &[String]) {

@@ -8,10 +8,23 @@ use tui_input::backend::crossterm::EventHandler;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::tui::canvas::{Canvas, right_of};
+use crate::tui::keys::Action;
+use crate::tui::screen::Input;
 use crate::tui::widgets::text::{clean, fit, width};
 
 /// The most characters that a line takes.
 const MOST: usize = 2_000;
+
+/// What an input came to.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Typed {
+    /// It is still being typed.
+    Open,
+    /// It was left.
+    None,
+    /// It is done: the text without blanks around it.
+    Text(String),
+}
 
 /// The text and its cursor.
 #[derive(Debug, Clone, Default)]
@@ -30,6 +43,22 @@ impl Field {
     /// What was typed.
     pub fn text(&self) -> &str {
         self.input.value()
+    }
+
+    /// Takes in what comes while the line is typed.
+    pub fn update(&mut self, input: &Input) -> Typed {
+        match input {
+            Input::Key(key) => {
+                self.key(*key);
+            }
+            Input::Paste(text) => {
+                self.paste(text);
+            }
+            Input::Do(Action::Cancel) => return Typed::None,
+            Input::Do(Action::Accept) => return Typed::Text(self.text().trim().to_owned()),
+            _ => {}
+        }
+        Typed::Open
     }
 
     /// Takes a key in; whether the text is another now.

@@ -16,7 +16,7 @@ use crate::tui::keys::{Action, Scope};
 use crate::tui::notice::Notice;
 use crate::tui::screen::{Context, Input};
 use crate::tui::widgets::dialog::{Choice, Chosen};
-use crate::tui::widgets::field::Field;
+use crate::tui::widgets::field::{Field, Typed};
 
 use super::{Came, Wish, Work};
 
@@ -150,21 +150,15 @@ impl Files {
         let chosen = match &mut self.open {
             Open::Nothing => return self.act(input, context),
             Open::Zone(field) => {
-                match input {
-                    Input::Key(key) => {
-                        field.key(*key);
-                    }
-                    Input::Paste(text) => {
-                        field.paste(text);
-                    }
-                    Input::Do(Action::Cancel) => self.open = Open::Nothing,
-                    Input::Do(Action::Accept) => {
-                        let zone = Zone::parse(field.text().trim())?;
+                match field.update(input) {
+                    Typed::Open => {}
+                    Typed::None => self.open = Open::Nothing,
+                    Typed::Text(typed) => {
+                        let zone = Zone::parse(&typed)?;
                         self.zone = Some(zone.name().to_owned());
                         self.open = Open::Nothing;
                         self.look(context)?;
                     }
-                    _ => {}
                 }
                 return Ok(Wish::Stay);
             }

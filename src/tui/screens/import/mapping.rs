@@ -15,7 +15,7 @@ use crate::tui::keys::{self, Action, Scope};
 use crate::tui::notice::Notice;
 use crate::tui::screen::{Context, Input};
 use crate::tui::widgets::dialog::{Choice, Chosen};
-use crate::tui::widgets::field::Field as TextField;
+use crate::tui::widgets::field::{Field as TextField, Typed};
 use crate::tui::widgets::viewport::Viewport;
 
 use super::Wish;
@@ -139,20 +139,14 @@ impl Mapping {
                     }
                 }
             },
-            Open::Zone(field) => match input {
-                Input::Key(key) => {
-                    field.key(*key);
-                }
-                Input::Paste(text) => {
-                    field.paste(text);
-                }
-                Input::Do(Action::Cancel) => self.open = Open::Nothing,
-                Input::Do(Action::Accept) => {
-                    let zone = Zone::parse(field.text().trim())?.name().to_owned();
+            Open::Zone(field) => match field.update(input) {
+                Typed::Open => {}
+                Typed::None => self.open = Open::Nothing,
+                Typed::Text(typed) => {
+                    let zone = Zone::parse(&typed)?.name().to_owned();
                     self.open = Open::Nothing;
                     self.change(context, |options| options.zone = Some(zone))?;
                 }
-                _ => {}
             },
         }
         Ok(Wish::Stay)

@@ -9,10 +9,10 @@ use ratatui::text::Span;
 use super::{Open, Summary, Told};
 use crate::ops::summary::{self as op, Format, file};
 use crate::tui::canvas::{Canvas, below, centred};
-use crate::tui::keys::{self, Action, Scope};
+use crate::tui::keys::{self, Scope};
 use crate::tui::notice::Notice;
 use crate::tui::screen::{Context, Flow, Input};
-use crate::tui::widgets::field::Field;
+use crate::tui::widgets::field::{Field, Typed};
 use crate::tui::widgets::footer::draw_hints;
 use crate::tui::widgets::panel;
 use crate::tui::widgets::text::wrap;
@@ -33,16 +33,10 @@ impl Summary {
             return Ok(Flow::Stay);
         };
         let format = *format;
-        match input {
-            Input::Key(key) => {
-                field.key(*key);
-            }
-            Input::Paste(text) => {
-                field.paste(text);
-            }
-            Input::Do(Action::Cancel) => self.open = Open::Nothing,
-            Input::Do(Action::Accept) => {
-                let typed = field.text().trim().to_owned();
+        match field.update(input) {
+            Typed::Open => {}
+            Typed::None => self.open = Open::Nothing,
+            Typed::Text(typed) => {
                 if typed.is_empty() {
                     return context.say(Notice::failed("Give the file a name, or Esc."));
                 }
@@ -61,7 +55,6 @@ impl Summary {
                 }
                 return self.write(format, &path, false, context);
             }
-            _ => {}
         }
         Ok(Flow::Stay)
     }

@@ -7,9 +7,9 @@ use super::{Open, Trends};
 use crate::domain::trend::words;
 use crate::ops::setup;
 use crate::store::decision::{self, NewDecision};
-use crate::tui::keys::Action;
 use crate::tui::notice::Notice;
 use crate::tui::screen::{Context, Flow, Input, Reason, Screen};
+use crate::tui::widgets::field::Typed;
 
 impl Trends {
     /// Takes in what comes while a note is written.
@@ -17,25 +17,17 @@ impl Trends {
         let Open::Note(field) = &mut self.open else {
             return Ok(Flow::Stay);
         };
-        match input {
-            Input::Key(key) => {
-                field.key(*key);
+        match field.update(input) {
+            Typed::Open => Ok(Flow::Stay),
+            Typed::None => {
+                self.open = Open::Nothing;
+                Ok(Flow::Stay)
             }
-            Input::Paste(text) => {
-                field.paste(text);
+            Typed::Text(text) if text.is_empty() => {
+                context.say(Notice::failed("Say in a few words what happened, or Esc."))
             }
-            Input::Do(Action::Cancel) => self.open = Open::Nothing,
-            Input::Do(Action::Accept) => {
-                let text = field.text().trim().to_owned();
-                if text.is_empty() {
-                    return context
-                        .say(Notice::failed("Say in a few words what happened, or Esc."));
-                }
-                return self.write_down(text, context);
-            }
-            _ => {}
+            Typed::Text(text) => self.write_down(text, context),
         }
-        Ok(Flow::Stay)
     }
 
     /// A note stands on today in the present week, and on the Monday of an earlier one.
