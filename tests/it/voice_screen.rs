@@ -236,6 +236,13 @@ fn words_from_a_survey_get_a_theme_and_stay_out_of_the_calls_heard() {
         "{page}"
     );
 
+    let rows = desk.run(&["summary", "--week", "2026-W47", "--format", "csv"]);
+    assert!(
+        rows.out
+            .contains("voice,,late delivery,,,,0,0,,2 in surveys"),
+        "{rows:?}"
+    );
+
     desk.json(&["voice", "theme", &number(1), "--none"]);
     assert_eq!(desk.json(&["voice"])["themes"][0]["in_surveys"], 1);
     for wrong in [
