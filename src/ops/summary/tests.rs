@@ -195,7 +195,7 @@ fn a_commitment_that_was_closed_in_the_week_stands_with_its_result() {
     let week = of_week(&desk, "2026-W47", now);
     assert_eq!((week.commitments.len(), week.results.len()), (0, 1));
     assert!(
-        markdown(&week).contains("held on Sat 21 Nov, Before 1 of 8"),
+        markdown(&week).contains("held on Sat 21 Nov, before 1 of 8"),
         "{}",
         markdown(&week)
     );
