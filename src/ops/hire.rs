@@ -116,14 +116,14 @@ fn of_driver(one: &Driver, questions: &[Question]) -> Trait {
         .find(|question| question.key == one.key)
         .map(|question| &question.guide);
     let range = one.range.map_or(String::new(), |range| {
-        format!(" ({:+.1} to {:+.1})", range.low, range.high)
+        format!(" ({:.1} to {:.1})", range.low, range.high)
     });
     let verdict = match one.verdict {
         Kind::VeryLikelyReal => "Very likely real",
         _ => "Probably real",
     };
     let sure = format!(
-        "{verdict}: customers were {:+.1} more satisfied{range} where it was done, in {} of {} calls.",
+        "{verdict}: satisfaction was {:.1} points higher{range} where it was done, in {} of {} calls.",
         one.difference.unwrap_or(0.0),
         one.done.0,
         one.done.0 + one.missed.0

@@ -118,3 +118,52 @@ fn the_commands_say_the_same_and_write_the_page() {
     );
     assert!(desk.run(&["hire"]).out.starts_with("# Who we look for"));
 }
+
+/// 128 calls in which each behaviour is done in half of them, whatever the others are; only finding the need goes with
+/// satisfied customers: 4 and 5 points in turn where it was done, 2 and 3 where it was not.
+fn answered() -> Program {
+    let desk = Program::new();
+    let mut rows = String::from(
+        "at,rep,number,scorecard,lane,csat,let_finish,found_need,went_wrong,verified_account,correct_info,tied_solution,\
+         solved,referral\n",
+    );
+    for at in 0..128 {
+        let bit = |nth: u32| at >> nth & 1 == 1;
+        let done = |nth: u32| if bit(nth) { "yes" } else { "no" };
+        let csat = 2 + 2 * u32::from(bit(0)) + u32::from(bit(1));
+        rows.push_str(&format!(
+            "2026-{:02}-{:02} 09:00:00,Dana Reyes,+1312555{:04},support,random,{csat},{},{},no,yes,yes,{},yes,{}\n",
+            7 + at / 28,
+            1 + at % 28,
+            at,
+            done(2),
+            done(0),
+            done(3),
+            done(4),
+        ));
+    }
+    let file = desk.write("scored.csv", &rows);
+    let ran = desk.json(&["import", file.to_str().unwrap(), "--kind", "evaluations"]);
+    assert_eq!(ran[0]["calls"], 128, "{ran}");
+    desk
+}
+
+#[test]
+fn where_customers_answered_the_person_to_look_for_is_measured() {
+    let desk = answered();
+    let profile = desk.json(&["hire"]);
+    assert_eq!(profile["measured"], true, "{profile}");
+    let traits = profile["traits"].as_array().unwrap();
+    assert_eq!(traits.len(), 1, "{profile}");
+    assert_eq!(traits[0]["question"], "found_need");
+    let sure = traits[0]["sure"].as_str().unwrap();
+    // 64 calls with a mean of 4.5 and 64 with 2.5, both with a spread of about half a point.
+    assert!(
+        sure.starts_with("Very likely real: satisfaction was 2.0 points higher (1.8 to 2.2)"),
+        "{sure}"
+    );
+    assert!(sure.ends_with("in 64 of 128 calls."), "{sure}");
+    let text = desk.run(&["hire"]).out;
+    assert!(!text.contains("Not measured"), "{text}");
+    assert!(text.contains("No customer's words are noted yet"), "{text}");
+}

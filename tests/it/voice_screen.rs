@@ -144,6 +144,11 @@ fn what_customers_wrote_in_surveys_stands_beside_their_themes() {
         ),
         "{text}"
     );
+    let sheet = desk.run(&["summary", "--rep", "Dana Reyes"]).out;
+    assert!(
+        sheet.contains("\"Dana was lovely\" (Mon 16 Nov, in a survey)"),
+        "{sheet}"
+    );
     let store = Store::open(&desk.file(), Patience::Job).unwrap();
     let mut fake = Fake::new(&store, &desk.file(), 100, 30);
     fake.keys("5");
@@ -229,6 +234,13 @@ fn words_from_a_survey_get_a_theme_and_stay_out_of_the_calls_heard() {
     assert!(
         page.contains("- **late delivery**: 2 in surveys; behind it: promise 2"),
         "{page}"
+    );
+
+    let rows = desk.run(&["summary", "--week", "2026-W47", "--format", "csv"]);
+    assert!(
+        rows.out
+            .contains("voice,,late delivery,,,,0,0,,2 in surveys"),
+        "{rows:?}"
     );
 
     desk.json(&["voice", "theme", &number(1), "--none"]);

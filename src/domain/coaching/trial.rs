@@ -77,7 +77,8 @@ pub struct Trial {
 impl Side {
     fn of(points: &[f64]) -> Self {
         Self {
-            done: points.iter().sum(),
+            // A sum of nothing is a negative nought; adding 0 makes it a plain one.
+            done: points.iter().sum::<f64>() + 0.0,
             calls: points.len(),
         }
     }

@@ -16,7 +16,7 @@ pub fn write(profile: &Profile, format: Format) -> Result<Vec<u8>> {
         Format::Html => {
             let template = include_str!("../../../assets/report/hire.html");
             let title = format!("Who we look for, {}", profile.business);
-            let values = context! { profile => Value::from(Serde(profile)) };
+            let values = context! { profile => Value::from(Serde(profile)), role_play => role_play(profile) };
             rendered(template, &title, values)?
         }
         Format::Md => markdown(profile),
@@ -49,7 +49,7 @@ fn markdown(profile: &Profile) -> String {
     for one in &profile.traits {
         text.push_str(&interview(one));
     }
-    text.push_str(&format!("\n## Role play\n\n{ROLE_PLAY}\n"));
+    text.push_str(&format!("\n## Role play\n\n{}\n", role_play(profile)));
     for quote in &profile.words {
         text.push_str(&format!("\n> \"{}\"\n", escaped(quote)));
     }
@@ -62,15 +62,23 @@ fn interview(one: &Trait) -> String {
         ("Listen for", &one.listen_for),
         ("Not enough", &one.not_enough),
     ];
+    text.push('\n');
     for (what, said) in parts.into_iter().filter(|(_, said)| !said.is_empty()) {
-        text.push_str(&format!("\n- {what}: {}\n", escaped(said)));
+        text.push_str(&format!("- {what}: {}\n", escaped(said)));
     }
     text
 }
 
 /// How the role play goes.
-const ROLE_PLAY: &str = "Say these words of a customer of yours, and let the applicant answer as if on the phone. Take the same \
-                         words with everybody, and write down for each behaviour above whether you heard it.";
+fn role_play(profile: &Profile) -> &'static str {
+    if profile.words.is_empty() {
+        "No customer's words are noted yet. Until then play the customer of a hard call that you remember, the same for \
+         everybody, and write down for each behaviour above whether you heard it."
+    } else {
+        "Say these words of a customer of yours, and let the applicant answer as if on the phone. Take the same words with \
+         everybody, and write down for each behaviour above whether you heard it."
+    }
+}
 
 /// The profile as lines to read, a paragraph each.
 pub fn page(profile: &Profile) -> Vec<String> {
@@ -86,7 +94,7 @@ pub fn page(profile: &Profile) -> Vec<String> {
         }
         lines.push(String::new());
     }
-    lines.push(format!("Role play. {ROLE_PLAY}"));
+    lines.push(format!("Role play. {}", role_play(profile)));
     lines.extend(profile.words.iter().map(|quote| format!("“{quote}”")));
     lines.push(String::new());
     lines.push(

@@ -41,7 +41,11 @@ pub fn markdown(summary: &Summary) -> String {
         (
             "Decided, and due to be looked at again",
             plans(&page.decisions, "No decision was written down this week.")
-                + &part("Look at again", &plans(&page.reviews, "")),
+                + &after(page.decisions_more.as_ref())
+                + &part(
+                    "Look at again",
+                    &(plans(&page.reviews, "") + &after(page.reviews_more.as_ref())),
+                ),
         ),
         ("What was heard, and how sure that makes us", heard(&page)),
         ("One thing to fix next", fix(&page)),
@@ -142,7 +146,7 @@ fn kpis(page: &Page) -> String {
                 a referral stands here once there are calls.\n"
             .into();
     }
-    numbers("KPI", &page.kpis)
+    numbers("KPI", &page.kpis) + &after(page.kpis_more.as_deref().map(escaped).as_ref())
 }
 
 /// A table of the values, and below it what each of them says.
@@ -242,7 +246,10 @@ fn next(page: &Page) -> String {
         let line = |one: &String| format!("- {}\n", escaped(&one.replace(" · ", ", ")));
         lines.iter().map(line).collect()
     };
-    part("Missed, and nothing decided yet", lines(&page.undecided));
+    part(
+        "Missed, and nothing decided yet",
+        lines(&page.undecided) + &after(page.undecided_more.as_ref()),
+    );
     part(
         "Still to hear",
         lines(&page.waiting) + &after(page.waiting_more.as_ref()),

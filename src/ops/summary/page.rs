@@ -20,6 +20,14 @@ const METHOD: &str = "What is told of heard calls comes from those drawn at rand
                       in 20; where two ranges overlap, nobody is ahead.";
 /// Lines of praise on the page; the rest is in the app.
 const MOST_PRAISE: usize = 6;
+/// Numbers on the page, from which on they are printed in two columns.
+const MOST_NUMBERS: usize = 10;
+/// Decisions of the week on the page, the first ones.
+const MOST_DECISIONS: usize = 5;
+/// Decisions to look at again on the page, those that are due first.
+const MOST_REVIEWS: usize = 4;
+/// Misses on which nothing is decided yet on the page, the latest first.
+const MOST_UNDECIDED: usize = 6;
 /// Letters of a name on the page.
 const LONGEST_NAME: usize = 60;
 /// Letters of a sentence on the page.
@@ -49,12 +57,18 @@ pub(crate) struct Page {
     pub quality: NumberLine,
     pub qualities: Vec<NumberLine>,
     pub kpis: Vec<NumberLine>,
+    /// The KPIs for which there is not room, with their values.
+    pub kpis_more: Option<String>,
+    /// Whether there are so many numbers that the printed page sets them in two columns.
+    pub is_busy: bool,
     pub critical: Vec<ClassLine>,
     pub people: Vec<Person>,
     pub commitments: Vec<Plan>,
     pub results: Vec<Plan>,
     pub decisions: Vec<Plan>,
+    pub decisions_more: Option<String>,
     pub reviews: Vec<Plan>,
+    pub reviews_more: Option<String>,
     pub heard: String,
     pub sure: String,
     pub warning: Option<String>,
@@ -69,6 +83,7 @@ pub(crate) struct Page {
     pub follow_ups_more: Option<String>,
     pub checks: Vec<Plan>,
     pub undecided: Vec<String>,
+    pub undecided_more: Option<String>,
     pub until: String,
 }
 
@@ -90,6 +105,8 @@ impl Page {
         };
         let next = &summary.next;
         let of_next = people::next(next);
+        let qualities = numbers::rep_qualities(summary);
+        let (kpis, kpis_more) = numbers::kpis(summary);
         Self {
             title: format!("{}, {}", name(&summary.business), summary.week),
             business: name(&summary.business),
@@ -118,14 +135,23 @@ impl Page {
                  was drawn.",
             ),
             quality: numbers::business_quality(summary),
-            qualities: numbers::rep_qualities(summary),
-            kpis: numbers::kpis(summary),
+            is_busy: qualities.len() + kpis.len() > MOST_NUMBERS,
+            qualities,
+            kpis,
+            kpis_more,
             critical: summary.critical.classes.iter().map(numbers::class).collect(),
             people: people::people(summary),
             commitments: summary.commitments.iter().map(people::commitment).collect(),
             results: summary.results.iter().map(people::result).collect(),
-            decisions: summary.decisions.iter().map(people::decision).collect(),
-            reviews: next.reviews.iter().map(people::decision).collect(),
+            decisions: summary
+                .decisions
+                .iter()
+                .take(MOST_DECISIONS)
+                .map(people::decision)
+                .collect(),
+            decisions_more: more(summary.decisions.len(), MOST_DECISIONS, "decision"),
+            reviews: next.reviews.iter().take(MOST_REVIEWS).map(people::decision).collect(),
+            reviews_more: more(next.reviews.len(), MOST_REVIEWS, "decision"),
             heard: summary.heard.text.clone(),
             sure: summary.heard.sure.clone(),
             warning: summary.heard.warning.clone(),
@@ -138,7 +164,8 @@ impl Page {
             follow_ups: of_next.follow_ups,
             follow_ups_more: of_next.follow_ups_more,
             checks: people::checks(&next.checks),
-            undecided: next.undecided.iter().map(|one| text(&one.text)).collect(),
+            undecided: next.undecided.iter().take(MOST_UNDECIDED).map(|one| text(&one.text)).collect(),
+            undecided_more: more(next.undecided.len(), MOST_UNDECIDED, "miss"),
             until: day(next.until),
         }
     }
@@ -147,7 +174,11 @@ impl Page {
 /// `and 3 more themes in the app`, when there are more than are shown.
 fn more(there: usize, shown: usize, one: &str) -> Option<String> {
     let more = there.checked_sub(shown).filter(|more| *more > 0)?;
-    let plural = if more == 1 { "" } else { "s" };
+    let plural = match one {
+        _ if more == 1 => "",
+        one if one.ends_with('s') => "es",
+        _ => "s",
+    };
     Some(format!("And {more} more {one}{plural} in the app."))
 }
 

@@ -14,8 +14,9 @@ use crate::domain::coaching::CommitmentState;
 use crate::domain::id::RepId;
 use crate::domain::week::Week;
 use crate::ops::coaching::{Followed, follow_now, standing};
-use crate::ops::{draw, fairness, setup};
+use crate::ops::{draw, fairness, setup, voice};
 use crate::store::heard::of_rep::{self, Place};
+use crate::store::survey::Comment;
 use crate::store::{Store, commitment, desk, one_to_one, own_score, recognition, rep};
 
 pub use lines::{Part, Row, parts};
@@ -27,6 +28,8 @@ pub const WEEKS: i64 = 4;
 const MOST_GOOD: usize = 4;
 /// Customers' words beside those.
 const MOST_SAID: usize = 5;
+/// Words from surveys beside those.
+const MOST_WROTE: usize = 3;
 
 /// The sheet of one rep.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -49,7 +52,7 @@ pub struct Sheet {
     pub focus: Focus,
     /// What came of the one before; none where there was none.
     pub last: Option<Last>,
-    /// What customers said in the rep's calls.
+    /// What customers said in the rep's calls, then what they wrote about them in surveys.
     pub said: Vec<Quote>,
     /// When the two last sat down, and what was noted.
     pub last_talk: Option<Talk>,
@@ -75,7 +78,7 @@ pub struct Own {
 /// Something that was said or noted, and where.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Quote {
-    /// `customer`, `moment`, `praise`, or `own` for an answer that the two do not see alike.
+    /// `customer`, `survey` for a customer in a survey, `moment`, `praise`, or `own` for an answer that the two do not see alike.
     pub by: &'static str,
     /// The words.
     pub text: String,
@@ -141,7 +144,8 @@ pub fn gather(store: &Store, id: RepId, now: Instant, names: bool) -> Result<She
     let (open, last) = follow_now(store, id)?;
     let (open, last) = (open.last(), last.as_ref());
     let talk = one_to_one::list(store, Some(id))?.into_iter().next();
-    let (glad, said) = said(store, id, from, to, discretion)?;
+    let (glad, mut said) = said(store, id, from, to, discretion)?;
+    said.extend(wrote(store, &rep.name, (from, to), discretion)?);
     Ok(Sheet {
         business: clean(&desk::get(store)?.name),
         rep: clean(&rep.name),
@@ -223,6 +227,26 @@ fn said(
         }
     }
     Ok((glad, others))
+}
+
+/// What customers wrote in surveys about calls of the rep of that name, the latest first.
+fn wrote(
+    store: &Store,
+    rep: &str,
+    (from, to): (Week, Week),
+    discretion: Discretion,
+) -> Result<Vec<Quote>> {
+    let comments = voice::comments(store, from, to)?.into_iter();
+    let of_rep = comments.filter(|one| one.rep == rep).take(MOST_WROTE);
+    let quote = |one: Comment| Quote {
+        by: "survey",
+        text: discretion.text(&one.answer.comment, &one.customer),
+        theme: one.theme.map_or(String::new(), |(_, theme)| clean(&theme)),
+        customer: discretion.customer(&one.customer),
+        on: one.at.date_naive(),
+        at_secs: None,
+    };
+    Ok(of_rep.map(quote).collect())
 }
 
 /// Praise that was given, glad customers, then moments worth praise.

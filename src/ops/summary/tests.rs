@@ -195,7 +195,7 @@ fn a_commitment_that_was_closed_in_the_week_stands_with_its_result() {
     let week = of_week(&desk, "2026-W47", now);
     assert_eq!((week.commitments.len(), week.results.len()), (0, 1));
     assert!(
-        markdown(&week).contains("held on Sat 21 Nov, Before 1 of 8"),
+        markdown(&week).contains("held on Sat 21 Nov, before 1 of 8"),
         "{}",
         markdown(&week)
     );
@@ -371,4 +371,46 @@ fn an_empty_week_says_what_would_stand_here_and_how_to_get_it() {
     assert!(page.contains("Praise stands here") && !page.contains("<svg"));
     assert!(text.contains("import the call log, draw, and score"));
     assert!(json.contains(r#""value":null"#) && !json.contains("NaN"));
+}
+
+#[test]
+fn of_many_kpis_those_that_matter_stand_whole_and_the_others_with_their_value() {
+    let mut summary = summary(TAME, false);
+    let one = summary.kpis.iter().find(|one| one.kpi == "solved").unwrap();
+    let one = one.clone();
+    let target = number::Target {
+        horizon: crate::domain::trend::Horizon::Short,
+        value: 0.9,
+        due_on: "2026-12-31".parse().unwrap(),
+        reached: Some(false),
+        probability: None,
+        text: "not reached yet".into(),
+    };
+    summary.kpis = (0..12)
+        .map(|nth| {
+            let mut kpi = one.clone();
+            kpi.kpi = format!("kpi_{nth:02}");
+            kpi.name = format!("Number {nth:02}");
+            // The last eight are aimed at, so they are the ones to be told whole.
+            kpi.number.targets = if nth < 4 {
+                Vec::new()
+            } else {
+                vec![target.clone()]
+            };
+            kpi
+        })
+        .collect();
+    let page = page::Page::of(&summary);
+    let names: Vec<&str> = page.kpis.iter().map(|line| line.name.as_str()).collect();
+    assert_eq!(names.len(), 8);
+    assert_eq!((names[0], names[7]), ("Number 04", "Number 11"));
+    let also = page.kpis_more.as_deref().unwrap();
+    assert!(also.starts_with("Also: Number 00: 100% ("), "{also}");
+    assert!(also.contains("Number 03"), "{also}");
+    assert!(page.is_busy || page.qualities.len() + 8 <= 10);
+    for told in formats(&summary).iter().take(2) {
+        assert!(told.contains("Number 03"), "{told}");
+    }
+    summary.kpis.truncate(8);
+    assert_eq!(page::Page::of(&summary).kpis_more, None);
 }

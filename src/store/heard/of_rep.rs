@@ -40,7 +40,7 @@ pub struct Words {
     pub theme: String,
     /// The words, never empty.
     pub quote: String,
-    /// Whether the customer left satisfied or better, and nothing but the rep is behind the words.
+    /// Whether the customer left satisfied or better, and the rep is behind the words.
     pub is_glad: bool,
     /// Where.
     pub place: Place,
@@ -76,7 +76,7 @@ pub fn good_moments(
 pub fn words(store: &Store, rep: RepId, from: Week, to: Week) -> Result<Vec<Words>, StoreError> {
     let mut query = store.conn.prepare_cached(
         "SELECT c.id, c.started_at, c.utc_offset_secs, coalesce(u.name, ''), v.at_secs, v.id, t.name, v.quote,
-             coalesce(e.satisfied IN ('satisfied', 'delighted') AND coalesce(v.cause, 'rep') = 'rep', 0)
+             coalesce(e.satisfied IN ('satisfied', 'delighted') AND v.cause = 'rep', 0)
          FROM evaluation e JOIN voice v ON v.evaluation_id = e.id JOIN theme t ON t.id = v.theme_id
          JOIN call c ON c.id = e.call_id LEFT JOIN customer u ON u.id = c.customer_id
          WHERE e.week BETWEEN ?2 AND ?3 AND e.latest = 1 AND e.rep_id = ?1 AND trim(v.quote) <> ''
@@ -124,8 +124,9 @@ mod tests {
              INSERT INTO moment (evaluation_id, at_secs, kind, text)
              VALUES (1, 41, 'praise', 'stayed calm'), (1, 50, 'improve', 'no'), (2, 9, 'praise', 'other');
              INSERT INTO theme VALUES (1, 'thanks', 'thanks');
-             INSERT INTO voice (evaluation_id, theme_id, quote, at_secs)
-             VALUES (1, 1, 'so glad I got you', 44), (1, 1, ' ', 45), (2, 1, 'other', 3);",
+             INSERT INTO voice (evaluation_id, theme_id, cause, quote, at_secs)
+             VALUES (1, 1, 'rep', 'so glad I got you', 44), (1, 1, 'rep', ' ', 45), (1, 1, NULL, 'hm', 46),
+                 (2, 1, 'rep', 'other', 3);",
         );
         let w = week("2026-W47");
         let moments = good_moments(&desk.store, RepId(1), w, w).unwrap();
@@ -136,8 +137,9 @@ mod tests {
         let said = words(&desk.store, RepId(1), w, w).unwrap();
         assert_eq!(
             (said.len(), said[0].is_glad, said[0].place.at_secs),
-            (1, true, Some(44))
+            (2, true, Some(44))
         );
+        assert!(!said[1].is_glad, "nobody said what is behind it");
         assert!(
             words(&desk.store, RepId(1), w.plus(1), w.plus(2))
                 .unwrap()

@@ -4,11 +4,14 @@ use serde::Serialize;
 
 use super::super::Summary;
 use super::super::critical::ClassErrors;
-use super::super::figures::{count, day};
+use super::super::figures::{count, day, list};
 use super::super::number::{NamedNumber, Number, Target, WeekPoint};
-use crate::domain::kpi::Unit;
+use crate::domain::kpi::{self, Unit};
 use crate::domain::scorecard::Class;
 use crate::domain::trend::words;
+
+/// KPIs on the page with everything that is said of them; the others only with their value.
+const MOST_KPIS: usize = 8;
 
 /// One number with everything that is said of it.
 #[derive(Debug, Serialize)]
@@ -58,14 +61,44 @@ pub(super) fn rep_qualities(summary: &Summary) -> Vec<NumberLine> {
     known(summary.reps.iter().map(of).collect())
 }
 
-/// The KPIs but those of critical errors, which stand on their own.
-pub(super) fn kpis(summary: &Summary) -> Vec<NumberLine> {
+/// The KPIs but those of critical errors, which stand on their own; and those for which there is not room in one line:
+/// `Also: Missed calls: 12 and Orders: 68% (50% to 82%).` What came of calls, what has changed
+/// and what is aimed at comes first.
+pub(super) fn kpis(summary: &Summary) -> (Vec<NumberLine>, Option<String>) {
     let is_told_elsewhere = |one: &&NamedNumber| one.kpi.ends_with("_critical_free");
-    let others = summary.kpis.iter().filter(|one| !is_told_elsewhere(one));
-    known(
-        others
-            .map(|one| number(one.name.clone(), &one.number, one.unit))
-            .collect(),
+    let mut others: Vec<&NamedNumber> = summary
+        .kpis
+        .iter()
+        .filter(|one| !is_told_elsewhere(one))
+        .collect();
+    let rest = if others.len() > MOST_KPIS {
+        let order: Vec<&str> = others.iter().map(|one| one.kpi.as_str()).collect();
+        let place = |one: &NamedNumber| order.iter().position(|kpi| *kpi == one.kpi);
+        let mut ranked = others.clone();
+        ranked.sort_by_key(|one| std::cmp::Reverse(weight(one)));
+        let rest = ranked.split_off(MOST_KPIS);
+        ranked.sort_by_key(|one| place(one));
+        others = ranked;
+        rest
+    } else {
+        Vec::new()
+    };
+    let line = |one: &&NamedNumber| number(super::name(&one.name), &one.number, one.unit);
+    let told: Vec<String> = rest.iter().map(line).map(|one| one.in_short()).collect();
+    let also = (!told.is_empty()).then(|| format!("Also: {}.", list(&told)));
+    (known(others.iter().map(line).collect()), also)
+}
+
+/// What brings a KPI on the page where there is not room for all: what came of calls first.
+fn weight(one: &NamedNumber) -> (bool, bool, bool, bool) {
+    let comes_along = kpi::ALL.iter().any(|kpi| kpi.key == one.kpi);
+    let number = &one.number;
+    let is_real = number.verdict.is.ends_with("_real");
+    (
+        comes_along,
+        is_real,
+        !number.targets.is_empty(),
+        number.value.is_some(),
     )
 }
 
@@ -79,6 +112,14 @@ fn known(lines: Vec<NumberLine>) -> Vec<NumberLine> {
 }
 
 impl NumberLine {
+    /// `Orders: 68% (50% to 82%)`.
+    fn in_short(&self) -> String {
+        match self.range.as_str() {
+            "" => format!("{}: {}", self.name, self.value),
+            range => format!("{}: {} ({range})", self.name, self.value),
+        }
+    }
+
     /// Whether any week has a value.
     pub fn is_known(&self) -> bool {
         self.weeks.iter().any(|point| point.value.is_some())

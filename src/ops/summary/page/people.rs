@@ -73,9 +73,18 @@ pub(super) fn commitment(one: &Commitment) -> Plan {
         what: text(&one.what),
         when: line([
             Some(format!("agreed {}", day(one.agreed_on))),
-            Some(text(one.result.trim_end_matches('.'))),
+            Some(outcome(one)),
             Some(format!("check on {}", due(one.check_on, one.overdue))),
         ]),
+    }
+}
+
+/// What came of it so far, in the middle of a sentence: `before 3 of 8, since then 5 of 6. Likely better`.
+fn outcome(one: &Commitment) -> String {
+    let result = text(one.result.trim_end_matches('.'));
+    match result.strip_prefix("Before ") {
+        Some(rest) => format!("before {rest}"),
+        None => result,
     }
 }
 
@@ -88,7 +97,7 @@ pub(super) fn result(one: &Commitment) -> Plan {
             Some(one.closed_on.map_or(one.state.to_string(), |on| {
                 format!("{} on {}", one.state, day(on))
             })),
-            Some(text(one.result.trim_end_matches('.'))),
+            Some(outcome(one)),
         ]),
     }
 }

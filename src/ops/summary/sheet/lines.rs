@@ -168,7 +168,7 @@ fn row(one: &Quote) -> Row {
         _ => day(one.on),
     };
     Row {
-        is_quote: one.by == "customer",
+        is_quote: matches!(one.by, "customer" | "survey"),
         text: text(&one.text),
         when: line([
             Some(on),
@@ -176,6 +176,7 @@ fn row(one: &Quote) -> Row {
             one.customer
                 .as_ref()
                 .map(|customer| format!("with {}", name(customer))),
+            (one.by == "survey").then(|| "in a survey".to_owned()),
             Some(name(&one.theme)).filter(|theme| !theme.is_empty()),
         ]),
     }

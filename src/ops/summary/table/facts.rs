@@ -7,6 +7,7 @@ use super::super::fix::Fix;
 use super::super::ledger::Heard;
 use super::super::next::{Commitment, Decision, Next};
 use super::super::number::Number;
+use super::super::voice::Theme;
 use super::{Cell, Table};
 use crate::domain::kpi::Unit;
 
@@ -123,8 +124,22 @@ fn voice(summary: &Summary) -> impl Iterator<Item = Fact> {
         high: one.high.map(Cell::Share),
         calls: Some(one.calls),
         of: Some(one.of),
+        said: beside(one),
         ..Fact::default()
     })
+}
+
+/// Where a theme came up beside the calls drawn: `1 chosen by hand, 2 in surveys`; empty where it did not.
+fn beside(theme: &Theme) -> String {
+    let parts = [
+        (theme.targeted, "chosen by hand"),
+        (theme.in_surveys, "in surveys"),
+    ];
+    let parts = parts.into_iter().filter(|(times, _)| *times > 0);
+    let parts: Vec<String> = parts
+        .map(|(times, what)| format!("{times} {what}"))
+        .collect();
+    parts.join(", ")
 }
 
 fn number(part: &'static str, who: String, what: &str, unit: Unit, number: &Number) -> Fact {

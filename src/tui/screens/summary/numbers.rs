@@ -37,6 +37,10 @@ pub(super) fn draw(paper: &mut Paper, page: &Page) {
     }
     paper.heading("The other numbers");
     numbers(paper, "KPI", &page.kpis);
+    if let Some(more) = &page.kpis_more {
+        paper.gap();
+        paper.text(more, paper.theme.dim);
+    }
 }
 
 /// A table of values, and what each of them says below it.

@@ -44,7 +44,9 @@ pub(super) fn lines(
         &page.decisions,
         "No decision was written down this week.",
     );
+    more(&mut paper, page.decisions_more.as_ref());
     titled(&mut paper, "Look at again", &page.reviews);
+    more(&mut paper, page.reviews_more.as_ref());
     heard(&mut paper, &page);
     fix(&mut paper, &page);
     next(&mut paper, &page);
@@ -197,6 +199,7 @@ fn next(paper: &mut Paper, page: &Page) {
         for one in &page.undecided {
             paper.item("", one, "");
         }
+        more(paper, page.undecided_more.as_ref());
     }
     if !page.waiting.is_empty() {
         if paper.lines.len() > before {
