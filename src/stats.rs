@@ -16,6 +16,8 @@ pub mod ewma;
 pub mod finite;
 pub mod forecast;
 pub mod james_stein;
+#[cfg(test)]
+mod literature;
 pub mod mean;
 pub mod moments;
 pub mod nps;

@@ -2,6 +2,7 @@
 //! keys, `screens/` one file per screen, `widgets/` what they draw with. No SQL, no printing, no clock of its own.
 
 pub mod app;
+mod asking;
 pub mod call_list;
 pub mod call_panel;
 pub mod canvas;

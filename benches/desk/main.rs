@@ -8,6 +8,7 @@
 
 mod large;
 mod log;
+mod years;
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -26,7 +27,7 @@ use deskside::ops::submit::{self, file};
 use deskside::ops::{draw, import, trend};
 use deskside::store::call::Before;
 use deskside::store::call::page::{Wanted, Way, page};
-use deskside::store::{Patience, Store, evaluation, pick, rollup};
+use deskside::store::{Patience, Store, evaluation, pick};
 use deskside::tui::feed::Event;
 use deskside::tui::theme::Theme;
 use deskside::tui::{App, Settings};
@@ -119,22 +120,7 @@ impl Year {
     }
 
     fn app(&self) -> Screen<'_> {
-        let settings = Settings {
-            file: self.file(),
-            clock: Clock::fixed(now()),
-            zone: "America/Chicago".into(),
-            theme: Theme::COLOUR,
-            mouse: true,
-            mark: None,
-            start: None,
-        };
-        let app = App::new(&self.store, settings, channel().0).unwrap();
-        let mut screen = Screen {
-            app,
-            terminal: Terminal::new(TestBackend::new(120, 40)).unwrap(),
-        };
-        screen.draw();
-        screen
+        Screen::open(&self.store, self.file())
     }
 }
 
@@ -165,7 +151,27 @@ struct Screen<'a> {
     terminal: Terminal<TestBackend>,
 }
 
-impl Screen<'_> {
+impl<'a> Screen<'a> {
+    /// The app as it opens, drawn once.
+    fn open(store: &'a Store, file: PathBuf) -> Self {
+        let settings = Settings {
+            file,
+            clock: Clock::fixed(now()),
+            zone: "America/Chicago".into(),
+            theme: Theme::COLOUR,
+            mouse: true,
+            mark: None,
+            start: None,
+        };
+        let app = App::new(store, settings, channel().0).unwrap();
+        let mut screen = Screen {
+            app,
+            terminal: Terminal::new(TestBackend::new(120, 40)).unwrap(),
+        };
+        screen.draw();
+        screen
+    }
+
     fn draw(&mut self) {
         self.terminal.draw(|frame| self.app.draw(frame)).unwrap();
     }
@@ -176,59 +182,6 @@ impl Screen<'_> {
             .handle(Event::Key(KeyEvent::new(code, KeyModifiers::NONE)));
         self.draw();
     }
-}
-
-/// The screens of the trends on a desk that has scored for years, from a key to the frame, everything warm; one frame of a
-/// terminal that draws 60 a second lasts 16 ms.
-fn years(bench: &mut Criterion) {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("desk.db");
-    drop(desk(&file));
-    let started = Instant::now();
-    large::fill(&file);
-    eprintln!(
-        "{} evaluations: written in {:.2?}",
-        large::EVALUATIONS,
-        started.elapsed()
-    );
-    let store = Store::open(&file, Patience::Screen).unwrap();
-    let started = Instant::now();
-    rollup::refresh(&store).unwrap();
-    eprintln!("rolled up once in {:.2?}", started.elapsed());
-    let year = Year {
-        folder,
-        store,
-        log: PathBuf::new(),
-    };
-    let mut group = bench.benchmark_group("years of scores");
-    group.sample_size(20);
-    // What leads there, then the key that is timed.
-    for (name, before, key) in [
-        ("Trends open", "", '3'),
-        ("the next KPI", "3", 'l'),
-        ("the next rep", "3", 'j'),
-        ("52 weeks", "3", 'w'),
-        ("the formula", "3", 'f'),
-        ("the KPIs and their targets", "3", 'K'),
-        ("how alike the owner scores", "3", 'c'),
-        ("missed targets", "3", 'm'),
-        ("drivers", "3", 'd'),
-        ("the weekly page", "3", 's'),
-    ] {
-        let before = || {
-            let mut app = year.app();
-            before.chars().for_each(|key| app.key(KeyCode::Char(key)));
-            app
-        };
-        group.bench_function(name, |bench| {
-            bench.iter_batched_ref(
-                before,
-                |app| app.key(KeyCode::Char(key)),
-                BatchSize::PerIteration,
-            );
-        });
-    }
-    group.finish();
 }
 
 fn everything(bench: &mut Criterion) {
@@ -442,5 +395,5 @@ fn writing(bench: &mut Criterion, year: &Year, calls: u64) {
     group.finish();
 }
 
-criterion_group!(desk_of_a_year, everything, years);
+criterion_group!(desk_of_a_year, years::screens, everything);
 criterion_main!(desk_of_a_year);

@@ -12,6 +12,7 @@ use serde_json::json;
 use crate::cli::print::{raw, table};
 use crate::cli::{Context, Ended};
 use crate::domain::call::Channel;
+use crate::domain::count::counted;
 use crate::domain::draw::spread::Spread;
 use crate::domain::draw::{MIN_SECS, PickStatus, SkipReason};
 use crate::domain::id::{CallId, DrawId, PickId};
@@ -280,8 +281,12 @@ fn words(shown: &Shown) -> String {
     let mut text = format!("{}\n", shown.week);
     for draw in &shown.draws {
         text.push_str(&format!(
-            "\n{}: {} of {} calls{} (draw {})\n",
-            draw.rep, draw.asked, draw.frame, draw.part, draw.draw
+            "\n{}: {} of {}{} (draw {})\n",
+            draw.rep,
+            draw.asked,
+            counted(draw.frame, "call"),
+            draw.part,
+            draw.draw
         ));
         text.push_str(&picks(&draw.picks));
     }
@@ -342,7 +347,10 @@ fn verify(context: &Context, store: &Store, draw: Option<DrawId>) -> Result<Ende
                 proof.draw, proof.rep, proof.picks
             )
         };
-        proofs.iter().map(line).collect::<String>()
+        match proofs.as_slice() {
+            [] => "No draw was made yet.\n".to_owned(),
+            all => all.iter().map(line).collect::<String>(),
+        }
     };
     match proofs.as_slice() {
         [one] if draw.is_some() => context.print.answer(one, text)?,

@@ -73,10 +73,15 @@ impl Real {
             Some(since) => since,
             None => current_week(&store, this_week(&store, now)?)?.plus(1 - self.weeks),
         };
-        let found = op::compare(&store, what, rep.map(|rep| rep.id), since, self.weeks)?;
+        let rep = rep.map(|rep| rep.id);
+        let found = op::compare(&store, what, rep, since, self.weeks)?;
+        let mut told = object(&found);
+        if context.print.json {
+            told["p"] = json!(op::exact_p(&store, what, rep, since, self.weeks)?);
+        }
         context
             .print
-            .answer(&object(&found), || format!("{}\n", found.text))?;
+            .answer(&told, || format!("{}\n", found.text))?;
         Ok(Ended::Well)
     }
 }
@@ -104,7 +109,6 @@ fn object(found: &Found) -> Value {
         "difference": found.difference,
         "low": found.range.map(|range| range.low),
         "high": found.range.map(|range| range.high),
-        "p": found.p,
         "verdict": { "is": found.verdict.word(), "text": found.text, "more_calls": found.more_calls },
         "confidence": CONFIDENCE,
     })

@@ -1,13 +1,17 @@
-//! `deskside voice`: what customers talk about, what is new or growing, and their words.
+//! `deskside voice`: what customers talk about, what is new or growing, and their words; a theme for what they wrote in
+//! surveys.
 
 use anyhow::Result;
-use clap::Args;
+use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
 use crate::cli::{Context, Ended};
+use crate::domain::count::counted;
+use crate::domain::id::SurveyAnswerId;
+use crate::domain::voice::Cause;
 use crate::ops::voice::{self as op, Listening, Theme};
 use crate::stats::CONFIDENCE;
-use crate::store::survey::Comment;
+use crate::store::survey::{self, Comment};
 use crate::store::voice::Mention;
 
 /// Quotes of a theme that are printed.
@@ -15,29 +19,70 @@ const QUOTES: usize = 3;
 
 /// What customers talk about.
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Voice {
     /// How many of the last weeks, compared with the half year before
     #[arg(long, value_name = "N", default_value_t = op::WEEKS, value_parser = clap::value_parser!(i64).range(1..=52))]
     weeks: i64,
+    #[command(subcommand)]
+    command: Option<Verb>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Say what a customer's words in a survey are about
+    Theme(Given),
+}
+
+#[derive(Debug, Args)]
+struct Given {
+    /// Its number in `deskside voice`
+    comment: SurveyAnswerId,
+    /// What it is about, such as "late delivery"
+    #[arg(required_unless_present = "none")]
+    theme: Option<String>,
+    /// What is behind it: policy, price, product, process, promise, rep or customer
+    #[arg(long, value_parser = cause)]
+    cause: Option<Cause>,
+    /// Take the theme away
+    #[arg(long, conflicts_with_all = ["theme", "cause"])]
+    none: bool,
+}
+
+fn cause(word: &str) -> Result<Cause, String> {
+    Cause::from_word(word).ok_or_else(|| {
+        let known: Vec<&str> = Cause::ALL.iter().map(|cause| cause.word()).collect();
+        format!("say one of {}", known.join(", "))
+    })
 }
 
 impl Voice {
     pub fn run(self, context: &Context) -> Result<Ended> {
         let store = context.open()?;
+        if let Some(Verb::Theme(given)) = self.command {
+            let about = given.theme.as_deref().map(|theme| (theme, given.cause));
+            survey::give_theme(&store, given.comment, about)?;
+            let one = survey::about(&store, given.comment)?;
+            context.print.answer(&comment(&one), || wrote(&one))?;
+            return Ok(Ended::Well);
+        }
         let now = context.clock.now();
         let found = op::listen(&store, self.weeks, now)?;
-        let wrote = op::surveys(&store, self.weeks, now)?;
+        let written = op::surveys(&store, self.weeks, now)?;
         context
             .print
-            .answer(&object(&found, &wrote), || text(&found, &wrote))?;
+            .answer(&object(&found, &written), || text(&found, &written))?;
         Ok(Ended::Well)
     }
 }
 
-fn text(found: &Listening, wrote: &[Comment]) -> String {
+fn text(found: &Listening, written: &[Comment]) -> String {
     let mut text = format!(
-        "{} to {}: {} drawn calls heard, {} in the half year before.\n\n",
-        found.from, found.to, found.calls, found.calls_before
+        "{} to {}: {} heard, {} in the half year before.\n\n",
+        found.from,
+        found.to,
+        counted(found.calls.cast_signed(), "drawn call"),
+        found.calls_before
     );
     for line in &found.changed {
         text.push_str(&format!("{line}\n"));
@@ -66,13 +111,25 @@ fn text(found: &Listening, wrote: &[Comment]) -> String {
     if !found.order.is_empty() {
         text.push_str(&format!("\n{}\n", found.order));
     }
-    if !wrote.is_empty() {
+    if !written.is_empty() {
         text.push_str("\nIn surveys:\n");
     }
-    for one in wrote {
-        text.push_str(&format!("  {}\n", op::wrote(one)));
+    for one in written {
+        text.push_str(&format!("  {}", wrote(one)));
+    }
+    if written.iter().any(|one| one.theme.is_none()) {
+        text.push_str("\nGive one a theme: deskside voice theme NUMBER THEME --cause CAUSE\n");
     }
     text
+}
+
+/// A comment with its number and what it is about.
+fn wrote(one: &Comment) -> String {
+    let about = match op::about(one) {
+        about if about.is_empty() => String::new(),
+        about => format!("[{about}] "),
+    };
+    format!("{} {about}{}\n", one.id, op::wrote(one))
 }
 
 /// Day, customer, time in the call.
@@ -104,7 +161,10 @@ fn object(found: &Listening, wrote: &[Comment]) -> Value {
 fn comment(one: &Comment) -> Value {
     let scores = one.answer.scores.iter();
     json!({
+        "survey_comment": one.id,
         "comment": one.answer.comment,
+        "theme": one.theme.as_ref().map(|(_, theme)| theme),
+        "cause": one.cause,
         "call": one.call,
         "at": one.at,
         "customer": one.customer,
@@ -133,6 +193,7 @@ fn theme(one: &Theme) -> Value {
         "low": one.range.map(|range| range.low),
         "high": one.range.map(|range| range.high),
         "targeted": one.targeted,
+        "in_surveys": one.wrote.len(),
         "before": one.before,
         "mark": match one.mark.word() { "" => None, word => Some(word) },
         "expected": one.emerging.map(|found| found.expected),

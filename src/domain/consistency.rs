@@ -9,6 +9,8 @@ use crate::stats::{CONFIDENCE, Range, mean, moments, proportion};
 
 /// Calls brought back in a month.
 pub const A_MONTH: usize = 2;
+/// So many calls are looked at, the newest: those of two years. Ears change.
+pub const MOST: usize = 24 * A_MONTH;
 /// A call comes back this many days after it was scored, at the earliest.
 pub const AFTER_DAYS: i64 = 30;
 /// Below this many answers only "x of n" is said.
@@ -232,7 +234,12 @@ fn text(found: &Consistency) -> String {
     let calls = if found.calls == 1 {
         "1 call".to_owned()
     } else {
-        format!("{} calls", found.calls)
+        let newest = if found.calls < MOST {
+            ""
+        } else {
+            "the newest "
+        };
+        format!("{newest}{} calls", found.calls)
     };
     let mut text = format!(
         "You scored {calls} twice, the second time blind: {} of {} answers were the same",
@@ -276,6 +283,9 @@ impl Drift {
             }
             Some(range) if range.high < 0.0 => {
                 format!("You score the same calls {size}: you have become stricter.")
+            }
+            _ if self.mean.abs() < 0.05 => {
+                "You scored them alike the second time, on average.".to_owned()
             }
             Some(range) => format!(
                 "You scored them {size}, which could be anything from {:+.0} to {:+.0}: no drift can be seen.",

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::call::words;
+use crate::domain::count::thousands;
 use crate::stats::drivers::correlation::{SHOW_FROM, kendall_tau_b};
 use crate::stats::drivers::shares::{self, correlations_of, lmg};
 use crate::stats::verdict::{self, Kind};
@@ -11,6 +12,8 @@ use crate::stats::{CONFIDENCE, Range, adjust, difference, moments, proportion};
 
 pub mod weights;
 
+/// So many calls are looked at, the newest; the ranges of more would hardly be narrower.
+pub const MOST: usize = 1_000;
 /// The share of flags that may be noise.
 const FALSE_FLAGS: f64 = 0.10;
 /// A question that was asked in fewer of the calls than this share is left out of the shares of variance.
@@ -303,7 +306,13 @@ fn text(found: &Drivers) -> String {
         .filter(|driver| driver.stands_out && driver.difference.is_some_and(|gap| gap > 0.0))
         .map(|driver| driver.text.as_str())
         .collect();
-    let mut text = format!("From {calls} scored calls, by {of}. ");
+    let newest = if found.calls >= MOST as u64 {
+        "the newest "
+    } else {
+        ""
+    };
+    let calls = thousands(calls.cast_signed());
+    let mut text = format!("From {newest}{calls} scored calls, by {of}. ");
     text.push_str(&match clear.as_slice() {
         [] => {
             "No behaviour stands out yet: the differences are within what chance does.".to_owned()

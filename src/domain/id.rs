@@ -53,6 +53,8 @@ ids! {
     VoiceId,
     /// What customers talk about.
     ThemeId,
+    /// One customer's answer to a survey.
+    SurveyAnswerId,
     /// What a rep and the owner agreed to work on.
     CommitmentId,
     /// Praise that was given.

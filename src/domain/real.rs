@@ -5,7 +5,7 @@ use crate::domain::kpi::Unit;
 use crate::domain::trend::words;
 use crate::domain::week::Week;
 use crate::stats::verdict::{self, Kind, MOST_MORE_CALLS};
-use crate::stats::{CONFIDENCE, Range, moments, permutation, proportion};
+use crate::stats::{CONFIDENCE, Range, Sample, permutation, proportion};
 
 /// Below this many calls on a side the exact test cannot convince, whatever it finds.
 const CONVINCES_FROM: u64 = 4;
@@ -19,7 +19,7 @@ pub struct Side {
     pub to: Week,
     /// Calls heard to which it applied.
     pub n: u64,
-    /// Of those, the ones that count; for a share.
+    /// Of those, the ones that count; 0 but for a share.
     pub x: u64,
     /// Their mean, in the unit. None without calls.
     pub value: Option<f64>,
@@ -40,9 +40,6 @@ pub struct Real {
     pub verdict: Kind,
     /// How many more calls on each side would settle it.
     pub more_calls: Option<u32>,
-    /// The exact two-sided p-value: how often shuffling the calls gives a difference as large. None with fewer than four calls
-    /// on a side.
-    pub p: Option<f64>,
     /// The answer in a few sentences.
     pub text: String,
 }
@@ -50,25 +47,29 @@ pub struct Real {
 /// Compares the calls `before` with those `after`, both in the unit: points, 1 and 0, or one number a week. The weeks are
 /// those looked at.
 ///
-/// Welch's range or Newcombe's with the verdict of five, and the exact permutation test.
-pub fn real(unit: Unit, before: &[f64], after: &[f64], weeks: [(Week, Week); 2]) -> Real {
-    let sides = [(before, weeks[0]), (after, weeks[1])].map(|(values, (from, to))| Side {
+/// Welch's range or Newcombe's with the verdict of five.
+pub fn real(
+    unit: Unit,
+    before: Option<Sample>,
+    after: Option<Sample>,
+    weeks: [(Week, Week); 2],
+) -> Real {
+    let sides = [(before, weeks[0]), (after, weeks[1])].map(|(sample, (from, to))| Side {
         from,
         to,
-        n: values.len() as u64,
-        x: values.iter().filter(|value| **value > 0.5).count() as u64,
-        value: moments::mean(values),
+        n: sample.map_or(0, |sample| sample.n),
+        x: match unit {
+            Unit::Share => sample.map_or(0, Sample::ones),
+            Unit::Points | Unit::Number => 0,
+        },
+        value: sample.map(|sample| sample.mean),
     });
     let [first, second] = sides;
     let smallest = unit.smallest_difference(first.value.unwrap_or(0.0));
     let found = match unit {
-        Unit::Points | Unit::Number => verdict::of_means(after, before, None, smallest),
+        Unit::Points | Unit::Number => verdict::of_samples(after, before, None, smallest),
         Unit::Share => verdict::of_proportions(second.x, second.n, first.x, first.n, smallest),
     };
-    let can_convince = first.n.min(second.n) >= CONVINCES_FROM;
-    let exact = permutation::two_groups(after, before)
-        .ok()
-        .filter(|_| can_convince);
     let mut real = Real {
         before: first,
         after: second,
@@ -76,11 +77,20 @@ pub fn real(unit: Unit, before: &[f64], after: &[f64], weeks: [(Week, Week); 2])
         range: found.range,
         verdict: found.kind,
         more_calls: found.more_calls,
-        p: exact.map(permutation::Permutation::two_sided_p),
         text: String::new(),
     };
     real.text = text(unit, &real);
     real
+}
+
+/// The exact two-sided p-value: how often shuffling the calls gives a difference as large. None with fewer than four calls on
+/// a side.
+pub fn exact(before: &[f64], after: &[f64]) -> Option<f64> {
+    let can_convince = before.len().min(after.len()) as u64 >= CONVINCES_FROM;
+    let exact = permutation::two_groups(after, before)
+        .ok()
+        .filter(|_| can_convince);
+    exact.map(permutation::Permutation::two_sided_p)
 }
 
 /// What "none" or "every time" can mean: in `n` calls the true rate could still be up to this, or down to it, with 95 %
@@ -151,7 +161,8 @@ fn text(unit: Unit, real: &Real) -> String {
         }
         _ => {}
     }
-    if real.p.is_none() && real.before.n > 0 && real.after.n > 0 {
+    let fewest = real.before.n.min(real.after.n);
+    if (1..CONVINCES_FROM).contains(&fewest) {
         let behind = words::behind(unit);
         text.push_str(&format!(
             " With fewer than {CONVINCES_FROM} {behind} on a side no result could be convincing yet."

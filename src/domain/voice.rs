@@ -1,6 +1,7 @@
 //! What is noted while listening: moments, and the customer's own words with their cause.
 
 use crate::domain::call::words;
+use crate::domain::rep::name_key;
 
 words! {
     /// What sort of moment it was.
@@ -42,5 +43,26 @@ words! {
         Rep = "rep",
         /// The customer.
         Customer = "customer",
+    }
+}
+
+/// The first of `themes` that begins with what was typed, whatever its case; none where nothing was.
+pub fn known_theme<'a>(themes: &'a [String], typed: &str) -> Option<&'a str> {
+    let typed = name_key(typed);
+    let begins = |theme: &&String| !typed.is_empty() && name_key(theme).starts_with(&typed);
+    themes.iter().find(begins).map(String::as_str)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_theme_is_known_by_its_beginning_whatever_its_case() {
+        let themes = ["late delivery".to_owned(), "Late fee".to_owned()];
+        assert_eq!(known_theme(&themes, " LATE F"), Some("Late fee"));
+        assert_eq!(known_theme(&themes, "late"), Some("late delivery"));
+        assert_eq!(known_theme(&themes, "fee"), None);
+        assert_eq!(known_theme(&themes, "  "), None);
     }
 }

@@ -194,14 +194,30 @@ impl Followed {
 
 /// The commitments of a rep or of everybody with their tests, the latest first.
 pub fn follow(store: &Store, rep: Option<RepId>) -> Result<Vec<Followed>> {
-    follow_until(store, rep, NaiveDate::MAX)
+    let all = commitment::list(store, rep)?.into_iter();
+    all.map(|one| followed(store, one, NaiveDate::MAX))
+        .collect()
 }
 
-/// The same as it stood at the end of a day: calls after it do not count.
-pub fn follow_until(store: &Store, rep: Option<RepId>, until: NaiveDate) -> Result<Vec<Followed>> {
-    let all = commitment::list(store, rep)?.into_iter();
-    let agreed = all.filter(|one| one.agreed_on <= until);
-    agreed.map(|one| followed(store, one, until)).collect()
+/// Those that are open or were closed from `since` on, as it stood at the end of a day: calls after it do not count.
+pub fn follow_between(store: &Store, since: NaiveDate, until: NaiveDate) -> Result<Vec<Followed>> {
+    let all = commitment::list(store, None)?.into_iter();
+    let asked = all.filter(|one| {
+        one.agreed_on <= until && one.closed_on.is_none_or(|closed_on| since <= closed_on)
+    });
+    asked.map(|one| followed(store, one, until)).collect()
+}
+
+/// Those of a rep that are open, and the one that was closed last.
+pub fn follow_now(store: &Store, rep: RepId) -> Result<(Vec<Followed>, Option<Followed>)> {
+    let all = commitment::list(store, Some(rep))?.into_iter();
+    let (open, closed): (Vec<_>, Vec<_>) = all.partition(|one| one.state.is_open());
+    let last = closed.into_iter().max_by_key(|one| (one.closed_on, one.id));
+    let follow = |one| followed(store, one, NaiveDate::MAX);
+    Ok((
+        open.into_iter().map(follow).collect::<Result<_>>()?,
+        last.map(follow).transpose()?,
+    ))
 }
 
 /// One commitment with its test.
@@ -210,19 +226,26 @@ pub fn follow_one(store: &Store, id: CommitmentId) -> Result<Followed> {
 }
 
 fn followed(store: &Store, commitment: Commitment, until: NaiveDate) -> Result<Followed> {
-    let mut told = commitment::told(store, &commitment.question)?;
-    told.retain(|one| one.on <= until);
+    let (question, rep) = (&commitment.question, commitment.rep_id);
     let causes = commitment::causes(store, commitment.id)?;
+    let calls = usize::try_from(commitment.calls).unwrap_or_default();
+    let most = calls + causes.len();
+    let mut told = commitment::told(store, question, rep, commitment.agreed_on, most)?;
+    told.retain(|one| one.on <= until);
+    if let (Some(first), Some(last)) = (told.first(), told.last()) {
+        let days = (first.on, last.on);
+        told.extend(commitment::told_of_others(store, question, rep, days)?);
+    }
     let agreement = Agreement {
         rep: commitment.rep_id,
         on: commitment.agreed_on,
-        calls: usize::try_from(commitment.calls).unwrap_or_default(),
+        calls,
         evidence: &causes,
     };
     let trial = trial(&told, &agreement);
-    let question = commitment::question_text(store, &commitment.question)?;
+    let words = commitment::question_text(store, question)?;
     Ok(Followed {
-        question: question.unwrap_or_else(|| commitment.question.clone()),
+        question: words.unwrap_or_else(|| commitment.question.clone()),
         state: commitment.standing(trial.after.calls),
         trial,
         commitment,

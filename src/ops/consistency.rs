@@ -57,11 +57,11 @@ pub fn open(store: &Store, waiting: &Waiting, now: DateTime<Utc>) -> Result<Call
     })
 }
 
-/// How alike the owner scores, over every call that was scored twice.
+/// How alike the owner scores, over the newest calls that were scored twice.
 pub fn report(store: &Store) -> Result<Consistency> {
     let mut twice = Vec::new();
     let mut qualities = Vec::new();
-    let pairs = recheck::pairs(store)?;
+    let pairs = recheck::pairs(store, consistency::MOST)?;
     for (first, again) in &pairs {
         let forms = [load(store, *first)?, load(store, *again)?];
         if let [Some(first), Some(again)] = forms.each_ref().map(quality) {

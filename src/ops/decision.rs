@@ -11,10 +11,10 @@ use crate::domain::week::Week;
 use crate::ops;
 use crate::ops::real::{self, What};
 use crate::ops::setup;
-use crate::stats::moments::mean;
-use crate::stats::verdict::{Kind, Verdict, of_means, of_proportions};
+use crate::stats::Sample;
+use crate::stats::verdict::{Kind, Verdict, of_proportions, of_samples};
 use crate::store::decision::{self, Decision};
-use crate::store::{Store, observation, voice};
+use crate::store::{Store, observation, rollup, voice};
 
 /// Weeks on each side of a decision that are compared.
 pub const WEEKS: i64 = 8;
@@ -43,7 +43,7 @@ pub struct Effect {
 
 /// One side of a decision.
 struct Side {
-    values: Vec<f64>,
+    sample: Option<Sample>,
     x: u64,
     n: u64,
 }
@@ -85,6 +85,7 @@ fn effect_of(
     by: Week,
     now: Instant,
 ) -> Result<Option<Effect>> {
+    rollup::refresh(store)?;
     let week = Week::of(decision.decided_on);
     let last = by.min(week.plus(WEEKS));
     let (before, after) = ((week.plus(-WEEKS), week.plus(-1)), (week.plus(1), last));
@@ -110,7 +111,7 @@ fn effect_of(
 fn theme(store: &Store, id: ThemeId, (from, to): (Week, Week)) -> Result<Side> {
     let drawn = voice::drawn(store, from, to)?;
     Ok(Side {
-        values: Vec::new(),
+        sample: None,
         x: voice::calls_with(store, id, from, to)?,
         n: drawn.iter().map(|(.., calls)| calls).sum(),
     })
@@ -121,7 +122,7 @@ fn number(store: &Store, kpi: &Kpi, (from, to): (Week, Week), now: Instant) -> R
     if let Measure::Log = kpi.measure {
         let Some(end) = observation::log_end(store)? else {
             return Ok(Side {
-                values: Vec::new(),
+                sample: None,
                 x: 0,
                 n: 0,
             });
@@ -129,24 +130,25 @@ fn number(store: &Store, kpi: &Kpi, (from, to): (Week, Week), now: Instant) -> R
         let calls = observation::logged(store, from, to)?;
         let weeks = log_weeks(&calls, from, to, known_until(now.to_utc(), end));
         return Ok(Side {
-            values: Vec::new(),
+            sample: None,
             x: weeks.iter().map(|one| one.held).sum(),
             n: weeks.iter().map(|one| one.known).sum(),
         });
     }
-    let values = real::values(store, What::Kpi(kpi), None, from, to)?;
+    let sample = real::sample(store, What::Kpi(kpi), None, (from, to))?;
     Ok(Side {
-        x: values.iter().filter(|value| **value > 0.5).count() as u64,
-        n: values.len() as u64,
-        values,
+        x: sample.map_or(0, Sample::ones),
+        n: sample.map_or(0, |sample| sample.n),
+        sample,
     })
 }
 
 fn told(name: &str, unit: Unit, before: &Side, after: &Side) -> Effect {
     let verdict = match unit {
         Unit::Points | Unit::Number => {
-            let smallest = unit.smallest_difference(mean(&before.values).unwrap_or(0.0));
-            of_means(&after.values, &before.values, None, smallest)
+            let usual = before.sample.map_or(0.0, |sample| sample.mean);
+            let smallest = unit.smallest_difference(usual);
+            of_samples(after.sample, before.sample, None, smallest)
         }
         Unit::Share => of_proportions(after.x, after.n, before.x, before.n, MATTERS),
     };
@@ -164,7 +166,7 @@ fn told(name: &str, unit: Unit, before: &Side, after: &Side) -> Effect {
 
 /// `3 of 40 calls`, or `78.1 on 60 calls`.
 fn side(unit: Unit, side: &Side) -> String {
-    match (unit, mean(&side.values)) {
+    match (unit, side.sample.map(|sample| sample.mean)) {
         (Unit::Points | Unit::Number, Some(value)) => {
             let counted = words::counted(unit, side.n);
             format!("{} on {counted}", words::value(unit, value))
@@ -230,11 +232,7 @@ mod tests {
     // Newcombe's 99 % range of 10/10 - 0/20 leaves out nought (statistics.md's 95 %: .6791 to 1).
     #[test]
     fn the_counts_stand_with_the_answer() {
-        let share = |x, n| Side {
-            values: Vec::new(),
-            x,
-            n,
-        };
+        let share = |x, n| Side { sample: None, x, n };
         let clear = told("late delivery", Unit::Share, &share(10, 10), &share(0, 20));
         assert_eq!(
             clear.text,

@@ -6,14 +6,14 @@ use anyhow::{Result, bail};
 use crate::domain::call::Instant;
 use crate::domain::id::RepId;
 use crate::domain::kpi::{Kpi, Measure, Unit};
-use crate::domain::real::{Real, real};
-use crate::domain::trend::{Target, words};
+use crate::domain::real::{Real, exact, real};
+use crate::domain::trend::{Target, question_measure, words};
 use crate::domain::week::Week;
 use crate::ops;
 use crate::ops::setup::this_week;
-use crate::stats::{CONFIDENCE, Range, mean, proportion};
+use crate::stats::{CONFIDENCE, Range, Sample, mean, proportion};
 use crate::store::undecided::{self, Undecided};
-use crate::store::{Store, number, observation, question, target};
+use crate::store::{Store, number, observation, question, rollup, target};
 
 /// Weeks on each side unless told otherwise.
 pub const WEEKS: i64 = 8;
@@ -36,26 +36,48 @@ impl What<'_> {
     }
 }
 
-/// What each heard call of a rep, or of all, contributes in the weeks `from` to `to`.
-pub(in crate::ops) fn values(
+/// What the heard calls of a rep, or of all, come to in the weeks `from` to `to`; none without any. From the roll-ups, which
+/// have to be fresh.
+pub(in crate::ops) fn sample(
     store: &Store,
     what: What<'_>,
     rep: Option<RepId>,
-    from: Week,
-    to: Week,
+    (from, to): (Week, Week),
+) -> Result<Option<Sample>> {
+    let measure = match what {
+        What::Kpi(kpi) if matches!(kpi.measure, Measure::Typed) => {
+            return Ok(Sample::of(&typed(store, kpi, rep, (from, to))?));
+        }
+        What::Kpi(kpi) => kpi.measured().to_owned(),
+        What::Question(key) => question_measure(key),
+    };
+    let rolls = rollup::rolls(store, &[&measure], from, to)?;
+    let rolled = rolls.get(&measure).into_iter().flatten();
+    let own = rolled.filter(|one| rep.is_none_or(|rep| one.rep == rep));
+    Ok(Sample::together(own.map(|one| one.sample)))
+}
+
+fn typed(
+    store: &Store,
+    kpi: &Kpi,
+    rep: Option<RepId>,
+    (from, to): (Week, Week),
+) -> Result<Vec<f64>> {
+    let numbers = number::list(store, &kpi.key, from, to)?;
+    let own = numbers.iter().filter(|one| one.rep == rep);
+    Ok(own.map(|one| one.value).collect())
+}
+
+/// What each heard call of a rep, or of all, contributes in the weeks `from` to `to`.
+fn values(
+    store: &Store,
+    what: What<'_>,
+    rep: Option<RepId>,
+    (from, to): (Week, Week),
 ) -> Result<Vec<f64>> {
     match what {
-        What::Kpi(kpi) if matches!(kpi.measure, Measure::Log) => {
-            bail!(
-                "{} counts every call of the log: deskside trends {} judges it",
-                kpi.name,
-                kpi.key
-            )
-        }
         What::Kpi(kpi) if matches!(kpi.measure, Measure::Typed) => {
-            let numbers = number::list(store, &kpi.key, from, to)?;
-            let own = numbers.iter().filter(|one| one.rep == rep);
-            Ok(own.map(|one| one.value).collect())
+            typed(store, kpi, rep, (from, to))
         }
         What::Kpi(kpi) => {
             let mut values = Vec::new();
@@ -76,6 +98,26 @@ pub(in crate::ops) fn values(
     }
 }
 
+/// So many weeks before `since`, and as many from it on.
+fn sides(since: Week, weeks: i64) -> [(Week, Week); 2] {
+    [
+        (since.plus(-weeks), since.plus(-1)),
+        (since, since.plus(weeks - 1)),
+    ]
+}
+
+/// The exact p-value of [`compare`]: every call is read and shuffled, which takes seconds where there are thousands.
+pub fn exact_p(
+    store: &Store,
+    what: What<'_>,
+    rep: Option<RepId>,
+    since: Week,
+    weeks: i64,
+) -> Result<Option<f64>> {
+    let [before, after] = sides(since, weeks).map(|side| values(store, what, rep, side));
+    Ok(exact(&before?, &after?))
+}
+
 /// The weeks before `since` against those from `since` on, so many on each side; the present week counts as far as it goes.
 pub fn compare(
     store: &Store,
@@ -89,11 +131,19 @@ pub fn compare(
     {
         bail!("no form has a question '{key}': deskside scorecard show names them");
     }
-    let before = (since.plus(-weeks), since.plus(-1));
-    let after = (since, since.plus(weeks - 1));
-    let sides = [before, after].map(|(from, to)| values(store, what, rep, from, to));
-    let [first, second] = sides;
-    Ok(real(what.unit(), &first?, &second?, [before, after]))
+    if let What::Kpi(kpi) = what
+        && matches!(kpi.measure, Measure::Log)
+    {
+        bail!(
+            "{} counts every call of the log: deskside trends {} judges it",
+            kpi.name,
+            kpi.key
+        )
+    }
+    rollup::refresh(store)?;
+    let weeks = sides(since, weeks);
+    let [before, after] = weeks.map(|side| sample(store, what, rep, side));
+    Ok(real(what.unit(), before?, after?, weeks))
 }
 
 /// A target that was missed with certainty.
@@ -120,6 +170,7 @@ pub struct Miss {
 /// The targets that are due and certainly missed: over the last 8 closed weeks even the near end of the range does not reach
 /// them. KPIs of heard calls and of numbers typed in.
 pub fn misses(store: &Store, now: Instant) -> Result<Vec<Miss>> {
+    rollup::refresh(store)?;
     let last = this_week(store, now)?.plus(-1);
     let decisions = observation::decisions(store, last.plus(1 - 2 * WEEKS), last.plus(1))?;
     let mut misses = Vec::new();
@@ -132,8 +183,11 @@ pub fn misses(store: &Store, now: Instant) -> Result<Vec<Miss>> {
         if target.due_on >= now.date_naive() {
             continue;
         }
-        let recent = values(store, What::Kpi(kpi), None, last.plus(1 - WEEKS), last)?;
-        let Some((value, range)) = standing(kpi.unit(), &recent) else {
+        let weeks = (last.plus(1 - WEEKS), last);
+        let Some(recent) = sample(store, What::Kpi(kpi), None, weeks)? else {
+            continue;
+        };
+        let Some((value, range)) = standing(kpi.unit(), recent) else {
             continue;
         };
         let reaches = |end: f64| kpi.better.is_reached(end, target.value);
@@ -153,7 +207,7 @@ pub fn misses(store: &Store, now: Instant) -> Result<Vec<Miss>> {
             target,
             value,
             range,
-            calls: recent.len() as u64,
+            calls: recent.n,
             decided,
             effect: effect.transpose()?,
             text: String::new(),
@@ -165,18 +219,16 @@ pub fn misses(store: &Store, now: Instant) -> Result<Vec<Miss>> {
 }
 
 /// The mean and its range, about how such calls come about.
-fn standing(unit: Unit, values: &[f64]) -> Option<(f64, Range)> {
-    let n = values.len() as u64;
+fn standing(unit: Unit, recent: Sample) -> Option<(f64, Range)> {
     let bounds = (unit != Unit::Number).then(|| unit.bounds());
     match unit {
         Unit::Points | Unit::Number => {
-            let found = mean::interval(values, None, None, bounds, CONFIDENCE);
+            let found = mean::of_sample(recent, None, None, bounds, CONFIDENCE);
             found.mean.zip(found.range)
         }
         Unit::Share => {
-            let x = values.iter().filter(|value| **value > 0.5).count() as u64;
-            let range = proportion::wilson(x, n, CONFIDENCE)?;
-            Some((x as f64 / n as f64, range))
+            let range = proportion::wilson(recent.ones(), recent.n, CONFIDENCE)?;
+            Some((recent.mean, range))
         }
     }
 }

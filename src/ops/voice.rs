@@ -1,27 +1,24 @@
 //! The daily focus group: what customers talk about, how often in the calls heard, what is new or growing and how sure that
 //! is, what is behind it, their words. Sentences stand in `told`.
 
+mod theme;
 mod told;
 
-pub use told::{surveys_page, wrote};
-
-use std::collections::{BTreeMap, BTreeSet};
+pub use theme::{Mark, Theme};
+pub use told::{about, nobody_wrote, wrote};
 
 use anyhow::Result;
 use chrono::{Days, NaiveDate, NaiveTime};
 
-use crate::domain::call::{Instant, Lane};
-use crate::domain::id::{CustomerId, EvaluationId, RepId, ThemeId};
-use crate::domain::voice::Cause;
+use self::theme::{Span, gather};
+use crate::domain::call::Instant;
 use crate::domain::week::Week;
 use crate::ops::{draw, setup};
 use crate::stats::adjust::benjamini_hochberg;
-use crate::stats::counts::emerging::{Emerging, MENTIONS_FROM, SURPRISE, emerging};
-use crate::stats::proportion::wilson;
-use crate::stats::{CONFIDENCE, Range};
+use crate::stats::counts::emerging::{MENTIONS_FROM, SURPRISE};
 use crate::store::Store;
 use crate::store::survey::{self, Comment};
-use crate::store::voice::{Mention, drawn, mentions};
+use crate::store::voice::{drawn, mentions};
 
 /// Weeks that are told of, unless said otherwise.
 pub const WEEKS: i64 = 4;
@@ -47,71 +44,8 @@ pub struct Listening {
     pub changed: Vec<String>,
     /// What the order is worth; empty where there is nothing to order.
     pub order: String,
-    /// How many customers wrote something in surveys.
+    /// How many times customers wrote something in surveys.
     pub comments: usize,
-}
-
-/// One theme.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Theme {
-    /// The row.
-    pub id: ThemeId,
-    /// What customers talked about.
-    pub name: String,
-    /// Drawn calls in which it came up.
-    pub calls: u64,
-    /// Drawn calls heard.
-    pub of: u64,
-    /// How far `calls / of` could be off, Wilson at 95 %. None where no call was heard.
-    pub range: Option<Range>,
-    /// Calls chosen by hand in which it came up too.
-    pub targeted: u64,
-    /// Drawn calls of the weeks before in which it came up.
-    pub before: u64,
-    /// How surprising that is. None where nothing was heard before.
-    pub emerging: Option<Emerging>,
-    /// Whether it is new or growing for sure, or only heard for the first time.
-    pub mark: Mark,
-    /// Drawn calls in which it came up, week by week, those before included; none where nothing was heard.
-    pub weekly: Vec<Option<u64>>,
-    /// Who or what is behind it, the most frequent first.
-    pub causes: Vec<(Cause, u64)>,
-    /// Who took the drawn calls in which it came up, with the drawn calls heard of each; by name.
-    pub reps: Vec<(String, u64, u64)>,
-    /// Customers who spoke of it, the most frequent first; those nobody knows are left out.
-    pub customers: Vec<(String, u64)>,
-    /// Every mention, the latest first.
-    pub mentions: Vec<Mention>,
-}
-
-/// What is to be said of a theme beside its count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mark {
-    /// Never heard in the weeks before, and too often now for luck.
-    New,
-    /// More often than before, and too often for luck.
-    Growing,
-    /// Never heard in the weeks before; too early to tell.
-    First,
-    /// Nothing.
-    None,
-}
-
-impl Mark {
-    /// The word for programs and lists; empty for none.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::New => "new",
-            Self::Growing => "growing",
-            Self::First => "first heard",
-            Self::None => "",
-        }
-    }
-
-    /// Whether luck is an unlikely reason.
-    pub fn is_sure(self) -> bool {
-        matches!(self, Self::New | Self::Growing)
-    }
 }
 
 /// What customers said in the last `weeks` weeks with calls, as it looks at `now`.
@@ -129,7 +63,7 @@ pub fn until(store: &Store, to: Week, weeks: i64) -> Result<Listening> {
         let within = heard.iter().filter(|(week, ..)| (from..=to).contains(week));
         within.map(|(.., calls)| calls).sum()
     };
-    let all = mentions(store, first, to)?;
+    let wrote = comments(store, from, to)?;
     let span = Span {
         first,
         from,
@@ -138,12 +72,9 @@ pub fn until(store: &Store, to: Week, weeks: i64) -> Result<Listening> {
         calls_before: sum(first, from.plus(-1)),
         heard: &heard,
     };
-    let mut themes: Vec<Theme> = all
-        .chunk_by(|a, b| a.theme == b.theme)
-        .filter_map(|one| span.theme(one))
-        .collect();
+    let mut themes = gather(&span, mentions(store, first, to)?, &wrote);
     mark(&mut themes);
-    themes.sort_by_key(|one| std::cmp::Reverse((one.calls, one.targeted)));
+    themes.sort_by_key(|one| std::cmp::Reverse((one.calls, one.targeted, one.wrote.len())));
     Ok(Listening {
         from,
         to,
@@ -151,7 +82,7 @@ pub fn until(store: &Store, to: Week, weeks: i64) -> Result<Listening> {
         calls_before: span.calls_before,
         changed: told::changed(&themes, weeks.max(1)),
         order: told::order(&themes),
-        comments: comments(store, from, to)?.len(),
+        comments: wrote.len(),
         themes,
     })
 }
@@ -173,142 +104,21 @@ pub fn comments(store: &Store, from: Week, to: Week) -> Result<Vec<Comment>> {
     Ok(comments)
 }
 
-/// The weeks told of and those before, with the drawn calls heard in each.
-struct Span<'a> {
-    first: Week,
-    from: Week,
-    to: Week,
-    calls: u64,
-    calls_before: u64,
-    heard: &'a [(Week, RepId, u64)],
-}
-
-impl Span<'_> {
-    /// One theme; none where it came up only in the weeks before.
-    fn theme(&self, said: &[Mention]) -> Option<Theme> {
-        let first = said.first()?;
-        let lately: Vec<Mention> = said
-            .iter()
-            .filter(|one| one.week >= self.from)
-            .cloned()
-            .collect();
-        if lately.is_empty() {
-            return None;
-        }
-        let calls = calls_of(&lately, Lane::Random);
-        let earlier: Vec<Mention> = said
-            .iter()
-            .filter(|one| one.week < self.from)
-            .cloned()
-            .collect();
-        let before = calls_of(&earlier, Lane::Random);
-        Some(Theme {
-            id: first.theme,
-            name: first.name.clone(),
-            calls,
-            of: self.calls,
-            range: wilson(calls, self.calls, CONFIDENCE),
-            targeted: calls_of(&lately, Lane::Targeted),
-            before,
-            emerging: emerging(calls, self.calls as f64, before, self.calls_before as f64),
-            mark: if earlier.is_empty() && self.calls_before > 0 {
-                Mark::First
-            } else {
-                Mark::None
-            },
-            weekly: self.weekly(said),
-            causes: causes(&lately),
-            reps: self.reps(&lately),
-            customers: customers(&lately),
-            mentions: lately,
-        })
-    }
-
-    fn weekly(&self, said: &[Mention]) -> Vec<Option<u64>> {
-        let in_week = |week: Week| {
-            self.heard
-                .iter()
-                .any(|(heard, ..)| *heard == week)
-                .then(|| {
-                    let said: Vec<Mention> = said
-                        .iter()
-                        .filter(|one| one.week == week)
-                        .cloned()
-                        .collect();
-                    calls_of(&said, Lane::Random)
-                })
-        };
-        (0..=self.to.since(self.first))
-            .map(|at| in_week(self.first.plus(at)))
-            .collect()
-    }
-
-    fn reps(&self, said: &[Mention]) -> Vec<(String, u64, u64)> {
-        let mut reps: BTreeMap<(&str, RepId), BTreeSet<EvaluationId>> = BTreeMap::new();
-        for one in said.iter().filter(|one| one.lane == Lane::Random) {
-            reps.entry((&one.rep_name, one.rep))
-                .or_default()
-                .insert(one.evaluation);
-        }
-        let heard = |rep: RepId| -> u64 {
-            let own = self
-                .heard
-                .iter()
-                .filter(|(week, one, _)| *one == rep && *week >= self.from);
-            own.map(|(.., calls)| calls).sum()
-        };
-        reps.into_iter()
-            .map(|((name, rep), calls)| (name.to_owned(), calls.len() as u64, heard(rep)))
-            .collect()
-    }
-}
-
-/// In how many calls of a lane something was said.
-fn calls_of(said: &[Mention], lane: Lane) -> u64 {
-    let calls: BTreeSet<EvaluationId> = said
-        .iter()
-        .filter(|one| one.lane == lane)
-        .map(|one| one.evaluation)
-        .collect();
-    calls.len() as u64
-}
-
-fn causes(said: &[Mention]) -> Vec<(Cause, u64)> {
-    let mut times: BTreeMap<Cause, u64> = BTreeMap::new();
-    for cause in said.iter().filter_map(|one| one.cause) {
-        *times.entry(cause).or_default() += 1;
-    }
-    let mut causes: Vec<(Cause, u64)> = times.into_iter().collect();
-    causes.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
-    causes
-}
-
-fn customers(said: &[Mention]) -> Vec<(String, u64)> {
-    let mut times: BTreeMap<(&str, CustomerId), u64> = BTreeMap::new();
-    for one in said.iter().filter(|one| !one.customer_name.is_empty()) {
-        if let Some(id) = one.customer {
-            *times.entry((&one.customer_name, id)).or_default() += 1;
-        }
-    }
-    let mut customers: Vec<(String, u64)> = times
-        .into_iter()
-        .map(|((name, _), times)| (name.to_owned(), times))
-        .collect();
-    customers.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
-    customers
-}
-
 /// Marks what is new or growing: each theme against its own past, all of them together corrected for how many they are
-/// (Benjamini and Hochberg at 10 %).
+/// (Benjamini and Hochberg at 10 %). What came up in surveys only is not among them.
 fn mark(themes: &mut [Theme]) {
-    let luck: Vec<f64> = themes
+    let mut heard: Vec<&mut Theme> = themes
+        .iter_mut()
+        .filter(|one| one.calls + one.targeted > 0)
+        .collect();
+    let luck: Vec<f64> = heard
         .iter()
         .map(|one| one.emerging.map_or(1.0, |found| found.p))
         .collect();
     let Some(adjusted) = benjamini_hochberg(&luck) else {
         return;
     };
-    for (theme, (luck, adjusted)) in themes.iter_mut().zip(luck.iter().zip(adjusted)) {
+    for (theme, (luck, adjusted)) in heard.iter_mut().zip(luck.iter().zip(adjusted)) {
         let rises = theme.calls >= MENTIONS_FROM && *luck < SURPRISE && adjusted <= FALSE_MARKS;
         if rises {
             theme.mark = if theme.before == 0 {

@@ -72,19 +72,34 @@ pub fn at_least(c: u64, m: u64, belief: BetaBelief) -> Option<f64> {
     if m > SUMMED_UP_TO {
         return Some(1.0 - beta_cdf(c as f64 / m as f64, a, b));
     }
-    let all = m as f64;
-    let scale = ln_beta(a, b);
-    let one = |y: u64| {
-        let y = y as f64;
-        (ln_choose(all, y) + ln_beta(a + y, b + all - y) - scale).exp()
-    };
     // The shorter side is summed.
-    let sum: f64 = if c > m / 2 {
-        (c..=m).map(one).sum()
+    let sum = if c > m / 2 {
+        between(c, m, m, belief)
     } else {
-        1.0 - (0..c).map(one).sum::<f64>()
+        1.0 - between(0, c - 1, m, belief)
     };
     Some(sum.clamp(0.0, 1.0))
+}
+
+/// The probability that `low` to `high` of the next `m` succeed: one term in full, where they are largest, and the others by
+/// their ratios.
+fn between(low: u64, high: u64, m: u64, BetaBelief { a, b }: BetaBelief) -> f64 {
+    let all = m as f64;
+    let start = ((all * a / (a + b)) as u64).clamp(low, high);
+    let at = start as f64;
+    let first = (ln_choose(all, at) + ln_beta(a + at, b + all - at) - ln_beta(a, b)).exp();
+    let mut sum = first;
+    let mut term = first;
+    for y in (start..high).map(|y| y as f64) {
+        term *= (all - y) / (y + 1.0) * (a + y) / (b + all - y - 1.0);
+        sum += term;
+    }
+    term = first;
+    for y in (low + 1..=start).rev().map(|y| y as f64) {
+        term *= y / (all - y + 1.0) * (b + all - y) / (a + y - 1.0);
+        sum += term;
+    }
+    sum
 }
 
 /// The probability of a pass-rate goal: `x` of `n` so far, `m` still to come, at least `c` more needed. Jeffreys'

@@ -1,14 +1,14 @@
 //! Commitments with their evidence, and how the question that was agreed on was answered since.
 
-use chrono::NaiveDate;
-use rusqlite::{OptionalExtension, Row};
+use chrono::{NaiveDate, TimeDelta};
+use rusqlite::{OptionalExtension, Row, named_params};
 
 use crate::domain::call::Instant;
 use crate::domain::coaching::trial::Told;
 use crate::domain::coaching::{Commitment, CommitmentState};
 use crate::domain::id::{CallId, CommitmentId, EvaluationId, MomentId, RepId};
 use crate::domain::voice::MomentKind;
-use crate::domain::week::Week;
+use crate::domain::week::{Week, day_number};
 use crate::store::{Store, StoreError, convert};
 
 /// What is agreed.
@@ -187,17 +187,80 @@ pub fn evidence(store: &Store, id: CommitmentId) -> Result<Vec<Evidence>, StoreE
     Ok(evidence)
 }
 
-/// How a question was answered in every call heard at random in which it applied, in the order of the calls. Other
-/// scorings of the calls in `evidence` are among them under the evaluation that counts now.
-pub fn told(store: &Store, question: &str) -> Result<Vec<Told>, StoreError> {
-    let mut query = store.conn.prepare_cached(
-        "SELECT e.id, e.rep_id, c.day, a.points
-         FROM question q JOIN answer a ON a.question_id = q.id
-         JOIN evaluation e ON e.id = a.evaluation_id JOIN call c ON c.id = e.call_id
-         WHERE q.key = ?1 AND a.points IS NOT NULL AND e.latest = 1 AND e.lane = 'random'
-         ORDER BY c.started_at, e.id",
-    )?;
-    let mut rows = query.query([question])?;
+/// Weeks before and after an agreement in which its calls are looked for.
+const WEEKS: i64 = 52;
+
+macro_rules! told {
+    ($condition:literal) => {
+        concat!(
+            "SELECT e.id, e.rep_id, c.day, a.points
+             FROM evaluation e CROSS JOIN call c ON c.id = e.call_id
+             CROSS JOIN question q ON q.scorecard_id = e.scorecard_id AND q.key = :question
+             CROSS JOIN answer a ON a.evaluation_id = e.id AND a.question_id = q.id AND a.points IS NOT NULL
+             WHERE e.latest = 1 AND e.lane = 'random' AND e.week BETWEEN :from_week AND :to_week AND ",
+            $condition
+        )
+    };
+}
+
+const BEFORE: &str = told!(
+    "e.rep_id = :rep AND c.day BETWEEN :from AND :to ORDER BY e.week DESC, c.started_at DESC, e.id DESC LIMIT :most"
+);
+const AFTER: &str = told!(
+    "e.rep_id = :rep AND c.day BETWEEN :from AND :to ORDER BY e.week, c.started_at, e.id LIMIT :most"
+);
+const OTHERS: &str = told!(
+    "e.rep_id <> :rep AND c.day BETWEEN :from AND :to ORDER BY e.week, c.started_at, e.id LIMIT :most"
+);
+
+/// How a rep did on a question in the calls heard at random about a day, in the order of the calls: the last `most` up to that
+/// day and the first `most` after it, within a year.
+pub fn told(
+    store: &Store,
+    question: &str,
+    rep: RepId,
+    on: NaiveDate,
+    most: usize,
+) -> Result<Vec<Told>, StoreError> {
+    let (before, after) = (
+        on.checked_sub_signed(TimeDelta::weeks(WEEKS)).unwrap_or(on),
+        on.checked_add_signed(TimeDelta::weeks(WEEKS)).unwrap_or(on),
+    );
+    let next = on.succ_opt().unwrap_or(on);
+    let mut told = answers(store, BEFORE, question, rep, (before, on), most)?;
+    told.reverse();
+    told.extend(answers(store, AFTER, question, rep, (next, after), most)?);
+    Ok(told)
+}
+
+/// How everybody but a rep did on a question in the calls heard at random between two days, in the order of the calls.
+pub fn told_of_others(
+    store: &Store,
+    question: &str,
+    rep: RepId,
+    days: (NaiveDate, NaiveDate),
+) -> Result<Vec<Told>, StoreError> {
+    answers(store, OTHERS, question, rep, days, usize::MAX)
+}
+
+fn answers(
+    store: &Store,
+    sql: &str,
+    question: &str,
+    rep: RepId,
+    (from, to): (NaiveDate, NaiveDate),
+    most: usize,
+) -> Result<Vec<Told>, StoreError> {
+    let mut query = store.conn.prepare_cached(sql)?;
+    let mut rows = query.query(named_params! {
+        ":question": question,
+        ":rep": rep.0,
+        ":from_week": Week::of(from).number(),
+        ":to_week": Week::of(to).number(),
+        ":from": day_number(from),
+        ":to": day_number(to),
+        ":most": i64::try_from(most).unwrap_or(i64::MAX),
+    })?;
     let mut told = Vec::new();
     while let Some(row) = rows.next()? {
         told.push(Told {

@@ -54,6 +54,11 @@ pub const ALL: &[(&str, &str)] = &[
         "0021_unknown_reps",
         include_str!("migrations/0021_unknown_reps.sql"),
     ),
+    (
+        "0022_survey_theme",
+        include_str!("migrations/0022_survey_theme.sql"),
+    ),
+    ("0023_weeks", include_str!("migrations/0023_weeks.sql")),
 ];
 
 /// The step in which numbers get the keys of [`crate::domain::phone`].

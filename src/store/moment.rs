@@ -247,7 +247,11 @@ pub fn themes(store: &Store) -> Result<Vec<String>, StoreError> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-fn theme_id(store: &Store, name: &str) -> Result<ThemeId, StoreError> {
+/// The theme of that name, made when it is new.
+///
+/// # Errors
+/// The name is blank.
+pub(in crate::store) fn theme_id(store: &Store, name: &str) -> Result<ThemeId, StoreError> {
     let (name, key) = (name.trim(), name_key(name));
     let found: Option<i64> = store
         .conn

@@ -1,9 +1,11 @@
 //! The way in for evaluations in bulk: the call that one is about, whether it is known, and all of it written at once.
 
-use rusqlite::{CachedStatement, Row};
+use rusqlite::{CachedStatement, OptionalExtension, Row};
 
 use crate::domain::call::Lane;
-use crate::domain::id::{CallId, CustomerId, ImportId, QuestionId, RepId, ScorecardId, SourceId};
+use crate::domain::id::{
+    CallId, CustomerId, ImportId, PickId, QuestionId, RepId, ScorecardId, SourceId,
+};
 use crate::store::evaluation::Outcome;
 use crate::store::{Store, StoreError};
 
@@ -35,6 +37,8 @@ pub struct PastEvaluation<'e> {
     pub scorecard: ScorecardId,
     /// How the call came to be heard.
     pub lane: Lane,
+    /// The pick of the desk's own draw that it settles, where the call was drawn.
+    pub pick: Option<PickId>,
     /// From how many calls it was drawn, where that is told.
     pub frame_size: Option<i64>,
     /// When it was scored, in seconds since 1970.
@@ -66,6 +70,8 @@ pub struct Past<'s> {
     by_time: CachedStatement<'s>,
     known: CachedStatement<'s>,
     versions: CachedStatement<'s>,
+    pick: CachedStatement<'s>,
+    settle: CachedStatement<'s>,
     outdate: CachedStatement<'s>,
     add: CachedStatement<'s>,
     answer: CachedStatement<'s>,
@@ -109,13 +115,19 @@ impl<'s> Past<'s> {
             versions: statement(
                 "SELECT coalesce(max(version), 0), max(submitted_at) FROM evaluation WHERE call_id = ?1",
             )?,
+            pick: statement(
+                "SELECT id FROM pick WHERE call_id = ?1 AND lane = 'random' AND status <> 'skipped'",
+            )?,
+            settle: statement(
+                "UPDATE pick SET status = 'scored', settled_at = ?2 WHERE id = ?1 AND status = 'waiting'",
+            )?,
             outdate: statement("UPDATE evaluation SET latest = 0 WHERE call_id = ?1 AND latest = 1")?,
             add: statement(
                 "INSERT INTO evaluation (call_id, rep_id, version, scorecard_id, lane, state, latest, week, opened_at,
                      submitted_at, frame_size, quality, applicable_share, scorable, customer_errors, business_errors,
-                     compliance_errors, solved, satisfied, follow_up_on, referral, import_id)
+                     compliance_errors, solved, satisfied, follow_up_on, referral, import_id, pick_id)
                  VALUES (?1, ?2, ?3, ?4, ?5, 'submitted', ?6, ?7, ?8, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-                     ?18, ?19, ?20)",
+                     ?18, ?19, ?20, ?21)",
             )?,
             answer: statement(
                 "INSERT INTO answer (evaluation_id, question_id, value, points, comment, answered_at)
@@ -162,6 +174,12 @@ impl<'s> Past<'s> {
             .query_row((call.0, scored_at), |row| row.get(0))?)
     }
 
+    /// The pick of the call in a draw of the desk, unless it was skipped.
+    pub fn pick(&mut self, call: CallId) -> Result<Option<PickId>, StoreError> {
+        let found = self.pick.query_row([call.0], |row| row.get(0)).optional()?;
+        Ok(found.map(PickId))
+    }
+
     /// Adds an evaluation with its answers. The one that was scored last counts for the call.
     pub fn add(
         &mut self,
@@ -198,8 +216,12 @@ impl<'s> Past<'s> {
             outcome.follow_up_on,
             outcome.referral,
             self.import.0,
+            new.pick.map(|pick| pick.0),
         ])?;
         let evaluation = self.store.conn.last_insert_rowid();
+        if let Some(pick) = new.pick {
+            self.settle.execute((pick.0, new.scored_at))?;
+        }
         if !new.note.is_empty() {
             self.note.execute((evaluation, new.note))?;
         }

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::driver::{Measure, Rated};
+use crate::domain::driver::{MOST, Measure, Rated};
 use crate::domain::week::Week;
 use crate::store::{Store, StoreError};
 
 const SATISFACTION: &str = "CASE ?3 WHEN 'csat' THEN c.csat
     ELSE CASE e.satisfied WHEN 'delighted' THEN 4 WHEN 'satisfied' THEN 3 WHEN 'neutral' THEN 2 WHEN 'unhappy' THEN 1 END END";
 
-/// The calls heard at random in the weeks `from` to `to` that have such an answer, with the behaviours that applied.
+/// The calls heard at random in the weeks `from` to `to` that have such an answer, with the behaviours that applied; of very
+/// many the newest [`MOST`].
 pub fn list(
     store: &Store,
     measure: Measure,
@@ -17,14 +18,16 @@ pub fn list(
     to: Week,
 ) -> Result<Vec<Rated>, StoreError> {
     let mut query = store.conn.prepare_cached(&format!(
-        "SELECT e.id, CAST({SATISFACTION} AS REAL), q.key, a.points >= 1
-         FROM evaluation e JOIN call c ON c.id = e.call_id
-         LEFT JOIN answer a ON a.evaluation_id = e.id AND a.points IS NOT NULL
+        "SELECT one.id, one.satisfaction, q.key, a.points >= 1
+         FROM (SELECT e.id, CAST({SATISFACTION} AS REAL) AS satisfaction
+               FROM evaluation e JOIN call c ON c.id = e.call_id
+               WHERE e.week BETWEEN ?1 AND ?2 AND e.latest = 1 AND e.lane = 'random' AND {SATISFACTION} IS NOT NULL
+               ORDER BY e.week DESC, e.id DESC LIMIT ?4) one
+         LEFT JOIN answer a ON a.evaluation_id = one.id AND a.points IS NOT NULL
          LEFT JOIN question q ON q.id = a.question_id
-         WHERE e.week BETWEEN ?1 AND ?2 AND e.latest = 1 AND e.lane = 'random' AND {SATISFACTION} IS NOT NULL
-         ORDER BY e.id"
+         ORDER BY one.id"
     ))?;
-    let mut rows = query.query((from.number(), to.number(), measure.word()))?;
+    let mut rows = query.query((from.number(), to.number(), measure.word(), MOST as i64))?;
     let mut calls: Vec<(i64, Rated)> = Vec::new();
     while let Some(row) = rows.next()? {
         let id: i64 = row.get(0)?;

@@ -125,14 +125,16 @@ pub fn differences(store: &Store) -> Result<Vec<f64>, StoreError> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// The first and the second scoring of every call that was scored twice, the oldest first.
-pub fn pairs(store: &Store) -> Result<Vec<(EvaluationId, EvaluationId)>, StoreError> {
+/// The first and the second scoring of the calls that were scored twice, the newest `most` of them, the oldest first.
+pub fn pairs(store: &Store, most: usize) -> Result<Vec<(EvaluationId, EvaluationId)>, StoreError> {
     let mut query = store.conn.prepare_cached(
         "SELECT k.first_id, k.again_id FROM recheck k JOIN evaluation a ON a.id = k.again_id
-         WHERE a.state = 'submitted' ORDER BY a.submitted_at, k.id",
+         WHERE a.state = 'submitted' ORDER BY a.submitted_at DESC, k.id DESC LIMIT ?1",
     )?;
-    let rows = query.query_map([], |row| {
+    let rows = query.query_map([most as i64], |row| {
         Ok((EvaluationId(row.get(0)?), EvaluationId(row.get(1)?)))
     })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let mut pairs: Vec<_> = rows.collect::<Result<_, _>>()?;
+    pairs.reverse();
+    Ok(pairs)
 }

@@ -1,8 +1,11 @@
 //! What customers answered when they were asked afterwards: kept as it came, joined to a call where that is sure.
 
+mod comment;
+
+pub use comment::{Comment, about, comments, comments_of, give_theme};
+
 use rusqlite::{OptionalExtension, Row};
 
-use crate::domain::call::Instant;
 use crate::domain::id::{CallId, CustomerId, ImportId, SourceId};
 use crate::domain::import::survey::{Measure, Scale};
 use crate::domain::phone::PhoneKey;
@@ -163,59 +166,6 @@ fn read(row: &Row<'_>) -> Result<Answer, StoreError> {
         scores,
         comment: row.get(8)?,
     })
-}
-
-/// What a customer wrote when asked afterwards.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Comment {
-    /// The call that was asked about, where it is known.
-    pub call: Option<CallId>,
-    /// When it was answered, else when the call began.
-    pub at: Instant,
-    /// The customer's name; empty where none is known.
-    pub customer: String,
-    /// Who took the call; empty where it is not known.
-    pub rep: String,
-    /// The answer, whole.
-    pub answer: Answer,
-}
-
-/// What customers wrote from one instant up to another, in seconds since 1970, the latest first.
-pub fn comments(store: &Store, from: i64, to: i64) -> Result<Vec<Comment>, StoreError> {
-    read_comments(store, "at >= ?1 AND at < ?2", (from, to))
-}
-
-/// What a customer wrote, about whichever call, the latest first.
-pub fn comments_of(store: &Store, customer: CustomerId) -> Result<Vec<Comment>, StoreError> {
-    read_comments(store, "u.id = ?1", [customer.0])
-}
-
-fn read_comments(
-    store: &Store,
-    wanted: &'static str,
-    values: impl rusqlite::Params,
-) -> Result<Vec<Comment>, StoreError> {
-    let mut query = store.conn.prepare_cached(&format!(
-        "SELECT s.call_id, s.customer_id, s.answered_at, s.csat, s.csat_scale, s.nps, s.ces, s.ces_scale, s.comment,
-             coalesce(s.answered_at, c.started_at, 0) AS at, coalesce(c.utc_offset_secs, 0), coalesce(u.name, ''),
-             coalesce(r.name, '')
-         FROM survey_answer s LEFT JOIN call c ON c.id = s.call_id LEFT JOIN rep r ON r.id = c.rep_id
-         LEFT JOIN customer u ON u.id = coalesce(s.customer_id, c.customer_id)
-         WHERE trim(s.comment) <> '' AND {wanted} ORDER BY at DESC, s.id DESC"
-    ))?;
-    let mut rows = query.query(values)?;
-    let mut comments = Vec::new();
-    while let Some(row) = rows.next()? {
-        let answer = read(row)?;
-        comments.push(Comment {
-            call: answer.call,
-            at: convert::instant(row.get(9)?, row.get(10)?)?,
-            customer: row.get(11)?,
-            rep: row.get(12)?,
-            answer,
-        });
-    }
-    Ok(comments)
 }
 
 /// A call that a customer may have been asked about.

@@ -160,14 +160,17 @@ pub fn remove_brought(store: &Store, import: ImportId, gone: &mut Gone) -> Resul
             gone,
         )?;
     }
-    // The scoring before the one that went counts again.
+    // The scoring before the one that went counts again; a drawn call without any waits again.
     store.conn.execute_batch(
         "UPDATE evaluation SET latest = 1 WHERE id IN (
              SELECT (SELECT e.id FROM evaluation e WHERE e.call_id = c.id AND e.state = 'submitted'
                        AND NOT EXISTS (SELECT 1 FROM recheck k WHERE k.again_id = e.id)
                      ORDER BY e.submitted_at DESC, e.version DESC LIMIT 1)
              FROM temp.left_call c
-             WHERE NOT EXISTS (SELECT 1 FROM evaluation e WHERE e.call_id = c.id AND e.latest = 1))",
+             WHERE NOT EXISTS (SELECT 1 FROM evaluation e WHERE e.call_id = c.id AND e.latest = 1));
+         UPDATE pick SET status = 'waiting', settled_at = NULL
+         WHERE lane = 'random' AND status = 'scored' AND call_id IN (SELECT call_id FROM temp.left_call)
+             AND NOT EXISTS (SELECT 1 FROM evaluation e WHERE e.pick_id = pick.id AND e.state = 'submitted')",
     )?;
     Ok(())
 }

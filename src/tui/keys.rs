@@ -76,6 +76,8 @@ pub enum Scope {
     Voice,
     /// One theme.
     Theme,
+    /// What customers wrote in surveys.
+    Comments,
     /// Every decision.
     Decisions,
     /// Every call.
@@ -148,6 +150,7 @@ impl Scope {
         Self::Sheet,
         Self::Voice,
         Self::Theme,
+        Self::Comments,
         Self::Decisions,
         Self::Calls,
         Self::Find,
@@ -202,6 +205,7 @@ impl Scope {
             Self::Sheet => &[Self::Sheet, Self::List, Self::Global],
             Self::Voice => &[Self::Voice, Self::List, Self::Tabs, Self::Global],
             Self::Theme => &[Self::Theme, Self::List, Self::Global],
+            Self::Comments => &[Self::Comments, Self::List, Self::Global],
             Self::Decisions => &[Self::Decisions, Self::List, Self::Global],
             Self::Calls => &[Self::Calls, Self::List, Self::Tabs, Self::Global],
             Self::Find => &[Self::Find],
@@ -256,6 +260,7 @@ impl Scope {
             Self::Sheet => "The one-to-one sheet",
             Self::Voice => "Voice",
             Self::Theme => "A theme",
+            Self::Comments => "In surveys",
             Self::Decisions => "Decisions",
             Self::Calls => "Calls",
             Self::Find => "While finding calls",

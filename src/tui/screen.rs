@@ -20,12 +20,12 @@ use crate::tui::notice::Notice;
 use crate::tui::run::ExitReason;
 use crate::tui::screens::{
     about::About, agree::Agree, audits::Audits, behind::Behind, beside::Beside, calls::Calls,
-    coach::Coach, commands::Commands, customer::Customer, decide::Decide, decisions::Decisions,
-    first_run::FirstRun, import::Import, imports::Imports, join::Join, judge::Judge, kpis::Kpis,
-    look::Look, names::Names, new_call::NewCall, owed::Owed, praise::Praise, rates::Rates,
-    reading::Reading, recordings::Recordings, rep::Rep, sample::Sample, score::Score,
-    scorecard::Editor, scorecards::Scorecards, scored::Scored, summary::Summary, talk::Talk,
-    theme::Theme, trends::Trends, voice::Voice, waiting::Waiting,
+    coach::Coach, commands::Commands, comments::Comments, customer::Customer, decide::Decide,
+    decisions::Decisions, first_run::FirstRun, import::Import, imports::Imports, join::Join,
+    judge::Judge, kpis::Kpis, look::Look, names::Names, new_call::NewCall, owed::Owed,
+    praise::Praise, rates::Rates, reading::Reading, recordings::Recordings, rep::Rep,
+    sample::Sample, score::Score, scorecard::Editor, scorecards::Scorecards, scored::Scored,
+    summary::Summary, talk::Talk, theme::Theme, trends::Trends, voice::Voice, waiting::Waiting,
 };
 
 /// One screen. `refresh` is the only reload, `update` the only writer, `view` only draws.
@@ -157,8 +157,6 @@ pub enum Page {
     Referrals,
     /// The hiring profile.
     Hire,
-    /// What customers wrote in surveys in so many last weeks.
-    Surveys(i64),
 }
 
 /// A screen by name.
@@ -234,6 +232,8 @@ pub enum Route {
     Voice,
     /// One theme in so many last weeks.
     Theme(ThemeId, i64),
+    /// What customers wrote in surveys in so many last weeks.
+    Comments(i64),
     /// Every decision; a new one comes from that reason.
     Decisions(Reason),
     /// Writing a decision down.
@@ -309,6 +309,7 @@ pub fn open(route: &Route, context: &mut Context) -> anyhow::Result<Box<dyn Scre
         Route::Talk(rep) => Box::new(Talk::form(rep, context)?),
         Route::Voice => Box::new(Voice::new(context)),
         Route::Theme(theme, weeks) => Box::new(Theme::new(theme, weeks, context)),
+        Route::Comments(weeks) => Box::new(Comments::new(weeks, context)),
         Route::Decisions(ref reason) => Box::new(Decisions::new(reason, context)),
         Route::Decide(ref reason) => Box::new(Decide::form(reason, context)?),
         Route::Look(id) => Box::new(Look::form(id, context)?),

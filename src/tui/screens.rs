@@ -8,6 +8,7 @@ pub mod beside;
 pub mod calls;
 pub mod coach;
 pub mod commands;
+pub mod comments;
 pub mod customer;
 pub mod decide;
 pub mod decisions;

@@ -3,15 +3,17 @@
 use std::ops::ControlFlow;
 
 use deskside::domain::call::Lane;
+use deskside::domain::draw::PickStatus;
 use deskside::domain::import::field::parse_named;
 use deskside::domain::import::kind::Kind;
 use deskside::domain::import::sheet::Scorer;
+use deskside::ops::draw;
 use deskside::ops::fairness;
 use deskside::ops::import::undo::{self, Ask};
 use deskside::ops::import::{self, Options, Report};
 use deskside::store::call::{Before, list};
 use deskside::store::evaluation::{Evaluation, answers, latest_of};
-use deskside::store::{Store, call, scorecard};
+use deskside::store::{Store, call, pick, scorecard};
 
 use crate::business::{empty, now};
 
@@ -325,6 +327,39 @@ fn the_scoring_that_was_made_last_counts_whatever_the_order_of_the_rows() {
     assert_eq!((undone.gone["evaluation"], undone.removed), (2, 0));
     let call = call::by_name(&store, "T-1").unwrap().unwrap();
     assert!(latest_of(&store, call.id).unwrap().is_none());
+}
+
+#[test]
+fn the_score_of_a_drawn_call_settles_its_pick_until_the_import_is_taken_back() {
+    let store = empty();
+    plain(&store, LOG);
+    let request = draw::Request {
+        per_rep: Some(1),
+        ..draw::Request::of_week("2026-W47".parse().unwrap())
+    };
+    draw::run(&store, &request, now().to_utc()).unwrap();
+    let rows = [
+        ("T-1,2026-11-18 10:00,", "yes"),
+        ("T-2,2026-11-18 10:00,targeted", "no"),
+    ];
+    let report = plain(&store, &table("source_id,scored_at,lane", &rows));
+    assert_eq!(report.evaluations.unwrap().random, 1);
+    let picked = |name: &str| {
+        let call = call::by_name(&store, name).unwrap().unwrap();
+        pick::of_call(&store, call.id, Lane::Random)
+            .unwrap()
+            .unwrap()
+    };
+    let drawn = picked("T-1");
+    assert_eq!(drawn.status, PickStatus::Scored);
+    let score = of_call(&store, "T-1");
+    assert_eq!((score.lane, score.pick_id), (Lane::Random, Some(drawn.id)));
+    assert_eq!(picked("T-2").status, PickStatus::Waiting);
+    assert_eq!(of_call(&store, "T-2").pick_id, None);
+
+    let ask = Ask::default();
+    undo::run(&store, ask, now(), &mut |_| ControlFlow::Continue(())).unwrap();
+    assert_eq!(picked("T-1").status, PickStatus::Waiting);
 }
 
 #[test]

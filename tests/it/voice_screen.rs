@@ -158,6 +158,95 @@ fn what_customers_wrote_in_surveys_stands_beside_their_themes() {
 }
 
 #[test]
+fn words_from_a_survey_get_a_theme_and_stay_out_of_the_calls_heard() {
+    let desk = Program::new();
+    let survey = desk.write(
+        "survey.csv",
+        "request_id,response_received_at,star_rating,comments,customer\n\
+         r1,2026-11-16 18:00:00,1,Third late delivery in a row,Ruth Calder\n\
+         r2,2026-11-17 18:00:00,2,You said Tuesday,\n",
+    );
+    desk.json(&["import", survey.to_str().unwrap(), "--kind", "surveys"]);
+    let number = |nth: usize| desk.json(&["voice"])["surveys"][nth]["survey_comment"].to_string();
+    let given = desk.json(&[
+        "voice",
+        "theme",
+        &number(1),
+        "late delivery",
+        "--cause",
+        "promise",
+    ]);
+    assert_eq!(
+        (&given["theme"], &given["cause"]),
+        (&json!("late delivery"), &json!("promise"))
+    );
+    let store = Store::open(&desk.file(), Patience::Job).unwrap();
+    let mut fake = Fake::new(&store, &desk.file(), 100, 30);
+    fake.keys("5c<Enter>late<Enter>5");
+    assert!(
+        fake.text().contains("late delivery (promise)"),
+        "{}",
+        fake.text()
+    );
+    insta::assert_snapshot!("surveys_100x30", fake.text());
+    survives_every_size(&mut fake);
+    fake.keys("u");
+    assert_eq!(desk.json(&["voice"])["surveys"][0]["theme"], json!(null));
+    fake.keys("<Enter>late<Enter>5<Esc>");
+    assert!(fake.text().contains("late delivery"), "{}", fake.text());
+
+    let voice = desk.json(&["voice"]);
+    let theme = &voice["themes"][0];
+    assert_eq!(voice["themes"].as_array().unwrap().len(), 1);
+    assert_eq!(
+        (
+            &theme["calls"],
+            &theme["of"],
+            &theme["in_surveys"],
+            &theme["mark"]
+        ),
+        (&json!(0), &json!(0), &json!(2), &json!(null))
+    );
+    assert_eq!(theme["causes"], json!([{ "cause": "promise", "times": 2 }]));
+    let text = desk.run(&["voice"]).out;
+    assert!(
+        text.contains("[late delivery (promise)] “You said Tuesday”"),
+        "{text}"
+    );
+
+    let week = desk.json(&["summary", "--week", "2026-W47", "--format", "json"]);
+    assert_eq!(
+        (
+            &week["voice"][0]["in_surveys"],
+            &week["voice"][0]["share"],
+            &week["surveys"][0]["theme"]
+        ),
+        (&json!(2), &json!(null), &json!("late delivery"))
+    );
+    let page = desk
+        .run(&["summary", "--week", "2026-W47", "--format", "md"])
+        .out;
+    assert!(
+        page.contains("- **late delivery**: 2 in surveys; behind it: promise 2"),
+        "{page}"
+    );
+
+    desk.json(&["voice", "theme", &number(1), "--none"]);
+    assert_eq!(desk.json(&["voice"])["themes"][0]["in_surveys"], 1);
+    for wrong in [
+        &["voice", "theme", "99", "late"][..],
+        &["voice", "theme", "1", " "],
+    ] {
+        assert_eq!(desk.run(wrong).code, Some(1), "{wrong:?}");
+    }
+    assert_eq!(
+        desk.run(&["voice", "theme", "1", "late", "--cause", "moon"])
+            .code,
+        Some(2)
+    );
+}
+
+#[test]
 fn a_decision_is_written_down_listed_and_looked_at_by_command() {
     let desk = Program::new();
     let added = desk.json(&[

@@ -92,7 +92,7 @@ fn words(plan: &Plan) -> String {
     ]);
     let header = ["Rep", "Calls", "Drawn", "New", "Quality then known to"];
     format!(
-        "{}, nothing is drawn yet\n\n{}",
+        "{}, only looked at: nothing was drawn\n\n{}",
         plan.week,
         table(&header, &rows)
     )

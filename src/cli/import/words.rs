@@ -115,12 +115,17 @@ fn taken(report: &Report) -> String {
         );
     };
     let mut text = format!(
-        "{}, {}: {added} new ({} of them random), {known} known\n  {} not known before and made",
+        "{}, {}: {added} new ({} of them random), {known} known",
         of(*rows, "row"),
         of(*calls, "evaluation"),
         came.random,
-        of(came.calls_made, "call")
     );
+    if came.calls_made > 0 {
+        text.push_str(&format!(
+            "\n  {} not known before and made",
+            of(came.calls_made, "call")
+        ));
+    }
     if came.at_scoring > 0 {
         text.push_str(&format!(
             "; of {} only the time of scoring is known, which stands for their beginning",

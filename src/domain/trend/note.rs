@@ -3,7 +3,7 @@
 use crate::domain::call::words;
 use crate::domain::id::RepId;
 use crate::domain::kpi::Kpi;
-use crate::domain::trend::{Record, Span, phase};
+use crate::domain::trend::{FormVersion, Record, Span};
 use crate::domain::week::Week;
 
 words! {
@@ -32,7 +32,14 @@ pub struct Note {
 }
 
 /// The notes of the weeks shown: a rep's own commitments, or everybody's with their names for the business.
-pub(super) fn notes(kpi: &Kpi, record: &Record, span: Span, rep: Option<RepId>) -> Vec<Note> {
+/// `changes` are the weeks in which a form of the KPI changed.
+pub(super) fn notes(
+    kpi: &Kpi,
+    record: &Record,
+    changes: &[(Week, &FormVersion)],
+    span: Span,
+    rep: Option<RepId>,
+) -> Vec<Note> {
     let commitments = record
         .commitments
         .iter()
@@ -60,15 +67,11 @@ pub(super) fn notes(kpi: &Kpi, record: &Record, span: Span, rep: Option<RepId>) 
         kind: NoteKind::Import,
         text: one.what.clone(),
     });
-    let is_scored = kpi.is_heard();
-    let forms = phase::changes(&record.forms, &record.versions)
-        .into_iter()
-        .filter(|_| is_scored)
-        .map(|(week, form)| Note {
-            week,
-            kind: NoteKind::Form,
-            text: format!("{} v{}", form.name, form.version),
-        });
+    let forms = changes.iter().map(|(week, form)| Note {
+        week: *week,
+        kind: NoteKind::Form,
+        text: format!("{} v{}", form.name, form.version),
+    });
     let mut notes: Vec<Note> = forms
         .chain(commitments)
         .chain(decisions)

@@ -13,7 +13,7 @@ use crate::domain::trend::phase;
 use crate::domain::trend::point::{self, Point, Typed};
 use crate::domain::trend::pool::Pools;
 use crate::domain::trend::target::{Aim, aims};
-use crate::domain::trend::{Agreed, LogWeek, Record, Span};
+use crate::domain::trend::{Agreed, FormVersion, LogWeek, Record, Span};
 use crate::domain::week::Week;
 use crate::stats::Sample;
 
@@ -60,6 +60,8 @@ struct Desk<'a> {
     pools: BTreeMap<Week, Pools>,
     /// The first week of the present phase.
     phase: Week,
+    /// Where a form changed.
+    changes: Vec<(Week, &'a FormVersion)>,
 }
 
 impl<'a> Desk<'a> {
@@ -72,6 +74,7 @@ impl<'a> Desk<'a> {
             log: BTreeMap::new(),
             pools: BTreeMap::new(),
             phase: span.reach(),
+            changes: Vec::new(),
         };
         if !kpi.is_heard() {
             for one in &record.log {
@@ -88,8 +91,8 @@ impl<'a> Desk<'a> {
         for cell in all {
             desk.cells.entry(cell.week).or_default().push(cell);
         }
-        let changes = phase::changes(&record.forms, &record.versions);
-        desk.phase = changes.last().map_or(desk.phase, |(week, _)| *week);
+        desk.changes = phase::changes(&record.forms, &record.versions);
+        desk.phase = desk.changes.last().map_or(desk.phase, |(week, _)| *week);
         desk
     }
 
@@ -127,7 +130,7 @@ impl<'a> Desk<'a> {
                 self.span.this_week,
             ),
             verdict,
-            notes: notes(self.kpi, self.record, self.span, rep),
+            notes: notes(self.kpi, self.record, &self.changes, self.span, rep),
         }
     }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use chrono::NaiveDate;
 
-use super::{Followed, follow};
+use super::{Followed, follow_now};
 use crate::domain::call::Instant;
 use crate::domain::id::RepId;
 use crate::domain::rep::Rep;
@@ -65,14 +65,10 @@ pub fn of_everybody(store: &Store, now: Instant) -> Result<Vec<Standing>> {
     let talks = one_to_one::list(store, None)?;
     let mut all = Vec::new();
     for rep in rep::list(store)?.into_iter().filter(|rep| !rep.retired) {
-        let (open, closed): (Vec<Followed>, Vec<Followed>) = follow(store, Some(rep.id))?
-            .into_iter()
-            .partition(|one| one.state.is_open());
+        let (open, closed) = follow_now(store, rep.id)?;
         all.push(Standing {
             open,
-            closed: closed
-                .into_iter()
-                .max_by_key(|one| one.commitment.closed_on),
+            closed,
             last_talk_on: talks
                 .iter()
                 .find(|talk| talk.rep_id == rep.id)

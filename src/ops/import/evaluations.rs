@@ -25,6 +25,7 @@ use crate::store::past::Past;
 use crate::store::scorecard::Version;
 use crate::store::{Store, desk, rep, scorecard, source};
 
+mod kept;
 mod load;
 mod own;
 pub mod plan;

@@ -15,7 +15,7 @@ use super::{RepPart, State, Summary, critical, ledger, praise, voice};
 use crate::domain::call::Instant;
 use crate::domain::id::{EvaluationId, RepId};
 use crate::domain::kpi;
-use crate::domain::rep::{Rep, name_key};
+use crate::domain::rep::Rep;
 use crate::domain::week::Week;
 use crate::ops::voice::comments;
 use crate::ops::{setup, trend};
@@ -124,8 +124,8 @@ impl<'a> Gathering<'a> {
         });
         heard.sure = ledger::sure(&heard, &quality, &numbers.of_reps);
         let praised = each(store, weeks, heard::praised)?;
-        let mut said = each(store, weeks, heard::said)?;
-        said.sort_by_key(|one| name_key(&one.theme));
+        let said = each(store, weeks, heard::said)?;
+        let wrote = comments(store, self.first, week)?;
         Ok(Summary {
             week,
             since: (self.first < week).then_some(self.first),
@@ -138,8 +138,8 @@ impl<'a> Gathering<'a> {
             quality,
             critical: critical::gather(&calls, &each(store, weeks, heard::failed)?),
             reps: self.rep_parts(numbers.of_reps)?,
-            voice: voice::gather(&said, &calls, &self.earlier()?, discretion),
-            surveys: voice::surveys(&comments(store, self.first, week)?, discretion),
+            voice: voice::gather(&said, &wrote, &calls, &self.earlier()?, discretion),
+            surveys: voice::surveys(&wrote, discretion),
             kpis: numbers.others,
             praise: praise::gather(
                 &each(store, weeks, due::recognitions)?,

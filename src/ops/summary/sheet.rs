@@ -13,7 +13,7 @@ use crate::domain::call::Instant;
 use crate::domain::coaching::CommitmentState;
 use crate::domain::id::RepId;
 use crate::domain::week::Week;
-use crate::ops::coaching::{Followed, follow, standing};
+use crate::ops::coaching::{Followed, follow_now, standing};
 use crate::ops::{draw, fairness, setup};
 use crate::store::heard::of_rep::{self, Place};
 use crate::store::{Store, commitment, desk, one_to_one, own_score, recognition, rep};
@@ -138,10 +138,8 @@ pub fn gather(store: &Store, id: RepId, now: Instant, names: bool) -> Result<She
     let to = draw::current_week(store, setup::this_week(store, now)?)?;
     let (from, discretion) = (to.plus(1 - WEEKS), Discretion::new(names));
     let choice = standing::behaviours(store, to)?.choose(id);
-    let all = follow(store, Some(id))?;
-    let open = all.iter().rev().find(|one| one.state.is_open());
-    let closed = all.iter().filter(|one| !one.state.is_open());
-    let last = closed.max_by_key(|one| (one.commitment.closed_on, one.commitment.id));
+    let (open, last) = follow_now(store, id)?;
+    let (open, last) = (open.last(), last.as_ref());
     let talk = one_to_one::list(store, Some(id))?.into_iter().next();
     let (glad, said) = said(store, id, from, to, discretion)?;
     Ok(Sheet {

@@ -37,6 +37,8 @@ pub struct Theme {
     pub confidence: f64,
     /// Calls chosen by hand in which it came up too; never part of the share.
     pub targeted: u64,
+    /// Times that customers wrote of it in surveys; never part of the share.
+    pub in_surveys: u64,
     /// The same in the weeks before.
     pub before: Before,
     /// Who or what is behind it, the most frequent first.
@@ -78,6 +80,8 @@ pub struct Quote {
     pub at_secs: Option<i64>,
     /// How the call came to be heard; none for words from a survey.
     pub lane: Option<Lane>,
+    /// What words from a survey are about, where the owner said so.
+    pub theme: Option<String>,
 }
 
 /// What is known of the weeks before: drawn calls by theme, and drawn calls at all.
@@ -86,9 +90,10 @@ pub(super) struct Earlier {
     pub calls: i64,
 }
 
-/// The themes of the week, the most frequent first.
+/// The themes of the week, the most frequent first, from the calls heard and from what was written in surveys.
 pub(super) fn gather(
     said: &[Said],
+    wrote: &[Comment],
     calls: &BTreeMap<EvaluationId, &HeardCall>,
     earlier: &Earlier,
     discretion: Discretion,
@@ -97,16 +102,33 @@ pub(super) fn gather(
         .values()
         .filter(|call| call.lane == Lane::Random)
         .count() as u64;
-    let mut themes: Vec<Theme> = said
-        .chunk_by(|a, b| a.theme == b.theme)
+    let mut noted: BTreeMap<String, Noted> = BTreeMap::new();
+    for one in said {
+        let noted = noted.entry(name_key(&one.theme)).or_default();
+        noted.name = &one.theme;
+        noted.said.push(one);
+    }
+    for one in wrote {
+        if let Some((_, name)) = &one.theme {
+            let noted = noted.entry(name_key(name)).or_default();
+            noted.name = name;
+            noted.wrote.push(one);
+        }
+    }
+    let mut themes: Vec<Theme> = noted
+        .values()
         .map(|one| theme(one, of, calls, earlier, discretion))
         .collect();
-    themes.sort_by(|a, b| {
-        (b.calls, b.targeted)
-            .cmp(&(a.calls, a.targeted))
-            .then_with(|| name_key(&a.theme).cmp(&name_key(&b.theme)))
-    });
+    themes.sort_by_key(|one| std::cmp::Reverse((one.calls, one.targeted, one.in_surveys)));
     themes
+}
+
+/// What was noted of one theme.
+#[derive(Default)]
+struct Noted<'a> {
+    name: &'a str,
+    said: Vec<&'a Said>,
+    wrote: Vec<&'a Comment>,
 }
 
 /// What customers wrote in surveys.
@@ -117,20 +139,22 @@ pub(super) fn surveys(comments: &[Comment], discretion: Discretion) -> Vec<Quote
         on: one.at.date_naive(),
         at_secs: None,
         lane: None,
+        theme: one.theme.as_ref().map(|(_, theme)| clean(theme)),
     };
     comments.iter().map(quote).collect()
 }
 
 fn theme(
-    said: &[Said],
+    noted: &Noted<'_>,
     of: u64,
     calls: &BTreeMap<EvaluationId, &HeardCall>,
     earlier: &Earlier,
     discretion: Discretion,
 ) -> Theme {
-    let heard: Vec<(&Said, &HeardCall)> = said
+    let heard: Vec<(&Said, &HeardCall)> = noted
+        .said
         .iter()
-        .filter_map(|one| Some((one, *calls.get(&one.evaluation)?)))
+        .filter_map(|one| Some((*one, *calls.get(&one.evaluation)?)))
         .collect();
     let in_lane = |lane| {
         let calls: BTreeSet<EvaluationId> = heard
@@ -140,12 +164,11 @@ fn theme(
             .collect();
         calls.len() as u64
     };
-    let name = said.first().map_or("", |one| one.theme.as_str());
     let drawn = in_lane(Lane::Random);
     let range = wilson(drawn, of, CONFIDENCE);
-    let before = earlier.themes.iter().find(|(theme, _)| theme == name);
+    let before = earlier.themes.iter().find(|(theme, _)| theme == noted.name);
     Theme {
-        theme: clean(name),
+        theme: clean(noted.name),
         calls: drawn,
         of,
         share: (of > 0).then(|| drawn as f64 / of as f64),
@@ -153,12 +176,13 @@ fn theme(
         high: range.map(|range| range.high),
         confidence: CONFIDENCE,
         targeted: in_lane(Lane::Targeted),
+        in_surveys: noted.wrote.len() as u64,
         before: Before {
             weeks: WEEKS_BEFORE,
             calls: before.map_or(0, |(_, calls)| *calls as u64),
             of: earlier.calls as u64,
         },
-        causes: causes(said),
+        causes: causes(noted),
         quotes: heard
             .iter()
             .filter(|(said, _)| !said.quote.trim().is_empty())
@@ -168,14 +192,16 @@ fn theme(
                 on: call.started_at.date_naive(),
                 at_secs: said.at_secs,
                 lane: Some(call.lane),
+                theme: None,
             })
             .collect(),
     }
 }
 
-fn causes(said: &[Said]) -> Vec<CauseCount> {
+fn causes(noted: &Noted<'_>) -> Vec<CauseCount> {
     let mut times: BTreeMap<Cause, u64> = BTreeMap::new();
-    for cause in said.iter().filter_map(|one| one.cause) {
+    let said = noted.said.iter().filter_map(|one| one.cause);
+    for cause in said.chain(noted.wrote.iter().filter_map(|one| one.cause)) {
         *times.entry(cause).or_default() += 1;
     }
     let mut causes: Vec<CauseCount> = times

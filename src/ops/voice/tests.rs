@@ -1,6 +1,10 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 use super::*;
+use crate::domain::id::ThemeId;
 use crate::ops::demo;
+use crate::stats::CONFIDENCE;
+use crate::stats::counts::emerging::emerging;
+use crate::stats::proportion::wilson;
 
 const NOW: &str = "2026-11-20T16:00:00-05:00";
 
@@ -65,6 +69,7 @@ fn themes(counts: &[(u64, u64)]) -> Vec<Theme> {
         emerging: emerging(*calls, 40.0, *before, 240.0),
         mark: Mark::None,
         weekly: Vec::new(),
+        wrote: Vec::new(),
         causes: Vec::new(),
         reps: Vec::new(),
         customers: Vec::new(),
@@ -105,4 +110,18 @@ fn the_order_is_only_told_where_it_says_something() {
     assert!(told::order(&themes(&[(5, 1), (3, 1)])).contains("fewer than 20 mentions"));
     assert!(told::order(&themes(&[(12, 60), (10, 60)])).contains("cannot be told"));
     assert!(told::order(&themes(&[(20, 120), (4, 24)])).contains("more often than anything else"));
+}
+
+#[test]
+fn what_was_written_in_surveys_changes_no_share_no_mark_and_no_correction() {
+    let counts = [(7, 10), (3, 12)];
+    let heard = themes(&counts);
+    let mut with_surveys = themes(&counts);
+    with_surveys.extend(themes(&[(0, 0); 40]));
+    mark(&mut with_surveys);
+    for (one, same) in heard.iter().zip(&with_surveys) {
+        assert_eq!((one.mark, one.range), (same.mark, same.range));
+    }
+    assert_eq!(heard[0].mark, Mark::Growing);
+    assert!(with_surveys[2].change().contains("in surveys only"));
 }

@@ -10,7 +10,7 @@ use crate::store::survey::Comment;
 const LINES: usize = 3;
 
 impl Theme {
-    /// `8 of 41 calls (10% to 34%)`, with what was chosen by hand.
+    /// `8 of 41 calls (10% to 34%)`, with what was chosen by hand and what was written in surveys beside it.
     pub fn counted(&self) -> String {
         let range = self.range.filter(|_| self.of > 0);
         let range = range.map_or(String::new(), |range| {
@@ -20,8 +20,12 @@ impl Theme {
             0 => String::new(),
             n => format!(", and {n} chosen by hand"),
         };
+        let written = match self.wrote.len() {
+            0 => String::new(),
+            n => format!(", and {n} in surveys"),
+        };
         format!(
-            "{} of {}{range}{by_hand}",
+            "{} of {}{range}{by_hand}{written}",
             self.calls,
             words::calls(self.of)
         )
@@ -40,6 +44,10 @@ impl Theme {
 
     /// Whether it changed, and how sure that is.
     pub fn change(&self) -> String {
+        if self.calls + self.targeted == 0 {
+            return "It came up in surveys only. Who answers one chooses to, so nothing is worked out from how often."
+                .to_owned();
+        }
         let Some(found) = self.emerging else {
             return "Nothing was heard before that it could be compared with.".to_owned();
         };
@@ -142,17 +150,21 @@ pub fn wrote(one: &Comment) -> String {
     format!("“{}” {}", one.answer.comment.trim(), parts.join(", "))
 }
 
-/// What customers wrote in surveys, as paragraphs of a page.
-pub fn surveys_page(comments: &[Comment], weeks: i64) -> Vec<String> {
-    if comments.is_empty() {
-        let text = format!(
-            "Nobody wrote anything in {}. Answers to surveys come in with deskside import FILE --kind surveys.",
-            words::weeks(weeks.unsigned_abs())
-        );
-        return vec![text];
+/// What a survey comment is about: `late delivery (promise)`; empty where nobody said so.
+pub fn about(one: &Comment) -> String {
+    match (&one.theme, one.cause) {
+        (None, _) => String::new(),
+        (Some((_, theme)), None) => theme.clone(),
+        (Some((_, theme)), Some(cause)) => format!("{theme} ({cause})"),
     }
-    let each = comments.iter().flat_map(|one| [wrote(one), String::new()]);
-    each.collect()
+}
+
+/// That nobody wrote anything in so many weeks, and how answers come in.
+pub fn nobody_wrote(weeks: i64) -> String {
+    format!(
+        "Nobody wrote anything in {}. Answers to surveys come in with deskside import FILE --kind surveys.",
+        words::weeks(weeks.unsigned_abs())
+    )
 }
 
 /// What the order of the themes is worth.

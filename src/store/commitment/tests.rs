@@ -84,7 +84,9 @@ fn a_closed_commitment_keeps_how_it_ended_and_can_be_opened_again() {
 
 #[test]
 fn only_random_calls_in_which_the_question_applied_are_the_test() {
-    let told = told(&desk().store, "found_need").unwrap();
+    let store = desk().store;
+    let day = "2026-11-20".parse().unwrap();
+    let told = told(&store, "found_need", RepId(1), day, 8).unwrap();
     let points: Vec<(i64, f64)> = told
         .iter()
         .map(|one| (one.evaluation.0, one.points))

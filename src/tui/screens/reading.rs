@@ -1,5 +1,4 @@
-//! A page to read: what goes with satisfied customers, how alike the owner scores, what customers wrote, referrals, whom to
-//! hire. The words come from the ops; here they are wrapped, scrolled, and a yes is asked for where something would be
+//! A page to read: what goes with satisfied customers, how alike the owner scores, referrals, whom to hire. The words come from the ops; here they are wrapped, scrolled, and a yes is asked for where something would be
 //! written.
 
 use anyhow::Result;
@@ -8,7 +7,7 @@ use ratatui::text::Line;
 
 use crate::domain::call::Instant;
 use crate::ops::drivers::{self, Proposal};
-use crate::ops::{consistency, draw, hire, real, referral, setup, voice};
+use crate::ops::{consistency, draw, hire, real, referral, setup};
 use crate::store::Store;
 use crate::tui::canvas::Canvas;
 use crate::tui::keys::{Action, Scope, key_of};
@@ -67,9 +66,6 @@ impl Reading {
                     found.calls == 0,
                     &next_to_compare(),
                 )
-            }
-            (Page::Surveys(weeks), _) => {
-                voice::surveys_page(&voice::surveys(store, weeks, self.now)?, weeks)
             }
             (Page::Referrals, _) => {
                 referral::page(&referral::referrals(store, referral::WEEKS, self.now)?)
@@ -146,7 +142,6 @@ impl Screen for Reading {
             Page::Misses => "Missed targets".into(),
             Page::Referrals => "Referrals".into(),
             Page::Hire => "Whom to hire".into(),
-            Page::Surveys(_) => "What customers wrote in surveys".into(),
         }
     }
 
@@ -155,9 +150,7 @@ impl Screen for Reading {
             (Some(_), _) => Scope::Dialog.chain(),
             (None, Page::Drivers) => Scope::Drivers.chain(),
             (None, Page::Referrals) => Scope::Referrals.chain(),
-            (None, Page::Hire | Page::Consistency | Page::Misses | Page::Surveys(_)) => {
-                Scope::Consistency.chain()
-            }
+            (None, Page::Hire | Page::Consistency | Page::Misses) => Scope::Consistency.chain(),
         }
     }
 

@@ -184,7 +184,9 @@ impl Theme {
     }
 
     fn said(&self, paper: &mut Paper, told: &Told) {
-        paper.heading("In their words");
+        if !told.mentions.is_empty() {
+            paper.heading("In their words");
+        }
         let today = self.now.date_naive();
         for one in &told.mentions {
             let mut parts = vec![words::date(one.started_at.date_naive(), today)];
@@ -203,6 +205,12 @@ impl Theme {
                 quote => format!("“{quote}”"),
             };
             paper.item("", &quote, &parts.join(&format!(" {DOT} ")));
+        }
+        if !told.wrote.is_empty() {
+            paper.heading("In surveys");
+        }
+        for one in &told.wrote {
+            paper.item("", &op::wrote(one), "");
         }
     }
 }

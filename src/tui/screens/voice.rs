@@ -14,7 +14,7 @@ use crate::store::decision::Decision;
 use crate::tui::canvas::Canvas;
 use crate::tui::keys::{Action, Scope};
 use crate::tui::notice::Notice;
-use crate::tui::screen::{Context, Flow, Input, Page, Reason, Route, Screen};
+use crate::tui::screen::{Context, Flow, Input, Reason, Route, Screen};
 use crate::tui::widgets::viewport::Viewport;
 use crate::tui::words;
 
@@ -72,7 +72,7 @@ impl Voice {
                 return Ok(Flow::Open(Route::Decide(self.reason())));
             }
             Action::Decisions => return Ok(Flow::Open(Route::Decisions(self.reason()))),
-            Action::Surveys => return Ok(Flow::Open(Route::Reading(Page::Surveys(self.weeks)))),
+            Action::Surveys => return Ok(Flow::Open(Route::Comments(self.weeks))),
             Action::Weeks => {
                 let at = SPANS
                     .iter()

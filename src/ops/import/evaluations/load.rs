@@ -4,7 +4,7 @@ use anyhow::Result;
 use chrono::NaiveDate;
 
 use crate::domain::call::{Instant, Lane};
-use crate::domain::evaluation::{AnswerValue, Score, Standing, score};
+use crate::domain::evaluation::score;
 use crate::domain::id::{ImportId, RepId, SourceId};
 use crate::domain::import::clock::Clock;
 use crate::domain::import::field::Field;
@@ -16,13 +16,14 @@ use crate::domain::phone::{Region, phone_key};
 use crate::domain::rep::name_key;
 use crate::domain::week::Week;
 use crate::domain::zone::Zone;
+use crate::ops::import::evaluations::kept::kept;
 use crate::ops::import::evaluations::plan::{Scoring, Sheet};
 use crate::ops::import::load::new_rep;
 use crate::ops::import::report::{Evaluated, Tally};
 use crate::ops::submit::{Noted, outcome};
 use crate::store::Store;
 use crate::store::intake::{Incoming, Intake, Received};
-use crate::store::past::{FoundCall, Past, PastAnswer, PastEvaluation};
+use crate::store::past::{FoundCall, Past, PastEvaluation};
 
 /// How far the time in the table may be from the log's: tables often leave the seconds out.
 const SAME_CALL_SECS: i64 = 60;
@@ -89,12 +90,16 @@ impl<'s> Load<'s> {
         }
         let answers = usable!(scoring.form.read(card, row));
         let score = usable!(score(card, &answers));
-        let lane = usable!(self.lane(row));
+        let told_lane = usable!(self.lane(row));
         let frame_size = usable!(self.frame(row));
         let made_before = self.came.calls_made;
         let call = usable!(self.call(row, rep, tally)?);
         let made = self.came.calls_made > made_before;
         let scored_at = scored_at.map_or(call.started_at, |at| at.timestamp());
+        // What the desk drew is random, whatever else the row leaves out.
+        let pick = self.past.pick(call.id)?;
+        let drawn = pick.map_or(Lane::Targeted, |_| Lane::Random);
+        let lane = told_lane.unwrap_or(drawn);
         let csat = number(self.sheet.call.cell(row, Field::Csat), 100.0);
         let nps = number(self.sheet.call.cell(row, Field::Nps), 10.0);
         self.past.said(call.id, usable!(csat), usable!(nps))?;
@@ -128,6 +133,7 @@ impl<'s> Load<'s> {
             rep,
             scorecard: scoring.version.id,
             lane,
+            pick: pick.filter(|_| lane == Lane::Random),
             frame_size,
             scored_at,
             outcome: &outcome(&score, &Noted::default()),
@@ -176,11 +182,12 @@ impl<'s> Load<'s> {
             .ok_or_else(|| format!("there is no scorecard '{}'", shorten(key)))
     }
 
-    fn lane(&self, row: &Row) -> Result<Lane, String> {
+    /// The lane that the row tells; none where it tells none.
+    fn lane(&self, row: &Row) -> Result<Option<Lane>, String> {
         let text = self.sheet.told(row, Told::Lane).to_lowercase();
         match text.as_str() {
-            "" => Ok(Lane::Targeted),
-            other => Lane::from_word(other).ok_or_else(|| {
+            "" => Ok(None),
+            other => Lane::from_word(other).map(Some).ok_or_else(|| {
                 format!(
                     "the lane '{}' is neither random nor targeted",
                     shorten(other)
@@ -350,34 +357,6 @@ fn is_with(call: &FoundCall, leg: &Leg, region: Option<Region>) -> bool {
         (None, _) => {}
     }
     leg.customer.is_empty() || name_key(&leg.customer) == name_key(&call.customer_name)
-}
-
-/// What is kept of the answers: those to questions that were asked, with what they are worth, and the comments.
-fn kept(scoring: &Scoring, score: &Score, row: &Row) -> Vec<PastAnswer> {
-    let ids = &scoring.version.question_ids;
-    let comment = |place: usize| {
-        let of_question = scoring.form.comments.iter().find(|(at, _)| *at == place);
-        of_question.map_or(String::new(), |(_, column)| row.cell(*column).to_owned())
-    };
-    score
-        .lines
-        .iter()
-        .enumerate()
-        .filter_map(|(place, line)| {
-            let value = match &line.standing {
-                Standing::Answered(value) => Some(value),
-                Standing::Hidden | Standing::Empty => None,
-            };
-            let comment = comment(place);
-            let one = PastAnswer {
-                question: *ids.get(&line.question)?,
-                value: value.map(|value: &AnswerValue| value.word().into_owned()),
-                points: line.points,
-                comment,
-            };
-            (one.value.is_some() || !one.comment.is_empty()).then_some(one)
-        })
-        .collect()
 }
 
 fn number(text: &str, most: f64) -> Result<Option<f64>, String> {

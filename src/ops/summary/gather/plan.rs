@@ -10,7 +10,7 @@ use super::{Gathering, each};
 use crate::domain::call::{Call, Lane};
 use crate::domain::draw::Pick;
 use crate::domain::rep::name_key;
-use crate::ops::coaching::{Followed, follow_until};
+use crate::ops::coaching::{Followed, follow_between};
 use crate::ops::decision::{Followed as Decided, effect};
 use crate::ops::voice::{WEEKS, until};
 use crate::ops::{real, setup};
@@ -21,7 +21,7 @@ impl Gathering<'_> {
     /// What was being worked on when the week ended, and what ended in it: each as it stood then.
     pub(super) fn commitments(&self) -> Result<(Vec<Commitment>, Vec<Commitment>)> {
         let end = self.week.sunday();
-        let mut all = follow_until(self.store, None, end)?;
+        let mut all = follow_between(self.store, self.first.monday(), end)?;
         all.sort_by(|a, b| {
             let order = |one: &Followed| {
                 (

@@ -18,7 +18,7 @@ pub(super) const MOST_SURVEYS: usize = 2;
 #[derive(Debug, Serialize)]
 pub(crate) struct ThemeLine {
     pub theme: String,
-    /// `6 of 14 calls`; what was noted in calls chosen by hand stands behind it.
+    /// `6 of 14 calls`; what was noted in calls chosen by hand and in surveys stands behind it.
     pub calls: String,
     /// `18% to 66% of all`; empty when it cannot be told.
     pub range: String,
@@ -68,10 +68,6 @@ pub(super) fn lead(summary: &Summary) -> String {
 
 fn theme((theme, quotes): (&Theme, usize)) -> ThemeLine {
     let range = theme.low.zip(theme.high);
-    let by_hand = match theme.targeted {
-        0 => String::new(),
-        n => format!(", and {n} chosen by hand"),
-    };
     let causes: Vec<String> = theme
         .causes
         .iter()
@@ -79,7 +75,7 @@ fn theme((theme, quotes): (&Theme, usize)) -> ThemeLine {
         .collect();
     ThemeLine {
         theme: name(&theme.theme),
-        calls: format!("{} of {}{by_hand}", theme.calls, count(theme.of, "call")),
+        calls: counted(theme),
         range: range.map_or(String::new(), |(low, high)| {
             format!("{} to {} of all", percent(low), percent(high))
         }),
@@ -94,14 +90,30 @@ fn theme((theme, quotes): (&Theme, usize)) -> ThemeLine {
     }
 }
 
+/// `6 of 14 calls, and 2 in surveys`; the calls are left out where none was heard.
+fn counted(theme: &Theme) -> String {
+    let calls = format!("{} of {}", theme.calls, count(theme.of, "call"));
+    let parts = [
+        (theme.of, calls),
+        (theme.targeted, format!("{} chosen by hand", theme.targeted)),
+        (theme.in_surveys, format!("{} in surveys", theme.in_surveys)),
+    ];
+    let parts: Vec<String> = parts
+        .into_iter()
+        .filter_map(|(counted, told)| (counted > 0).then_some(told))
+        .collect();
+    parts.join(", and ")
+}
+
 /// `Also: warranty (1 call) and price (1 call).`
 pub(super) fn others(themes: &[Theme]) -> Option<String> {
     let others = themes
         .get(QUOTES.len()..)
         .filter(|others| !others.is_empty())?;
-    let counted = |theme: &Theme| match theme.calls {
-        0 => format!("{} (chosen by hand)", name(&theme.theme)),
-        calls => format!("{} ({})", name(&theme.theme), count(calls, "call")),
+    let counted = |theme: &Theme| match (theme.calls, theme.targeted) {
+        (0, 0) => format!("{} (in surveys)", name(&theme.theme)),
+        (0, _) => format!("{} (chosen by hand)", name(&theme.theme)),
+        (calls, _) => format!("{} ({})", name(&theme.theme), count(calls, "call")),
     };
     let mut told: Vec<String> = others.iter().take(MOST_COUNTED).map(counted).collect();
     if others.len() > MOST_COUNTED {
@@ -129,6 +141,11 @@ fn quote(quote: &Quote) -> QuoteLine {
         .map_or("a customer".into(), |customer| name(customer));
     QuoteLine {
         quote: text(&quote.quote),
-        who: line([Some(who), Some(day(quote.on)), time]),
+        who: line([
+            Some(who),
+            Some(day(quote.on)),
+            time,
+            quote.theme.as_deref().map(name),
+        ]),
     }
 }

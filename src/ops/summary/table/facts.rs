@@ -158,6 +158,7 @@ fn surveys(summary: &Summary) -> impl Iterator<Item = Fact> {
     summary.surveys.iter().map(|one| Fact {
         part: "survey",
         who: one.customer.clone().unwrap_or_default(),
+        what: one.theme.clone().unwrap_or_default(),
         on: Some(one.on),
         said: one.quote.clone(),
         ..Fact::default()

@@ -161,7 +161,13 @@ pub(super) fn voices(summary: &Summary) -> Table {
     for theme in &summary.voice {
         rows.extend(theme.quotes.iter().map(|quote| row(&theme.theme, quote)));
     }
-    rows.extend(summary.surveys.iter().map(|quote| row("", quote)));
+    let theme = |quote: &Quote| quote.theme.clone().unwrap_or_default();
+    rows.extend(
+        summary
+            .surveys
+            .iter()
+            .map(|quote| row(&theme(quote), quote)),
+    );
     Table {
         name: "Voices",
         header: &["theme", "quote", "customer", "on", "into the call", "lane"],

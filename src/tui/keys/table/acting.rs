@@ -94,7 +94,7 @@ pub(super) const ROWS: &[Row] = &[
     row(Scope::Voice, &[Plain(Enter)], Action::Open, 1, "the theme", "one theme whole: who spoke of it, what was decided, every word"),
     row(Scope::Voice, &[key('d')], Action::Decide, 2, "decide…", "write down a decision on the theme; what comes of it is followed"),
     row(Scope::Voice, &[key('D')], Action::Decisions, 3, "decisions", "every decision and what came of it"),
-    row(Scope::Voice, &[key('c')], Action::Surveys, 5, "in surveys", "what customers wrote when they were asked afterwards"),
+    row(Scope::Voice, &[key('c')], Action::Surveys, 5, "in surveys", "what customers wrote when they were asked afterwards; give their words a theme"),
     row(Scope::Voice, &[key('w')], Action::Weeks, 4, "weeks", "4, 8, 13 or 26 weeks, or only this one"),
 
     row(Scope::Theme, &[Plain(Enter)], Action::Open, 4, "a customer…", "one of those who spoke of it: everything that happened with them"),
@@ -102,6 +102,13 @@ pub(super) const ROWS: &[Row] = &[
     row(Scope::Theme, &[key('D')], Action::Decisions, 2, "decisions", "every decision and what came of it"),
     row(Scope::Theme, &[key('n')], Action::NewCall, 0, "new call", "score a call you just heard that is not on the list"),
     row(Scope::Theme, &[Plain(Esc)], Action::Back, 3, "back", "back to where you were"),
+
+    row(Scope::Comments, &[Plain(Enter), key('t')], Action::Open, 1, "theme…", "say what the words are about and what is behind them"),
+    row(Scope::Comments, &[key('h')], Action::Customer, 2, "the customer", "everything that happened with the customer"),
+    row(Scope::Comments, &[Plain(Backspace), Plain(Delete)], Action::Clear, 3, "no theme", "take the theme away"),
+    row(Scope::Comments, &[key('u')], Action::Undo, 4, "take back", "take back what was just said or taken away"),
+    row(Scope::Comments, &[key('n')], Action::NewCall, 0, "new call", "score a call you just heard that is not on the list"),
+    row(Scope::Comments, &[Plain(Esc)], Action::Back, 5, "back", "back to where you were"),
 
     row(Scope::Decisions, &[Plain(Enter)], Action::Open, 1, "look again…", "write down what was found when it was looked at"),
     row(Scope::Decisions, &[key('d')], Action::Decide, 2, "decide…", "write a decision down"),

@@ -11,6 +11,7 @@ use crate::domain::voice::{Cause, MomentKind};
 use crate::ops::submit::edit;
 use crate::store::moment::Voice;
 use crate::store::{Store, evaluation, moment};
+use crate::tui::asking;
 use crate::tui::keys::{Action, Scope};
 use crate::tui::listening::minutes;
 use crate::tui::notes::{self, Notes};
@@ -99,27 +100,6 @@ impl Writing {
             | Self::Stake(_, field) => Some(field),
             _ => None,
         }
-    }
-}
-
-fn cause_choice(theme: &str) -> Choice {
-    let mut causes: Vec<String> = Cause::ALL
-        .iter()
-        .map(|cause| says(*cause).to_owned())
-        .collect();
-    causes.push("not clear".to_owned());
-    Choice::new(format!("What is behind “{theme}”?"), causes)
-}
-
-fn says(cause: Cause) -> &'static str {
-    match cause {
-        Cause::Policy => "policy: a rule of ours",
-        Cause::Price => "price: what it costs",
-        Cause::Product => "product: what we sell",
-        Cause::Process => "process: how we do things",
-        Cause::Promise => "promise: what we said we would do",
-        Cause::Rep => "rep: one of us",
-        Cause::Customer => "customer: their side",
     }
 }
 
@@ -266,7 +246,7 @@ impl Score {
                 None => Writing::Nothing,
             },
             (Writing::Cause(at, theme, _), Some(place)) => {
-                Writing::Quote(at, theme, Cause::ALL.get(place).copied(), Field::default())
+                Writing::Quote(at, theme, asking::cause(place), Field::default())
             }
             _ => Writing::Nothing,
         };
@@ -280,10 +260,8 @@ impl Score {
                 ));
             }
             Writing::Theme(at, field) => {
-                let theme = self
-                    .known_theme(field.text())
-                    .unwrap_or_else(|| field.text().trim().to_owned());
-                self.writing = Writing::Cause(*at, theme.clone(), cause_choice(&theme));
+                let theme = asking::theme(field, &self.themes);
+                self.writing = Writing::Cause(*at, theme.clone(), asking::causes(&theme));
                 return Ok(Flow::Stay);
             }
             Writing::Moment(at, kind, _) => {
@@ -306,17 +284,6 @@ impl Score {
         self.keep_writing(context.store)?;
         self.writing = Writing::Nothing;
         context.say(Notice::done(said))
-    }
-
-    /// The theme that already exists and begins with what was typed.
-    pub fn known_theme(&self, typed: &str) -> Option<String> {
-        let typed = crate::domain::rep::name_key(typed);
-        self.themes
-            .iter()
-            .find(|theme| {
-                !typed.is_empty() && crate::domain::rep::name_key(theme).starts_with(&typed)
-            })
-            .cloned()
     }
 
     /// Puts what is being written on disk.

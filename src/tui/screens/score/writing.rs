@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use super::Score;
 use super::note::Writing;
+use crate::tui::asking;
 use crate::tui::canvas::{Canvas, below, centred};
 use crate::tui::keys::{self, Scope};
 use crate::tui::listening::minutes;
@@ -66,23 +67,7 @@ impl Score {
                 let title = format!("{} {} at {}", kind.sign(), kind.word(), minutes(*at / 1000));
                 dialog::ask(canvas, area, &title, field, "what was said or done", "");
             }
-            Writing::Theme(_, field) => {
-                let known = match self.known_theme(field.text()) {
-                    Some(theme) => format!("Enter takes: {theme}"),
-                    None if field.text().trim().is_empty() && !self.themes.is_empty() => {
-                        format!("So far: {}", self.themes.join(", "))
-                    }
-                    None => "A new theme".to_owned(),
-                };
-                dialog::ask(
-                    canvas,
-                    area,
-                    "What did the customer talk about?",
-                    field,
-                    "such as late delivery",
-                    &known,
-                );
-            }
+            Writing::Theme(_, field) => asking::draw_theme(canvas, area, field, &self.themes),
             Writing::Quote(_, theme, _, field) => {
                 dialog::ask(
                     canvas,

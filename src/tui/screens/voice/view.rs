@@ -24,6 +24,8 @@ const SIDE: u16 = 62;
 const WIDE: u16 = 130;
 /// The widest that a theme's name is shown.
 const NAME: usize = 24;
+/// The place of the column for surveys, where there is one.
+const SURVEYS: usize = 2;
 /// Weeks in the small chart.
 const CHART_WEEKS: usize = 13;
 
@@ -84,7 +86,7 @@ fn draw_themes(voice: &Voice, found: &Listening, canvas: &mut Canvas, area: Rect
         .max()
         .unwrap_or(5)
         .clamp(5, NAME);
-    let columns = [
+    let mut columns = vec![
         Column::new("Theme", name as u16),
         Column::new("Calls", 9).right(),
         Column::new("", 0).least(10),
@@ -92,6 +94,10 @@ fn draw_themes(voice: &Voice, found: &Listening, canvas: &mut Canvas, area: Rect
         Column::new("", 11),
         Column::new("Behind it", 22).drops(2),
     ];
+    let in_surveys = found.themes.iter().any(|one| !one.wrote.is_empty());
+    if in_surveys {
+        columns.insert(SURVEYS, Column::new("Surveys", 7).right());
+    }
     let most = found
         .themes
         .iter()
@@ -110,14 +116,20 @@ fn draw_themes(voice: &Voice, found: &Listening, canvas: &mut Canvas, area: Rect
         } else {
             theme.dim
         };
-        vec![
+        let mut cells = vec![
             Line::raw(fit(&one.name, NAME)),
             Line::raw(format!("{} of {}", one.calls, one.of)),
             Line::styled(bar(one.calls, most, room), theme.accent),
             Line::styled(range, theme.dim),
             Line::styled(one.mark.word(), mark),
             Line::styled(one.behind_it(), theme.dim),
-        ]
+        ];
+        if in_surveys {
+            let times = Some(one.wrote.len()).filter(|times| *times > 0);
+            let times = times.map_or(String::new(), |times| times.to_string());
+            cells.insert(SURVEYS, Line::raw(times));
+        }
+        cells
     };
     table::draw(
         canvas,
@@ -174,6 +186,14 @@ fn draw_chosen(one: &Theme, voice: &Voice, canvas: &mut Canvas, area: Rect) {
         paper.gap();
         paper.text(&format!("“{}”", said.quote), look.text);
         paper.under("  ", &place(said, today), look.dim);
+    }
+    for wrote in &one.wrote {
+        paper.gap();
+        paper.text(&format!("“{}”", wrote.answer.comment.trim()), look.text);
+        let on = words::date(wrote.at.date_naive(), today);
+        let who = [on.as_str(), wrote.customer.as_str(), "in a survey"];
+        let who: Vec<&str> = who.into_iter().filter(|part| !part.is_empty()).collect();
+        paper.under("  ", &who.join(&format!(" {DOT} ")), look.dim);
     }
     for (row, line) in paper
         .lines
