@@ -178,8 +178,15 @@ impl Ask {
         Ok(all.into_iter().flatten().next())
     }
 
-    fn recordings(self, context: &Context, sorted: Option<Sorted>) -> Result<Ended> {
+    fn recordings(
+        self,
+        context: &Context,
+        sorted: Option<Sorted>,
+        map: Vec<(Field, ColumnRef)>,
+    ) -> Result<Ended> {
         let options = recordings::Options {
+            map,
+            dates: self.dates.map(Into::into),
             recognised: sorted.map_or(String::new(), |sorted| sorted.why),
             zone: self.zone,
             source_name: self.source,
@@ -224,7 +231,7 @@ impl Ask {
         }
         let sorted = self.sorted()?;
         match self.kind.or(sorted.as_ref().map(|sorted| sorted.kind)) {
-            Some(Kind::Recordings) => return self.recordings(context, sorted),
+            Some(Kind::Recordings) => return self.recordings(context, sorted, map),
             Some(Kind::Transcripts) => return self.transcripts(context, sorted),
             _ => {}
         }

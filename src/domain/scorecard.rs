@@ -100,9 +100,14 @@ pub struct Question {
     pub ask_if: Option<Condition>,
     /// What it measures beyond quality.
     pub role: Option<Role>,
+    /// Ready comments that the form offers, the first the nearest; at most [`Question::MOST_REMARKS`].
+    pub remarks: Vec<String>,
 }
 
 impl Question {
+    /// As many ready comments as are looked over at a glance.
+    pub const MOST_REMARKS: usize = 9;
+
     /// Its weight in quality, above 0; none for what is not scored.
     pub fn weight(&self) -> Option<f64> {
         match self.measure {

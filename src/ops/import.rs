@@ -18,7 +18,7 @@ pub mod all;
 pub mod archive;
 pub mod browse;
 mod chains;
-mod columns;
+pub(in crate::ops) mod columns;
 pub mod cursor;
 pub mod delimited;
 pub mod evaluations;
@@ -63,6 +63,8 @@ pub use origin::Origin;
 pub use preview::{Preview, preview};
 pub use refusal::Refusal;
 pub use report::Report;
+
+pub(in crate::ops) use reading::settled;
 
 use reading::Reading;
 use table::Table;

@@ -7,17 +7,21 @@ use sha2::{Digest, Sha256};
 
 use crate::domain::call::{Call, Instant};
 use crate::domain::id::{CallId, RecordingId};
+use crate::domain::import::field::{ColumnRef, Field};
+use crate::domain::import::stamp::DateOrder;
 use crate::domain::recording::fit::TOLERANCE;
 use crate::domain::recording::{Recording, name};
 use crate::domain::zone::Zone;
 use crate::ops::audio;
 use crate::ops::import::meter::{Meter, Stage};
 use crate::ops::import::{Listener, whole};
+use crate::ops::recordings::report::Listed;
 use crate::ops::setup;
 use crate::store::import::NewImport;
 use crate::store::recording::Found;
 use crate::store::{Store, import, recording, source};
 
+mod list;
 mod made;
 pub mod preview;
 pub mod report;
@@ -28,6 +32,7 @@ pub mod whose;
 pub use report::Report;
 pub use root::Root;
 
+use list::Told;
 use made::Maker;
 use whose::{Owner, Whose};
 
@@ -41,6 +46,10 @@ pub struct Options {
     pub zone: Option<String>,
     /// The name of the source.
     pub source_name: Option<String>,
+    /// Which column of a list holds what; told by their names when empty.
+    pub map: Vec<(Field, ColumnRef)>,
+    /// The order of the dates in a list.
+    pub dates: Option<DateOrder>,
     /// Make calls of recordings that no call fits.
     pub add_calls: bool,
     /// Why the files are taken for what they are; empty where that was told.
@@ -49,7 +58,8 @@ pub struct Options {
     pub dry_run: bool,
 }
 
-/// Reads the recordings at or below `path`: all of them in one transaction, or nothing.
+/// Reads the recordings at or below `path`, or those that the list there names: all of them in one transaction, or
+/// nothing.
 ///
 /// # Errors
 /// It lies outside of the recordings' folder, it was stopped, or the fault of a folder or of the store.
@@ -68,13 +78,29 @@ pub fn run(
     })
 }
 
-/// The recordings' folder, which the first folder that is read becomes; `path` must lie in it.
-pub(in crate::ops) fn root_for(store: &Store, path: &Path) -> Result<Root> {
-    let root = match Root::of(store)? {
-        Some(root) => root,
-        None => Root::set(store, folder_of(path)?)?,
-    };
+/// The recordings' folder, which the first folder that is read becomes.
+fn root(store: &Store, path: &Path) -> Result<Root> {
+    match Root::of(store)? {
+        Some(root) => Ok(root),
+        None => Root::set(store, folder_of(path)?),
+    }
+}
+
+/// The recordings' folder, where `path` lies in it; a list may lie anywhere.
+fn holds(root: Root, path: &Path) -> Result<Root> {
+    if list::is_list(path) {
+        return Ok(root);
+    }
     within(root, path)
+}
+
+/// The recordings at or below `path`, or those that the list there names.
+fn files(root: &Root, path: &Path, options: &Options, rejected: &mut Listed) -> Result<Vec<Told>> {
+    if list::is_list(path) {
+        return list::read(root, path, options, rejected);
+    }
+    let files = walk::files(root, path, audio::is_recording, rejected)?;
+    Ok(files.into_iter().map(Told::by_name).collect())
 }
 
 /// The folder itself, or the one in which the file lies.
@@ -116,7 +142,7 @@ fn take(
     now: Instant,
     progress: Listener<'_>,
 ) -> Result<Report> {
-    let root = root_for(store, path)?;
+    let root = holds(root(store, path)?, path)?;
     let name = options.source_name.as_deref().unwrap_or(SOURCE);
     let zone = zone_of(store, name, options.zone.as_deref())?;
     let mut report = Report {
@@ -129,7 +155,7 @@ fn take(
         tolerance: TOLERANCE,
         ..Report::default()
     };
-    let files = walk::files(&root, path, audio::is_recording, &mut report.rejected)?;
+    let files = files(&root, path, options, &mut report.rejected)?;
     let shown = if report.file.is_empty() {
         root.folder().display().to_string()
     } else {
@@ -150,9 +176,9 @@ fn take(
     let maker = Maker::new(store, name, id, options.add_calls)?;
     let mut whose = Whose::read(store, zone)?;
     let mut meter = Meter::new(progress, files.len() as u64);
-    for (done, path) in files.iter().enumerate() {
+    for (done, told) in files.iter().enumerate() {
         meter.check(Stage::Take, done as u64, done as u64)?;
-        one(store, &root, path, &mut whose, &maker, &mut report)?;
+        one(store, &root, told, &mut whose, &maker, &mut report)?;
     }
     import::finish(store, id, &serde_json::to_string(&report)?)?;
     Ok(report)
@@ -162,18 +188,19 @@ fn take(
 fn one(
     store: &Store,
     root: &Root,
-    path: &str,
+    told: &Told,
     whose: &mut Whose,
     maker: &Maker,
     report: &mut Report,
 ) -> Result<()> {
     report.rows += 1;
+    let path = told.path.as_str();
     let mut found = look(root, path);
     let known = recording::by_path(store, path)?;
     match known.as_ref().and_then(|known| known.call_id) {
         // What was joined stays so, also what was joined by hand.
         Some(call) => found.call = Some(call),
-        None => join(store, &mut found, whose, maker, report)?,
+        None => join(store, &mut found, told, whose, maker, report)?,
     }
     report.joined += u64::from(found.call.is_some());
     if !found.fault.is_empty() {
@@ -193,12 +220,13 @@ fn one(
 fn join(
     store: &Store,
     found: &mut Found,
+    told: &Told,
     whose: &mut Whose,
     maker: &Maker,
     report: &mut Report,
 ) -> Result<()> {
-    let named = name::read(&found.path);
-    match whose.find(store, &found.path, &named, found.secs)? {
+    let named = &told.named;
+    match whose.find_told(store, told, found.secs)? {
         Owner::Call(call) => found.call = Some(call),
         Owner::Unsure(calls, why) => {
             report.ambiguous.push(&found.path, why.as_str(), calls);
@@ -206,7 +234,7 @@ fn join(
         }
         Owner::Nobody(why) => {
             let made = if maker.wanted() {
-                maker.make(store, found, &named, whose)?
+                maker.make(store, found, named, whose)?
             } else {
                 None
             };
@@ -244,8 +272,9 @@ fn look(root: &Root, path: &str) -> Found {
     found
 }
 
-fn hash(files: &[String]) -> String {
-    let digest = Sha256::digest(files.join("\n"));
+fn hash(files: &[Told]) -> String {
+    let paths: Vec<&str> = files.iter().map(|told| told.path.as_str()).collect();
+    let digest = Sha256::digest(paths.join("\n"));
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

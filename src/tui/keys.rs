@@ -42,6 +42,8 @@ pub enum Scope {
     Sample,
     /// The scoring form.
     Score,
+    /// A comment with ready remarks: letters are text.
+    Comment,
     /// What was said in the call, beside its form.
     Transcript,
     /// What a scored call came to.
@@ -135,6 +137,7 @@ impl Scope {
         Self::Welcome,
         Self::Sample,
         Self::Score,
+        Self::Comment,
         Self::Transcript,
         Self::Scored,
         Self::Beside,
@@ -188,6 +191,7 @@ impl Scope {
             Self::Welcome => &[Self::Welcome, Self::Global],
             Self::Sample => &[Self::Sample, Self::List, Self::Tabs, Self::Global],
             Self::Score => &[Self::Score, Self::Global],
+            Self::Comment => &[Self::Comment, Self::Text],
             Self::Transcript => &[Self::Transcript, Self::List, Self::Global],
             Self::Scored => &[Self::Scored, Self::Global],
             Self::Beside => &[Self::Beside, Self::List, Self::Global],
@@ -243,6 +247,7 @@ impl Scope {
             Self::Welcome => "After setting up",
             Self::Sample => "Sample",
             Self::Score => "Scoring form",
+            Self::Comment => "Writing a comment",
             Self::Transcript => "Reading a transcript",
             Self::Scored => "A scored call",
             Self::Beside => "The rep's own score",

@@ -65,10 +65,12 @@ enum Step {
 pub struct Notes {
     notes: Vec<Note>,
     step: Step,
+    /// Whether a moment can become a voice here.
+    makes_voices: bool,
 }
 
 /// What the list says to an input.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Said {
     /// It stays open.
     Open,
@@ -78,6 +80,8 @@ pub enum Said {
     Changed,
     /// It is closed; go to this thousandth of a second of the call.
     Hear(i64),
+    /// It is closed; a voice is to be made of the moment at this thousandth of a second, with these words.
+    Voice(i64, String),
 }
 
 impl Notes {
@@ -90,7 +94,17 @@ impl Notes {
         (!notes.is_empty()).then(|| Self {
             notes,
             step: Step::Which(Choice::new("Moments and voices", told)),
+            makes_voices: false,
         })
+    }
+
+    /// The same where a moment can become the customer's voice.
+    #[must_use]
+    pub fn with_voices(self) -> Self {
+        Self {
+            makes_voices: true,
+            ..self
+        }
     }
 
     /// Where the notes lie in the same order, in thousandths of a second.
@@ -116,9 +130,13 @@ impl Notes {
                 Chosen::Open => {}
                 Chosen::None => return Ok(Said::Closed),
                 Chosen::One(place) => {
-                    let does = ["hear it again", "change the words", "take it away"];
-                    let title = self.notes.get(place).map_or(String::new(), Note::told);
-                    let options = does.map(str::to_owned).to_vec();
+                    let mut does = vec!["hear it again", "change the words", "take it away"];
+                    let note = self.notes.get(place);
+                    if self.makes_voices && matches!(note, Some(Note::Moment(_))) {
+                        does.push("make it the customer's voice");
+                    }
+                    let title = note.map_or(String::new(), Note::told);
+                    let options = does.into_iter().map(str::to_owned).collect();
                     self.step = Step::What(place, Choice::new(title, options));
                 }
             },
@@ -132,6 +150,9 @@ impl Notes {
                     Chosen::None => return Ok(Said::Closed),
                     Chosen::One(0) => return Ok(Said::Hear(note.at_ms())),
                     Chosen::One(1) => self.step = Step::Words(place, Field::new(note.words())),
+                    Chosen::One(3) => {
+                        return Ok(Said::Voice(note.at_ms(), note.words().to_owned()));
+                    }
                     Chosen::One(_) => {
                         match note {
                             Note::Moment(one) => moment::remove(store, one.id)?,

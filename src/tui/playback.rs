@@ -24,6 +24,8 @@ pub use program::Program;
 const PAUSE: Duration = Duration::from_millis(250);
 /// How often at most; then it is given up.
 const MOST_ASKED: u32 = 40;
+/// How near to its length a recording ends, in seconds; where it ends earlier, the rest could not be read.
+const ENDS_SECS: f64 = 2.0;
 /// What "the last" is in "hear the last again", in seconds.
 const LAST_SECS: f64 = 10.0;
 
@@ -49,6 +51,19 @@ struct Start {
     plays: bool,
 }
 
+/// What a player does with its recording.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Doing {
+    /// It plays.
+    Plays,
+    /// It waits to be told to go on.
+    Stands,
+    /// It came to the end of what could be read.
+    Ended,
+    /// It has none: it could not be read.
+    Nothing,
+}
+
 /// How a player stands.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Standing {
@@ -56,12 +71,18 @@ struct Standing {
     at_secs: Option<f64>,
     /// The recording's length in seconds, once it is known.
     length_secs: Option<f64>,
-    /// Whether it stands.
-    paused: bool,
-    /// Whether it holds no recording: it could not be read.
-    empty: bool,
+    /// What it does.
+    doing: Doing,
     /// Whether the sound goes nowhere, for want of a device.
     silent: bool,
+}
+
+impl Standing {
+    /// Whether the recording broke off long before its end: the file was cut or taken away while it played.
+    fn breaks_off(&self) -> bool {
+        let left = self.length_secs.zip(self.at_secs);
+        self.doing == Doing::Ended && left.is_some_and(|(length, at)| length - at > ENDS_SECS)
+    }
 }
 
 /// The controls, and where in the call they are.
@@ -75,6 +96,8 @@ pub struct Playback {
     stretch: Option<(f64, f64)>,
     /// Whether it was told that no sound comes out.
     told_silent: bool,
+    /// Whether the player has ended by itself before.
+    ended_before: bool,
     /// Why nothing is heard, until it was told.
     why_clock: Told,
 }
@@ -114,6 +137,7 @@ impl Playback {
             stage: Stage::Clock,
             stretch: None,
             told_silent: false,
+            ended_before: false,
         }
     }
 
@@ -161,12 +185,20 @@ impl Playback {
 
     /// Takes over where the player is.
     fn follow(&mut self, standing: Standing, now: DateTime<Utc>) -> Told {
-        if standing.empty {
-            self.file = None;
-            self.without_player(now);
-            return Some("The player cannot read the recording: the clock runs instead.");
+        if standing.doing == Doing::Nothing {
+            return Some(self.without_file(
+                "The player cannot read the recording: the clock runs instead.",
+                now,
+            ));
         }
         let at_secs = standing.at_secs?;
+        if standing.breaks_off() {
+            self.clock.is_at(at_secs, standing.length_secs, true, now);
+            return Some(self.without_file(
+                "The rest of the recording cannot be read: the clock runs on without it.",
+                now,
+            ));
+        }
         match std::mem::replace(&mut self.stage, Stage::Clock) {
             Stage::Starting(player, start) => {
                 self.stage = Stage::Playing(player);
@@ -174,8 +206,12 @@ impl Playback {
             }
             stage => self.stage = stage,
         }
-        self.clock
-            .is_at(at_secs, standing.length_secs, !standing.paused, now);
+        self.clock.is_at(
+            at_secs,
+            standing.length_secs,
+            standing.doing == Doing::Plays,
+            now,
+        );
         self.hear(standing)
     }
 
@@ -209,13 +245,25 @@ impl Playback {
         tell.then_some("No sound device answers: the recording plays without sound.")
     }
 
-    /// The player was there and is not any more; the clock stands, for nobody hears anything now.
+    /// The player was there and is not any more; the clock stands, for nobody hears anything now. One that ends again is
+    /// of no use on this form: the clock runs in its place.
     fn ended(&mut self, now: DateTime<Utc>) -> &'static str {
+        if std::mem::replace(&mut self.ended_before, true) {
+            self.without_player(now);
+            return "The player has ended again: the clock runs instead.";
+        }
         let at = self.clock.at_secs(now);
         self.clock.is_at(at, None, false, now);
         self.stage = Stage::Clock;
         self.stretch = None;
         "The player has ended. Space starts it again where it was."
+    }
+
+    /// There is nothing to be heard any more; the clock runs in its place.
+    fn without_file(&mut self, why: &'static str, now: DateTime<Utc>) -> &'static str {
+        self.without_player(now);
+        self.file = None;
+        why
     }
 
     /// There is no player to be had; the clock runs in its place.

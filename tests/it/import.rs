@@ -8,7 +8,7 @@ use deskside::domain::desk::Desk;
 use deskside::domain::import::field::parse_map;
 use deskside::domain::import::stamp::DateOrder;
 use deskside::ops::import::preview::Dates;
-use deskside::ops::import::report::{LeftOut, UnknownRep, ZoneFrom};
+use deskside::ops::import::report::{LeftOut, Unknown, ZoneFrom};
 use deskside::ops::import::{self, Options, Refusal, Report};
 use deskside::store::call::{Before, list};
 use deskside::store::{Store, desk, intake, rep};
@@ -100,16 +100,16 @@ fn an_aircall_export_is_recognised_by_its_columns_and_read_by_its_utc_clock() {
     assert_eq!(
         report.left_out,
         LeftOut {
-            unanswered: 1,
+            unanswered: 2,
             voicemail: 1,
-            menu: 1,
+            menu: 0,
             no_rep: 2,
             ..LeftOut::default()
         }
     );
     assert_eq!(
         report.unknown_reps,
-        [UnknownRep {
+        [Unknown {
             written: "Priya Shah".into(),
             calls: 1
         }]

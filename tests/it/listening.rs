@@ -82,7 +82,7 @@ fn new_player(before: &BTreeSet<(i32, PathBuf)>) -> (i32, PathBuf) {
 
 /// A recording that plays, and a second connection to the same player.
 struct Playing {
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
     playback: Playback,
     number: i32,
     own: BufReader<UnixStream>,
@@ -97,7 +97,7 @@ impl Playing {
         assert_eq!(playback.toggle(Utc::now()), None);
         let (number, socket) = new_player(&before);
         let mut playing = Self {
-            _folder: folder,
+            folder,
             playback,
             number,
             own: BufReader::new(connect(&socket)),
@@ -289,6 +289,42 @@ fn what_is_no_recording_is_told_and_the_clock_runs() {
     };
     assert!(told.contains("cannot read the recording"), "{told}");
     assert!(playback.clock().runs());
+}
+
+#[test]
+#[ignore = "needs mpv"]
+fn a_recording_that_is_cut_while_it_plays_is_told_and_the_clock_runs_on() {
+    let mut playing = Playing::start();
+    let file = playing.folder.path().join("call.wav");
+    let file = std::fs::OpenOptions::new().write(true).open(file).unwrap();
+    file.set_len(44 + 16_000 * 20).unwrap();
+    playing.playback.jump_to(30.0, Utc::now());
+    let end = Instant::now() + Duration::from_secs(20);
+    let told = loop {
+        if let Some(told) = playing.playback.look(Utc::now()) {
+            break told;
+        }
+        assert!(Instant::now() < end);
+        std::thread::sleep(Duration::from_millis(20));
+    };
+    assert!(told.contains("cannot be read"), "{told}");
+    let clock = playing.playback.clock();
+    assert!(clock.runs() && clock.at_secs(Utc::now()) >= 29.9);
+    assert!(is_gone(playing.number));
+}
+
+#[test]
+#[ignore = "needs mpv"]
+fn a_recording_that_is_taken_away_plays_on_and_is_told_when_it_is_started_again() {
+    let mut playing = Playing::start();
+    std::fs::remove_file(playing.folder.path().join("call.wav")).unwrap();
+    playing.playback.jump_to(20.0, Utc::now());
+    playing.agree(20.0, 0.5);
+    kill_process(Pid::from_raw(playing.number).unwrap(), Signal::KILL).unwrap();
+    playing.until("the fall back", |playback| !playback.clock().runs());
+    let told = playing.playback.toggle(Utc::now());
+    assert!(told.unwrap().contains("not there any more"), "{told:?}");
+    assert!(playing.playback.clock().runs());
 }
 
 /// The form of a call with a recording, playing in the real program; and the player's number.

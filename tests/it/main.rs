@@ -11,6 +11,8 @@
 
 mod architecture;
 mod audits;
+#[cfg(unix)]
+mod broken_player;
 mod business;
 mod calls;
 mod cli;

@@ -128,11 +128,12 @@ const TOLD: &[Told] = &[
     told!("grandstream-ucm.csv", "grandstream-ucm", 5, (1, 95), (1, 40), unanswered 1, menu 1, internal 1),
     told!("cucm-cdr.csv", "cucm-cdr", 4, (1, 120), (1, 60), internal 1, unanswered 1, other 1),
     told!("cucm-users.csv", "cucm-cdr", 4, (2, 150), (1, 60), internal 1),
+    told!("cucm-emails.csv", "cucm-cdr", 4, (2, 150), (1, 60), internal 1),
     told!("avaya-smdr.csv", "avaya-smdr", 6, (1, 120), (2, 73), internal 1, unanswered 1, voicemail 1),
     told!("avaya-smdr-header.csv", "avaya-smdr", 6, (1, 120), (2, 73), internal 1, unanswered 1, voicemail 1),
     told!("vicidial.txt", "vicidial", 4, (1, 184), (1, 61), unanswered 1, voicemail 1),
     told!("queue-log.txt", "queue-log", 3, (1, 120), (1, 30), unanswered 1, other 3),
-    told!("teams-pstn.csv", "teams-pstn", 3, (1, 120), (1, 60), menu 1),
+    told!("teams-pstn.csv", "teams-pstn", 3, (1, 120), (1, 60), unanswered 1),
     told!("teams-pstn.json", "teams-pstn", 2, (1, 120), (1, 60)),
     told!("genesys-interactions.csv", "genesys-interactions", 4, (2, 120), (1, 60), unanswered 1),
     told!("five9.csv", "five9", 5, (1, 120), (1, 60), unanswered 2, internal 1),
@@ -261,6 +262,45 @@ fn files_that_hold_no_calls_are_refused_with_the_reason() {
         );
         assert!(error.to_string().contains(why), "{error}");
         assert!(calls(&store).is_empty());
+    }
+}
+
+#[test]
+fn a_word_that_is_not_known_is_shown_and_its_call_is_never_drawn() {
+    for (file, drawn, unknown) in [
+        ("android-unknown.xml", 0, &[("7", 2)][..]),
+        (
+            "grandstream-unknown.csv",
+            1,
+            &[("CALLBACK_PARK", 1), ("DEFERRED", 1)],
+        ),
+        (
+            "ringcentral-unknown.csv",
+            1,
+            &[("Picked up by the robot", 1)],
+        ),
+        ("teams-pstn.csv", 2, &[("ucap_in", 1)]),
+    ] {
+        let store = parts_desk();
+        let report = try_import(&store, file).unwrap();
+        let told: Vec<(&str, u64)> = report
+            .unknown_statuses
+            .iter()
+            .map(|one| (one.written.as_str(), one.calls))
+            .collect();
+        assert_eq!(told, unknown, "{file}");
+        let calls = calls(&store);
+        let handled = calls
+            .iter()
+            .filter(|call| call.standing == Standing::Handled);
+        assert_eq!(handled.count(), drawn, "{file}");
+        // They keep the length that the log tells, and stand among those that nobody picked up.
+        let talked = |call: &&Call| call.talk_secs > Some(0);
+        let kept = calls
+            .iter()
+            .filter(|call| call.standing == Standing::Unanswered);
+        let told: u64 = unknown.iter().map(|(_, count)| count).sum();
+        assert_eq!(kept.filter(talked).count() as u64, told, "{file}");
     }
 }
 

@@ -81,6 +81,18 @@ fn a_change_is_on_disk_at_once_and_becomes_the_next_version_when_used() {
 }
 
 #[test]
+fn ready_remarks_are_changed_in_the_last_field_and_are_a_change_of_words() {
+    let store = desk_of("support");
+    // Up from the first field is the last one.
+    editor(&store, 80, 24).keys("<Enter><Up>; Sighed<C-s><C-s>a remark of ours<C-s>");
+    let newest = scorecard::newest(&store, "support").unwrap();
+    let remarks = &newest.scorecard.question("let_finish").unwrap().remarks;
+    assert_eq!((remarks.len(), remarks[3].as_str()), (4, "Sighed"));
+    let history = scorecard::history(&store, "support").unwrap();
+    assert!(history[0].wording_only, "{history:?}");
+}
+
+#[test]
 fn other_words_go_on_as_the_same_question_and_need_a_reason() {
     let store = desk_of("support");
     let mut fake = editor(&store, 120, 36);

@@ -7,7 +7,7 @@ use deskside::domain::week::Week;
 use deskside::ops::setup::{self, Setup};
 use deskside::ops::submit;
 use deskside::store::call::NewCall;
-use deskside::store::{Store, became, call, evaluation, rep};
+use deskside::store::{Store, became, call, evaluation, moment, rep};
 use deskside::tui::screen::Route;
 
 use crate::screens::survives_every_size;
@@ -351,20 +351,115 @@ fn a_note_is_heard_again_changed_and_taken_away() {
 }
 
 #[test]
+fn a_moment_becomes_the_customers_voice_with_its_words() {
+    let (store, call) = desk(Channel::Phone);
+    let mut fake = form(&store, call, 120, 36);
+    fake.keys("<Right>m3third time late<Enter>");
+    fake.keys("e14late delivery<Enter>5<Enter><Enter>");
+    let draft = evaluation::draft_of(&store, call).unwrap().unwrap();
+    let voice = moment::voices(&store, draft.id).unwrap().remove(0);
+    assert_eq!(
+        (voice.theme.as_str(), voice.quote.as_str(), voice.at_secs),
+        ("late delivery", "third time late", Some(5))
+    );
+    // The next voice begins without them.
+    fake.keys("vprice<Enter>2<Enter><Enter>");
+    let voices = moment::voices(&store, draft.id).unwrap();
+    assert!(voices.iter().any(|one| one.quote.is_empty()), "{voices:?}");
+}
+
+#[test]
 fn a_comment_that_was_made_before_is_one_key_away() {
     let (store, call) = desk(Channel::Phone);
     form(&store, call, 80, 24).keys("casked twice<Enter>yynyyyny<Enter>");
     let mut again = form(&store, call, 80, 24);
     again.keys("c");
+    assert!(again.text().contains("asked twice"), "{}", again.text());
+    again.keys("asked<Tab><Enter>");
+    assert_eq!(commented(&store, call), ["asked twice"]);
+}
+
+fn commented(store: &Store, call: CallId) -> Vec<String> {
+    let draft = evaluation::draft_of(store, call).unwrap().unwrap();
+    let form = submit::load(store, draft.id).unwrap();
+    form.comments.into_values().collect()
+}
+
+#[test]
+fn a_ready_remark_is_a_comment_in_three_keys_and_is_narrowed_while_typing() {
+    let (store, call) = desk(Channel::Phone);
+    let mut fake = form(&store, call, 80, 24);
+    fake.keys("c");
+    insta::assert_snapshot!("remarks_80x24", fake.text());
+    fake.keys("<Tab><Enter>");
+    let first = "Cut in while the customer was still explaining";
+    assert_eq!(commented(&store, call), [first]);
+    // What stands there already comes back past the last remark, and letters narrow them.
+    fake.keys("c<Tab><Tab><Tab><Tab>");
+    assert!(!fake.chosen().contains("Cut in"), "{}", fake.chosen());
+    fake.keys("<Enter>");
+    assert_eq!(commented(&store, call), [first]);
+    fake.keys("c<C-u>BEFORE<Tab>");
+    assert!(fake.text().contains("Began to solve"), "{}", fake.text());
+    assert!(!fake.text().contains("Let a long"), "{}", fake.text());
+    fake.keys("<Enter>u");
+    assert_eq!(commented(&store, call), [first]);
+    // A click takes one; an answer is still one key.
+    fake.keys("c").click("Let a long story").keys("<Enter>y");
+    assert_eq!(commented(&store, call), ["Let a long story run to its end"]);
+    assert_eq!(answers(&store, call)[0].1.as_deref(), Some("yes"));
+}
+
+/// A desk whose scorecard has 25 questions in six sections.
+fn long_desk() -> (Store, CallId) {
+    let (store, call) = desk(Channel::Phone);
+    let mut toml = "key = \"support\"\nname = \"Long\"\n".to_owned();
+    let mut number = 0;
+    for (section, count) in [4, 5, 4, 6, 3, 3].into_iter().enumerate() {
+        toml.push_str(&format!("[[section]]\nname = \"Part {}\"\n", section + 1));
+        for _ in 0..count {
+            number += 1;
+            let counts = if number == 12 {
+                "critical = \"customer\""
+            } else {
+                "weight = 1"
+            };
+            toml.push_str(&format!(
+                "[[section.question]]\nkey = \"q{number}\"\ntext = \"Behaviour number {number}\"\n{counts}\nyes = \"Seen in {number}.\"\n"
+            ));
+        }
+    }
+    let card = deskside::domain::scorecard::Scorecard::parse("long", &toml).unwrap();
+    let now = DateTime::parse_from_rfc3339(NOW).unwrap().to_utc();
+    deskside::ops::scorecard::publish(&store, &card, &toml, "longer", false, now).unwrap();
+    (store, call)
+}
+
+#[test]
+fn a_long_form_turns_its_pages_and_tells_at_a_glance_what_is_answered_and_what_is_next() {
+    let (store, call) = long_desk();
+    let mut fake = form(&store, call, 80, 24);
+    insta::assert_snapshot!("score_long_80x24", fake.text());
+    fake.keys("yynyyxyyn");
+    insta::assert_snapshot!("score_long_turned_80x24", fake.text());
+    // The question at the cursor is always in sight, with its guide.
+    for number in 10..=25 {
+        let text = fake.text();
+        assert!(
+            fake.chosen().contains(&format!("number {number} ")),
+            "{text}"
+        );
+        assert!(text.contains(&format!("Seen in {number}.")), "{text}");
+        fake.keys("y");
+    }
     assert!(
-        again.text().contains("Tab writes: asked twice"),
+        fake.text().contains("all answered: Enter finishes"),
         "{}",
-        again.text()
+        fake.text()
     );
-    again.keys("<Tab><Enter>");
-    let draft = evaluation::draft_of(&store, call).unwrap().unwrap();
-    let form = submit::load(&store, draft.id).unwrap();
-    assert_eq!(form.comments.values().collect::<Vec<_>>(), ["asked twice"]);
+    fake.keys("<Enter>");
+    assert!(fake.text().contains("Quality"), "{}", fake.text());
+    survives_every_size(&mut form(&store, call, 80, 24));
 }
 
 #[test]

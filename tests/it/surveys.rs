@@ -165,3 +165,22 @@ fn answers_of_many_kinds_in_one_file_and_scores_off_the_scale() {
     assert_eq!(undone.gone["survey_answer"], 2);
     assert_eq!(csat(&store, "T-2"), None, "put back");
 }
+
+#[test]
+fn a_bare_list_of_answers_is_a_survey_and_a_blank_line_is_no_zero() {
+    let store = desk();
+    let bare = "response\n10\n\n0\n9\n10\n";
+    let refused = bring(&store, bare, &Options::default()).unwrap_err();
+    assert!(
+        matches!(refused.downcast_ref(), Some(Refusal::NeedsScale { .. })),
+        "{refused:#}"
+    );
+    let told = Options {
+        scales: vec![Scale::Nps],
+        ..Options::default()
+    };
+    let report = bring(&store, bare, &told).unwrap();
+    let came = report.surveys.unwrap();
+    assert_eq!((report.added, came.answers, came.joined), (4, 4, 0));
+    assert!(report.rejected.is_empty());
+}

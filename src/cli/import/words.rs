@@ -2,10 +2,12 @@
 
 use crate::domain::count::counted;
 use crate::ops::import::Report;
-use crate::ops::import::report::{Numbered, Surveyed};
+use crate::ops::import::report::{Numbered, Surveyed, Unknown};
 
 /// How many lines are told one by one.
 const TOLD: usize = 20;
+/// How many names or words that are not known.
+const UNKNOWN_TOLD: usize = 8;
 
 /// What came of one file.
 pub fn words(report: &Report) -> String {
@@ -50,22 +52,16 @@ pub fn words(report: &Report) -> String {
     if !report.added_reps.is_empty() {
         text.push_str(&format!("  new reps: {}\n", report.added_reps.join(", ")));
     }
-    if !report.unknown_reps.is_empty() {
-        let names: Vec<String> = report
-            .unknown_reps
-            .iter()
-            .take(8)
-            .map(|one| format!("{} ({})", one.written, one.calls))
-            .collect();
-        let more = report.unknown_reps.len().saturating_sub(8);
-        let more = if more > 0 {
-            format!(" and {more} more")
-        } else {
-            String::new()
-        };
+    if !report.unknown_statuses.is_empty() {
         text.push_str(&format!(
-            "  names not known: {}{more}\n  Say whose they are: deskside import names NAME --rep REP, or read again with --add-reps\n",
-            names.join(", ")
+            "  not known how these came out, so among the unanswered: {}\n",
+            unknown(&report.unknown_statuses)
+        ));
+    }
+    if !report.unknown_reps.is_empty() {
+        text.push_str(&format!(
+            "  names not known: {}\n  Say whose they are: deskside import names NAME --rep REP, or read again with --add-reps\n",
+            unknown(&report.unknown_reps)
         ));
     }
     if report.unnamed > 0 {
@@ -85,6 +81,18 @@ pub fn words(report: &Report) -> String {
         text.push_str(&format!("  and {more} more rows that could not be used\n"));
     }
     text
+}
+
+/// What is not known, with how many calls it stands on.
+fn unknown(all: &[Unknown]) -> String {
+    let told = all.iter().take(UNKNOWN_TOLD);
+    let told: Vec<String> = told
+        .map(|one| format!("{} ({})", one.written, one.calls))
+        .collect();
+    match all.len().saturating_sub(UNKNOWN_TOLD) {
+        0 => told.join(", "),
+        more => format!("{} and {more} more", told.join(", ")),
+    }
 }
 
 /// How much was taken.

@@ -90,12 +90,14 @@ fn end(leg: &Leg) -> i64 {
     leg.at.timestamp() + leg.total_secs.unwrap_or(0)
 }
 
-/// How the whole call came out: a person, else the voicemail, else that nobody did, else a menu. Internal only when
+/// How the whole call came out: a person, else the voicemail, else a word that is not known, else that nobody
+/// did, else a menu. Internal only when
 /// every leg is.
 fn outcome(legs: &[Leg]) -> Outcome {
     [
         Outcome::Person,
         Outcome::Voicemail,
+        Outcome::Unknown,
         Outcome::Unanswered,
         Outcome::Menu,
     ]

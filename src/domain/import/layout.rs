@@ -234,9 +234,11 @@ impl Layout {
             .unwrap_or(Channel::Phone)
     }
 
-    /// What the row's rules, and then its status, say of how it came out.
-    pub fn outcome(&self, row: &Row) -> Option<Outcome> {
-        self.outcomes
+    /// What the row's rules, and then its status, say of how it came out, and by which word. A word that a rule calls
+    /// unknown may still be one of the usual ones.
+    pub fn outcome<'r>(&self, row: &'r Row) -> (Option<Outcome>, &'r str) {
+        let by_rule = self
+            .outcomes
             .iter()
             .filter(|rule| rule.when.hold(row))
             .find_map(|rule| {
@@ -246,9 +248,19 @@ impl Layout {
                 } else {
                     rule.filled
                 };
-                find(&rule.words, cell).or(constant)
-            })
-            .or_else(|| outcome::of_status(self.cell(row, Field::Status)))
+                Some((find(&rule.words, cell).or(constant)?, cell))
+            });
+        match by_rule {
+            Some((Outcome::Unknown, word)) => {
+                let usual = outcome::of_status(word);
+                (usual.or(Some(Outcome::Unknown)), word)
+            }
+            Some((told, word)) => (Some(told), word),
+            None => {
+                let word = self.cell(row, Field::Status);
+                (outcome::of_status(word), word)
+            }
+        }
     }
 
     /// Whether the text stands for nobody.

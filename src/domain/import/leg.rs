@@ -75,12 +75,19 @@ impl Leg {
         let began = began(layout, clock, row, lengths.all())?;
         let channel = layout.channel(layout.cell(row, Field::Channel));
         let ends = ends::Ends::read(layout, row);
-        let outcome = match layout.outcome(row) {
-            _ if ends.internal => Some(Outcome::Internal),
-            told => told,
+        let (told, word) = layout.outcome(row);
+        let told = if ends.internal {
+            Some(Outcome::Internal)
+        } else {
+            told
         };
         let lengths = lengths.between(&Stamps::read(layout, clock, row, began.at));
-        let (outcome, lengths) = lengths.settle(outcome, channel.is_written());
+        let (outcome, lengths) = lengths.settle(told, channel.is_written());
+        let status = match outcome {
+            // The word that is not known may stand in another column.
+            Outcome::Unknown => word.to_owned(),
+            _ => text(Field::Status),
+        };
         let mut extra = extra(layout, row);
         let csat = score(&mut extra, "csat", layout.cell(row, Field::Csat), 100.0);
         let nps = score(&mut extra, "nps", layout.cell(row, Field::Nps), 10.0);
@@ -100,7 +107,7 @@ impl Leg {
             email: ends.email,
             channel,
             queue: text(Field::Queue),
-            status: text(Field::Status),
+            status,
             messages: layout
                 .cell(row, Field::Messages)
                 .parse()
@@ -120,7 +127,8 @@ impl Leg {
         match self.outcome {
             Outcome::Person if known => Standing::Handled,
             Outcome::Person => Standing::NoRep,
-            Outcome::Unanswered => Standing::Unanswered,
+            // Nobody is known to have talked.
+            Outcome::Unanswered | Outcome::Unknown => Standing::Unanswered,
             Outcome::Voicemail => Standing::Voicemail,
             Outcome::Menu => Standing::Menu,
             Outcome::Internal => Standing::Internal,
@@ -298,14 +306,16 @@ impl Lengths {
         } = self;
         let nothing = self.never_answered || talk == Some(0) || talk.is_none() && total == Some(0);
         let outcome = match told {
-            Some(Outcome::Person) | None if nothing && !written => Outcome::Unanswered,
+            Some(Outcome::Person | Outcome::Unknown) | None if nothing && !written => {
+                Outcome::Unanswered
+            }
             None => Outcome::Person,
             Some(told) => told,
         };
         let difference = |a: Option<i64>, b: Option<i64>| Some((a? - b?).max(0));
         let talk = match outcome {
             Outcome::Person => talk.or_else(|| difference(total, ring)).or(total),
-            Outcome::Internal => talk,
+            Outcome::Internal | Outcome::Unknown => talk,
             _ => Some(0),
         };
         let answered = matches!(outcome, Outcome::Person | Outcome::Internal);

@@ -15,6 +15,8 @@ words! {
         Menu = "menu",
         /// It was between two people of the house.
         Internal = "internal",
+        /// Whether anybody talked cannot be told: the system's word for how it came out is not known.
+        Unknown = "unknown",
     }
 }
 

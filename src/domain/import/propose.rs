@@ -105,7 +105,7 @@ pub fn propose(headers: &[String], rows: &[Row], roster: &mut Roster) -> Proposa
             .doubts
             .push("no column holds when a call began".into());
     }
-    if !has(Field::Rep) {
+    if !has(Field::Rep) && !has(Field::Extension) {
         proposal.doubts.push(NOBODY_NAMED.into());
     }
     let of_calls = [

@@ -73,6 +73,7 @@ impl Stamp {
     pub fn read(text: &str) -> Result<Self, StampFault> {
         iso(text)
             .or_else(|| digits(text))
+            .or_else(|| digits_twice(text))
             .or_else(|| scan::stamp(text))
             .ok_or_else(|| StampFault::NotAStamp(shorten(text)))
     }
@@ -233,6 +234,21 @@ fn eight(value: u32, text: &str) -> Option<Stamp> {
         offset: Offset::None,
     })
     .filter(Stamp::is_a_day)
+}
+
+/// `20261116 091200`, `11162026 0912`: day and time in digits only.
+fn digits_twice(text: &str) -> Option<Stamp> {
+    let (day, time) = text.split_once(' ')?;
+    let format = match (day.len(), time.len()) {
+        (8, 6) => "%H%M%S",
+        (8, 4) => "%H%M",
+        _ => return None,
+    };
+    let time = NaiveTime::parse_from_str(time, format).ok()?;
+    Some(Stamp {
+        time,
+        ..digits(day)?
+    })
 }
 
 impl Stamp {

@@ -144,6 +144,7 @@ impl Question {
             na: NaPolicy::Exclude,
             ask_if: None,
             role: None,
+            remarks: Vec::new(),
         }
     }
 }
@@ -240,6 +241,7 @@ mod tests {
         now.sections[0].name = "Start".into();
         now.question_mut(0).unwrap().text = "Let them speak".into();
         now.question_mut(0).unwrap().guide.yes = "They spoke.".into();
+        now.question_mut(0).unwrap().remarks.push("Cut in".into());
         now.move_question(7, true);
         assert_eq!(now.changed_beyond_words(&before), None);
         now.question_mut(1).unwrap().measure = Measure::Quality { weight: 9.0 };

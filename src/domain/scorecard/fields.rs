@@ -187,6 +187,18 @@ impl<'a> Fields<'a> {
         words
     }
 
+    /// A list of lines of at most `longest` characters, none of them empty; empty when the field is not there or is no
+    /// such list.
+    pub fn lines(&mut self, name: &'static str, longest: usize) -> Vec<String> {
+        if !self.has(name) {
+            self.asked_for.push(name);
+            return Vec::new();
+        }
+        let words = self.words(name).unwrap_or_default();
+        let lines = words.iter().map(|line| self.tidy(name, line, longest));
+        lines.filter(|line| !line.is_empty()).collect()
+    }
+
     /// A table inside this one; none when the field is not there or is none.
     pub fn table(&mut self, name: &'static str, like: &str) -> Option<Table> {
         if let Value::Table(table) = self.take(name)? {

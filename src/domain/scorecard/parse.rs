@@ -13,6 +13,7 @@ const LONGEST_FILE: usize = 256 * 1024;
 const LONGEST_NAME: usize = 40;
 pub(super) const LONGEST_LINE: usize = 80;
 pub(super) const LONGEST_SENTENCE: usize = 300;
+const LONGEST_REMARK: usize = 120;
 
 impl Scorecard {
     /// Reads the TOML of a scorecard. `file_name` is only for messages. On failure every fault that can be told at
@@ -139,6 +140,7 @@ fn question(mut fields: Fields<'_>) -> Question {
     let ask_if = fields
         .table("ask_if", "ask_if = { question = \"KEY\", is = [\"yes\"] }")
         .and_then(|table| condition(fields.inner(table, "ask_if")));
+    let remarks = remarks(&mut fields);
     fields.finish();
     Question {
         key,
@@ -149,7 +151,19 @@ fn question(mut fields: Fields<'_>) -> Question {
         na,
         ask_if,
         role,
+        remarks,
     }
+}
+
+fn remarks(fields: &mut Fields<'_>) -> Vec<String> {
+    let remarks = fields.lines("remarks", LONGEST_REMARK);
+    if remarks.len() > Question::MOST_REMARKS {
+        let (count, most) = (remarks.len(), Question::MOST_REMARKS);
+        fields.fault(format!(
+            "remarks holds {count} of them: keep the {most} that you use most"
+        ));
+    }
+    remarks
 }
 
 fn guide(fields: &mut Fields<'_>, kind: KindWord, na: NaPolicy) -> Guide {

@@ -61,6 +61,10 @@ fn write(text: &mut String, question: &Question) {
     if question.na == NaPolicy::NotAllowed {
         text.push_str("na_policy = \"not_allowed\"\n");
     }
+    if !question.remarks.is_empty() {
+        let remarks: Vec<String> = question.remarks.iter().map(|one| quoted(one)).collect();
+        text.push_str(&format!("remarks = [{}]\n", remarks.join(", ")));
+    }
 }
 
 /// The steps or options; points only where they count.
@@ -155,6 +159,7 @@ mod tests {
             key = "words"
             text = "Words"
             kind = "text"
+            remarks = ["Nothing \"new\"", "See ; above"]
             ask_if = { any = [{ all = [{ question = "first", is = ["no", "na"] }] }, { question = "first", is = ["yes"] }] }
             [[section.question]]
             key = "colour"

@@ -176,7 +176,7 @@ pub(super) fn there(headers: &[String], name: &str, column: &ColumnRef) -> Resul
 }
 
 /// Goes through the rows below a line; what cannot be read comes as its line and why. Tells how many bytes were read.
-pub(super) fn each(
+pub(in crate::ops) fn each(
     table: &Table,
     header_line: u64,
     width: usize,

@@ -49,6 +49,8 @@ struct Cut {
     too_many_cells: bool,
     /// Whether a quotation mark was followed further than is sensible.
     given_up: bool,
+    /// Whether a line within a quoted cell begins as a row does: with a quotation mark of its own.
+    holds_a_row: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +58,18 @@ enum Open {
     Closed,
     Unquoted,
     Quoted,
+}
+
+/// What a quotation mark means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Quoting {
+    /// A character like any other.
+    Off,
+    /// It opens a cell, and closes it before a delimiter or the end of a line.
+    Usual,
+    /// It closes a cell only before the end of a line or where the next cell is quoted as well: marks and delimiters
+    /// inside of cells were never escaped.
+    Whole,
 }
 
 impl Delimited {
@@ -86,11 +100,14 @@ impl Delimited {
     /// Reads the next row.
     pub fn next(&mut self, row: &mut Row) -> std::io::Result<Next> {
         loop {
-            let cut = self.cut(row, self.start, true);
+            let cut = self.cut(row, self.start, Quoting::Usual);
             let length = self.held.len() - self.start;
             match cut.open {
-                Open::Closed if cut.lines > 1 && self.swallowed_the_next(cut) => {
+                Open::Closed if cut.holds_a_row || self.swallowed_the_next(cut) => {
                     return self.unclosed(row);
+                }
+                Open::Closed if self.width > 1 && row.len() > self.width => {
+                    return Ok(self.too_wide(row, cut));
                 }
                 Open::Closed => return Ok(self.take(cut)),
                 Open::Quoted if cut.given_up => return self.unclosed(row),
@@ -118,6 +135,16 @@ impl Delimited {
         }
     }
 
+    /// Takes a row with too many cells: as one of which every cell is quoted, where that makes it right.
+    fn too_wide(&mut self, row: &mut Row, cut: Cut) -> Next {
+        let whole = self.cut(row, self.start, Quoting::Whole);
+        if whole.open == Open::Closed && row.len() == self.width {
+            return self.take(whole);
+        }
+        self.cut(row, self.start, Quoting::Usual);
+        self.take(cut)
+    }
+
     /// Drops what was read and adds the next piece.
     fn more(&mut self) -> std::io::Result<()> {
         self.held.drain(..self.start);
@@ -128,15 +155,15 @@ impl Delimited {
 
     /// Whether a row of several lines holds another whole row: then its quotation mark was never meant to open one.
     fn swallowed_the_next(&self, cut: Cut) -> bool {
-        if self.width < 2 {
+        if self.width < 2 || cut.lines == 1 {
             return false;
         }
         let mut other = Row::default();
-        let first = self.cut(&mut other, self.start, false);
+        let first = self.cut(&mut other, self.start, Quoting::Off);
         if first.next >= cut.next {
             return false;
         }
-        let second = self.cut(&mut other, first.next, true);
+        let second = self.cut(&mut other, first.next, Quoting::Usual);
         second.open == Open::Closed && second.lines == 1 && other.len() == self.width
     }
 
@@ -144,7 +171,7 @@ impl Delimited {
     fn unclosed(&mut self, row: &mut Row) -> std::io::Result<Next> {
         // Many such marks must not make the file be read again and again.
         self.reach = (self.reach / 2).max(SHORTEST_REACH);
-        let cut = self.cut(row, self.start, false);
+        let cut = self.cut(row, self.start, Quoting::Off);
         if cut.open != Open::Closed && !self.ended {
             return self.skip_line(row);
         }
@@ -182,7 +209,7 @@ impl Delimited {
     }
 
     /// Cuts a row out of what is held, from `from` on.
-    fn cut(&self, row: &mut Row, from: usize, quoting: bool) -> Cut {
+    fn cut(&self, row: &mut Row, from: usize, quoting: Quoting) -> Cut {
         row.clear(self.line);
         let held = self.held.as_bytes();
         let mut cut = Cut {
@@ -191,12 +218,13 @@ impl Delimited {
             open: Open::Unquoted,
             too_many_cells: false,
             given_up: false,
+            holds_a_row: false,
         };
         let mut at = from;
         loop {
-            let quote = quoting.then(|| opening_quote(held, at)).flatten();
-            let end = match quote {
-                Some(quote) => self.quoted(row, quote + 1, &mut cut),
+            let quote = (quoting != Quoting::Off).then(|| opening_quote(held, at));
+            let end = match quote.flatten() {
+                Some(quote) => self.quoted(row, quote + 1, quoting, &mut cut),
                 None => self.plain(row, at, &mut cut),
             };
             let Some(end) = end else {
@@ -238,7 +266,7 @@ impl Delimited {
     }
 
     /// Takes a quoted cell. A quotation mark ends it only before a delimiter or the end of a line.
-    fn quoted(&self, row: &mut Row, from: usize, cut: &mut Cut) -> Option<usize> {
+    fn quoted(&self, row: &mut Row, from: usize, quoting: Quoting, cut: &mut Cut) -> Option<usize> {
         let held = self.held.as_bytes();
         let mut piece = from;
         let mut at = from;
@@ -251,15 +279,24 @@ impl Delimited {
                     return None;
                 }
                 (b'"', Some(b'"')) => {
+                    cut.holds_a_row |= begins_a_line(held, at) && self.ends_cell(at + 2);
                     row.push(self.held.get(piece..=at)?);
                     at += 1;
                     piece = at + 1;
                 }
                 (b'"', Some(_)) => {
-                    if let Some(end) = self.end_after_quote(at) {
+                    let end = self.end_after_quote(at);
+                    let next = |end: &usize| held.get(end + 1) == Some(&b'"');
+                    let closes = |end: &usize| {
+                        quoting == Quoting::Usual
+                            || held.get(*end) != Some(&self.delimiter)
+                            || next(end)
+                    };
+                    if let Some(end) = end.filter(closes) {
                         row.push(self.held.get(piece..at)?);
                         return Some(end);
                     }
+                    cut.holds_a_row |= begins_a_line(held, at);
                 }
                 (b'\n', _) => cut.lines += 1,
                 (b'\r', next) => cut.lines += u64::from(next != Some(&b'\n')),
@@ -282,9 +319,20 @@ impl Delimited {
         while held.get(end) == Some(&b' ') {
             end += 1;
         }
-        let ends = |b: &u8| *b == self.delimiter || *b == b'\n' || *b == b'\r';
-        held.get(end).is_some_and(ends).then_some(end)
+        self.ends_cell(end).then_some(end)
     }
+
+    /// Whether a cell ends before the byte at `at`: a delimiter or a line's end stands there.
+    fn ends_cell(&self, at: usize) -> bool {
+        let ends = |b: &u8| *b == self.delimiter || *b == b'\n' || *b == b'\r';
+        self.held.as_bytes().get(at).is_some_and(ends)
+    }
+}
+
+/// Whether the byte at `at` is the first of its line.
+fn begins_a_line(held: &[u8], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| held.get(before));
+    before.is_some_and(|b| matches!(b, b'\n' | b'\r'))
 }
 
 /// Where the quotation mark stands that opens the cell at `at`, after spaces.

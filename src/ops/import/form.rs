@@ -86,6 +86,8 @@ pub struct LayOut {
     columns: Vec<String>,
     /// The sheet that was read, where a workbook holds several.
     pub sheet: Option<String>,
+    /// The list without anything in it that would hold the rows.
+    pub empty_list: Option<String>,
     /// Takes the rows.
     pub spool: Spool,
 }
@@ -108,7 +110,8 @@ impl LayOut {
             Form::Delimited => {}
             Form::Workbook => self.sheet = workbook::lay_out(bytes, most, &mut self.spool)?,
             Form::Json => {
-                let shape = survey(&mut Json::new(text()?))?;
+                let mut shape = survey(&mut Json::new(text()?))?;
+                self.empty_list = shape.empty_list.take();
                 let mut tree = Json::new(text()?);
                 self.records
                     .lay_out(&mut tree, &shape, most, &mut self.spool)?;

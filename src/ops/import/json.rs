@@ -93,9 +93,12 @@ impl Json {
             (Due::CommaOrEnd, Token::Comma) => {
                 self.due = if in_list { Due::Value } else { Due::Name };
             }
-            (Due::ValueOrEnd | Due::CommaOrEnd, Token::Close(b']')) if in_list => {
-                return Ok(self.leave());
+            (Due::ValueOrEnd, Token::Close(b']')) if in_list => {
+                let name = self.list_name();
+                self.leave();
+                return Ok(Some(Event::Empty { name }));
             }
+            (Due::CommaOrEnd, Token::Close(b']')) if in_list => return Ok(self.leave()),
             (Due::NameOrEnd | Due::CommaOrEnd, Token::Close(b'}')) if !in_list => {
                 return Ok(self.leave());
             }

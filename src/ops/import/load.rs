@@ -153,9 +153,14 @@ impl Load<'_> {
 
     /// Takes in the call that these legs are.
     fn call(&mut self, legs: Vec<Leg>) -> Result<()> {
-        let Some(leg) = join(legs) else {
+        let Some(mut leg) = join(legs) else {
             return Ok(());
         };
+        if leg.outcome == Outcome::Unknown {
+            self.tally.unknown_statuses.see(&leg.status);
+            // It is kept so, and must be the same when it is read again.
+            leg.outcome = Outcome::Unanswered;
+        }
         let rep = self.rep(&leg)?;
         let standing = leg.standing(rep.is_some());
         let day = self.home.day_of(leg.at);
@@ -175,7 +180,7 @@ impl Load<'_> {
         self.tally.stands(standing);
         self.tally.began(leg.at);
         if rep.is_none() && leg.outcome == Outcome::Person && !leg.rep.is_empty() {
-            self.tally.unknown(&leg.rep);
+            self.tally.unknown_reps.see(&leg.rep);
         }
         let unnamed = rep.is_none() && leg.outcome == Outcome::Person && leg.rep.is_empty();
         self.tally.unnamed += u64::from(unnamed);

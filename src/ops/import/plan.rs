@@ -117,6 +117,22 @@ pub fn make(
     options: &Options,
     roster: &mut Roster,
 ) -> Result<Plan, Refusal> {
+    // What stands around an empty list is no call, whatever it looks like.
+    choose(table, profiles, options, roster).map_err(|refusal| match table.empty() {
+        Some(why) if refusal.is_of_the_file() => {
+            let file = table.name.clone();
+            Refusal::NotACallLog { file, why }
+        }
+        _ => refusal,
+    })
+}
+
+fn choose(
+    table: &Table,
+    profiles: &[Profile],
+    options: &Options,
+    roster: &mut Roster,
+) -> Result<Plan, Refusal> {
     let head = &table.head;
     if let Some(id) = &options.profile {
         let profile = profiles::find(profiles, id)?;
@@ -298,7 +314,7 @@ fn keys(row: &Row) -> Vec<String> {
 }
 
 /// The headers as written; `#1`, `#2` for those that are missing.
-pub(super) fn headers(head: &[Row], header: Option<usize>) -> Vec<String> {
+pub(in crate::ops) fn headers(head: &[Row], header: Option<usize>) -> Vec<String> {
     let named = header.and_then(|at| head.get(at));
     let width = named.map_or_else(|| usual_width(head), Row::len);
     (0..width)
@@ -357,7 +373,7 @@ fn header_with(head: &[Row], map: &[(Field, ColumnRef)]) -> Option<usize> {
 }
 
 /// The first row that is nothing but words, above the first row that holds a time.
-pub(super) fn guess_header(head: &[Row]) -> Option<usize> {
+pub(in crate::ops) fn guess_header(head: &[Row]) -> Option<usize> {
     let width = usual_width(head);
     for (at, row) in head.iter().take(TITLES_AT_MOST).enumerate() {
         let filled: Vec<&str> = row.cells().filter(|cell| !cell.is_empty()).collect();

@@ -250,7 +250,7 @@ pub(super) fn order(
 }
 
 /// The order of the dates: as told; else as the file shows; else as it is known otherwise.
-pub(super) fn settled(
+pub(in crate::ops) fn settled(
     verdict: &Verdict,
     told: Option<DateOrder>,
     known: Option<DateOrder>,

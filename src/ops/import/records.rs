@@ -38,6 +38,11 @@ pub enum Event {
         /// The value as text, numbers as they were written.
         text: String,
     },
+    /// A list without anything in it.
+    Empty {
+        /// Its name; empty where it has none.
+        name: String,
+    },
     /// What was entered last ends.
     Leave,
     /// What follows cannot be used, and why; whatever was entered is left.
@@ -62,6 +67,8 @@ pub fn survey(tree: &mut impl Tree) -> Result<Shape> {
                 let is_time = text.len() >= 10 && Stamp::read(&text).is_ok();
                 shape.leaf(here, is_time);
             }
+            Event::Empty { name } if at.len() <= 2 => shape.saw_empty(&name),
+            Event::Empty { .. } => {}
             Event::Leave => {
                 at.pop();
             }
@@ -115,6 +122,7 @@ impl Records {
                         self.value(&way, &text);
                     }
                 }
+                Event::Empty { .. } => {}
                 Event::Leave => {
                     at.pop();
                     if inside == Some(at.len()) {

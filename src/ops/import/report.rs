@@ -68,7 +68,9 @@ pub struct Report {
     /// Times in an hour that the clock skipped or showed twice.
     pub dst: Changes,
     /// Names that answered calls and that no rep is known by, the most calls first.
-    pub unknown_reps: Vec<UnknownRep>,
+    pub unknown_reps: Vec<Unknown>,
+    /// Words for how a call came out that are not known, the most calls first: those calls are among the unanswered.
+    pub unknown_statuses: Vec<Unknown>,
     /// Reps who were added because they were asked for.
     pub added_reps: Vec<String>,
     /// What else came of evaluations.
@@ -193,12 +195,12 @@ pub struct Rejected {
     pub reason: String,
 }
 
-/// A name that no rep is known by.
+/// What this desk does not know: a name, or a word for how a call came out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct UnknownRep {
+pub struct Unknown {
     /// As the file writes it.
     pub written: String,
-    /// How many calls it answered.
+    /// On how many calls it stands.
     pub calls: u64,
 }
 
@@ -233,7 +235,8 @@ impl About<'_> {
             updated: tally.updated,
             left_out: tally.left_out,
             unnamed: tally.unnamed,
-            unknown_reps: tally.unknown_reps(),
+            unknown_reps: tally.unknown_reps.most_first(),
+            unknown_statuses: tally.unknown_statuses.most_first(),
             aside: tally.aside,
             rejected: tally.rejected,
             rejected_rows: tally.rejected_rows,

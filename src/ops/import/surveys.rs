@@ -304,6 +304,7 @@ pub(super) fn run(
                 scales: in_words(&survey, &scales),
                 ..Surveyed::default()
             },
+            alike: std::collections::HashMap::new(),
         };
         let mut tally = Tally::default();
         columns::take_all(

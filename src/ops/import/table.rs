@@ -41,6 +41,8 @@ pub struct Table {
     /// What the lines of rows count: `line`, `record` or `row`.
     pub counted: &'static str,
     laid: Laid,
+    /// The list without anything in it that would hold the rows, where there is one; empty where it has no name.
+    empty_list: Option<String>,
     /// Why the first record that cannot be used cannot.
     broken: Option<String>,
 }
@@ -64,6 +66,15 @@ impl Table {
         self.head
             .iter()
             .filter(move |row| row.line > line && !row.is_blank())
+    }
+
+    /// That the list which would hold the rows is empty, where there is one.
+    pub fn empty(&self) -> Option<String> {
+        let list = self.empty_list.as_deref()?;
+        Some(match list {
+            "" => "the list in it is empty".into(),
+            name => format!("its list '{name}' is empty"),
+        })
     }
 
     /// Opens a file and looks at its beginning only.
@@ -93,6 +104,7 @@ impl Table {
             sheet: None,
             counted: "line",
             laid: Laid::Text(b','),
+            empty_list: None,
             broken: None,
         };
         let Some(first) = origin.parts().first() else {
@@ -110,11 +122,9 @@ impl Table {
             table.lay_out(&looks, most)?;
         }
         if table.head.iter().all(|row| row.line == 0) {
-            let why = table.broken.as_deref();
-            return Err(refused(
-                origin,
-                why.unwrap_or("it holds no rows and columns"),
-            ));
+            let why = table.broken.clone().or_else(|| table.empty());
+            let why = why.unwrap_or_else(|| "it holds no rows and columns".into());
+            return Err(refused(origin, &why));
         }
         Ok(table)
     }
@@ -160,6 +170,7 @@ impl Table {
             }
         }
         self.sheet = laid.sheet.take();
+        self.empty_list = laid.empty_list.take();
         if !laid.columns().is_empty() {
             let columns = laid.columns().iter().map(String::as_str);
             self.head.push(Row::of(0, columns));

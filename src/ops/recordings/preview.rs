@@ -5,13 +5,11 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use crate::domain::call::{Call, Instant};
-use crate::domain::recording::name;
-use crate::ops::audio;
 use crate::ops::import::looked::ROWS;
 use crate::ops::recordings::report::Listed;
 use crate::ops::recordings::root::Root;
 use crate::ops::recordings::whose::{Owner, Whose};
-use crate::ops::recordings::{Options, SOURCE, folder_of, look, walk, within, zone_of};
+use crate::ops::recordings::{Options, SOURCE, files, folder_of, holds, look, zone_of};
 use crate::store::{Store, call};
 
 /// What a folder of recordings looks like.
@@ -42,7 +40,7 @@ pub struct Shown {
     pub call: Result<Call, String>,
 }
 
-/// Looks at the recordings at or below `path`.
+/// Looks at the recordings at or below `path`, or those that the list there names.
 ///
 /// # Errors
 /// It lies outside of the recordings' folder, or the fault of a folder or of the store.
@@ -54,11 +52,11 @@ pub fn preview(store: &Store, path: &Path, options: &Options) -> Result<Preview>
         Some(root) => root,
         None => Root::at(folder_of(&path)?)?,
     };
-    let root = within(root, &path)?;
+    let root = holds(root, &path)?;
     let name = options.source_name.as_deref().unwrap_or(SOURCE);
     let zone = zone_of(store, name, options.zone.as_deref())?;
     let mut rejected = Listed::default();
-    let files = walk::files(&root, &path, audio::is_recording, &mut rejected)?;
+    let files = files(&root, &path, options, &mut rejected)?;
     let mut preview = Preview {
         files: files.len(),
         rejected: rejected.count,
@@ -66,18 +64,17 @@ pub fn preview(store: &Store, path: &Path, options: &Options) -> Result<Preview>
         rows: Vec::new(),
     };
     let mut whose = Whose::read(store, zone)?;
-    for file in files.into_iter().take(ROWS) {
-        let named = name::read(&file);
-        let found = look(&root, &file);
+    for told in files.into_iter().take(ROWS) {
+        let found = look(&root, &told.path);
         preview.rows.push(Shown {
-            at: whose.times(&named).first().copied(),
+            at: whose.times(&told.named).first().copied(),
             secs: found.secs,
             fault: found.fault,
-            call: match whose.find(store, &file, &named, found.secs)? {
+            call: match whose.find_told(store, &told, found.secs)? {
                 Owner::Call(id) => Ok(call::get(store, id)?),
                 Owner::Unsure(_, why) | Owner::Nobody(why) => Err(why),
             },
-            file,
+            file: told.path,
         });
     }
     Ok(preview)

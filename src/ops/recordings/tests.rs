@@ -216,3 +216,65 @@ fn an_address_is_kept_as_text_and_a_place_outside_is_told_and_not_opened() {
         assert!(matches!(place_of(told), Place::Unreachable(_)), "{told}");
     }
 }
+
+#[test]
+fn a_list_names_recordings_and_their_calls_by_id_or_by_time_and_number() {
+    let (folder, desk) = desk();
+    desk.sql("UPDATE call SET source_key = 'A17' WHERE id = 1");
+    put(&folder, "dir1/call-one.wav", &wav(300));
+    put(&folder, "2026/11/call-two.wav", &wav(300));
+    put(&folder, "call-four.wav", &wav(3));
+    put(
+        &folder,
+        "list.csv",
+        b"Date,Call ID,Phone,Filename\n\
+          ,A17,,dir1/call-one.wav\n\
+          17/11/2026 09:01:00,,3125550102,/var/spool/monitor/call-two.wav\n\
+          18/11/2026 09:02:00,,,call-three.wav\n\
+          18/11/2026 09:02:00,,,https://example.com/call-four.wav\n\
+          \"18/11/2026 09:02:00\",,,../../etc/call-four.txt\n",
+    );
+    let now = "2026-11-20T16:00:00-06:00".parse().unwrap();
+    let list = folder.path().join("list.csv");
+    let options = Options::default();
+    let shown = preview::preview(&desk.store, &list, &options).unwrap();
+    assert_eq!((shown.files, shown.rejected), (2, 3));
+    let mut go_on = |_| ControlFlow::Continue(());
+    let report = run(&desk.store, &list, &options, now, &mut go_on).unwrap();
+    assert_eq!((report.rows, report.joined), (2, 2));
+    assert_eq!(call_of(&desk, "dir1/call-one.wav"), Some(CallId(1)));
+    assert_eq!(call_of(&desk, "2026/11/call-two.wav"), Some(CallId(2)));
+    let reasons = report.rejected.files.iter();
+    let reasons: Vec<_> = reasons
+        .map(|one| (one.file.as_str(), one.reason.as_str()))
+        .collect();
+    assert_eq!(
+        reasons,
+        [
+            ("call-three.wav", "it is not in the recordings' folder"),
+            (
+                "https://example.com/call-four.wav",
+                "it lies at an address, which is never fetched"
+            ),
+            (
+                "../../etc/call-four.txt",
+                "it lies outside of the recordings' folder"
+            ),
+        ]
+    );
+    let again = run(&desk.store, &list, &options, now, &mut go_on).unwrap();
+    assert_eq!((again.added, again.known), (0, 2));
+}
+
+#[test]
+fn a_table_without_paths_is_no_list_of_recordings() {
+    let (folder, desk) = desk();
+    put(&folder, "list.csv", b"Date,Customer\n18/11/2026,Acme\n");
+    let now = "2026-11-20T16:00:00-06:00".parse().unwrap();
+    let list = folder.path().join("list.csv");
+    let came = run(&desk.store, &list, &Options::default(), now, &mut |_| {
+        ControlFlow::Continue(())
+    });
+    let why = came.unwrap_err().to_string();
+    assert!(why.contains("say --map recording=COLUMN"), "{why}");
+}

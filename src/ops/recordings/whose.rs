@@ -13,6 +13,7 @@ use crate::domain::phone::{Region, is_number};
 use crate::domain::recording::fit::{EARLY_SECS, Fit, Heard, LATE_SECS, fit};
 use crate::domain::recording::name::{Named, stem};
 use crate::domain::zone::{LocalTime, Zone};
+use crate::ops::recordings::list::Told;
 use crate::ops::setup;
 use crate::store::{Store, call, recording, rep};
 
@@ -82,18 +83,26 @@ impl Whose {
             return Ok(Owner::Call(*call));
         }
         for id in named.ids.iter().filter(|id| id.len() >= SHORTEST_ID) {
-            match recording::calls_by_key(store, id)?.as_slice() {
-                [] => {}
-                [call] => return Ok(Owner::Call(*call)),
-                several => {
-                    return Ok(Owner::Unsure(
-                        several.to_vec(),
-                        format!("more than one source has a call {id}"),
-                    ));
-                }
+            if let Some(owner) = by_id(store, id)? {
+                return Ok(owner);
             }
         }
         self.by_time(store, named, secs)
+    }
+
+    /// Whose a file is of which a list may tell the call.
+    pub(super) fn find_told(
+        &mut self,
+        store: &Store,
+        told: &Told,
+        secs: Option<f64>,
+    ) -> Result<Owner> {
+        for id in &told.calls {
+            if let Some(owner) = by_id(store, id)? {
+                return Ok(owner);
+            }
+        }
+        self.find(store, &told.path, &told.named, secs)
     }
 
     /// Whether the time in the name does not speak against the call: names come back day after day.
@@ -169,4 +178,16 @@ impl Whose {
             .filter_map(|number| self.roster.find(number))
             .collect()
     }
+}
+
+/// The call of this id; none where there is none.
+fn by_id(store: &Store, id: &str) -> Result<Option<Owner>> {
+    Ok(match recording::calls_by_key(store, id)?.as_slice() {
+        [] => None,
+        [call] => Some(Owner::Call(*call)),
+        several => Some(Owner::Unsure(
+            several.to_vec(),
+            format!("more than one source has a call {id}"),
+        )),
+    })
 }

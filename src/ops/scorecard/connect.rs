@@ -66,6 +66,9 @@ fn export_question(form: &Scorecard, question: &Question, gone: &mut Vec<String>
     if let Some(role) = question.role {
         gone.push(lost(&place, &format!("that it measures \"{role}\"")));
     }
+    if !question.remarks.is_empty() {
+        gone.push(lost(&place, "its ready remarks"));
+    }
     let guide = &question.guide;
     let told: Vec<String> = [("Yes", &guide.yes), ("No", &guide.no), ("N/A", &guide.na)]
         .iter()
@@ -235,6 +238,7 @@ impl Reading {
             },
             ask_if: self.condition(question, &place),
             role: None,
+            remarks: Vec::new(),
             kind,
             measure,
         })

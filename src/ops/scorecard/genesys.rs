@@ -61,6 +61,9 @@ fn export_question(form: &Scorecard, question: &Question, gone: &mut Vec<String>
     if let Some(role) = question.role {
         gone.push(lost(&place, &format!("that it measures \"{role}\"")));
     }
+    if !question.remarks.is_empty() {
+        gone.push(lost(&place, "its ready remarks"));
+    }
     let is_text = question.kind == Kind::Text;
     let mut told_question = json!({
         "text": question.text, "helpText": told.join("\n"),
@@ -268,6 +271,7 @@ impl Reading {
             },
             ask_if,
             role: None,
+            remarks: Vec::new(),
             kind,
         })
     }

@@ -139,7 +139,7 @@ pub fn usual_comments(
         "SELECT comment FROM (SELECT a.comment, a.evaluation_id FROM question q JOIN answer a ON a.question_id = q.id
              WHERE q.key = ?1 AND a.comment <> '' AND a.evaluation_id <> ?2
              ORDER BY a.evaluation_id DESC LIMIT 300)
-         GROUP BY comment ORDER BY count(*) DESC, max(evaluation_id) DESC LIMIT 5",
+         GROUP BY comment ORDER BY count(*) DESC, max(evaluation_id) DESC LIMIT 9",
     )?;
     let rows = query.query_map((question, but.0), |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)

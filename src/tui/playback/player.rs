@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::Standing;
 use super::program::Program;
+use super::{Doing, Standing};
 
 /// How long an answer may take; a player that takes longer is as good as gone.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -115,10 +115,22 @@ impl Player {
             // Just after a jump before the beginning it reads below 0.
             at_secs: at_secs.map(|at| at.max(0.0)),
             length_secs: self.get("duration")?.as_f64(),
-            paused: self.get("pause")? == Value::Bool(true),
-            empty: self.get("idle-active")? == Value::Bool(true),
+            doing: self.doing()?,
             silent: at_secs.is_some() && self.get("current-ao")? == "null",
         })
+    }
+
+    fn doing(&mut self) -> io::Result<Doing> {
+        for (property, doing) in [
+            ("idle-active", Doing::Nothing),
+            ("eof-reached", Doing::Ended),
+            ("pause", Doing::Stands),
+        ] {
+            if self.get(property)? == Value::Bool(true) {
+                return Ok(doing);
+            }
+        }
+        Ok(Doing::Plays)
     }
 
     /// Plays or stands.

@@ -23,6 +23,7 @@ use crate::tui::playback::Playback;
 use crate::tui::screen::{Agreement, Context, Flow, Input, Page, Route, Screen};
 
 mod change;
+mod compact;
 mod draw;
 mod go;
 mod head;
@@ -34,15 +35,18 @@ mod pace;
 mod pane;
 mod pane_draw;
 mod past;
+mod remarks;
 mod side;
 mod writing;
+mod writing_draw;
 
 use change::Change;
 use held::Held;
-use note::Writing;
 use pace::Pace;
 use pane::Pane;
 use past::Past;
+use remarks::Remarks;
+use writing::Writing;
 
 /// The setting that says whether the running total is in sight; hidden unless it says "shown".
 const TOTAL: &str = "running_total";
@@ -60,12 +64,14 @@ pub struct Score {
     sound: Option<Sound>,
     sound_comes: Option<Receiver<Sound>>,
     writing: Writing,
+    /// What the customer's words begin with, where a moment becomes a voice.
+    quote: String,
     pane: Pane,
     past: Vec<Past>,
     themes: Vec<String>,
     held: Held,
-    /// What was commented on the question before, and which of it stands in the line.
-    usual: (Vec<String>, usize),
+    /// What may stand in a comment without being typed.
+    remarks: Remarks,
     /// Whether the running total is shown.
     shows_total: bool,
     pace: Pace,
@@ -95,8 +101,9 @@ impl Score {
             sound: None,
             sound_comes,
             writing: Writing::Nothing,
+            quote: String::new(),
             held: Held::default(),
-            usual: Default::default(),
+            remarks: Remarks::default(),
             shows_total: desk::setting(context.store, TOTAL)?.as_deref() == Some("shown"),
             pace: Pace::from(
                 evaluation::active_secs(context.store, id)?,
@@ -166,7 +173,7 @@ impl Score {
                 return Ok(Flow::Open(Route::Praise(rep, Some(self.id))));
             }
             Action::Notes => match Notes::new(&self.form.moments, &self.form.voices) {
-                Some(notes) => self.writing = Writing::Notes(notes),
+                Some(notes) => self.writing = Writing::Notes(notes.with_voices()),
                 None => {
                     return context.say(Notice::done("Nothing is noted yet: m notes a moment."));
                 }
@@ -175,7 +182,7 @@ impl Score {
             Action::Comment => self.writing = self.comment(context.store)?,
             Action::Transcript => return self.toggle_transcript(context),
             Action::Moment => self.writing = Writing::moment(self.at_ms()),
-            Action::Voice => self.writing = Writing::voice(self.at_ms()),
+            Action::Voice => self.writing = self.voice(self.at_ms(), ""),
             Action::Back => {
                 self.leave(context.store)?;
                 return Ok(Flow::Back);
@@ -302,7 +309,10 @@ impl Screen for Score {
         if self.pane.is_reading() && !self.writing.is_open() {
             return self.pane.scope().chain();
         }
-        self.writing.scope().chain()
+        match self.writing.scope() {
+            Scope::Comment if !self.remarks.is_any() => Scope::Text.chain(),
+            scope => scope.chain(),
+        }
     }
 
     fn update(&mut self, input: Input, context: &mut Context) -> Result<Flow> {

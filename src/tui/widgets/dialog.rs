@@ -41,6 +41,40 @@ pub fn ask(canvas: &mut Canvas, area: Rect, title: &str, field: &Field, hint: &s
     draw_hints(canvas, below(inside, 3), &hints);
 }
 
+/// The same with texts below that may stand in the line without being typed, the one that does so marked; the keys are
+/// those of [`Scope::Comment`].
+pub fn ask_or_take(
+    canvas: &mut Canvas,
+    area: Rect,
+    title: &str,
+    field: &Field,
+    hint: &str,
+    ready: &[&str],
+    at: Option<usize>,
+) {
+    let rows = 6 + ready.len() as u16;
+    let inside = panel::boxed(canvas, centred(area, 72, rows.min(area.height)), title);
+    field.draw(canvas, inside, true, hint);
+    let last = inside.height.saturating_sub(1);
+    let room = usize::from(inside.width.saturating_sub(2));
+    for (row, text) in ready.iter().enumerate() {
+        let place = below(inside, row as u16 + 2);
+        if row as u16 + 2 >= last {
+            break;
+        }
+        let place = Rect { height: 1, ..place };
+        let mark = if at == Some(row) { MARK } else { " " };
+        canvas.line(place, Span::raw(format!("{mark} {}", fit(text, room))));
+        if at == Some(row) {
+            let chosen = place.intersection(canvas.cells.area);
+            canvas.cells.set_style(chosen, canvas.theme.selected);
+        }
+        canvas.click(place, Target::Row(row));
+    }
+    let hints = keys::footer(Scope::Comment.chain(), inside.width.into());
+    draw_hints(canvas, below(inside, last), &hints);
+}
+
 /// One of a few.
 #[derive(Debug, Clone)]
 pub struct Choice {

@@ -29,7 +29,13 @@ pub(super) fn score(field: Field, header: &str) -> Option<u32> {
 fn is_about_something_else(field: Field, words: &str) -> bool {
     let last = words.rsplit(' ').next().unwrap_or_default();
     match field {
-        Field::Rep | Field::Customer | Field::Queue | Field::Status | Field::Channel => matches!(
+        Field::Rep
+        | Field::Customer
+        | Field::Queue
+        | Field::Status
+        | Field::Channel
+        | Field::From
+        | Field::To => matches!(
             last,
             "id" | "time"
                 | "duration"
@@ -169,7 +175,8 @@ const NAMES: &[(Field, &str)] = &[
     ),
     (
         Field::Recording,
-        "recording, recording url, recording file, recordingfile, audio, call recording",
+        "recording, recording url, recording file, recordingfile, audio, call recording, filename, file name, \
+         recording path, audio file",
     ),
     (
         Field::Transcript,

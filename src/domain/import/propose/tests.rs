@@ -128,3 +128,22 @@ fn the_map_is_shown_as_words_of_a_command() {
         "--map 'at=Start time' --map rep=rep --map 'note=#3'"
     );
 }
+
+#[test]
+fn a_type_of_source_is_no_caller_and_a_file_name_is_no_number() {
+    let (columns, _) = proposed(
+        "source_type|began|caller_id_number|destination_number|filename",
+        &[
+            "1|2026-11-16 09:12:00|3125550188|301|in/call-02229393022332.wav",
+            "1|2026-11-16 09:15:00|3125550177|302|in/call-02229393022399.wav",
+        ],
+    );
+    let of = |place| {
+        columns
+            .iter()
+            .find(|(_, at)| *at == place)
+            .map(|(field, _)| *field)
+    };
+    assert_eq!(of(0), None, "{columns:?}");
+    assert_eq!(of(4), Some(Field::Recording), "{columns:?}");
+}

@@ -191,6 +191,34 @@ fn what_is_too_long_is_refused_by_its_length() {
 }
 
 #[test]
+fn ready_remarks_are_a_few_short_lines() {
+    let refused = |remarks: &str| {
+        faults(&with(&format!(
+            "[[section.question]]\nkey = \"a\"\ntext = \"A\"\nweight = 1\nremarks = {remarks}\n"
+        )))
+    };
+    let at = "counter.toml, section \"Opening\", question \"a\": remarks";
+    let ten = format!("[{}]", "\"x\",".repeat(10));
+    assert_eq!(
+        refused(&ten),
+        [format!(
+            "{at} holds 10 of them: keep the 9 that you use most"
+        )]
+    );
+    let long = "x".repeat(121);
+    assert_eq!(
+        refused(&format!("[\"{long}\"]")),
+        [format!("{at} has 121 characters: shorten it to 120")]
+    );
+    assert_eq!(
+        refused("\"Cut in\""),
+        [format!(
+            "{at} must be a list of words, like remarks = [\"no\"]"
+        )]
+    );
+}
+
+#[test]
 fn what_is_not_toml_is_refused_with_its_line() {
     let found = faults("key = \"a\"\nname = \n");
     let [fault] = &found[..] else {

@@ -82,6 +82,38 @@ fn a_mark_that_is_never_closed_costs_its_own_row() {
 }
 
 #[test]
+fn a_mark_that_is_never_closed_swallows_no_row_below_however_wide_or_long() {
+    let broken = "! a quotation mark is opened and never closed";
+    let below_two_lines = "\"a\",\"x, y\n\"b\",\"one\ntwo\"\n\"c\",\"z\"\n";
+    let below_a_short_one = "\"a\",\"x, y\r\n\"b\"\r\n\"c\",\"z\"\r\n";
+    let below_an_empty_cell = "\"a\",\"x, y\r\"\",\"v\",\"w\"\r\"c\",\"z\"\r";
+    for text in [below_two_lines, below_a_short_one, below_an_empty_cell] {
+        let found = rows(text, 2);
+        assert_eq!(found[0], (1, vec![broken.into()]), "{text:?}");
+        assert_eq!(found[1].0, 2, "{text:?}");
+        assert_eq!(found[2].1, ["c", "z"], "{text:?}");
+    }
+    let quoted_inside = "a,\"one\n\"\"two\"\"\"\nb,y\n";
+    assert_eq!(cells(quoted_inside), [["a", "one\n\"two\""], ["b", "y"]]);
+}
+
+#[test]
+fn marks_and_delimiters_that_were_never_escaped_stay_in_their_cell() {
+    let text = "\"a\",\"Bob \"the plumber\", jr\",\"1\"\n\"b\",\"\",\"2\"\nc,\"x\",3,4\n";
+    assert_eq!(
+        rows(text, 3)
+            .into_iter()
+            .map(|(_, cells)| cells)
+            .collect::<Vec<_>>(),
+        [
+            vec!["a", "Bob \"the plumber\", jr", "1"],
+            vec!["b", "", "2"],
+            vec!["c", "x", "3", "4"],
+        ]
+    );
+}
+
+#[test]
 fn a_cell_of_several_lines_counts_its_lines() {
     let text = "a,\"one\ntwo\r\nthree\",1\nb,y,2\n";
     let found = rows(text, 3);

@@ -230,7 +230,7 @@ impl<'s> Load<'s> {
             return Ok(Some(known));
         }
         if !self.add_reps {
-            tally.unknown(written);
+            tally.unknown_reps.see(written);
             return Ok(None);
         }
         let new = new_rep(self.store, &mut self.roster, written)?;
@@ -250,7 +250,7 @@ impl<'s> Load<'s> {
         let id = self.sheet.call.cell(row, Field::SourceId);
         let has_time = !written_time(&self.sheet.call, row).is_empty();
         if rep.is_none() {
-            let named = tally.unknown.contains_key(&leg.rep);
+            let named = tally.unknown_reps.holds(&leg.rep);
             return Ok(Err(if named {
                 format!("no rep of this desk is known as '{}'", shorten(&leg.rep))
             } else {

@@ -151,3 +151,23 @@ fn what_is_too_long_is_left_out_by_itself() {
     );
     assert_eq!(table(&long).1, [["! it is longer than 1 MiB"], ["x"]]);
 }
+
+#[test]
+fn an_empty_list_that_would_hold_the_records_is_told() {
+    for (json, list) in [
+        (
+            r#"{"type": "list", "data": [], "pages": {"page": 1}}"#,
+            Some("data"),
+        ),
+        (
+            r#"{"Records": [ ], "paging": {"page": 1}}"#,
+            Some("Records"),
+        ),
+        ("[]", Some("")),
+        (r#"{"id": 1, "tags": []}"#, None),
+        (r#"[{"id": 1, "legs": {"records": []}}]"#, None),
+    ] {
+        let shape = survey(&mut Json::new(text(json))).unwrap();
+        assert_eq!(shape.empty_list.as_deref(), list, "{json}");
+    }
+}

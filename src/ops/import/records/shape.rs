@@ -40,6 +40,8 @@ const PLACES_AT_MOST: usize = 10_000;
 pub struct Shape {
     places: Vec<Holding>,
     by_name: HashMap<(Node, String, bool), Node>,
+    /// The list without anything in it that would hold the records.
+    pub empty_list: Option<String>,
 }
 
 #[derive(Debug, Default)]
@@ -68,6 +70,7 @@ impl Default for Shape {
         Self {
             places: vec![root],
             by_name: HashMap::new(),
+            empty_list: None,
         }
     }
 }
@@ -106,6 +109,13 @@ impl Shape {
         if let Some(place) = self.places.get_mut(at) {
             place.leaves += 1;
             place.times += u64::from(is_time);
+        }
+    }
+
+    /// Takes an empty list near the top into account; one without a name is the whole file.
+    pub(super) fn saw_empty(&mut self, name: &str) {
+        if name.is_empty() || is_name_of_records(name) {
+            self.empty_list.get_or_insert_with(|| name.to_owned());
         }
     }
 
@@ -166,10 +176,10 @@ impl Shape {
     fn is_more(&self, list: Node, around: Node, own: Own) -> bool {
         let inside = self.whole(list);
         let per = |own: Own, node: Node| own.leaves as f64 / self.count(node).max(1) as f64;
-        let named = self.places.get(list).is_some_and(|place| {
-            let name = place.name.rsplit(['.', ':']).next().unwrap_or_default();
-            NAMES.contains(&name.to_lowercase().as_str())
-        });
+        let named = self
+            .places
+            .get(list)
+            .is_some_and(|place| is_name_of_records(&place.name));
         let times = (own.times > 0, inside.times > 0);
         times == (false, true)
             || named && self.count(around) == 1 && times != (true, false)
@@ -228,4 +238,10 @@ impl Shape {
         }
         found
     }
+}
+
+/// Whether lists of calls are called so.
+fn is_name_of_records(name: &str) -> bool {
+    let last = name.rsplit(['.', ':']).next().unwrap_or_default();
+    NAMES.contains(&last.to_lowercase().as_str())
 }

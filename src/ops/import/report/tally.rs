@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use crate::domain::call::{Instant, Standing};
 use crate::domain::count::thousands;
 use crate::ops::import::report::{
-    ASIDE_AT_MOST, Aside, LISTED_AT_MOST, LeftOut, Rejected, UnknownRep,
+    ASIDE_AT_MOST, Aside, LISTED_AT_MOST, LeftOut, Rejected, Unknown,
 };
 use crate::ops::import::table::Table;
 
 /// How many rows of one cell may stand below the calls.
 const REMARKS_AT_MOST: usize = 20;
-/// How many unknown names are counted.
-const NAMES_AT_MOST: usize = 1_000;
+/// How many unknown names or words are counted.
+const UNKNOWN_AT_MOST: usize = 1_000;
 
 /// The counts while they grow.
 #[derive(Debug, Default)]
@@ -28,7 +28,8 @@ pub(in crate::ops::import) struct Tally {
     pub rejected_rows: u64,
     pub first_at: Option<Instant>,
     pub last_at: Option<Instant>,
-    pub unknown: BTreeMap<String, u64>,
+    pub unknown_reps: Unknowns,
+    pub unknown_statuses: Unknowns,
     pub added_reps: Vec<String>,
     /// Rows of one cell below the last call so far, with why they are no calls.
     pub remarks: Vec<Rejected>,
@@ -148,23 +149,31 @@ impl Tally {
         self.first_at = Some(self.first_at.map_or(at, |first| first.min(at)));
         self.last_at = Some(self.last_at.map_or(at, |last| last.max(at)));
     }
+}
 
-    pub fn unknown(&mut self, written: &str) {
-        if let Some(calls) = self.unknown.get_mut(written) {
+/// What is not known, each with how many calls it stands on.
+#[derive(Debug, Default)]
+pub(in crate::ops::import) struct Unknowns(BTreeMap<String, u64>);
+
+impl Unknowns {
+    pub fn see(&mut self, written: &str) {
+        if let Some(calls) = self.0.get_mut(written) {
             *calls += 1;
-        } else if self.unknown.len() < NAMES_AT_MOST {
-            self.unknown.insert(written.to_owned(), 1);
+        } else if self.0.len() < UNKNOWN_AT_MOST {
+            self.0.insert(written.to_owned(), 1);
         }
     }
 
-    pub fn unknown_reps(&self) -> Vec<UnknownRep> {
-        let mut found: Vec<UnknownRep> = self
-            .unknown
-            .iter()
-            .map(|(written, calls)| UnknownRep {
-                written: written.clone(),
-                calls: *calls,
-            })
+    pub fn holds(&self, written: &str) -> bool {
+        self.0.contains_key(written)
+    }
+
+    /// All of them, the most calls first.
+    pub fn most_first(self) -> Vec<Unknown> {
+        let mut found: Vec<Unknown> = self
+            .0
+            .into_iter()
+            .map(|(written, calls)| Unknown { written, calls })
             .collect();
         found.sort_by(|a, b| {
             b.calls

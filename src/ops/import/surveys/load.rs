@@ -1,5 +1,7 @@
 //! One answer after the other: its scores, its call.
 
+use std::collections::HashMap;
+
 use anyhow::Result;
 
 use crate::domain::id::{CallId, CustomerId, ImportId, RepId, SourceId};
@@ -33,6 +35,8 @@ pub(super) struct Load<'s> {
     pub source: SourceId,
     pub import: ImportId,
     pub came: Surveyed,
+    /// How often each row came so far that has no id of its own.
+    pub alike: HashMap<u64, u32>,
 }
 
 /// To which call an answer belongs, or why that is not sure.
@@ -46,6 +50,16 @@ struct Answered {
 }
 
 impl Load<'_> {
+    /// The key of a row without an id: the second of two that are the same is another answer.
+    fn key_of(&mut self, row: u64) -> String {
+        let count = self.alike.entry(row).or_default();
+        *count += 1;
+        match *count {
+            1 => format!("row/{row:016x}"),
+            count => format!("row/{row:016x}/{count}"),
+        }
+    }
+
     /// Takes a row in, or says why it cannot be used.
     pub fn row(&mut self, row: &Row, tally: &mut Tally) -> Result<Result<(), String>> {
         let (answer, joined) = match self.reader.read(row, tally)? {
@@ -59,7 +73,7 @@ impl Load<'_> {
         let key = match self.reader.survey.cell(row, Part::AnswerId) {
             "" => {
                 let cells: Vec<&str> = row.cells().collect();
-                format!("row/{:016x}", hash(&cells.join("\u{1f}")))
+                self.key_of(hash(&cells.join("\u{1f}")))
             }
             id => id.to_owned(),
         };

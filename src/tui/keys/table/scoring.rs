@@ -41,7 +41,7 @@ pub(super) const ROWS: &[Row] = &[
     row(Scope::Score, &[key('g')], Action::GoToQuestion, 0, "go to", "go to a question by its letter or number"),
     row(Scope::Score, &[key(']'), Plain(PageDown)], Action::NextSection, 0, "next section", "the first question of the next section"),
     row(Scope::Score, &[key('['), Plain(PageUp)], Action::PreviousSection, 0, "last section", "the first question of the section before"),
-    row(Scope::Score, &[key('e')], Action::Notes, 0, "notes…", "hear a moment again, change its words, take it away"),
+    row(Scope::Score, &[key('e')], Action::Notes, 0, "notes…", "hear a moment again, change its words, take it away, make it the customer's voice"),
     row(Scope::Score, &[key('o')], Action::Outcome, 12, "outcome…", "how it ended: satisfied, something owed and by when, why no referral"),
     row(Scope::Score, &[key('b')], Action::Total, 0, "total", "show the running total, or hide it again; it is hidden so that it does not steer"),
     row(Scope::Score, &[Plain(Down), key('j')], Action::Down, 0, "down", "the next question"),
@@ -54,6 +54,9 @@ pub(super) const ROWS: &[Row] = &[
     row(Scope::Score, &[key('h')], Action::Customer, 0, "the customer", "everything that happened with the customer"),
     row(Scope::Score, &[key('t')], Action::Transcript, 12, "transcript", "read what was said; for a chat or an e-mail its messages"),
     row(Scope::Score, &[Plain(Enter)], Action::Finish, 5, "finish", "finish and see the score"),
+
+    row(Scope::Comment, &[Plain(Tab), Plain(Down)], Action::Next, 2, "ready remark", "put the next ready remark into the line; letters narrow them, past the last is what you typed"),
+    row(Scope::Comment, &[Plain(BackTab), Plain(Up)], Action::Previous, 0, "remark before", "the ready remark before"),
 
     row(Scope::Transcript, &[Plain(Enter)], Action::Open, 1, "hear from here", "set the clock, or the recording, to this line"),
     row(Scope::Transcript, &[key('/')], Action::Find, 2, "find", "find in what was said"),

@@ -3,18 +3,19 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::note::Writing;
-use super::{Score, go, shown_answer};
+use super::writing::Writing;
+use super::{Score, compact, go, shown_answer};
 use crate::domain::evaluation::{self, AnswerValue, asked, open_questions, so_far};
 use crate::domain::scorecard::{Kind, NaPolicy, Question};
 use crate::tui::canvas::{Canvas, Target, below};
-use crate::tui::glyphs::{CRITICAL, DOT, MARK, NO, YES};
+use crate::tui::glyphs::MARK;
 use crate::tui::keys::Action;
 use crate::tui::widgets::panel;
 use crate::tui::widgets::text::{self, fit};
 
-/// Columns of the right-hand side.
+/// Columns of the right-hand side: so many at least, so many at most, in between three tenths of the window.
 const SIDE: u16 = 38;
+const WIDEST_SIDE: u16 = 60;
 
 /// One line of the form.
 enum Row<'a> {
@@ -39,7 +40,7 @@ impl Score {
             let columns = if self.pane.is_shown() {
                 SIDE.max(area.width * 9 / 20)
             } else {
-                SIDE
+                (area.width * 3 / 10).clamp(SIDE, WIDEST_SIDE)
             };
             panel::split(body, columns, 0)
         } else {
@@ -74,20 +75,23 @@ impl Score {
             _ => String::new(),
         };
         let title = format!("{} v{}", scorecard.name, self.form.version.version);
-        let inside = panel::draw(
-            canvas,
-            area,
-            &title,
-            &format!("{} of {total}{so_far}", total.saturating_sub(open)),
-        );
-        let rows = self.rows(usize::from(inside.height));
-        let at = rows
-            .iter()
-            .position(|row| matches!(row, Row::Question(place, _) if *place == self.cursor))
-            .unwrap_or(0);
-        let height = usize::from(inside.height).max(1);
-        let first = (at + 2).min(rows.len()).saturating_sub(height);
-        canvas.page = height;
+        let mut done = format!("{} of {total}{so_far}", total.saturating_sub(open));
+        let mut height = usize::from(area.height.saturating_sub(1));
+        let rows = self.rows(height);
+        let compact = rows.len() > height;
+        let mut first = 0;
+        if compact {
+            height = height.saturating_sub(1);
+            first = self.first_in_sight(height);
+        }
+        if rows.len() == self.count() {
+            done = format!("{} · {done}", self.section_here());
+        }
+        let inside = panel::draw(canvas, area, &title, &done);
+        if compact {
+            self.draw_strip(canvas, below(inside, height as u16));
+        }
+        canvas.page = height.max(1);
         for (line, row) in rows.iter().skip(first).take(height).enumerate() {
             let place = Rect {
                 height: 1,
@@ -140,15 +144,8 @@ impl Score {
         let theme = canvas.theme;
         let here = index == self.cursor;
         let value = self.form.answers.of(question);
-        let (sign, style) = match value {
-            _ if !asked => (DOT, theme.dim),
-            Some(AnswerValue::Yes) => (YES, theme.good),
-            Some(AnswerValue::No) => (NO, theme.bad),
-            Some(AnswerValue::Na) => (DOT, theme.text),
-            Some(_) => (YES, theme.text),
-            None if question.critical().is_some() => (CRITICAL, theme.warn),
-            None => (" ", theme.text),
-        };
+        let sign = compact::sign(question, value, asked);
+        let style = compact::sign_style(canvas, value, asked);
         let right = match value {
             _ if !asked => "only when it applies".to_owned(),
             Some(value) => said(question, value),

@@ -1,107 +1,26 @@
 //! What is written beside the answers: a comment on a question, a moment, the customer's own words. What is half
-//! written is kept when the form is left. What it looks like stands in `writing`.
+//! written is kept when the form is left. Its steps stand in `writing`.
 
 use anyhow::Result;
-use crossterm::event::KeyCode;
 
+use super::remarks::Remarks;
+use super::writing::Writing;
 use super::{Score, go, outcome};
 use crate::domain::evaluation::AnswerValue;
 use crate::domain::scorecard::Kind;
-use crate::domain::voice::{Cause, MomentKind};
+use crate::domain::voice::MomentKind;
 use crate::ops::submit::edit;
-use crate::store::moment::Voice;
 use crate::store::{Store, evaluation, moment};
 use crate::tui::asking;
-use crate::tui::keys::{Action, Scope};
+use crate::tui::canvas::Target;
+use crate::tui::keys::Action;
 use crate::tui::listening::minutes;
-use crate::tui::notes::{self, Notes};
+use crate::tui::notes;
 use crate::tui::notice::Notice;
 use crate::tui::screen::{Context, Flow, Input};
-use crate::tui::widgets::dialog::{Choice, Chosen};
+use crate::tui::widgets::dialog::Chosen;
 use crate::tui::widgets::field::Field;
-use crate::tui::widgets::form::{Form, Said};
-
-/// What is being written, if anything.
-#[derive(Debug)]
-pub enum Writing {
-    /// Nothing: keys are answers.
-    Nothing,
-    /// A comment on the question at the cursor, or the answer to a question that is answered in words.
-    Comment(Field),
-    /// Which sort of moment it is.
-    MomentKind(i64, Choice),
-    /// The words of a moment.
-    Moment(i64, MomentKind, Field),
-    /// What the customer talked about.
-    Theme(i64, Field),
-    /// Who or what is behind it.
-    Cause(i64, String, Choice),
-    /// The customer's words.
-    Quote(i64, String, Option<Cause>, Field),
-    /// What is at stake for the customer, beside words that are on disk.
-    Stake(Voice, Field),
-    /// Which question is gone to: the next key says.
-    GoTo,
-    /// Moments and voices, to be heard or changed.
-    Notes(Notes),
-    /// How the call ended.
-    Outcome(Form),
-}
-
-impl Writing {
-    /// A moment at that thousandth of a second of the call.
-    pub fn moment(at_ms: i64) -> Self {
-        let sorts = [
-            "+  worth praise",
-            "−  to do better",
-            "“  the customer's words",
-        ];
-        Self::MomentKind(
-            at_ms,
-            Choice::new(
-                format!("Moment at {}", minutes(at_ms / 1000)),
-                sorts.map(str::to_owned).to_vec(),
-            ),
-        )
-    }
-
-    /// A voice at that thousandth of a second of the call.
-    pub fn voice(at_ms: i64) -> Self {
-        Self::Theme(at_ms, Field::default())
-    }
-
-    /// Whether something is being written.
-    pub fn is_open(&self) -> bool {
-        !matches!(self, Self::Nothing)
-    }
-
-    /// Whose keys hold.
-    pub fn scope(&self) -> Scope {
-        match self {
-            Self::Nothing => Scope::Score,
-            Self::MomentKind(..) | Self::Cause(..) => Scope::Choice,
-            Self::Notes(notes) => notes.scope(),
-            Self::Outcome(_) => Scope::Form,
-            Self::Comment(_)
-            | Self::Moment(..)
-            | Self::Theme(..)
-            | Self::Quote(..)
-            | Self::Stake(..)
-            | Self::GoTo => Scope::Text,
-        }
-    }
-
-    fn field(&mut self) -> Option<&mut Field> {
-        match self {
-            Self::Comment(field)
-            | Self::Moment(_, _, field)
-            | Self::Theme(_, field)
-            | Self::Quote(_, _, _, field)
-            | Self::Stake(_, field) => Some(field),
-            _ => None,
-        }
-    }
-}
+use crate::tui::widgets::form::Said;
 
 impl Score {
     /// The line for a comment, with what it holds so far.
@@ -112,7 +31,7 @@ impl Score {
         let Some(question) = self.question(self.cursor) else {
             return Ok(Writing::Nothing);
         };
-        let usual = evaluation::usual_comments(store, &question.key, self.id)?;
+        let written = evaluation::usual_comments(store, &question.key, self.id)?;
         let text = match (&question.kind, self.form.answers.of(question)) {
             (Kind::Text, Some(AnswerValue::Text(text))) => text.as_str(),
             _ => self
@@ -122,16 +41,30 @@ impl Score {
                 .map_or("", String::as_str),
         };
         let field = Field::new(text);
-        self.usual = (usual, 0);
+        self.remarks = Remarks::new(&question.remarks, &written, text);
         Ok(Writing::Comment(field))
     }
 
-    /// Puts what was commented before into the line, one after the other.
-    fn next_usual(&mut self) {
-        let (usual, next) = &mut self.usual;
-        if let (Writing::Comment(field), Some(text)) = (&mut self.writing, usual.get(*next)) {
-            *field = Field::new(text);
-            *next = (*next + 1) % usual.len();
+    /// Puts a ready remark into the line; whether the input asked for one.
+    fn take_remark(&mut self, input: &Input) -> bool {
+        let Writing::Comment(field) = &mut self.writing else {
+            return false;
+        };
+        let text = match input {
+            Input::Do(Action::Next) => self.remarks.step(true),
+            Input::Do(Action::Previous) => self.remarks.step(false),
+            Input::Click(Target::Row(row)) => self.remarks.take(*row),
+            _ => return false,
+        };
+        *field = Field::new(text);
+        true
+    }
+
+    /// Takes typed text into the line that is open.
+    fn type_in(&mut self, typed: impl FnOnce(&mut Field) -> bool) {
+        let changed = self.writing.field().is_some_and(typed);
+        if let (true, Writing::Comment(field)) = (changed, &self.writing) {
+            self.remarks.narrow(field.text());
         }
     }
 
@@ -165,6 +98,13 @@ impl Score {
         }
     }
 
+    /// The line for what the customer talked about at that thousandth of a second of the call; their words begin with
+    /// `quote`.
+    pub fn voice(&mut self, at_ms: i64, quote: &str) -> Writing {
+        quote.clone_into(&mut self.quote);
+        Writing::Theme(at_ms, Field::default())
+    }
+
     fn after_notes(&mut self, said: notes::Said, context: &mut Context) -> Result<Flow> {
         if said != notes::Said::Open {
             self.writing = Writing::Nothing;
@@ -172,6 +112,10 @@ impl Score {
         match said {
             notes::Said::Open | notes::Said::Closed => Ok(Flow::Stay),
             notes::Said::Hear(at_ms) => self.hear(at_ms as f64 / 1000.0, context),
+            notes::Said::Voice(at_ms, words) => {
+                self.writing = self.voice(at_ms, &words);
+                Ok(Flow::Stay)
+            }
             notes::Said::Changed => {
                 self.form.moments = moment::list(context.store, self.id)?;
                 self.form.voices = moment::voices(context.store, self.id)?;
@@ -200,18 +144,12 @@ impl Score {
         if let Some(done) = self.beside(input, context) {
             return done;
         }
+        if self.take_remark(input) {
+            return Ok(Flow::Stay);
+        }
         match input {
-            Input::Key(key) if key.code == KeyCode::Tab => self.next_usual(),
-            Input::Key(key) => {
-                if let Some(field) = self.writing.field() {
-                    field.key(*key);
-                }
-            }
-            Input::Paste(text) => {
-                if let Some(field) = self.writing.field() {
-                    field.paste(text);
-                }
-            }
+            Input::Key(key) => self.type_in(|field| field.key(*key)),
+            Input::Paste(text) => self.type_in(|field| field.paste(text)),
             // Leaving keeps a comment as it stands; a moment or voice without words was not meant.
             Input::Do(Action::Cancel) if self.writing.field().is_some() => {
                 if matches!(self.writing, Writing::Comment(_)) {
@@ -246,7 +184,8 @@ impl Score {
                 None => Writing::Nothing,
             },
             (Writing::Cause(at, theme, _), Some(place)) => {
-                Writing::Quote(at, theme, asking::cause(place), Field::default())
+                let quote = Field::new(&std::mem::take(&mut self.quote));
+                Writing::Quote(at, theme, asking::cause(place), quote)
             }
             _ => Writing::Nothing,
         };

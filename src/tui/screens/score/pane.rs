@@ -16,7 +16,7 @@ use crate::tui::screen::{Context, Flow, Input};
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::viewport::Viewport;
 
-use super::note::Writing;
+use super::writing::Writing;
 
 /// Whether it is in sight, and who has the keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -190,7 +190,7 @@ impl Score {
             Input::Do(Action::Next) => self.pane.go_to_found(true, self.pane.line.selected + 1),
             Input::Do(Action::Previous) => self.pane.go_to_found(false, self.pane.line.selected),
             Input::Do(Action::Moment) => self.writing = Writing::moment(self.line_ms()),
-            Input::Do(Action::Voice) => self.writing = Writing::voice(self.line_ms()),
+            Input::Do(Action::Voice) => self.writing = self.voice(self.line_ms(), ""),
             Input::Do(Action::Speaker) => return self.say_speaker(context),
             Input::Do(action @ (Action::Play | Action::Left | Action::Right)) => {
                 return self.act(*action, context);

@@ -10,6 +10,8 @@ use crate::tui::listening::minutes;
 use crate::tui::widgets::panel;
 use crate::tui::widgets::text::{fit, wrap};
 
+/// Lines of a moment or voice.
+const NOTE: usize = 2;
 /// Lines of what a customer wrote about an earlier call.
 const WROTE: usize = 2;
 
@@ -100,10 +102,12 @@ impl Score {
         }
         let first = notes.len().saturating_sub(8);
         for (place, (_, note)) in notes.iter().enumerate().skip(first) {
-            let line = Rect { height: 1, ..rest };
-            canvas.line(line, Span::raw(fit(note, rest.width.into())));
-            canvas.click(line, Target::Field(place));
-            rest = below(rest, 1);
+            for line in wrap(note, rest.width.into()).into_iter().take(NOTE) {
+                let row = Rect { height: 1, ..rest };
+                canvas.line(row, Span::raw(line));
+                canvas.click(row, Target::Field(place));
+                rest = below(rest, 1);
+            }
         }
         rest
     }

@@ -1,83 +1,87 @@
-//! What is being written on the form, drawn above it.
+//! What is being written on the form beside the answers: its steps and whose keys hold. What it looks like stands in
+//! `writing_draw`.
 
-use ratatui::layout::Rect;
-
-use super::Score;
-use super::note::Writing;
-use crate::tui::asking;
-use crate::tui::canvas::{Canvas, below, centred};
-use crate::tui::keys::{self, Scope};
+use crate::domain::voice::{Cause, MomentKind};
+use crate::store::moment::Voice;
+use crate::tui::keys::Scope;
 use crate::tui::listening::minutes;
-use crate::tui::widgets::dialog;
-use crate::tui::widgets::footer::draw_hints;
-use crate::tui::widgets::panel;
+use crate::tui::notes::Notes;
+use crate::tui::widgets::dialog::Choice;
+use crate::tui::widgets::field::Field;
+use crate::tui::widgets::form::Form;
 
-impl Score {
-    /// Draws what is being written above the form.
-    pub fn draw_writing(&self, canvas: &mut Canvas, area: Rect) {
-        match &self.writing {
-            Writing::Nothing | Writing::GoTo => {}
-            Writing::Notes(notes) => notes.draw(canvas, area),
-            Writing::Outcome(form) => {
-                let place = centred(area, 76.min(area.width), 12.min(area.height));
-                let inside = panel::boxed(canvas, place, "How it ended");
-                let last = inside.height.saturating_sub(1);
-                form.draw(
-                    canvas,
-                    Rect {
-                        height: last,
-                        ..inside
-                    },
-                );
-                let hints = keys::footer(Scope::Form.chain(), inside.width.into());
-                draw_hints(canvas, below(inside, last), &hints);
+/// What is being written, if anything.
+#[derive(Debug)]
+pub enum Writing {
+    /// Nothing: keys are answers.
+    Nothing,
+    /// A comment on the question at the cursor, or the answer to a question that is answered in words.
+    Comment(Field),
+    /// Which sort of moment it is.
+    MomentKind(i64, Choice),
+    /// The words of a moment.
+    Moment(i64, MomentKind, Field),
+    /// What the customer talked about.
+    Theme(i64, Field),
+    /// Who or what is behind it.
+    Cause(i64, String, Choice),
+    /// The customer's words.
+    Quote(i64, String, Option<Cause>, Field),
+    /// What is at stake for the customer, beside words that are on disk.
+    Stake(Voice, Field),
+    /// Which question is gone to: the next key says.
+    GoTo,
+    /// Moments and voices, to be heard or changed.
+    Notes(Notes),
+    /// How the call ended.
+    Outcome(Form),
+}
+
+impl Writing {
+    /// A moment at that thousandth of a second of the call.
+    pub fn moment(at_ms: i64) -> Self {
+        let sorts = [
+            "+  worth praise",
+            "−  to do better",
+            "“  the customer's words",
+        ];
+        Self::MomentKind(
+            at_ms,
+            Choice::new(
+                format!("Moment at {}", minutes(at_ms / 1000)),
+                sorts.map(str::to_owned).to_vec(),
+            ),
+        )
+    }
+
+    /// Whether something is being written.
+    pub fn is_open(&self) -> bool {
+        !matches!(self, Self::Nothing)
+    }
+
+    /// Whose keys hold.
+    pub fn scope(&self) -> Scope {
+        match self {
+            Self::Nothing => Scope::Score,
+            Self::MomentKind(..) | Self::Cause(..) => Scope::Choice,
+            Self::Notes(notes) => notes.scope(),
+            Self::Outcome(_) => Scope::Form,
+            Self::Comment(_) => Scope::Comment,
+            Self::Moment(..) | Self::Theme(..) | Self::Quote(..) | Self::Stake(..) | Self::GoTo => {
+                Scope::Text
             }
-            Writing::Stake(voice, field) => {
-                let title = format!("“{}”: what is at stake for the customer?", voice.theme);
-                dialog::ask(
-                    canvas,
-                    area,
-                    &title,
-                    field,
-                    "such as the whole account; may stay empty",
-                    "",
-                );
-            }
-            Writing::MomentKind(_, choice) | Writing::Cause(_, _, choice) => {
-                choice.draw(canvas, area);
-            }
-            Writing::Comment(field) => {
-                let usual = match self.usual.0.get(self.usual.1) {
-                    Some(next) => format!("Tab writes: {next}"),
-                    None => String::new(),
-                };
-                let text = self
-                    .question(self.cursor)
-                    .map_or("", |question| question.text.as_str());
-                dialog::ask(
-                    canvas,
-                    area,
-                    &format!("Comment: {text}"),
-                    field,
-                    "what you heard, in a few words",
-                    &usual,
-                );
-            }
-            Writing::Moment(at, kind, field) => {
-                let title = format!("{} {} at {}", kind.sign(), kind.word(), minutes(*at / 1000));
-                dialog::ask(canvas, area, &title, field, "what was said or done", "");
-            }
-            Writing::Theme(_, field) => asking::draw_theme(canvas, area, field, &self.themes),
-            Writing::Quote(_, theme, _, field) => {
-                dialog::ask(
-                    canvas,
-                    area,
-                    &format!("“{theme}” in the customer's words"),
-                    field,
-                    "may stay empty",
-                    "",
-                );
-            }
+        }
+    }
+
+    /// The line that is being typed.
+    pub fn field(&mut self) -> Option<&mut Field> {
+        match self {
+            Self::Comment(field)
+            | Self::Moment(_, _, field)
+            | Self::Theme(_, field)
+            | Self::Quote(_, _, _, field)
+            | Self::Stake(_, field) => Some(field),
+            _ => None,
         }
     }
 }

@@ -4,7 +4,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Editor, Open, Place};
+use super::{Editor, Open, Place, question};
 use crate::domain::evaluation::{AnswerValue, asked};
 use crate::domain::scorecard::{Condition, Kind, Measure, Question};
 use crate::tui::canvas::{Canvas, Target, below, centred, right_of};
@@ -34,7 +34,7 @@ impl Editor {
                     Place::Below => "A new question",
                     Place::Section => "The first question of a new section",
                 };
-                draw_fields(canvas, area, title, form, 10);
+                draw_fields(canvas, area, title, form, question::COUNT);
             }
             Open::Names(form) => draw_fields(canvas, area, "Names", form, 3),
             Open::Publish(form) => draw_fields(canvas, area, "The next version", form, 2),

@@ -16,6 +16,12 @@ const NA: usize = 6;
 const NA_POLICY: usize = 7;
 const STEPS: usize = 8;
 const ASK_IF: usize = 9;
+const REMARKS: usize = 10;
+/// How many they are.
+pub const COUNT: u16 = 11;
+
+/// What stands between two ready remarks in their field.
+const REMARKS_BETWEEN: &str = "; ";
 
 const KINDS: [&str; 4] = ["yes or no", "steps", "options", "words"];
 const COUNT_FOR: [&str; 5] = [
@@ -78,6 +84,11 @@ pub fn fields(form: &Scorecard, at: usize, question: &Question) -> Form {
             "← → choose",
         )
         .chosen(chosen.unwrap_or(0)),
+        Item::text(
+            "Ready remarks",
+            &question.remarks.join(REMARKS_BETWEEN),
+            "offered when you comment, such as Cut in; Let it run",
+        ),
     ])
 }
 
@@ -181,10 +192,23 @@ pub fn read(fields: &Form, form: &Scorecard, at: usize, old: Question) -> Result
             .nth(fields.chosen(ASK_IF))
             .and_then(|(_, one)| one),
         role: old.role.filter(|_| kind == Kind::YesNo),
+        remarks: remarks(fields.value(REMARKS), &old.remarks),
         kind,
         measure,
         ..old
     })
+}
+
+/// The ready remarks in their field; as they were where nobody touched it, for one may hold a semicolon.
+fn remarks(text: &str, before: &[String]) -> Vec<String> {
+    if text == before.join(REMARKS_BETWEEN) {
+        return before.to_vec();
+    }
+    let parts = text.split(';').map(str::trim);
+    parts
+        .filter(|one| !one.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Points belong only to what counts for quality.
@@ -267,6 +291,16 @@ mod tests {
                 assert_eq!(back, *one, "{key} {}", one.key);
             }
         }
+    }
+
+    #[test]
+    fn ready_remarks_are_parted_and_stay_whole_where_nobody_touched_them() {
+        assert_eq!(
+            remarks("Cut in; ; Let it run ", &[]),
+            ["Cut in", "Let it run"]
+        );
+        let before = ["One; and two".to_owned()];
+        assert_eq!(remarks("One; and two", &before), before);
     }
 
     #[test]

@@ -260,6 +260,14 @@ fn never_drawn(report: &Report, lines: &mut Vec<Entry>) {
         (count, entry)
     });
     section(lines, "Kept, but never drawn", entries.collect());
+    let words = report.unknown_statuses.iter();
+    section(
+        lines,
+        "It is not known how these came out, so they are among those that nobody picked up",
+        words
+            .map(|one| (one.calls, line(one.calls, &one.written)))
+            .collect(),
+    );
 }
 
 fn names(report: &Report, unknown: &[(String, i64)], lines: &mut Vec<Entry>) {
