@@ -125,7 +125,8 @@ fn a_talk_that_was_logged_stands_on_the_page_and_on_the_sheet() {
     let mut fake = desk.coach(100, 40);
     fake.keys("lLikes the new form<C-s>");
     let dana = rep::get(&desk.store, "Dana Reyes").unwrap().id;
-    assert_eq!(one_to_one::list(&desk.store, Some(dana)).unwrap().len(), 1);
+    let talks = one_to_one::list(&desk.store, Some(dana)).unwrap();
+    assert_eq!(talks[0].notes, "Likes the new form");
     fake.keys("<Enter>");
     assert!(
         fake.text().contains("Likes the new form"),

@@ -1,4 +1,4 @@
-//! What the owner did about it: commitments with their evidence, praise, decisions, and what is aimed at.
+//! What the owner did about it: commitments with their evidence, talks, praise, decisions, and what is aimed at.
 
 use anyhow::Result;
 use chrono::{Days, NaiveDate};
@@ -13,7 +13,7 @@ use crate::domain::id::{MomentId, RepId};
 use crate::store::commitment::NewCommitment;
 use crate::store::decision::NewDecision;
 use crate::store::recognition::NewRecognition;
-use crate::store::{Store, commitment, decision, demo, recognition};
+use crate::store::{Store, commitment, decision, demo, one_to_one, recognition};
 
 /// Weeks between two recognitions.
 const PRAISES_EVERY: i64 = 3;
@@ -43,6 +43,12 @@ impl Told<'_> {
         for commitment in &self.script.story.commitments {
             self.commitment(store, commitment)?;
         }
+        for talk in &self.script.story.talks {
+            if let Some(rep) = self.rep(&talk.rep) {
+                let held_on = self.calendar.week(talk.weeks_ago).monday();
+                one_to_one::add(store, self.reps[rep], held_on, &talk.notes)?;
+            }
+        }
         for weeks_ago in (1..WEEKS).rev().filter(|ago| ago % PRAISES_EVERY == 1) {
             self.recognition(store, weeks_ago, chance)?;
         }
@@ -63,9 +69,14 @@ impl Told<'_> {
         Ok(())
     }
 
+    /// The place of a rep of this name.
+    fn rep(&self, name: &str) -> Option<usize> {
+        let mut reps = self.script.business.reps.iter();
+        reps.position(|rep| rep.name == name)
+    }
+
     fn commitment(&self, store: &Store, script: &CommitmentScript) -> Result<()> {
-        let reps = &self.script.business.reps;
-        let Some(rep) = reps.iter().position(|rep| rep.name == script.rep) else {
+        let Some(rep) = self.rep(&script.rep) else {
             return Ok(());
         };
         let agreed_on = self.calendar.week(script.weeks_ago).monday();

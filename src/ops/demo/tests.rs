@@ -144,6 +144,7 @@ fn a_year_of_a_small_business_is_in_it() {
             18.0,
             "SELECT count(*) FROM recognition",
         ),
+        ("talks", 5.0, 5.0, "SELECT count(*) FROM one_to_one"),
         ("targets", 9.0, 9.0, "SELECT count(*) FROM kpi_target"),
         (
             "calls of a rep in a week",

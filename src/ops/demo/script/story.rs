@@ -16,6 +16,9 @@ pub struct Story {
     /// What was agreed with reps.
     #[serde(rename = "commitment")]
     pub commitments: Vec<CommitmentScript>,
+    /// The talks with reps.
+    #[serde(rename = "one_to_one")]
+    pub talks: Vec<TalkScript>,
     /// What was decided.
     #[serde(rename = "decision")]
     pub decisions: Vec<DecisionScript>,
@@ -80,6 +83,18 @@ pub struct CommitmentScript {
     pub calls: i64,
     /// `open`, `trying`, `held`, `slipped` or `dropped`.
     pub state: CommitmentState,
+}
+
+/// One talk.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TalkScript {
+    /// With whom.
+    pub rep: String,
+    /// The week of its Monday.
+    pub weeks_ago: i64,
+    /// What was said.
+    pub notes: String,
 }
 
 /// One decision.
