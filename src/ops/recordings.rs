@@ -86,6 +86,10 @@ fn root(store: &Store, path: &Path) -> Result<Root> {
     }
 }
 
+fn name_of(path: &Path) -> Option<String> {
+    Some(path.file_name()?.to_string_lossy().into_owned())
+}
+
 /// The recordings' folder, where `path` lies in it; a list may lie anywhere.
 fn holds(root: Root, path: &Path) -> Result<Root> {
     if list::is_list(path) {
@@ -150,7 +154,11 @@ fn take(
         recognised: options.recognised.clone(),
         kind: "recordings",
         source: name.to_owned(),
-        file: root.relative(path).unwrap_or_default(),
+        // A list may lie elsewhere.
+        file: root
+            .relative(path)
+            .or_else(|| name_of(path))
+            .unwrap_or_default(),
         zone: zone.name().to_owned(),
         tolerance: TOLERANCE,
         ..Report::default()

@@ -331,7 +331,10 @@ pub(super) fn run(
             profile: GENERIC,
             source: name,
             table: &table,
-            recognised: format!("a survey: {}", load.came.scales.join("; ")),
+            recognised: match load.came.scales.as_slice() {
+                [] => "a survey".into(),
+                scales => format!("a survey: {}", scales.join("; ")),
+            },
             dry_run: options.dry_run,
             zone_from,
         };
