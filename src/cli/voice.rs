@@ -62,7 +62,7 @@ impl Voice {
         if let Some(Verb::Theme(given)) = self.command {
             let about = given.theme.as_deref().map(|theme| (theme, given.cause));
             survey::give_theme(&store, given.comment, about)?;
-            let one = survey::about(&store, given.comment)?;
+            let one = op::comment(&store, given.comment)?;
             context.print.answer(&comment(&one), || wrote(&one))?;
             return Ok(Ended::Well);
         }

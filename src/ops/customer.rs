@@ -7,12 +7,13 @@ use chrono::{DateTime, Utc};
 use crate::domain::call::{Call, Instant};
 use crate::domain::customer::{Silence, silence};
 use crate::domain::id::CustomerId;
+use crate::ops::voice::comments_of;
 use crate::store::became::{self, Became};
 use crate::store::customer::merge::{self, Merged};
 use crate::store::customer::waiting::{self, After};
 use crate::store::owed::{self, Owed};
 use crate::store::relationship::{self, Relationship};
-use crate::store::survey::{self, Comment};
+use crate::store::survey::Comment;
 use crate::store::voice::{self, Mention};
 use crate::store::{Store, call, observation};
 
@@ -72,7 +73,7 @@ pub fn whole(store: &Store, id: CustomerId) -> Result<Whole> {
 pub fn around(store: &Store, id: CustomerId) -> Result<Around> {
     Ok(Around {
         said: voice::of_customer(store, id)?,
-        wrote: survey::comments_of(store, id)?,
+        wrote: comments_of(store, id)?,
         owed: owed::of_customer(store, id)?,
         merged: merge::list(store, id)?,
     })

@@ -12,7 +12,9 @@ use chrono::{Days, NaiveDate, NaiveTime};
 
 use self::theme::{Span, gather};
 use crate::domain::call::Instant;
+use crate::domain::id::{CustomerId, SurveyAnswerId};
 use crate::domain::week::Week;
+use crate::domain::zone::Zone;
 use crate::ops::{draw, setup};
 use crate::stats::adjust::benjamini_hochberg;
 use crate::stats::counts::emerging::{MENTIONS_FROM, SURPRISE};
@@ -99,9 +101,34 @@ pub fn comments(store: &Store, from: Week, to: Week) -> Result<Vec<Comment>> {
     // No zone is further from UTC than a day: read so much more, and cut the weeks in the business's own zone.
     let midnight = |day: NaiveDate| day.and_time(NaiveTime::MIN).and_utc().timestamp();
     let (from_day, to_day) = (from.monday() - Days::new(1), to.sunday() + Days::new(2));
-    let mut comments = survey::comments(store, midnight(from_day), midnight(to_day))?;
+    let read = survey::comments(store, midnight(from_day), midnight(to_day))?;
+    let mut comments = in_zone(&zone, read);
     comments.retain(|one| (from..=to).contains(&zone.week_of(one.at)));
     Ok(comments)
+}
+
+/// What a customer wrote in surveys, the latest first.
+pub fn comments_of(store: &Store, customer: CustomerId) -> Result<Vec<Comment>> {
+    let read = survey::comments_of(store, customer)?;
+    Ok(in_zone(&setup::zone(store)?, read))
+}
+
+/// What was written in that answer.
+///
+/// # Errors
+/// There is no such answer, or nothing was written in it.
+pub fn comment(store: &Store, answer: SurveyAnswerId) -> Result<Comment> {
+    let mut one = survey::about(store, answer)?;
+    one.at = setup::zone(store)?.at(one.at.to_utc());
+    Ok(one)
+}
+
+/// The same with their times as the business's clocks showed them.
+fn in_zone(zone: &Zone, mut comments: Vec<Comment>) -> Vec<Comment> {
+    for one in &mut comments {
+        one.at = zone.at(one.at.to_utc());
+    }
+    comments
 }
 
 /// Marks what is new or growing: each theme against its own past, all of them together corrected for how many they are

@@ -113,28 +113,57 @@ pub fn is_again(store: &Store, evaluation: EvaluationId) -> Result<bool, StoreEr
     Ok(found.is_some())
 }
 
+// The few that came back are gone through, never every evaluation: the order of the joins is given.
+const DIFFERENCES: &str = "SELECT a.quality - f.quality FROM recheck k CROSS JOIN evaluation a ON a.id = k.again_id
+         CROSS JOIN evaluation f ON f.id = k.first_id
+     WHERE a.state = 'submitted' AND a.quality - f.quality IS NOT NULL ORDER BY a.submitted_at, k.id";
+const PAIRS: &str =
+    "SELECT k.first_id, k.again_id FROM recheck k CROSS JOIN evaluation a ON a.id = k.again_id
+     WHERE a.state = 'submitted' ORDER BY a.submitted_at DESC, k.id DESC LIMIT ?1";
+
 /// The quality of every call that was scored twice the second time minus the first, the oldest first; calls of which one
 /// has none are left out.
 pub fn differences(store: &Store) -> Result<Vec<f64>, StoreError> {
-    let mut query = store.conn.prepare_cached(
-        "SELECT a.quality - f.quality FROM recheck k JOIN evaluation a ON a.id = k.again_id
-             JOIN evaluation f ON f.id = k.first_id
-         WHERE a.state = 'submitted' AND a.quality - f.quality IS NOT NULL ORDER BY a.submitted_at, k.id",
-    )?;
+    let mut query = store.conn.prepare_cached(DIFFERENCES)?;
     let rows = query.query_map([], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// The first and the second scoring of the calls that were scored twice, the newest `most` of them, the oldest first.
 pub fn pairs(store: &Store, most: usize) -> Result<Vec<(EvaluationId, EvaluationId)>, StoreError> {
-    let mut query = store.conn.prepare_cached(
-        "SELECT k.first_id, k.again_id FROM recheck k JOIN evaluation a ON a.id = k.again_id
-         WHERE a.state = 'submitted' ORDER BY a.submitted_at DESC, k.id DESC LIMIT ?1",
-    )?;
+    let mut query = store.conn.prepare_cached(PAIRS)?;
     let rows = query.query_map([most as i64], |row| {
         Ok((EvaluationId(row.get(0)?), EvaluationId(row.get(1)?)))
     })?;
     let mut pairs: Vec<_> = rows.collect::<Result<_, _>>()?;
     pairs.reverse();
     Ok(pairs)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop")]
+    use super::*;
+
+    #[test]
+    fn what_was_scored_once_is_not_gone_through_for_what_was_scored_twice() {
+        let store = Store::in_memory().unwrap();
+        for sql in [DIFFERENCES, PAIRS] {
+            let mut plan = store
+                .conn
+                .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
+                .unwrap();
+            let some = plan.parameter_count().min(1);
+            let steps: Vec<String> = plan
+                .query_map(rusqlite::params_from_iter(vec![1; some]), |row| row.get(3))
+                .unwrap()
+                .map(Result::unwrap)
+                .collect();
+            let gone_through = |of: &str| steps.iter().any(|step| step.starts_with(of));
+            assert!(
+                gone_through("SCAN k") && !gone_through("SCAN a"),
+                "{steps:?}"
+            );
+        }
+    }
 }

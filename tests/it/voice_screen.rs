@@ -173,6 +173,9 @@ fn words_from_a_survey_get_a_theme_and_stay_out_of_the_calls_heard() {
     );
     desk.json(&["import", survey.to_str().unwrap(), "--kind", "surveys"]);
     let number = |nth: usize| desk.json(&["voice"])["surveys"][nth]["survey_comment"].to_string();
+    // The header tells times in UTC; the shop's clocks are six hours behind.
+    let written = &desk.json(&["voice"])["surveys"][0];
+    assert_eq!(written["at"], json!("2026-11-17T12:00:00-06:00"));
     let given = desk.json(&[
         "voice",
         "theme",
