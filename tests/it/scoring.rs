@@ -160,6 +160,17 @@ fn finishing_with_open_questions_goes_to_the_first_of_them() {
 }
 
 #[test]
+fn what_leaving_a_line_has_kept_is_told() {
+    let (store, call) = desk(Channel::Phone);
+    let mut fake = form(&store, call, 120, 36);
+    fake.keys("cwarm and calm<Esc>");
+    assert!(fake.text().contains("Comment kept."), "{}", fake.text());
+    fake.keys("vlate delivery<Enter>5<Enter><Esc>");
+    let told = "The customer's voice is noted: late delivery.";
+    assert!(fake.text().contains(told), "{}", fake.text());
+}
+
+#[test]
 fn comments_moments_and_voices_are_kept() {
     let (store, call) = desk(Channel::Phone);
     let mut fake = form(&store, call, 120, 36);

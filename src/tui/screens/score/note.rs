@@ -10,6 +10,7 @@ use crate::domain::evaluation::AnswerValue;
 use crate::domain::scorecard::Kind;
 use crate::domain::voice::MomentKind;
 use crate::ops::submit::edit;
+use crate::store::moment::Voice;
 use crate::store::{Store, evaluation, moment};
 use crate::tui::asking;
 use crate::tui::canvas::Target;
@@ -21,6 +22,9 @@ use crate::tui::screen::{Context, Flow, Input};
 use crate::tui::widgets::dialog::Chosen;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::Said;
+
+/// What is said of a comment that is on disk.
+const COMMENT_KEPT: &str = "Comment kept.";
 
 impl Score {
     /// The line for a comment, with what it holds so far.
@@ -152,10 +156,20 @@ impl Score {
             Input::Paste(text) => self.type_in(|field| field.paste(text)),
             // Leaving keeps a comment as it stands; a moment or voice without words was not meant.
             Input::Do(Action::Cancel) if self.writing.field().is_some() => {
+                let kept = match &self.writing {
+                    Writing::Comment(field) if !field.text().trim().is_empty() => {
+                        COMMENT_KEPT.into()
+                    }
+                    Writing::Stake(voice, _) => voice_noted(voice),
+                    _ => String::new(),
+                };
                 if matches!(self.writing, Writing::Comment(_)) {
                     self.keep_writing(context.store)?;
                 }
                 self.writing = Writing::Nothing;
+                if !kept.is_empty() {
+                    return context.say(Notice::done(kept));
+                }
             }
             Input::Do(Action::Accept) if self.writing.field().is_some() => {
                 return self.accept(context);
@@ -214,10 +228,8 @@ impl Score {
                 });
                 return Ok(Flow::Stay);
             }
-            Writing::Stake(voice, _) => {
-                format!("The customer's voice is noted: {}.", voice.theme)
-            }
-            Writing::Comment(_) => "Comment kept.".to_owned(),
+            Writing::Stake(voice, _) => voice_noted(voice),
+            Writing::Comment(_) => COMMENT_KEPT.into(),
             _ => String::new(),
         };
         self.keep_writing(context.store)?;
@@ -280,4 +292,8 @@ impl Score {
         }
         Ok(())
     }
+}
+
+fn voice_noted(voice: &Voice) -> String {
+    format!("The customer's voice is noted: {}.", voice.theme)
 }
