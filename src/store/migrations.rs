@@ -74,21 +74,16 @@ pub fn version(conn: &Connection) -> Result<i64, StoreError> {
     Ok(conn.pragma_query_value(None, "user_version", |row| row.get(0))?)
 }
 
-/// Takes the steps that are missing, each in a transaction of its own.
-pub fn run(conn: &mut Connection) -> Result<(), StoreError> {
+/// Takes the steps that are missing, within a transaction.
+pub fn run(conn: &Connection) -> Result<(), StoreError> {
     let taken = usize::try_from(version(conn)?).unwrap_or(0);
-    for (index, (name, sql)) in ALL.iter().enumerate().skip(taken) {
-        let step = conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        // Another program may have taken the step while this one waited.
-        if version(&step)? == index as i64 {
-            step.execute_batch(sql)?;
-            if *name == NUMBERS {
-                rekey::run(&step)?;
-            }
-            step.pragma_update(None, "user_version", index as i64 + 1)?;
+    for (name, sql) in ALL.iter().skip(taken) {
+        conn.execute_batch(sql)?;
+        if *name == NUMBERS {
+            rekey::run(conn)?;
         }
-        step.commit()?;
     }
+    conn.pragma_update(None, "user_version", newest())?;
     Ok(())
 }
 
@@ -119,16 +114,16 @@ mod tests {
 
     #[test]
     fn every_step_runs_on_an_empty_file_and_again_changes_nothing() {
-        let mut conn = Connection::open_in_memory().unwrap();
-        run(&mut conn).unwrap();
-        run(&mut conn).unwrap();
+        let conn = Connection::open_in_memory().unwrap();
+        run(&conn).unwrap();
+        run(&conn).unwrap();
         assert_eq!(version(&conn).unwrap(), newest());
     }
 
     #[test]
     fn every_foreign_key_has_an_index() {
-        let mut conn = Connection::open_in_memory().unwrap();
-        run(&mut conn).unwrap();
+        let conn = Connection::open_in_memory().unwrap();
+        run(&conn).unwrap();
         let mut query = conn
             .prepare(
                 "SELECT t.name, f.\"from\" FROM sqlite_schema t, pragma_foreign_key_list(t.name) f

@@ -41,7 +41,7 @@ impl Store {
     /// unchanged.
     pub fn open(path: &Path, patience: Patience) -> Result<Self, StoreError> {
         let fresh = prepare(path)?;
-        match Self::open_for_writing(path, patience, fresh) {
+        match Self::open_for_writing(path, patience) {
             Err(StoreError::ReadOnly) if !fresh => Self::open_for_reading(path),
             other => other,
         }
@@ -49,14 +49,15 @@ impl Store {
 
     /// A desk that lives in memory only.
     pub fn in_memory() -> Result<Self, StoreError> {
-        let mut conn = Connection::open_in_memory()?;
+        let conn = Connection::open_in_memory()?;
         harden(&conn, Patience::Job)?;
         conn.pragma_update(None, "foreign_keys", true)?;
-        migrations::run(&mut conn)?;
-        Ok(Self {
+        let store = Self {
             conn,
             read_only: false,
-        })
+        };
+        store.transaction(|store| migrations::run(&store.conn))?;
+        Ok(store)
     }
 
     /// Whether nothing can be written: a read-only file, folder or disk.
@@ -116,37 +117,39 @@ impl Store {
         }
     }
 
-    fn open_for_writing(path: &Path, patience: Patience, fresh: bool) -> Result<Self, StoreError> {
+    fn open_for_writing(path: &Path, patience: Patience) -> Result<Self, StoreError> {
         let name = path.display().to_string();
-        let mut conn = Connection::open_with_flags(
+        let conn = Connection::open_with_flags(
             path,
             OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
         )
         .map_err(|error| by_name(&name, error))?;
         harden(&conn, patience).map_err(|error| by_name(&name, error))?;
-        if !fresh || !is_empty(&conn).map_err(|error| by_name(&name, error))? {
-            check_owner(&conn, &name)?;
-        }
+        check_owner(&conn, &name)?;
         conn.pragma_update(None, "journal_mode", "WAL")
             .map_err(|error| by_name(&name, error))?;
         conn.pragma_update(None, "synchronous", "FULL")?;
         conn.pragma_update(None, "foreign_keys", true)?;
-        let is_old = migrations::version(&conn)? < migrations::newest();
-        if is_old {
-            if !fresh && !is_empty(&conn)? {
-                copy_before_migration(&conn, path)?;
-            }
-            conn.pragma_update(None, "application_id", APPLICATION_ID)?;
-            migrations::run(&mut conn)?;
-        }
         let store = Self {
             conn,
             read_only: false,
         };
-        if is_old {
-            rollup::refresh(&store)?;
+        if migrations::version(&store.conn)? < migrations::newest() {
+            store.transaction(|store| store.upgrade(path))?;
         }
         Ok(store)
+    }
+
+    /// Takes the steps of the schema that are missing, one program at a time.
+    fn upgrade(&self, path: &Path) -> Result<(), StoreError> {
+        // Another program may have taken them while this one waited for its turn.
+        check_owner(&self.conn, &path.display().to_string())?;
+        if migrations::version(&self.conn)? > 0 {
+            copy_before_migration(path)?;
+        }
+        self.conn
+            .pragma_update(None, "application_id", APPLICATION_ID)?;
+        migrations::run(&self.conn)
     }
 
     fn open_for_reading(path: &Path) -> Result<Self, StoreError> {
@@ -206,8 +209,12 @@ fn prepare(path: &Path) -> Result<bool, StoreError> {
             {
                 private_folder(folder).map_err(io("could not make the folder", folder))?;
             }
-            private_file(path).map_err(io("could not make", path))?;
-            Ok(true)
+            match private_file(path) {
+                Ok(()) => Ok(true),
+                // Another program was a moment faster.
+                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(false),
+                Err(error) => Err(io("could not make", path)(error)),
+            }
         }
         Err(error) => Err(io("could not open", path)(error)),
     }
@@ -284,8 +291,8 @@ fn check_owner(conn: &Connection, file: &str) -> Result<(), StoreError> {
 }
 
 /// A whole copy beside the file before its schema changes, named after the version that follows; there once it was
-/// read back and found sound.
-fn copy_before_migration(conn: &Connection, path: &Path) -> Result<(), StoreError> {
+/// read back and found sound. Only for whoever holds the file for writing.
+fn copy_before_migration(path: &Path) -> Result<(), StoreError> {
     let named = |end: &str| path.with_extension(format!("before-v{}.{end}", migrations::newest()));
     let (copy, part) = (named("db"), named("part"));
     if copy.exists() {
@@ -300,7 +307,7 @@ fn copy_before_migration(conn: &Connection, path: &Path) -> Result<(), StoreErro
         std::fs::remove_file(&part).map_err(io)?;
     }
     private_file(&part).map_err(io)?;
-    conn.backup(
+    Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?.backup(
         rusqlite::MAIN_DB,
         &part,
         None::<fn(rusqlite::backup::Progress)>,

@@ -45,7 +45,7 @@ mod tests {
 
     #[test]
     fn numbers_that_were_one_customer_stay_one_and_get_the_keys_of_today() {
-        let mut conn = Connection::open_in_memory().unwrap();
+        let conn = Connection::open_in_memory().unwrap();
         let at = migrations::ALL
             .iter()
             .position(|(name, _)| *name == migrations::NUMBERS)
@@ -68,7 +68,7 @@ mod tests {
                     (1, 'd', 2, 'anonymous', 'phone', 0, 0, 0, 0, 'handled');",
         )
         .unwrap();
-        migrations::run(&mut conn).unwrap();
+        migrations::run(&conn).unwrap();
         let mut query = conn
             .prepare("SELECT customer_id, country, national FROM customer_number ORDER BY 1, 2, 3")
             .unwrap();

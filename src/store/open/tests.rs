@@ -97,7 +97,7 @@ fn before_the_schema_changes_a_whole_copy_is_made_even_after_one_that_was_cut_sh
         .join(format!("desk.before-v{}.db", migrations::newest()));
     let part = copy.with_extension("part");
     std::fs::write(&part, "cut short").unwrap();
-    copy_before_migration(&store.conn, &path).unwrap();
+    copy_before_migration(&path).unwrap();
     assert!(copy.exists() && !part.exists());
     let kept: i64 = Connection::open(&copy)
         .unwrap()
@@ -114,6 +114,43 @@ fn before_the_schema_changes_a_whole_copy_is_made_even_after_one_that_was_cut_sh
         let mode = std::fs::metadata(&copy).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
     }
+}
+
+#[test]
+fn an_older_file_that_several_open_at_once_is_copied_and_carried_over_once() {
+    let folder = folder();
+    let path = folder.path().join("desk.db");
+    let old = Connection::open(&path).unwrap();
+    old.pragma_update(None, "application_id", APPLICATION_ID)
+        .unwrap();
+    let steps = migrations::newest() / 2;
+    for (_, sql) in &migrations::ALL[..usize::try_from(steps).unwrap()] {
+        old.execute_batch(sql).unwrap();
+    }
+    old.pragma_update(None, "user_version", steps).unwrap();
+    drop(old);
+    let start = std::sync::Barrier::new(4);
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                start.wait();
+                let store = Store::open(&path, Patience::Job).unwrap();
+                assert_eq!(
+                    migrations::version(&store.conn).unwrap(),
+                    migrations::newest()
+                );
+            });
+        }
+    });
+    let copies: Vec<_> = std::fs::read_dir(folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|found| *found != path)
+        .collect();
+    let copy = path.with_extension(format!("before-v{}.db", migrations::newest()));
+    assert_eq!(copies, [copy.clone()]);
+    let kept = migrations::version(&Connection::open(&copy).unwrap());
+    assert_eq!(kept.unwrap(), steps);
 }
 
 #[test]
