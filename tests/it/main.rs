@@ -20,6 +20,7 @@ mod coach_screen;
 mod customers;
 mod disguises;
 mod documents;
+mod empty_logs;
 mod evaluations;
 mod fairness;
 mod faults;
