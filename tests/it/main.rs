@@ -50,5 +50,6 @@ mod support;
 mod surveys;
 mod trends_screen;
 mod undo;
+mod voice_form;
 mod voice_screen;
 mod widgets;
