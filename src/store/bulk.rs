@@ -38,13 +38,16 @@ fn newest(store: &Store) -> Result<u64, StoreError> {
     Ok(newest.unsigned_abs())
 }
 
-/// Drops the indexes of calls that are not a constraint; gives back their names and how they are made.
+/// Drops the indexes of calls that are not a constraint, all but the one by which a call that is there is found again;
+/// gives back their names and how they are made.
 fn lay_aside(store: &Store) -> Result<Vec<(String, String)>, StoreError> {
     let indexes: Vec<(String, String)> = store
         .conn
         .prepare(
             "SELECT name, sql FROM sqlite_schema
-             WHERE type = 'index' AND tbl_name = 'call' AND sql IS NOT NULL ORDER BY name",
+             WHERE type = 'index' AND tbl_name = 'call' AND sql IS NOT NULL
+               AND (name <> 'call_started' OR NOT EXISTS (SELECT 1 FROM call))
+             ORDER BY name",
         )?
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<Result<_, _>>()?;

@@ -164,10 +164,11 @@ impl Load<'_> {
         let rep = self.rep(&leg)?;
         let standing = leg.standing(rep.is_some());
         let day = self.home.day_of(leg.at);
-        let key = self.key(&leg);
+        let (key, given) = self.key(&leg);
         let received = self.intake.take(Incoming {
             leg: &leg,
             key: &key,
+            by_instant: !given,
             rep,
             week: crate::domain::week::Week::of(day),
             day,
@@ -187,15 +188,16 @@ impl Load<'_> {
         Ok(())
     }
 
-    /// The key of the call; where it is made of what the call tells, the second of two that tell the same is another.
-    fn key(&mut self, leg: &Leg) -> String {
+    /// The key of the call, and whether the file gave it; where it is made of what the call tells, the second of two
+    /// that tell the same is another.
+    fn key(&mut self, leg: &Leg) -> (String, bool) {
         let (key, given) = leg.key();
         if given || self.made_keys.insert(hash(&key)) {
-            return key;
+            return (key, given);
         }
         let numbered = (2_u64..).map(|number| format!("{key}/{number}"));
         let mut free = numbered.filter(|key| self.made_keys.insert(hash(key)));
-        free.next().unwrap_or(key)
+        (free.next().unwrap_or(key), given)
     }
 
     fn rep(&mut self, leg: &Leg) -> Result<Option<RepId>> {
