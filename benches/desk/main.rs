@@ -293,8 +293,8 @@ fn screens(bench: &mut Criterion, year: &Year, calls: u64) {
         bench.iter_batched(|| (), |()| year.app(), BatchSize::PerIteration);
     });
     for (name, key) in [
-        ("Trends", '3'),
-        ("Calls", '6'),
+        ("Trends", '2'),
+        ("Calls", '5'),
         ("Summary", 's'),
         ("the plan of a draw", 'd'),
     ] {
@@ -308,7 +308,7 @@ fn screens(bench: &mut Criterion, year: &Year, calls: u64) {
     }
     let calls_screen = || {
         let mut app = year.app();
-        app.key(KeyCode::Char('6'));
+        app.key(KeyCode::Char('5'));
         app
     };
     group.bench_function(BenchmarkId::new("Calls, page down", calls), |bench| {
@@ -328,7 +328,7 @@ fn screens(bench: &mut Criterion, year: &Year, calls: u64) {
         |bench| {
             bench.iter_batched_ref(
                 finding,
-                |app| app.key(KeyCode::Char('4')),
+                |app| app.key(KeyCode::Char('3')),
                 BatchSize::PerIteration,
             );
         },

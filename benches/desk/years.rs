@@ -16,7 +16,7 @@ const WEEKS: [i64; 2] = [52, 400];
 /// What is opened: the keys that lead there, and the key that is timed.
 const SCREENS: &[(&str, &str, char)] = &[
     ("Sample", "3", '1'),
-    ("Trends", "", '3'),
+    ("Trends", "", '2'),
     ("Trends, the next KPI", "3", 'l'),
     ("Trends, the next rep", "3", 'j'),
     ("Trends, 52 weeks", "3", 'w'),
@@ -26,9 +26,9 @@ const SCREENS: &[(&str, &str, char)] = &[
     ("missed targets", "3", 'm'),
     ("drivers", "3", 'd'),
     ("the weekly page", "", 's'),
-    ("Coach", "", '4'),
-    ("Voice", "", '5'),
-    ("Calls", "", '6'),
+    ("Coach", "", '3'),
+    ("Voice", "", '4'),
+    ("Calls", "", '5'),
 ];
 
 /// A desk of so many weeks; in the folder that `BENCH_FOLDER` names it is kept for the next time.

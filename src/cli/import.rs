@@ -291,6 +291,14 @@ enum Came {
 }
 
 impl Came {
+    /// Why it was not read; nothing where it was.
+    fn why_not(&self) -> &str {
+        match self {
+            Self::In(_) => "",
+            Self::Refused { refused, .. } => refused,
+        }
+    }
+
     fn words(&self) -> String {
         match self {
             Self::In(report) => words::words(report),
@@ -336,15 +344,27 @@ fn of_path(context: &Context, store: &Store, path: &Path, options: &Options) -> 
             }
         }
     }
-    let read = all.iter().any(|came| matches!(came, Came::In(_)));
-    if let (false, Some(first)) = (read, all.first()) {
-        bail!(
-            "{} holds nothing to read: {}",
-            path.display(),
-            first.words().trim_end()
-        );
+    if all.iter().any(|came| matches!(came, Came::In(_))) {
+        return Ok(all);
     }
-    Ok(all)
+    nothing_to_read(path, &all)
+}
+
+/// Nothing of what lies there can be read; the first of it tells why.
+fn nothing_to_read(path: &Path, all: &[Came]) -> Result<Vec<Came>> {
+    let path = path.display();
+    match all {
+        [] => bail!("{path} holds no files but this desk's own"),
+        [one] => bail!(
+            "{path} holds nothing to read but one file: {}",
+            one.why_not()
+        ),
+        [first, ..] => bail!(
+            "{path} holds nothing to read: not one of its {} files; the first: {}",
+            all.len(),
+            first.why_not()
+        ),
+    }
 }
 
 fn one(context: &Context, store: &Store, file: &Origin, options: &Options) -> Result<Report> {

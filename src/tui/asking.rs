@@ -1,36 +1,40 @@
 //! Asking what a customer talked about and what is behind it, the same wherever words are noted.
 
-use ratatui::layout::Rect;
-
 use crate::domain::voice::{Cause, known_theme};
-use crate::tui::canvas::Canvas;
-use crate::tui::widgets::dialog::{self, Choice};
-use crate::tui::widgets::field::Field;
+use crate::tui::widgets::form::{Form, Item};
 
-/// Draws the question for a theme, with the known ones or the one that is meant.
-pub fn draw_theme(canvas: &mut Canvas, area: Rect, field: &Field, themes: &[String]) {
-    let known = match known_theme(themes, field.text()) {
-        Some(theme) => format!("Enter takes: {theme}"),
-        None if field.text().trim().is_empty() && !themes.is_empty() => {
-            format!("So far: {}", themes.join(", "))
-        }
-        None => "A new theme".to_owned(),
-    };
-    let title = "What did the customer talk about?";
-    dialog::ask(canvas, area, title, field, "such as late delivery", &known);
+/// What is said where no theme is given.
+pub const NO_THEME: &str = "Say in a word or two what it was about, or Esc.";
+
+/// The field for a theme.
+pub fn theme_field(themes: &[String]) -> Item {
+    Item::text("They talked about", "", theme_told("", themes))
 }
 
-/// The theme that is meant by what was typed; empty where nothing was.
-pub fn theme(field: &Field, themes: &[String]) -> String {
-    let typed = field.text().trim();
+/// What stands below the field: the known themes or the one that is meant.
+pub fn theme_told(typed: &str, themes: &[String]) -> String {
+    match known_theme(themes, typed) {
+        Some(theme) => format!("Enter takes: {theme}"),
+        None if typed.trim().is_empty() && !themes.is_empty() => {
+            format!("So far: {}", themes.join(", "))
+        }
+        None if typed.trim().is_empty() => "such as late delivery".to_owned(),
+        None => "A new theme".to_owned(),
+    }
+}
+
+/// The theme that is meant by what a field holds; empty where it holds nothing.
+pub fn theme(form: &Form, field: usize, themes: &[String]) -> String {
+    let typed = form.value(field);
     known_theme(themes, typed).unwrap_or(typed).to_owned()
 }
 
-/// The question for the cause behind a theme; its last answer says that it is not clear.
-pub fn causes(theme: &str) -> Choice {
+/// The field for the cause; it begins with the last answer, that it is not clear.
+pub fn cause_field() -> Item {
     let causes = Cause::ALL.iter().map(|cause| says(*cause));
-    let causes = causes.chain(["not clear"]).map(str::to_owned).collect();
-    Choice::new(format!("What is behind “{theme}”?"), causes)
+    let causes: Vec<String> = causes.chain(["not clear"]).map(str::to_owned).collect();
+    let last = causes.len();
+    Item::pick("What is behind it", causes, "").chosen(last)
 }
 
 /// The cause at that place of the answers.

@@ -7,6 +7,7 @@ use ratatui::widgets::{Clear, Widget};
 
 use crate::tui::keys::Action;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::text::fit_line;
 
 /// What a click on a place means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,13 +70,16 @@ impl<'a> Canvas<'a> {
         widget.render(area.intersection(self.cells.area), self.cells);
     }
 
-    /// Draws one line at the top of `area` and says how many columns it took.
+    /// Draws one line at the top of `area` and says how many columns it took; what does not fit is told by `…`.
     pub fn line<'l>(&mut self, area: Rect, line: impl Into<Line<'l>>) -> u16 {
         let area = area.intersection(self.cells.area);
         if area.is_empty() {
             return 0;
         }
-        let line = line.into();
+        let mut line = line.into();
+        if line.width() > usize::from(area.width) {
+            line = fit_line(&line, area.width.into());
+        }
         let (end, _) = self.cells.set_line(area.x, area.y, &line, area.width);
         end - area.x
     }
@@ -150,6 +154,15 @@ mod tests {
         assert_eq!(canvas.hits.at(0, 0), Some(Target::Row(1)));
         assert_eq!(canvas.hits.at(4, 1), Some(Target::Row(2)));
         assert_eq!(canvas.hits.at(10, 1), None);
+    }
+
+    #[test]
+    fn a_line_that_does_not_fit_says_so() {
+        let mut cells = Buffer::empty(Rect::new(0, 0, 8, 1));
+        let mut canvas = Canvas::new(&mut cells, &Theme::MONO);
+        let area = canvas.cells.area;
+        assert_eq!(canvas.line(area, "Harbor Freight"), 8);
+        assert_eq!(canvas.cells, &Buffer::with_lines(["Harbor …"]));
     }
 
     #[test]

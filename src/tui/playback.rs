@@ -8,6 +8,7 @@ mod player;
 #[path = "playback/no_player.rs"]
 mod player;
 mod program;
+mod why;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -113,24 +114,13 @@ impl Playback {
         recording: Place,
         program: Option<Program>,
     ) -> Self {
-        let (file, why_clock) = match recording {
-            Place::File(file) if program.is_some() => (Some(file), None),
-            Place::File(_) => (
-                None,
-                Some("Install mpv, and recordings play here. The clock runs."),
-            ),
-            Place::Address(_) => (
-                None,
-                Some("The recording is in the network: listen to it there. The clock runs along."),
-            ),
-            Place::Unreachable(_) => (
-                None,
-                Some("The recording is not in the recordings' folder. The clock runs."),
-            ),
-            Place::Nowhere => (None, None),
+        let why = why::clock(&recording);
+        let file = match recording {
+            Place::File(file) if program.is_some() => Some(file),
+            _ => None,
         };
         Self {
-            why_clock,
+            why_clock: file.is_none().then_some(why),
             clock: Listening::new(at_secs, length_secs),
             file,
             program,
@@ -144,6 +134,11 @@ impl Playback {
     /// The clock, as it was when last asked.
     pub fn clock(&self) -> &Listening {
         &self.clock
+    }
+
+    /// Whether there is something to hear: a recording and a player.
+    pub fn plays(&self) -> bool {
+        self.file.is_some() && self.program.is_some()
     }
 
     /// Whether the player is on its way.
@@ -282,7 +277,7 @@ impl Playback {
             return None;
         }
         if matches!(self.stage, Stage::Clock) {
-            if self.file.is_some() && self.program.is_some() {
+            if self.plays() {
                 return self.start(now);
             }
             self.clock.toggle(now);

@@ -340,22 +340,22 @@ pub const TABS: &[Tab] = &[
     },
     Tab {
         title: "Trends",
-        digit: '3',
+        digit: '2',
         route: || Route::Trends,
     },
     Tab {
         title: "Coach",
-        digit: '4',
+        digit: '3',
         route: || Route::Coach,
     },
     Tab {
         title: "Voice",
-        digit: '5',
+        digit: '4',
         route: || Route::Voice,
     },
     Tab {
         title: "Calls",
-        digit: '6',
+        digit: '5',
         route: || Route::Calls,
     },
 ];

@@ -1,5 +1,6 @@
-//! A dozen styles by what they mean. The terminal's own sixteen colours on its own background, so that it reads in a
-//! dark window and in a light one; or no colour at all. Colour is never the only sign: a mark or a word stands with it.
+//! A dozen styles by what they mean, on the terminal's own background, so that it reads in a dark window and in a light
+//! one. Only what needs a look or went wrong has a colour, or nothing has. Colour is never the only sign: a mark or a word
+//! stands with it.
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -35,7 +36,8 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// The terminal's own colours.
+    /// Two of the terminal's sixteen colours: red and magenta read on white and on black alike; cyan, green, yellow and
+    /// blue each fade on one of them.
     pub const COLOUR: Self = Self {
         text: Style::new(),
         strong: Style::new().add_modifier(Modifier::BOLD),
@@ -46,9 +48,9 @@ impl Theme {
             .fg(Color::Reset)
             .bg(Color::Reset)
             .add_modifier(Modifier::REVERSED),
-        key: Style::new().fg(Color::Cyan).add_modifier(Modifier::BOLD),
-        accent: Style::new().fg(Color::Cyan).add_modifier(Modifier::BOLD),
-        good: Style::new().fg(Color::Green),
+        key: Style::new().add_modifier(Modifier::BOLD),
+        accent: Style::new().add_modifier(Modifier::BOLD),
+        good: Style::new().add_modifier(Modifier::BOLD),
         warn: Style::new().fg(Color::Magenta),
         bad: Style::new().fg(Color::Red).add_modifier(Modifier::BOLD),
         glyphs: Glyphs::Unicode,
@@ -56,9 +58,6 @@ impl Theme {
 
     /// No colour: bold, dim, underlined and reversed only.
     pub const MONO: Self = Self {
-        key: Style::new().add_modifier(Modifier::BOLD),
-        accent: Style::new().add_modifier(Modifier::BOLD),
-        good: Style::new(),
         warn: Style::new().add_modifier(Modifier::BOLD),
         bad: Style::new().add_modifier(Modifier::BOLD.union(Modifier::UNDERLINED)),
         ..Self::COLOUR
@@ -76,12 +75,14 @@ impl Theme {
 
     /// Whether nothing is told by colour.
     pub fn is_mono(&self) -> bool {
-        self.key.fg.is_none()
+        self.warn.fg.is_none()
     }
 }
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::panic, reason = "a test may stop")]
+
     use super::*;
 
     #[test]
@@ -109,6 +110,36 @@ mod tests {
             }
         }
         assert!(theme.is_mono());
+    }
+
+    /// Contrast as <https://www.w3.org/TR/WCAG21/#dfn-contrast-ratio> works it out.
+    fn contrast(one: [u8; 3], other: [u8; 3]) -> f64 {
+        let luminance = |colour: [u8; 3]| {
+            let part = colour.map(|part| match f64::from(part) / 255.0 {
+                part if part <= 0.03928 => part / 12.92,
+                part => ((part + 0.055) / 1.055).powf(2.4),
+            });
+            0.2126 * part[0] + 0.7152 * part[1] + 0.0722 * part[2]
+        };
+        let (one, other) = (luminance(one), luminance(other));
+        (one.max(other) + 0.05) / (one.min(other) + 0.05)
+    }
+
+    // The colours of XTerm-col.ad, which most terminals begin with; cyan is 1.9 there.
+    #[test]
+    fn every_style_reads_on_white() {
+        const WHITE: [u8; 3] = [255, 255, 255];
+        assert!(contrast(WHITE, [0, 205, 205]) < 2.0);
+        let theme = Theme::COLOUR;
+        for style in [theme.key, theme.accent, theme.good, theme.warn, theme.bad] {
+            let colour = match style.fg {
+                None => [0, 0, 0],
+                Some(Color::Magenta) => [205, 0, 205],
+                Some(Color::Red) => [205, 0, 0],
+                Some(other) => panic!("{other} is not measured"),
+            };
+            assert!(contrast(WHITE, colour) >= 4.5, "{style:?}");
+        }
     }
 
     // https://no-color.org: "when present and not an empty string".

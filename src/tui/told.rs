@@ -1,8 +1,10 @@
 //! How things are told in a line on more than one screen.
 
 use crate::domain::call::{Call, Direction};
+use crate::domain::scorecard::{Class, Kind, NaPolicy, Question};
 use crate::store::decision::Decision;
 use crate::tui::glyphs::DOT;
+use crate::tui::keys::Action;
 
 /// The call in a line: with whom, and how it was.
 pub fn call(call: &Call) -> (String, String) {
@@ -31,4 +33,41 @@ pub fn due(due: &[Decision]) -> Option<String> {
         1 => format!("To be looked at again: {first} (D)"),
         n => format!("{n} decisions are to be looked at again (D), first: {first}"),
     })
+}
+
+/// The keys that answer a question, each with what it does.
+pub fn answer_keys(question: &Question) -> Vec<(String, Action)> {
+    let digits = |count: usize| {
+        (1..=count)
+            .map(|number| (number.to_string(), Action::Digit(number)))
+            .collect()
+    };
+    let mut keys: Vec<(String, Action)> = match &question.kind {
+        Kind::YesNo => vec![("y".into(), Action::Yes), ("n".into(), Action::No)],
+        Kind::Scale(steps) => digits(steps.len()),
+        Kind::Choice(options) => digits(options.len()),
+        Kind::Text => return vec![("c writes".into(), Action::Comment)],
+    };
+    if question.na == NaPolicy::Exclude {
+        keys.push(("x".into(), Action::NotApplicable));
+    }
+    keys
+}
+
+/// The same keys in a line.
+pub fn keys_told(question: &Question) -> String {
+    let keys: Vec<String> = answer_keys(question)
+        .into_iter()
+        .map(|(key, _)| key)
+        .collect();
+    keys.join("  ")
+}
+
+/// Whom or what a critical error harms.
+pub const fn harmed(class: Class) -> &'static str {
+    match class {
+        Class::Customer => "the customer",
+        Class::Business => "the business",
+        Class::Compliance => "the rules",
+    }
 }

@@ -13,7 +13,7 @@ use crate::trends_screen::{Desk, desk};
 impl Desk {
     fn coach(&self, columns: u16, rows: u16) -> Fake<'_> {
         let mut fake = Fake::new(&self.store, self.folder.path(), columns, rows);
-        fake.keys("4");
+        fake.keys("3");
         fake
     }
 }
@@ -87,7 +87,7 @@ fn what_was_written_down_by_mistake_is_taken_away() {
 fn a_day_that_is_none_stands_at_its_field_and_what_was_typed_is_not_lost_unasked() {
     let desk = desk();
     let mut fake = desk.coach(100, 30);
-    fake.keys("c<Down>Ask first<Down><Down><Backspace>x<C-s>");
+    fake.keys("c<Tab>Ask first<Tab><Tab><Backspace>x<C-s>");
     assert!(
         fake.text().contains("Write the day like"),
         "{}",

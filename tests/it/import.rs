@@ -760,7 +760,7 @@ fn what_is_no_call_log_is_refused_with_the_reason() {
     for (name, bytes, why) in [
         ("empty.csv", &b""[..], "it is empty"),
         ("book.csv", b"PK\x03\x04....", "damaged archive"),
-        ("page.csv", b"<html>,<body>\n", "no rows and columns"),
+        ("page.csv", b"<html>,<body>\n", "neither a call nor a table"),
         ("words.txt", b"hello\nworld\n", "no rows and columns"),
         (
             "header.csv",

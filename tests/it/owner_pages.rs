@@ -12,7 +12,7 @@ use crate::trends_screen::desk;
 fn missed_asks_are_counted_and_money_is_a_range_by_the_owners_rates() {
     let desk = desk();
     let mut fake = Fake::new(&desk.store, desk.folder.path(), 100, 40);
-    fake.keys("3r");
+    fake.keys("2r");
     assert!(
         fake.text().contains("once you say how many asks"),
         "{}",
@@ -40,7 +40,7 @@ fn missed_asks_are_counted_and_money_is_a_range_by_the_owners_rates() {
 fn the_hiring_profile_is_read_beside_the_drivers() {
     let desk = desk();
     let mut fake = Fake::new(&desk.store, desk.folder.path(), 100, 40);
-    fake.keys("3dh");
+    fake.keys("2dh");
     for part in [
         "Not measured yet: it weighs much",
         "Tied the solution",
@@ -58,7 +58,7 @@ fn the_commands_say_the_same_and_write_the_page() {
     let found = desk.json(&["referrals"]);
     assert_keys(
         &found,
-        "from to heard asked fitting low high confidence handled_a_week reps rates missed worth_confidence calls",
+        "from to heard asked fitting share low high confidence calls_a_week reps rates missed worth_confidence calls",
     );
     assert_eq!(found["rates"], Value::Null);
     assert_eq!(found["missed"][0]["worth"], Value::Null);

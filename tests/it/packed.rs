@@ -9,7 +9,7 @@ use zip::write::SimpleFileOptions;
 use crate::program::Desk;
 
 /// An archive of these files.
-fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
+pub fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in files {
         zip.start_file(*name, SimpleFileOptions::default()).unwrap();
@@ -19,10 +19,10 @@ fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 /// A sheet: its name, whether it is hidden, and its rows as XML.
-type Sheet<'s> = (&'s str, bool, String);
+pub type Sheet<'s> = (&'s str, bool, String);
 
 /// A workbook of these sheets and shared texts. Style 1 is a date, 2 a date and time, 3 a length, 4 a time of day.
-fn workbook(sheets: &[Sheet<'_>], texts: &[&str]) -> Vec<u8> {
+pub fn workbook(sheets: &[Sheet<'_>], texts: &[&str]) -> Vec<u8> {
     let head = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -97,7 +97,7 @@ fn workbook(sheets: &[Sheet<'_>], texts: &[&str]) -> Vec<u8> {
 
 /// A row of cells, each as `(kind, value)`: `s` a shared text, `i` a text, `n` a number, `1` to `4` a number in a style,
 /// `f` a formula without a value, `e` a fault.
-fn row(at: usize, cells: &[(char, &str)]) -> String {
+pub fn row(at: usize, cells: &[(char, &str)]) -> String {
     let cells: String = cells
         .iter()
         .enumerate()

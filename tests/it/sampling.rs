@@ -122,6 +122,18 @@ fn a_skipped_call_is_replaced_and_comes_back_when_that_is_taken_back() {
 }
 
 #[test]
+fn a_skip_needs_a_reason_that_was_chosen() {
+    let store = business::drawn();
+    let mut fake = app(&store, 80, 24);
+    fake.keys("x<Enter>");
+    assert!(fake.text().contains("Choose why first"), "{}", fake.text());
+    assert_eq!(counts(&store), (9, 0, 0));
+    fake.keys("<Down><Enter>");
+    assert!(fake.text().contains("u takes that back"), "{}", fake.text());
+    assert_eq!(counts(&store), (9, 0, 1));
+}
+
+#[test]
 fn a_skip_in_ones_own_words_needs_some_and_keeps_what_was_typed() {
     let store = business::drawn();
     let mut fake = app(&store, 80, 24);
@@ -155,7 +167,11 @@ fn a_call_is_opened_scored_and_then_shown_with_its_score() {
     assert!(fake.chosen().contains("draft 1/"), "{}", fake.text());
     business_submit(&store, call);
     fake.keys("66<Esc>");
-    assert!(fake.text().contains("1 of 9 heard"), "{}", fake.text());
+    assert!(
+        fake.text().contains("1 of 9 drawn calls heard"),
+        "{}",
+        fake.text()
+    );
     fake.keys("g<Enter>");
     assert!(fake.text().contains("Quality"), "{}", fake.text());
 }

@@ -165,7 +165,7 @@ fn what_leaving_a_line_has_kept_is_told() {
     let mut fake = form(&store, call, 120, 36);
     fake.keys("cwarm and calm<Esc>");
     assert!(fake.text().contains("Comment kept."), "{}", fake.text());
-    fake.keys("vlate delivery<Enter>5<Enter><Esc>");
+    fake.keys("vlate delivery<Enter><Enter>5<Esc>");
     let told = "The customer's voice is noted: late delivery.";
     assert!(fake.text().contains(told), "{}", fake.text());
 }
@@ -176,8 +176,8 @@ fn comments_moments_and_voices_are_kept() {
     let mut fake = form(&store, call, 120, 36);
     fake.keys("cwarm and calm<Enter>");
     fake.keys("<Right><Right>m1so glad I got you<Enter>");
-    fake.keys("vlate delivery<Enter>5third time<Enter>the account<Enter>");
-    fake.keys("vLATE<Enter>8<Enter><Enter>");
+    fake.keys("vlate delivery<Enter>third time<Enter>5the account<Enter>");
+    fake.keys("vLATE<Enter><Enter>8<Enter>");
     let draft = evaluation::draft_of(&store, call).unwrap().unwrap();
     let form = submit::load(&store, draft.id).unwrap();
     assert_eq!(
@@ -286,8 +286,8 @@ fn three_comments_two_moments_and_a_voice_take_under_forty_keys_beyond_their_wor
     say("c", "asked twice", "<Enter>yn");
     say("m2", "talked over her", "<Enter>");
     say("c", "read the address back", "<Enter>yyy");
-    say("v", "late delivery", "<Enter>5");
-    say("", "the third time", "<Enter>");
+    say("v", "late delivery", "<Enter>");
+    say("", "the third time", "<Enter>5");
     say("", "the whole account", "<Enter>yyy<Enter>");
     assert!(pressed < 40, "{pressed}");
     assert!(fake.text().contains("Quality"), "{}", fake.text());
@@ -366,7 +366,7 @@ fn a_moment_becomes_the_customers_voice_with_its_words() {
     let (store, call) = desk(Channel::Phone);
     let mut fake = form(&store, call, 120, 36);
     fake.keys("<Right>m3third time late<Enter>");
-    fake.keys("e14late delivery<Enter>5<Enter><Enter>");
+    fake.keys("e14late delivery<Enter><Enter>5<Enter>");
     let draft = evaluation::draft_of(&store, call).unwrap().unwrap();
     let voice = moment::voices(&store, draft.id).unwrap().remove(0);
     assert_eq!(
@@ -374,7 +374,7 @@ fn a_moment_becomes_the_customers_voice_with_its_words() {
         ("late delivery", "third time late", Some(5))
     );
     // The next voice begins without them.
-    fake.keys("vprice<Enter>2<Enter><Enter>");
+    fake.keys("vprice<Enter><Enter>2<Enter>");
     let voices = moment::voices(&store, draft.id).unwrap();
     assert!(voices.iter().any(|one| one.quote.is_empty()), "{voices:?}");
 }
@@ -575,7 +575,7 @@ fn undo_and_redo_cover_everything_that_is_noted_on_the_form() {
     fake.keys("y");
     fake.keys("cwell said<Enter>");
     fake.keys("m1warm<Enter>");
-    fake.keys("vlate delivery<Enter>5third time<Enter>her account<Enter>");
+    fake.keys("vlate delivery<Enter>third time<Enter>5her account<Enter>");
     fake.keys("o<Right><Tab>+3d<C-s>");
     fake.keys("e12<Backspace><Backspace><Backspace><Backspace>cold<Enter>");
     fake.keys("e13");
@@ -603,7 +603,6 @@ fn undo_and_redo_cover_everything_that_is_noted_on_the_form() {
         "1 1 cold third time her account true",
         "1 1 warm third time her account true",
         "1 1 warm third time her account false",
-        "1 1 warm third time false",
         "1 1 warm  false",
         "1 1   false",
         "1 0   false",

@@ -37,6 +37,7 @@ pub fn advise(file: &Origin, refusal: &Refusal) -> anyhow::Error {
             anyhow::anyhow!("{file}: {refusal}. Nothing was changed: say which with --profile ID")
         }
         Refusal::NotACallLog { why, .. } => anyhow::anyhow!("{file} is not a call log: {why}"),
+        Refusal::NoCalls { why, .. } => anyhow::anyhow!("{file} holds no calls: {why}"),
         other => anyhow::anyhow!("{file}: {other}"),
     }
 }

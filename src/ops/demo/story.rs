@@ -8,8 +8,10 @@ use super::chance::Chance;
 use super::owner::Record;
 use super::script::Script;
 use super::script::story::{CommitmentScript, DecisionScript};
+use crate::domain::audit::Kept;
 use crate::domain::call::Lane;
 use crate::domain::id::{MomentId, RepId};
+use crate::ops::audit;
 use crate::store::commitment::NewCommitment;
 use crate::store::decision::NewDecision;
 use crate::store::recognition::NewRecognition;
@@ -55,6 +57,9 @@ impl Told<'_> {
         for decision in &self.script.story.decisions {
             self.decision(store, decision)?;
         }
+        for weeks_ago in &self.script.story.audit.weeks_ago {
+            self.audits(store, *weeks_ago)?;
+        }
         let today = self.calendar.now().date_naive();
         demo::settle(store, today - Days::new(SETTLED_AFTER))?;
         for target in &self.script.story.targets {
@@ -64,6 +69,31 @@ impl Told<'_> {
                 ("long", target.long, 52),
             ] {
                 demo::set_target(store, &target.kpi, horizon, value, plus_weeks(today, weeks))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The random audits of a week; those of the latest one wait.
+    fn audits(&self, store: &Store, weeks_ago: i64) -> Result<()> {
+        let script = &self.script.story.audit;
+        let week = self.calendar.week(weeks_ago);
+        let at = self.calendar.goes_on_at(weeks_ago).min(self.calendar.now());
+        let at = at.to_utc();
+        audit::draw(store, week, script.per_rep, at)?;
+        if weeks_ago == 0 {
+            return Ok(());
+        }
+        let broken = self.rep(&script.broken.rep).map(|rep| self.reps[rep]);
+        let broken = broken.filter(|_| weeks_ago == script.broken.weeks_ago);
+        for form in audit::list(store, (week, week))? {
+            let kept = if Some(form.audit.rep_id) == broken {
+                Kept::No
+            } else {
+                Kept::Yes
+            };
+            for question in &form.questions {
+                audit::answer(store, form.audit.id, &question.key, Some(kept), at)?;
             }
         }
         Ok(())

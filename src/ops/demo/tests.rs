@@ -294,6 +294,20 @@ fn on_any_day_the_year_is_whole_and_nothing_lies_in_the_future() {
 }
 
 #[test]
+fn audits_wait_in_the_latest_week_and_one_found_a_broken_rule() {
+    let store = business();
+    let count = |what: &str| number(&store, &format!("SELECT count(*) FROM {what}"));
+    for (what, expected) in [
+        ("audit WHERE status = 'waiting'", 4.0),
+        ("audit WHERE status = 'done'", 16.0),
+        ("audit_answer WHERE value = 'no'", 1.0),
+    ] {
+        let found = count(what);
+        assert!((found - expected).abs() < 0.1, "{found} {what}");
+    }
+}
+
+#[test]
 fn every_target_is_of_a_known_number() {
     for target in Script::load().unwrap().story.targets {
         assert!(

@@ -42,6 +42,13 @@ impl Fixed {
             .filter(|line| !line.trim().is_empty())
             .collect();
         let calls: Vec<&str> = lines.iter().copied().filter(|line| is_call(line)).collect();
+        if calls.is_empty() && is_header(&lines) {
+            return Some(Self {
+                starts: Vec::new(),
+                titles: Vec::new(),
+                columns: Vec::new(),
+            });
+        }
         if calls.len() < CALLS_AT_LEAST || calls.len() * 2 < lines.len() {
             return None;
         }
@@ -68,6 +75,11 @@ impl Fixed {
             titles: titles.into_iter().map(without_digits).collect(),
             columns,
         })
+    }
+
+    /// Whether nothing but a header was seen.
+    pub fn is_bare(&self) -> bool {
+        self.columns.is_empty() && self.starts.is_empty()
     }
 
     /// Lays the lines out, at most `most` of them. Dates without a year get theirs: no call lies behind `last`.
@@ -98,10 +110,7 @@ impl Fixed {
             if is_call(line) {
                 begun = true;
                 spool.row(&self.cut(number, line, years.as_mut()))?;
-            } else if line
-                .chars()
-                .all(|c| c.is_whitespace() || "-=_*\u{c}".contains(c))
-            {
+            } else if is_drawn(line) {
                 spool.row(&Row::of(number, []))?;
             } else if self.titles.contains(&without_digits(line)) {
                 if begun {
@@ -187,6 +196,25 @@ fn is_call(line: &str) -> bool {
     day && words
         .next()
         .is_some_and(|word| is_clock(word.trim_start_matches(MARKS)))
+}
+
+/// Whether lines are nothing but the header of a page, and lines drawn around it.
+fn is_header(lines: &[&str]) -> bool {
+    let names = |line: &&&str| {
+        let words: Vec<String> = line
+            .split_whitespace()
+            .map(|word| word.trim_end_matches('.').to_lowercase())
+            .collect();
+        let has = |name: &str| words.iter().any(|word| word == name);
+        words.len() >= COLUMNS_AT_LEAST && has("date") && has("time")
+    };
+    lines.iter().any(|line| names(&line)) && lines.iter().all(|line| is_drawn(line) || names(&line))
+}
+
+/// Whether a line is nothing but drawn.
+fn is_drawn(line: &str) -> bool {
+    line.chars()
+        .all(|c| c.is_whitespace() || "-=_*\u{c}".contains(c))
 }
 
 /// What stands before a long or transferred call.

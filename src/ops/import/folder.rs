@@ -58,7 +58,8 @@ pub fn only_file(path: &Path) -> Result<Origin> {
 pub fn of_file(file: Origin) -> Result<Vec<Origin>> {
     let mut sign = [0; 4];
     let begins = file.open()?.read_exact(&mut sign);
-    if begins.is_err() || &sign != b"PK\x03\x04" {
+    // The second is how an archive without files begins.
+    if begins.is_err() || !matches!(&sign, b"PK\x03\x04" | b"PK\x05\x06") {
         return Ok(vec![file]);
     }
     let members = match archive::members(file.open_anywhere()?) {

@@ -86,8 +86,8 @@ pub struct LayOut {
     columns: Vec<String>,
     /// The sheet that was read, where a workbook holds several.
     pub sheet: Option<String>,
-    /// The list without anything in it that would hold the rows.
-    pub empty_list: Option<String>,
+    /// What is empty that would hold the rows.
+    pub empty: Option<String>,
     /// Takes the rows.
     pub spool: Spool,
 }
@@ -108,10 +108,15 @@ impl LayOut {
     ) -> Result<()> {
         match form {
             Form::Delimited => {}
-            Form::Workbook => self.sheet = workbook::lay_out(bytes, most, &mut self.spool)?,
+            Form::Workbook => {
+                self.sheet = workbook::lay_out(bytes, most, &mut self.spool)?;
+                if self.spool.rows() == 0 {
+                    self.empty = Some("there is nothing in its sheets".into());
+                }
+            }
             Form::Json => {
-                let mut shape = survey(&mut Json::new(text()?))?;
-                self.empty_list = shape.empty_list.take();
+                let shape = survey(&mut Json::new(text()?))?;
+                self.empty = shape.empty();
                 let mut tree = Json::new(text()?);
                 self.records
                     .lay_out(&mut tree, &shape, most, &mut self.spool)?;
@@ -119,6 +124,7 @@ impl LayOut {
             Form::Xml => {
                 let mut shape = survey(&mut Xml::new(text()?))?;
                 shape.find_lists();
+                self.empty = shape.empty();
                 let mut tree = Xml::new(text()?);
                 self.records
                     .lay_out(&mut tree, &shape, most, &mut self.spool)?;
@@ -131,15 +137,23 @@ impl LayOut {
                         .row(&Row::of(line, cells.iter().map(String::as_str)))?;
                 }
                 Page::Table(at) => html::lay_out(text()?, at, most, &mut self.spool)?,
-                Page::Nothing => {}
+                Page::Nothing => {
+                    self.empty = Some("the page has neither a call nor a table in it".into());
+                }
             },
             Form::Sql => {
                 let dump = sql::survey(text()?)?;
                 sql::lay_out(text()?, &dump, most, &mut self.spool)?;
+                if self.spool.rows() == 0 {
+                    self.empty = Some(dump.empty());
+                }
                 self.columns = dump.columns;
             }
             Form::Fixed(fixed) => {
                 fixed.lay_out(text, last, most, &mut self.spool)?;
+                if fixed.is_bare() {
+                    self.empty = Some("nothing but its header is in it".into());
+                }
                 self.columns.clone_from(&fixed.columns);
             }
         }

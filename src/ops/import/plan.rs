@@ -118,10 +118,10 @@ pub fn make(
     roster: &mut Roster,
 ) -> Result<Plan, Refusal> {
     // What stands around an empty list is no call, whatever it looks like.
-    choose(table, profiles, options, roster).map_err(|refusal| match table.empty() {
+    choose(table, profiles, options, roster).map_err(|refusal| match table.empty.clone() {
         Some(why) if refusal.is_of_the_file() => {
             let file = table.name.clone();
-            Refusal::NotACallLog { file, why }
+            Refusal::NoCalls { file, why }
         }
         _ => refusal,
     })
@@ -228,12 +228,11 @@ fn proposed(table: &Table, options: &Options, roster: &mut Roster) -> Result<Pla
     if sample.is_empty() {
         sample = below().filter(|row| !row.is_blank()).cloned().collect();
     }
-    let not_a_log = |why: String| Refusal::NotACallLog {
-        file: table.name.clone(),
-        why,
-    };
     if sample.is_empty() {
-        return Err(not_a_log("it holds no rows below its header".into()));
+        return Err(Refusal::NoCalls {
+            file: table.name.clone(),
+            why: table.no_rows(),
+        });
     }
     let mut proposal = propose(&headers, &sample, roster);
     let has = |field| proposal.columns.iter().any(|(taken, _)| *taken == field);
@@ -243,10 +242,13 @@ fn proposed(table: &Table, options: &Options, roster: &mut Roster) -> Result<Pla
             .take(NAMED_AT_MOST)
             .map(String::as_str)
             .collect();
-        return Err(not_a_log(format!(
-            "no column holds when a call began; its columns are: {}",
-            named.join(", ")
-        )));
+        return Err(Refusal::NotACallLog {
+            file: table.name.clone(),
+            why: format!(
+                "no column holds when a call began; its columns are: {}",
+                named.join(", ")
+            ),
+        });
     }
     if !proposal.sums.is_empty() {
         let columns = proposal.sums.join(", ");

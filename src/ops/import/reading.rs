@@ -123,7 +123,11 @@ impl<'l> Reading<'l> {
         }
         if let Some(why) = tally.nothing_used(&self.table) {
             let file = self.table.name.clone();
-            return Err(Refusal::NotACallLog { file, why }.into());
+            return Err(match tally.rejected_rows {
+                0 => Refusal::NoCalls { file, why },
+                _ => Refusal::NotACallLog { file, why },
+            }
+            .into());
         }
         let recognised = match &self.table.sheet {
             Some(sheet) => format!("{}; sheet '{sheet}'", self.plan.recognised),

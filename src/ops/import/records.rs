@@ -63,12 +63,14 @@ pub fn survey(tree: &mut impl Tree) -> Result<Shape> {
         let here = at.last().copied().unwrap_or(Shape::ROOT);
         match event {
             Event::Enter { name, listed } => at.push(shape.enter(here, &name, listed)),
-            Event::Leaf { text, .. } => {
+            Event::Leaf { name, text } => {
+                if text.is_empty() {
+                    shape.saw_nothing(&name, &at);
+                }
                 let is_time = text.len() >= 10 && Stamp::read(&text).is_ok();
                 shape.leaf(here, is_time);
             }
-            Event::Empty { name } if at.len() <= 2 => shape.saw_empty(&name),
-            Event::Empty { .. } => {}
+            Event::Empty { name } => shape.saw_empty(&name, &at),
             Event::Leave => {
                 at.pop();
             }

@@ -64,6 +64,14 @@ pub enum Refusal {
         /// What it lacks or is.
         why: String,
     },
+    /// It is a call log, or like one, without a call in it.
+    #[error("{file} holds no calls: {why}")]
+    NoCalls {
+        /// The file's name.
+        file: String,
+        /// What is empty in it.
+        why: String,
+    },
     /// The scale of a survey's answers must be told.
     #[error("the answers in '{column}' do not show their scale: '{example}' may be one of several")]
     NeedsScale {
@@ -137,6 +145,7 @@ impl Refusal {
                 | Self::NeedsYear
                 | Self::NeedsMap { .. }
                 | Self::NotACallLog { .. }
+                | Self::NoCalls { .. }
                 | Self::Layout(_)
         )
     }

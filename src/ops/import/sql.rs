@@ -28,7 +28,9 @@ pub fn is_dump(head: &str) -> bool {
     ];
     let start = head.trim_start().to_lowercase();
     starts.iter().any(|word| start.starts_with(word))
-        && matches!(statements.next(&mut Row::default()), Ok(Some(_)))
+        && statements
+            .next(&mut Row::default())
+            .is_ok_and(|row| row.is_some() || !statements.columns.is_empty())
 }
 
 /// What a dump holds: the name of the table with the calls and its columns, none where they have no names.
@@ -37,6 +39,16 @@ pub struct Dump {
     table: String,
     /// Its columns.
     pub columns: Vec<String>,
+}
+
+impl Dump {
+    /// That there are no rows in it.
+    pub fn empty(&self) -> String {
+        match self.table.as_str() {
+            "" => "there are no rows in its tables".into(),
+            table => format!("there are no rows in its table '{table}'"),
+        }
+    }
 }
 
 /// Looks through a dump.
@@ -55,7 +67,12 @@ pub fn survey(text: Text) -> Result<Dump> {
     let most = rows
         .into_iter()
         .max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)));
-    let table = most.map(|(table, _)| table).unwrap_or_default();
+    let only = || match statements.columns.len() {
+        1 => statements.columns.keys().next().cloned(),
+        _ => None,
+    };
+    let table = most.map(|(table, _)| table).or_else(only);
+    let table = table.unwrap_or_default();
     let columns = statements.columns.remove(&table).unwrap_or_default();
     Ok(Dump { table, columns })
 }

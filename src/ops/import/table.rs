@@ -41,8 +41,8 @@ pub struct Table {
     /// What the lines of rows count: `line`, `record` or `row`.
     pub counted: &'static str,
     laid: Laid,
-    /// The list without anything in it that would hold the rows, where there is one; empty where it has no name.
-    empty_list: Option<String>,
+    /// What is empty in it that would hold the rows, where there is such a thing.
+    pub empty: Option<String>,
     /// Why the first record that cannot be used cannot.
     broken: Option<String>,
 }
@@ -68,13 +68,12 @@ impl Table {
             .filter(move |row| row.line > line && !row.is_blank())
     }
 
-    /// That the list which would hold the rows is empty, where there is one.
-    pub fn empty(&self) -> Option<String> {
-        let list = self.empty_list.as_deref()?;
-        Some(match list {
-            "" => "the list in it is empty".into(),
-            name => format!("its list '{name}' is empty"),
-        })
+    /// That no rows stand where they would.
+    pub fn no_rows(&self) -> String {
+        match self.counted {
+            "record" => "there are no records in it".into(),
+            _ => "there are no rows below its header".into(),
+        }
     }
 
     /// Opens a file and looks at its beginning only.
@@ -104,7 +103,7 @@ impl Table {
             sheet: None,
             counted: "line",
             laid: Laid::Text(b','),
-            empty_list: None,
+            empty: None,
             broken: None,
         };
         let Some(first) = origin.parts().first() else {
@@ -122,9 +121,14 @@ impl Table {
             table.lay_out(&looks, most)?;
         }
         if table.head.iter().all(|row| row.line == 0) {
-            let why = table.broken.clone().or_else(|| table.empty());
-            let why = why.unwrap_or_else(|| "it holds no rows and columns".into());
-            return Err(refused(origin, &why));
+            return Err(match (&table.broken, table.empty) {
+                (Some(why), _) => refused(origin, why),
+                (None, Some(why)) => {
+                    let file = origin.name.clone();
+                    Refusal::NoCalls { file, why }.into()
+                }
+                (None, None) => refused(origin, "it holds no rows and columns"),
+            });
         }
         Ok(table)
     }
@@ -170,7 +174,7 @@ impl Table {
             }
         }
         self.sheet = laid.sheet.take();
-        self.empty_list = laid.empty_list.take();
+        self.empty = laid.empty.take();
         if !laid.columns().is_empty() {
             let columns = laid.columns().iter().map(String::as_str);
             self.head.push(Row::of(0, columns));

@@ -59,7 +59,7 @@ impl Agree {
         let asked_for = |one: &Question| Some(&one.key) == asked.question.as_ref();
         let chosen = questions.iter().position(asked_for).unwrap_or(0);
         let items = vec![
-            Item::pick("Question that tells", texts, "← → choose").chosen(chosen),
+            Item::pick("Question that tells", texts, "").chosen(chosen),
             Item::text(
                 "In your words",
                 "",

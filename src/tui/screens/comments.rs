@@ -1,7 +1,6 @@
 //! What customers wrote in surveys, the latest first, each with the theme that the owner gives it.
 
 use anyhow::Result;
-use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
@@ -16,8 +15,7 @@ use crate::tui::canvas::{Canvas, below};
 use crate::tui::keys::{Action, Scope};
 use crate::tui::notice::Notice;
 use crate::tui::screen::{Context, Flow, Input, Route, Screen};
-use crate::tui::widgets::dialog::{Choice, Chosen};
-use crate::tui::widgets::field::Field;
+use crate::tui::widgets::form::{Form, Said};
 use crate::tui::widgets::panel;
 use crate::tui::widgets::paper::Paper;
 use crate::tui::widgets::table::{self, Column, Table};
@@ -41,12 +39,15 @@ pub struct Comments {
 /// A theme with its cause, or none.
 type Given = Option<(String, Option<Cause>)>;
 
+// The fields of what is asked.
+const THEME: usize = 0;
+const CAUSE: usize = 1;
+
 /// What is being asked, if anything.
 #[derive(Debug)]
 enum Asked {
     Nothing,
-    Theme(Field),
-    Cause(String, Choice),
+    Theme(Form),
 }
 
 impl Comments {
@@ -67,7 +68,10 @@ impl Comments {
         let chosen = self.rows.get(self.view.selected);
         match (action, chosen) {
             (Action::Back, _) => return Ok(Flow::Back),
-            (Action::Open, Some(_)) => self.asked = Asked::Theme(Field::default()),
+            (Action::Open, Some(_)) => {
+                let fields = vec![asking::theme_field(&self.themes), asking::cause_field()];
+                self.asked = Asked::Theme(Form::new(fields));
+            }
             (Action::Customer, Some(row)) => {
                 return match row.call {
                     Some(call) => Ok(Flow::Open(Route::Customer(call))),
@@ -113,34 +117,29 @@ impl Comments {
 
     /// Takes an input in while a theme or a cause is asked for.
     fn answer(&mut self, input: &Input, context: &mut Context) -> Result<Flow> {
-        match (&mut self.asked, input) {
-            (Asked::Theme(_), Input::Do(Action::Cancel)) => self.asked = Asked::Nothing,
-            (Asked::Theme(field), Input::Do(Action::Accept)) => {
-                let theme = asking::theme(field, &self.themes);
-                if theme.is_empty() {
-                    let why = "Say in a word or two what it was about, or Esc.";
-                    return context.say(Notice::failed(why));
-                }
-                self.asked = Asked::Cause(theme.clone(), asking::causes(&theme));
+        let Asked::Theme(form) = &mut self.asked else {
+            return Ok(Flow::Stay);
+        };
+        let said = form.update(input);
+        let theme = asking::theme(form, THEME, &self.themes);
+        let typed = form.value(THEME).to_owned();
+        form.hint(THEME, asking::theme_told(&typed, &self.themes));
+        match said {
+            Said::More => Ok(Flow::Stay),
+            Said::Left => {
+                self.asked = Asked::Nothing;
+                Ok(Flow::Stay)
             }
-            (Asked::Theme(field), Input::Key(key)) if key.code != KeyCode::Tab => {
-                field.key(*key);
+            Said::Done if theme.is_empty() => {
+                form.go_to(THEME);
+                context.say(Notice::failed(asking::NO_THEME))
             }
-            (Asked::Theme(field), Input::Paste(text)) => {
-                field.paste(text);
+            Said::Done => {
+                let given = (theme, asking::cause(form.chosen(CAUSE)));
+                self.asked = Asked::Nothing;
+                self.give(&Some(given), context)
             }
-            (Asked::Cause(theme, choice), input) => match choice.update(input) {
-                Chosen::Open => {}
-                Chosen::None => self.asked = Asked::Nothing,
-                Chosen::One(place) => {
-                    let given = (std::mem::take(theme), asking::cause(place));
-                    self.asked = Asked::Nothing;
-                    return self.give(&Some(given), context);
-                }
-            },
-            _ => {}
         }
-        Ok(Flow::Stay)
     }
 
     fn draw_list(&self, canvas: &mut Canvas, area: Rect) {
@@ -212,8 +211,7 @@ impl Screen for Comments {
     fn scopes(&self) -> &'static [Scope] {
         match self.asked {
             Asked::Nothing => Scope::Comments.chain(),
-            Asked::Theme(_) => Scope::Text.chain(),
-            Asked::Cause(..) => Scope::Choice.chain(),
+            Asked::Theme(_) => Scope::Form.chain(),
         }
     }
 
@@ -250,8 +248,7 @@ impl Screen for Comments {
         }
         match &self.asked {
             Asked::Nothing => {}
-            Asked::Theme(field) => asking::draw_theme(canvas, area, field, &self.themes),
-            Asked::Cause(_, choice) => choice.draw(canvas, area),
+            Asked::Theme(form) => form.draw_box(canvas, area, "What it is about", 14),
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::tui::widgets::form::{Form, Item, Said};
 use crate::tui::widgets::text::wrap;
 use crate::tui::widgets::{dialog, panel};
 
-const PROMISE: &str = "Hear a fair sample of your calls, score each in a minute, see what really changes. Everything stays in one file on this machine.";
+const PROMISE: &str = "Each week Deskside picks a few of your customer calls. You listen to them, answer a dozen yes-or-no questions on each, and see over the weeks what gets better. Everything stays in one file on this computer.";
 
 /// Calls a week to hear, unless the owner says otherwise.
 const CALLS_PER_WEEK: &str = "15";

@@ -204,6 +204,10 @@ impl Sample {
                 Asked::Draw(request) => return self.draw(&request, context),
             },
             Open::Reason(id, choice) => match choice.update(input) {
+                Chosen::Open if matches!(input, Input::Do(Action::Accept)) => {
+                    let why = "Choose why first: by its number, or with the arrows.";
+                    return context.say(Notice::failed(why));
+                }
                 Chosen::Open => {}
                 Chosen::None => self.open = Open::Nothing,
                 Chosen::One(at) => match (*id, SkipReason::ALL.get(at)) {

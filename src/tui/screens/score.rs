@@ -37,6 +37,7 @@ mod pane_draw;
 mod past;
 mod remarks;
 mod side;
+mod voice;
 mod writing;
 mod writing_draw;
 
@@ -64,8 +65,6 @@ pub struct Score {
     sound: Option<Sound>,
     sound_comes: Option<Receiver<Sound>>,
     writing: Writing,
-    /// What the customer's words begin with, where a moment becomes a voice.
-    quote: String,
     pane: Pane,
     past: Vec<Past>,
     themes: Vec<String>,
@@ -101,7 +100,6 @@ impl Score {
             sound: None,
             sound_comes,
             writing: Writing::Nothing,
-            quote: String::new(),
             held: Held::default(),
             remarks: Remarks::default(),
             shows_total: desk::setting(context.store, TOTAL)?.as_deref() == Some("shown"),
@@ -153,7 +151,12 @@ impl Score {
             | Action::Repeat => return self.steer(action, context),
             Action::NextSection => self.go_to_section(true),
             Action::PreviousSection => self.go_to_section(false),
-            Action::GoToQuestion => self.writing = Writing::GoTo,
+            Action::GoToQuestion => {
+                self.writing = Writing::GoTo(String::new());
+                return context.say(Notice::done(
+                    "To which question? Type what stands before it.",
+                ));
+            }
             Action::Outcome => {
                 let end = evaluation::end(context.store, self.id)?;
                 self.writing = Writing::Outcome(outcome::fields(&end));

@@ -17,7 +17,7 @@ use crate::ops::submit::explain::{Explained, ExplainedLine, explain, number};
 use crate::ops::submit::{self, Form};
 use crate::store::{Store, evaluation, pick};
 use crate::tui::canvas::{Canvas, below};
-use crate::tui::glyphs::{DOT, Glyphs, NO, YES};
+use crate::tui::glyphs::{CRITICAL, DOT, Glyphs, NO, YES};
 use crate::tui::keys::{Action, Scope};
 use crate::tui::listening::minutes;
 use crate::tui::notes::{self, Notes};
@@ -26,6 +26,7 @@ use crate::tui::told;
 use crate::tui::widgets::scroll::{self, Scroll};
 use crate::tui::widgets::text::{fit, pad_left, wrap};
 use crate::tui::widgets::{panel, spark};
+use crate::tui::words;
 
 /// The result of one call.
 pub struct Scored {
@@ -33,7 +34,8 @@ pub struct Scored {
     form: Form,
     explained: Explained,
     /// Calls of the same week that wait to be heard.
-    waiting: usize,
+    /// Calls of the week still to hear: drawn ones, and those chosen by hand.
+    waiting: (usize, usize),
     formula: bool,
     scroll: Scroll,
     /// The owner's active time on this call and on those before, in seconds.
@@ -53,7 +55,7 @@ impl Scored {
             id,
             form: submit::load(store, id)?,
             explained: explain(store, id)?,
-            waiting: 0,
+            waiting: (0, 0),
             formula: false,
             scroll: Scroll::default(),
             times: evaluation::active_times(store, id, TIMES)?,
@@ -91,14 +93,14 @@ impl Scored {
             Some(quality) => Span::styled(format!("Quality {:.1}", shown(quality)), theme.accent),
             None => Span::styled("Too little of the form applied for a score", theme.strong),
         }];
-        let errors: Vec<String> = Class::ALL
+        let errors: Vec<(i64, &str)> = Class::ALL
             .iter()
             .zip([
                 result.customer_errors,
                 result.business_errors,
                 result.compliance_errors,
             ])
-            .filter_map(|(class, errors)| errors.filter(|n| *n > 0).map(|n| format!("{n} {class}")))
+            .filter_map(|(class, errors)| Some((errors.filter(|n| *n > 0)?, told::harmed(*class))))
             .collect();
         let applied = result
             .customer_errors
@@ -113,7 +115,7 @@ impl Scored {
                 "nothing critical applied"
             })
         } else {
-            Span::styled(format!("critical errors: {}", errors.join(", ")), theme.bad)
+            Span::styled(critical(&errors), theme.bad)
         });
         if let Some(solved) = result.solved {
             facts.push(Span::raw(if solved {
@@ -257,10 +259,13 @@ impl Screen for Scored {
 
     fn refresh(&mut self, store: &Store) -> Result<()> {
         let picks = pick::list(store, self.form.evaluation.week)?;
-        self.waiting = picks
-            .iter()
-            .filter(|(pick, _)| pick.status == PickStatus::Waiting)
-            .count();
+        let waits = |drawn: bool| {
+            let waiting = picks.iter().filter(|(pick, _)| {
+                pick.status == PickStatus::Waiting && pick.draw_id.is_some() == drawn
+            });
+            waiting.count()
+        };
+        self.waiting = (waits(true), waits(false));
         self.fair = fairness::load(store, self.id)?;
         Ok(())
     }
@@ -326,8 +331,9 @@ impl Screen for Scored {
             _ => String::new(),
         };
         let waiting = match self.waiting {
-            0 => "nothing else waits this week".to_owned(),
-            n => format!("{n} more to hear this week"),
+            (0, 0) => "nothing else waits this week".to_owned(),
+            (drawn, 0) => format!("{drawn} drawn still to hear"),
+            (drawn, chosen) => format!("{drawn} drawn and {chosen} by hand still to hear"),
         };
         let title = format!("{}{version}", self.explained.scorecard);
         let inside = panel::draw(canvas, rest, &title, &waiting);
@@ -358,10 +364,43 @@ impl Screen for Scored {
     }
 }
 
+/// Critical errors in words: `‼ 3 critical errors: 2 for the customer, 1 for the rules`.
+fn critical(errors: &[(i64, &str)]) -> String {
+    let all = words::counted(
+        errors.iter().map(|(count, _)| count).sum(),
+        "critical error",
+    );
+    let harmed: Vec<String> = match errors {
+        [(_, whom)] => vec![format!("for {whom}")],
+        more => more
+            .iter()
+            .map(|(count, whom)| format!("{count} for {whom}"))
+            .collect(),
+    };
+    format!("{CRITICAL} {all}: {}", harmed.join(", "))
+}
+
 impl std::fmt::Debug for Scored {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Scored")
             .field("id", &self.id)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::critical;
+
+    #[test]
+    fn critical_errors_tell_whom_they_harm() {
+        assert_eq!(
+            critical(&[(1, "the customer")]),
+            "‼ 1 critical error: for the customer"
+        );
+        assert_eq!(
+            critical(&[(2, "the customer"), (1, "the rules")]),
+            "‼ 3 critical errors: 2 for the customer, 1 for the rules"
+        );
     }
 }

@@ -80,7 +80,7 @@ pub fn ask_or_take(
 pub struct Choice {
     title: String,
     options: Vec<String>,
-    chosen: usize,
+    chosen: Option<usize>,
 }
 
 /// What a choice says to an input.
@@ -100,7 +100,7 @@ impl Choice {
         Self {
             title: title.into(),
             options,
-            chosen: 0,
+            chosen: Some(0),
         }
     }
 
@@ -108,16 +108,30 @@ impl Choice {
     #[must_use]
     pub fn on(self, option: usize) -> Self {
         let chosen = option.min(self.options.len().saturating_sub(1));
-        Self { chosen, ..self }
+        Self {
+            chosen: Some(chosen),
+            ..self
+        }
+    }
+
+    /// The same on none of them: what is not taken back lightly must be chosen, not passed by.
+    #[must_use]
+    pub fn on_none(self) -> Self {
+        Self {
+            chosen: None,
+            ..self
+        }
     }
 
     /// Takes an input in.
     pub fn update(&mut self, input: &Input) -> Chosen {
         let last = self.options.len().saturating_sub(1);
         match input {
-            Input::Do(Action::Up) => self.chosen = self.chosen.saturating_sub(1),
-            Input::Do(Action::Down) => self.chosen = (self.chosen + 1).min(last),
-            Input::Do(Action::Accept) => return Chosen::One(self.chosen),
+            Input::Do(Action::Up) => self.chosen = Some(self.chosen.unwrap_or(0).saturating_sub(1)),
+            Input::Do(Action::Down) => {
+                self.chosen = Some(self.chosen.map_or(0, |at| (at + 1).min(last)));
+            }
+            Input::Do(Action::Accept) => return self.chosen.map_or(Chosen::Open, Chosen::One),
             Input::Do(Action::Cancel) => return Chosen::None,
             Input::Do(Action::Digit(number)) if (1..=self.options.len()).contains(number) => {
                 return Chosen::One(number - 1);
@@ -134,13 +148,13 @@ impl Choice {
         let place = centred(area, WIDEST.min(area.width), self.options.len() as u16 + 4);
         let inside = panel::boxed(canvas, place, &self.title);
         let rows = usize::from(inside.height.saturating_sub(2)).max(1);
-        let first = (self.chosen + 1).saturating_sub(rows);
+        let first = self.chosen.map_or(0, |at| (at + 1).saturating_sub(rows));
         for (row, option) in self.options.iter().enumerate().skip(first).take(rows) {
             let at = Rect {
                 height: 1,
                 ..below(inside, (row - first) as u16)
             };
-            let chosen = row == self.chosen;
+            let chosen = Some(row) == self.chosen;
             let mark = if chosen { MARK } else { " " };
             let number = if row < 9 {
                 format!("{}", row + 1)
@@ -192,6 +206,14 @@ mod tests {
         assert_eq!(choice.update(&Input::Do(Action::Accept)), Chosen::One(1));
         assert_eq!(choice.update(&Input::Do(Action::Digit(3))), Chosen::One(2));
         assert_eq!(choice.update(&Input::Click(Target::Row(0))), Chosen::One(0));
+    }
+
+    #[test]
+    fn a_choice_on_none_is_not_made_by_enter() {
+        let mut choice = reasons().on_none();
+        assert_eq!(choice.update(&Input::Do(Action::Accept)), Chosen::Open);
+        choice.update(&Input::Do(Action::Down));
+        assert_eq!(choice.update(&Input::Do(Action::Accept)), Chosen::One(0));
     }
 
     #[test]

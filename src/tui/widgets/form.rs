@@ -4,52 +4,57 @@
 use std::borrow::Cow;
 
 use chrono::NaiveDate;
-use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
-use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
-use crate::tui::canvas::{Canvas, Target, below, right_of};
+use crate::tui::canvas::{Canvas, Target, below, centred, right_of};
 use crate::tui::glyphs::MARK;
-use crate::tui::keys::Action;
+use crate::tui::keys::{self, Action, Scope};
 use crate::tui::screen::Input;
 use crate::tui::widgets::field::Field;
+use crate::tui::widgets::footer::draw_hints;
+use crate::tui::widgets::panel;
 use crate::tui::widgets::text::fit;
+
+mod pick;
+
+use pick::{Pick, Took};
 
 /// Columns of the labels.
 const LABELS: u16 = 24;
 /// The widest that an entry is drawn.
 const WIDEST: u16 = 60;
+/// The widest box around a form.
+const BOX: u16 = 76;
 
 /// What is entered.
 #[derive(Debug, Clone)]
 pub enum Entry {
     /// Typed text.
     Text(Field),
-    /// One of a few, chosen with left and right.
-    Pick {
-        /// What there is to choose from.
-        options: Vec<String>,
-        /// Which is chosen.
-        chosen: usize,
-    },
+    /// One of a few.
+    Pick(Pick),
 }
 
 /// One line of the form.
 #[derive(Debug, Clone)]
 pub struct Item {
     label: Cow<'static, str>,
-    hint: &'static str,
+    hint: Cow<'static, str>,
     entry: Entry,
     wrong: Option<String>,
 }
 
 impl Item {
     /// A line of text that begins with `text`; `hint` stands below it.
-    pub fn text(label: impl Into<Cow<'static, str>>, text: &str, hint: &'static str) -> Self {
+    pub fn text(
+        label: impl Into<Cow<'static, str>>,
+        text: &str,
+        hint: impl Into<Cow<'static, str>>,
+    ) -> Self {
         Self {
             label: label.into(),
-            hint,
+            hint: hint.into(),
             entry: Entry::Text(Field::new(text)),
             wrong: None,
         }
@@ -59,8 +64,8 @@ impl Item {
     pub fn pick(label: &'static str, options: Vec<String>, hint: &'static str) -> Self {
         Self {
             label: label.into(),
-            hint,
-            entry: Entry::Pick { options, chosen: 0 },
+            hint: hint.into(),
+            entry: Entry::Pick(Pick::new(options)),
             wrong: None,
         }
     }
@@ -68,10 +73,18 @@ impl Item {
     /// The same with another of the options chosen.
     #[must_use]
     pub fn chosen(mut self, option: usize) -> Self {
-        if let Entry::Pick { chosen, options } = &mut self.entry {
-            *chosen = option.min(options.len().saturating_sub(1));
+        if let Entry::Pick(pick) = &mut self.entry {
+            pick.choose(option);
         }
         self
+    }
+
+    /// Lines that it wants beyond the first, for its list.
+    fn more_lines(&self) -> u16 {
+        match &self.entry {
+            Entry::Pick(pick) if pick.is_list() => pick.len().saturating_sub(1) as u16,
+            _ => 0,
+        }
     }
 }
 
@@ -103,9 +116,7 @@ impl Form {
     pub fn value(&self, item: usize) -> &str {
         match self.items.get(item).map(|item| &item.entry) {
             Some(Entry::Text(field)) => field.text().trim(),
-            Some(Entry::Pick { options, chosen }) => {
-                options.get(*chosen).map_or("", String::as_str)
-            }
+            Some(Entry::Pick(pick)) => pick.value(),
             None => "",
         }
     }
@@ -135,18 +146,23 @@ impl Form {
     /// Which option of a choice is chosen.
     pub fn chosen(&self, item: usize) -> usize {
         match self.items.get(item).map(|item| &item.entry) {
-            Some(Entry::Pick { chosen, .. }) => *chosen,
+            Some(Entry::Pick(pick)) => pick.chosen(),
             _ => 0,
         }
     }
 
     /// Chooses an option of a choice and goes there.
     pub fn choose(&mut self, item: usize, option: usize) {
-        if let Some(Entry::Pick { options, chosen }) =
-            self.items.get_mut(item).map(|item| &mut item.entry)
-        {
-            *chosen = option.min(options.len().saturating_sub(1));
+        if let Some(Entry::Pick(pick)) = self.items.get_mut(item).map(|item| &mut item.entry) {
+            pick.choose(option);
             self.focus = item;
+        }
+    }
+
+    /// Puts another hint below a field.
+    pub fn hint(&mut self, item: usize, hint: String) {
+        if let Some(found) = self.items.get_mut(item) {
+            found.hint = hint.into();
         }
     }
 
@@ -169,67 +185,124 @@ impl Form {
         match input {
             Input::Do(Action::Save) => return Said::Done,
             Input::Do(Action::Cancel) => return Said::Left,
-            Input::Do(Action::Accept) if self.focus == last => return Said::Done,
-            Input::Do(Action::Accept | Action::Next) => {
+            Input::Do(Action::Accept) => return self.go_on(),
+            Input::Do(Action::Up | Action::Down) if self.list().is_some() => {
+                let down = matches!(input, Input::Do(Action::Down));
+                if let Some(list) = self.list() {
+                    list.step(down);
+                }
+            }
+            Input::Do(Action::Next | Action::Down) => {
                 self.focus = if self.focus == last {
                     0
                 } else {
                     self.focus + 1
+                };
+            }
+            Input::Do(Action::Previous | Action::Up) => {
+                self.focus = self.focus.checked_sub(1).unwrap_or(last);
+            }
+            Input::Click(Target::Field(item)) => self.focus = (*item).min(last),
+            Input::Click(Target::Row(option)) => {
+                if let Some(list) = self.list() {
+                    list.choose(*option);
                 }
             }
-            Input::Do(Action::Previous) => self.focus = self.focus.checked_sub(1).unwrap_or(last),
-            Input::Click(Target::Field(item)) => self.focus = (*item).min(last),
-            Input::Key(_) | Input::Paste(_) => self.edit(input),
+            Input::Key(_) | Input::Paste(_) => return self.edit(input),
             _ => {}
         }
         Said::More
     }
 
-    fn edit(&mut self, input: &Input) {
+    /// To the next field; after the last the form is done.
+    fn go_on(&mut self) -> Said {
+        if self.focus + 1 >= self.items.len() {
+            return Said::Done;
+        }
+        self.focus += 1;
+        Said::More
+    }
+
+    /// The list in which one is.
+    fn list(&mut self) -> Option<&mut Pick> {
+        match self.items.get_mut(self.focus).map(|item| &mut item.entry) {
+            Some(Entry::Pick(pick)) if pick.is_list() => Some(pick),
+            _ => None,
+        }
+    }
+
+    fn edit(&mut self, input: &Input) -> Said {
         let Some(item) = self.items.get_mut(self.focus) else {
-            return;
+            return Said::More;
         };
-        let changed = match (&mut item.entry, input) {
-            (Entry::Text(field), Input::Key(key)) => field.key(*key),
-            (Entry::Text(field), Input::Paste(text)) => field.paste(text),
-            (Entry::Pick { options, chosen }, Input::Key(key)) => {
-                let before = *chosen;
-                match key.code {
-                    KeyCode::Right | KeyCode::Char(' ' | 'l') => {
-                        *chosen = (*chosen + 1) % options.len().max(1);
-                    }
-                    KeyCode::Left | KeyCode::Char('h') => {
-                        *chosen = chosen
-                            .checked_sub(1)
-                            .unwrap_or(options.len().saturating_sub(1));
-                    }
-                    _ => {}
-                }
-                before != *chosen
-            }
-            _ => false,
+        let one = |changed| if changed { Took::One } else { Took::Nothing };
+        let took = match (&mut item.entry, input) {
+            (Entry::Text(field), Input::Key(key)) => one(field.key(*key)),
+            (Entry::Text(field), Input::Paste(text)) => one(field.paste(text)),
+            (Entry::Pick(pick), Input::Key(key)) => pick.key(*key),
+            _ => Took::Nothing,
         };
-        if changed {
+        if took != Took::Nothing {
             item.wrong = None;
         }
+        if took == Took::Number {
+            return self.go_on();
+        }
+        Said::More
+    }
+
+    /// Lines that each field takes in `height` of them: two, or three where there is room; a list what is left, and a few
+    /// at least while one is in it.
+    fn heights(&self, height: u16) -> Vec<u16> {
+        let count = self.items.len() as u16;
+        let lists = self
+            .items
+            .iter()
+            .filter(|item| item.more_lines() > 0)
+            .count() as u16;
+        let wanted: u16 = self.items.iter().map(Item::more_lines).sum();
+        let each = if height >= count * 3 + wanted { 3 } else { 2 };
+        let left = height.saturating_sub(count * each) / lists.max(1);
+        let more = |(row, item): (usize, &Item)| {
+            let least = if row == self.focus { 3 } else { 0 };
+            each + item.more_lines().min(left.max(least))
+        };
+        self.items.iter().enumerate().map(more).collect()
     }
 
     /// Draws the form. Where there is little room only the fields around the chosen one are shown.
     pub fn draw(&self, canvas: &mut Canvas, area: Rect) {
-        let each = if usize::from(area.height) >= self.items.len() * 3 {
-            3
-        } else {
-            2
-        };
-        let fitting = usize::from(area.height / each).max(1);
-        let first = (self.focus + 1).saturating_sub(fitting);
-        for (row, item) in self.items.iter().enumerate().skip(first).take(fitting) {
-            let place = Rect {
-                height: 2,
-                ..below(area, each * (row - first) as u16)
-            };
-            self.draw_item(canvas, place.intersection(area), row, item);
+        let heights = self.heights(area.height);
+        let mut first = 0;
+        while first < self.focus && heights[first..=self.focus].iter().sum::<u16>() > area.height {
+            first += 1;
         }
+        let mut rest = area;
+        for (row, item) in self.items.iter().enumerate().skip(first) {
+            if rest.height == 0 {
+                break;
+            }
+            let place = Rect {
+                height: heights[row].min(rest.height),
+                ..rest
+            };
+            self.draw_item(canvas, place, row, item);
+            rest = below(rest, heights[row]);
+        }
+    }
+
+    /// Draws the form in a box with a title above `area`, at most `rows` high, with the keys of [`Scope::Form`].
+    pub fn draw_box(&self, canvas: &mut Canvas, area: Rect, title: &str, rows: u16) {
+        let place = centred(area, BOX.min(area.width), rows.min(area.height));
+        let inside = panel::boxed(canvas, place, title);
+        let last = inside.height.saturating_sub(1);
+        let fields = Rect {
+            height: last,
+            ..inside
+        };
+        self.draw(canvas, fields);
+        let hints = keys::footer(Scope::Form.chain(), inside.width.into());
+        draw_hints(canvas, below(inside, last), &hints);
     }
 
     fn draw_item(&self, canvas: &mut Canvas, area: Rect, row: usize, item: &Item) {
@@ -250,57 +323,34 @@ impl Form {
                 Span::styled(label, style),
             ]),
         );
+        canvas.click(area, Target::Field(row));
         let entry = right_of(area, labels);
         let entry = Rect {
             width: entry.width.min(WIDEST),
             ..entry
         };
+        // A list takes every line but the one of the hint.
+        let lines = item.more_lines().min(area.height.saturating_sub(2)) + 1;
+        let (entry, under) = (
+            Rect {
+                height: lines.min(entry.height),
+                ..entry
+            },
+            below(right_of(area, labels), lines),
+        );
+        let is_list = lines > 1;
         match &item.entry {
             Entry::Text(field) => field.draw(canvas, entry, focus, ""),
-            Entry::Pick { options, chosen } => draw_pick(canvas, entry, options, *chosen, focus),
+            Entry::Pick(pick) => pick.draw(canvas, entry, focus),
         }
-        let under = below(right_of(area, labels), 1);
-        match &item.wrong {
-            Some(why) => canvas.line(under, Span::styled(fit(why, under.width.into()), theme.bad)),
-            None => canvas.line(
-                under,
-                Span::styled(fit(item.hint, under.width.into()), theme.dim),
+        let (told, style) = match &item.wrong {
+            Some(why) => (why.as_str(), theme.bad),
+            None if is_list && focus => (
+                "↑ ↓ choose, or its number, or type how it begins",
+                theme.dim,
             ),
+            None => (item.hint.as_ref(), theme.dim),
         };
-        canvas.click(area, Target::Field(row));
-    }
-}
-
-/// Draws the options in a row, the chosen one reversed; where they do not fit, only the chosen one.
-fn draw_pick(canvas: &mut Canvas, area: Rect, options: &[String], chosen: usize, focus: bool) {
-    let theme = canvas.theme;
-    let style = |option| {
-        if option != chosen {
-            theme.text
-        } else if focus {
-            theme.selected
-        } else {
-            theme.strong.add_modifier(Modifier::UNDERLINED)
-        }
-    };
-    let all: Vec<Span> = options
-        .iter()
-        .enumerate()
-        .map(|(option, name)| Span::styled(format!(" {name} "), style(option)))
-        .collect();
-    let all = Line::from(all);
-    if all.width() <= usize::from(area.width) {
-        canvas.line(area, all);
-    } else {
-        let name = options.get(chosen).map_or("", String::as_str);
-        let count = format!("  {} of {}", chosen + 1, options.len());
-        let room = usize::from(area.width).saturating_sub(count.len() + 4);
-        canvas.line(
-            area,
-            Line::from(vec![
-                Span::styled(format!("← {} →", fit(name, room)), style(chosen)),
-                Span::styled(count, theme.dim),
-            ]),
-        );
+        canvas.line(under, Span::styled(fit(told, under.width.into()), style));
     }
 }

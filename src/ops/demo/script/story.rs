@@ -12,7 +12,7 @@ pub struct Story {
     /// The real improvement.
     pub improvement: Improvement,
     /// The bad week that means nothing.
-    pub false_alarm: FalseAlarm,
+    pub false_alarm: BadWeek,
     /// What was agreed with reps.
     #[serde(rename = "commitment")]
     pub commitments: Vec<CommitmentScript>,
@@ -25,6 +25,8 @@ pub struct Story {
     /// What is aimed at.
     #[serde(rename = "target")]
     pub targets: Vec<TargetScript>,
+    /// The random audits.
+    pub audit: AuditScript,
     /// What praise is given for, by question.
     pub recognition: ByQuestion,
 }
@@ -58,7 +60,7 @@ pub struct DeckScript {
 /// One bad week.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct FalseAlarm {
+pub struct BadWeek {
     /// Whose.
     pub rep: String,
     /// Which.
@@ -111,6 +113,18 @@ pub struct DecisionScript {
     pub weeks_ago: i64,
     /// When its effect is looked at.
     pub review_after_weeks: i64,
+}
+
+/// The random audits.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AuditScript {
+    /// The weeks that are audited.
+    pub weeks_ago: Vec<i64>,
+    /// Calls of each rep in each of them.
+    pub per_rep: usize,
+    /// Where a rule was broken.
+    pub broken: BadWeek,
 }
 
 /// Targets of one KPI on three horizons.

@@ -157,17 +157,27 @@ fn an_empty_list_that_would_hold_the_records_is_told() {
     for (json, list) in [
         (
             r#"{"type": "list", "data": [], "pages": {"page": 1}}"#,
-            Some("data"),
+            Some("its list 'data' is empty"),
         ),
         (
             r#"{"Records": [ ], "paging": {"page": 1}}"#,
-            Some("Records"),
+            Some("its list 'Records' is empty"),
         ),
-        ("[]", Some("")),
+        ("[]", Some("the list in it is empty")),
+        (
+            r#"{"calls": null, "page": 1}"#,
+            Some("its list 'calls' is empty"),
+        ),
+        (
+            r#"{"data": {"calls": []}}"#,
+            Some("its list 'calls' is empty"),
+        ),
+        (r#"{"result": null, "page": 1}"#, None),
+        (r#"[{"items": null}, {"items": null}]"#, None),
         (r#"{"id": 1, "tags": []}"#, None),
         (r#"[{"id": 1, "legs": {"records": []}}]"#, None),
     ] {
         let shape = survey(&mut Json::new(text(json))).unwrap();
-        assert_eq!(shape.empty_list.as_deref(), list, "{json}");
+        assert_eq!(shape.empty().as_deref(), list, "{json}");
     }
 }

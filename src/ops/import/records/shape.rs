@@ -32,6 +32,8 @@ const NAMES: &[&str] = &[
     "contents",
     "response",
 ];
+/// How many steps from the root an empty list stands at most that would hold the records.
+const EMPTY_AT_MOST: usize = 3;
 /// The most different places that are told apart; a file of calls has a few dozen.
 const PLACES_AT_MOST: usize = 10_000;
 
@@ -40,8 +42,8 @@ const PLACES_AT_MOST: usize = 10_000;
 pub struct Shape {
     places: Vec<Holding>,
     by_name: HashMap<(Node, String, bool), Node>,
-    /// The list without anything in it that would hold the records.
-    pub empty_list: Option<String>,
+    /// The lists without anything in them that would hold the records, each with the way that leads to it.
+    empty: Vec<(String, Vec<Node>)>,
 }
 
 #[derive(Debug, Default)]
@@ -70,7 +72,7 @@ impl Default for Shape {
         Self {
             places: vec![root],
             by_name: HashMap::new(),
-            empty_list: None,
+            empty: Vec::new(),
         }
     }
 }
@@ -112,11 +114,34 @@ impl Shape {
         }
     }
 
-    /// Takes an empty list near the top into account; one without a name is the whole file.
-    pub(super) fn saw_empty(&mut self, name: &str) {
-        if name.is_empty() || is_name_of_records(name) {
-            self.empty_list.get_or_insert_with(|| name.to_owned());
+    /// Takes an empty list near the top into account, to which `way` leads; one without a name is the whole file.
+    pub(super) fn saw_empty(&mut self, name: &str, way: &[Node]) {
+        let near = way.len() <= EMPTY_AT_MOST;
+        if near && self.empty.is_empty() && (name.is_empty() || is_name_of_records(name)) {
+            self.empty.push((name.to_owned(), way.to_vec()));
         }
+    }
+
+    /// Takes a value without anything in it into account: it stands for the list that its name promises.
+    pub(super) fn saw_nothing(&mut self, name: &str, way: &[Node]) {
+        if is_name_of_many(name) {
+            self.saw_empty(name, way);
+        }
+    }
+
+    /// That the list which would hold the records is empty, where there is one. What stands in a list of several, or holds
+    /// values beside what it stands in, is a record itself, and holds no list of them.
+    pub fn empty(&self) -> Option<String> {
+        let (name, way) = self.empty.first()?;
+        let alone = way.iter().all(|node| self.count(*node) == 1);
+        let above = way.get(1).filter(|_| way.len() == EMPTY_AT_MOST);
+        let is_record = above
+            .and_then(|node| self.places.get(*node))
+            .is_some_and(|place| place.leaves > 0);
+        (alone && !is_record).then(|| match name.as_str() {
+            "" => "the list in it is empty".into(),
+            name => format!("its list '{name}' is empty"),
+        })
     }
 
     /// Where `name` leads from `from`.
@@ -149,6 +174,17 @@ impl Shape {
             if let Some(place) = self.places.get_mut(node) {
                 place.listed = true;
             }
+        }
+        self.see_bare_top();
+    }
+
+    /// What the whole of an XML file is in, without any part, is an empty list where its name promises one.
+    fn see_bare_top(&mut self) {
+        if let [top] = *self.parts(Self::ROOT)
+            && self.parts(top).is_empty()
+            && let Some(name) = self.places.get(top).map(|place| place.name.clone())
+        {
+            self.saw_nothing(&name, &[Self::ROOT]);
         }
     }
 
@@ -238,6 +274,11 @@ impl Shape {
         }
         found
     }
+}
+
+/// Whether nothing but lists of calls are called so.
+fn is_name_of_many(name: &str) -> bool {
+    name.to_lowercase().ends_with('s') && is_name_of_records(name)
 }
 
 /// Whether lists of calls are called so.

@@ -46,7 +46,7 @@ impl Tally {
             return None;
         }
         let Some(first) = self.rejected.first() else {
-            return Some(self.nothing_held());
+            return Some(self.nothing_held(table));
         };
         Some(format!(
             "not one of its {} rows could be used; the first, {} {}: {}",
@@ -54,11 +54,11 @@ impl Tally {
         ))
     }
 
-    fn nothing_held(&self) -> String {
+    fn nothing_held(&self, table: &Table) -> String {
         let held = [
             (
                 self.left_out.other,
-                "row of another kind, such as a message",
+                "row of another kind, such as a message or a setting",
             ),
             (self.left_out.footer, "row of totals or remarks"),
             (self.left_out.blank, "blank row"),
@@ -76,7 +76,7 @@ impl Tally {
             })
             .collect();
         if told.is_empty() {
-            "it holds no rows below its header".to_owned()
+            table.no_rows()
         } else {
             format!("it holds nothing but {}", told.join(" and "))
         }

@@ -38,7 +38,7 @@ const MATTERS: [(&str, &str); 3] = [
 /// What matters to customers.
 pub(super) fn matters(told: &[String]) -> Form {
     let item = |(at, (label, hint)): (usize, &(&'static str, &'static str))| {
-        Item::text(*label, told.get(at).map_or("", String::as_str), hint)
+        Item::text(*label, told.get(at).map_or("", String::as_str), *hint)
     };
     Form::new(MATTERS.iter().enumerate().map(item).collect())
 }

@@ -27,7 +27,9 @@ impl Sample {
                 pick::remove_targeted(context.store, id)?;
                 self.last = Some(Change::TookOff(call));
                 self.refresh(context.store)?;
-                context.say(Notice::done(format!("{name} is off the list.")))
+                context.say(Notice::done(format!(
+                    "{name} is off the list. u puts it back."
+                )))
             }
             PickStatus::Waiting => {
                 let reasons = SkipReason::ALL.iter().map(|reason| match reason {
@@ -35,7 +37,7 @@ impl Sample {
                     reason => reason.says().to_owned(),
                 });
                 let title = format!("Skip {}: why?", words::customer(&row.listed.call));
-                self.open = Open::Reason(id, Choice::new(title, reasons.collect()));
+                self.open = Open::Reason(id, Choice::new(title, reasons.collect()).on_none());
                 Ok(Flow::Stay)
             }
         }
@@ -58,8 +60,11 @@ impl Sample {
             row.map_or("", |row| words::customer(&row.listed.call))
         };
         let told = match next {
-            Some(next) => format!("Skipped. {} takes its place.", name(next)),
-            None => "Skipped. No call is left to take its place.".to_owned(),
+            Some(next) => format!(
+                "Skipped; u takes that back. {} takes its place.",
+                name(next)
+            ),
+            None => "Skipped; u takes that back. No call is left to take its place.".to_owned(),
         };
         if let Some(next) = next {
             self.choose(next);

@@ -167,7 +167,7 @@ fn columns(sample: &Sample, theme: &Theme, room: u16) -> Vec<Column> {
     columns
 }
 
-/// How far one is: `6 of 12 heard · 1 skipped`.
+/// How far one is: `6 of 12 drawn calls heard · 1 by hand to hear · 1 skipped`.
 fn progress(sample: &Sample) -> String {
     let (heard, asked) = sample.know.heard();
     let skipped = sample
@@ -177,7 +177,13 @@ fn progress(sample: &Sample) -> String {
         .count();
     let mut told = Vec::new();
     if asked > 0 {
-        told.push(format!("{heard} of {asked} heard"));
+        told.push(format!("{heard} of {asked} drawn calls heard"));
+    }
+    let chosen = sample.rows.iter();
+    let chosen = chosen.filter(|row| row.is_targeted() && row.is_waiting());
+    match chosen.count() {
+        0 => {}
+        chosen => told.push(format!("{chosen} by hand to hear")),
     }
     if skipped > 0 {
         told.push(format!("{skipped} skipped"));

@@ -6,10 +6,10 @@ use ratatui::text::{Line, Span};
 use super::writing::Writing;
 use super::{Score, compact, go, shown_answer};
 use crate::domain::evaluation::{self, AnswerValue, asked, open_questions, so_far};
-use crate::domain::scorecard::{Kind, NaPolicy, Question};
+use crate::domain::scorecard::{Kind, Question};
 use crate::tui::canvas::{Canvas, Target, below};
 use crate::tui::glyphs::MARK;
-use crate::tui::keys::Action;
+use crate::tui::told::{answer_keys, keys_told};
 use crate::tui::widgets::panel;
 use crate::tui::widgets::text::{self, fit};
 
@@ -60,7 +60,7 @@ impl Score {
         } else {
             self.draw_side(canvas, side, wide);
         }
-        self.draw_writing(canvas, area);
+        self.draw_writing(canvas, if wide { form } else { area });
     }
 
     fn draw_form(&self, canvas: &mut Canvas, area: Rect) {
@@ -149,20 +149,13 @@ impl Score {
         let right = match value {
             _ if !asked => "only when it applies".to_owned(),
             Some(value) => said(question, value),
-            None if here => {
-                let keys: Vec<String> = answer_keys(question)
-                    .into_iter()
-                    .map(|(word, _)| word)
-                    .collect();
-                keys.join("  ")
-            }
+            None if here => keys_told(question),
             None => String::new(),
         };
-        let name = go::name_of(index).to_string();
         let mark = match self.writing {
-            Writing::GoTo => &name,
-            _ if here => MARK,
-            _ => " ",
+            Writing::GoTo(_) => go::name_of(index, self.count()),
+            _ if here => MARK.to_owned(),
+            _ => String::new(),
         };
         let comment = if self.form.comments.contains_key(&question.key) {
             " “"
@@ -180,7 +173,7 @@ impl Score {
         canvas.line(
             area,
             Line::from(vec![
-                Span::raw(format!("{mark} ")),
+                Span::raw(format!("{mark:<2}")),
                 Span::styled(format!("{sign} "), style),
                 Span::styled(
                     fit(&question.text, room),
@@ -227,25 +220,6 @@ fn click_answers(canvas: &mut Canvas, area: Rect, taken: u16, question: &Questio
         canvas.click(place, Target::Act(action));
         at += width + 2;
     }
-}
-
-/// The keys that answer a question, each with what it does.
-fn answer_keys(question: &Question) -> Vec<(String, Action)> {
-    let digits = |count: usize| {
-        (1..=count)
-            .map(|number| (number.to_string(), Action::Digit(number)))
-            .collect()
-    };
-    let mut keys: Vec<(String, Action)> = match &question.kind {
-        Kind::YesNo => vec![("y".into(), Action::Yes), ("n".into(), Action::No)],
-        Kind::Scale(steps) => digits(steps.len()),
-        Kind::Choice(options) => digits(options.len()),
-        Kind::Text => return vec![("c writes".into(), Action::Comment)],
-    };
-    if question.na == NaPolicy::Exclude {
-        keys.push(("x".into(), Action::NotApplicable));
-    }
-    keys
 }
 
 fn said(question: &Question, value: &AnswerValue) -> String {

@@ -4,8 +4,10 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::Score;
-use crate::tui::canvas::{Canvas, below, right_of};
+use crate::tui::canvas::{Canvas, Target, below, right_of};
+use crate::tui::keys::{self, Action, Scope};
 use crate::tui::listening::minutes;
+use crate::tui::theme::Theme;
 use crate::tui::told;
 use crate::tui::widgets::panel;
 use crate::tui::widgets::text::{self, fit};
@@ -19,11 +21,19 @@ impl Score {
     /// Draws the first line.
     pub fn draw_head(&self, canvas: &mut Canvas, area: Rect) {
         let theme = canvas.theme;
-        let clock = self.clock_line(area.width);
         let taken = if self.form.call.channel.is_written() {
             0
         } else {
-            canvas.line_right(area, clock) + 2
+            let clock = self.clock_line(area.width, theme);
+            let taken = canvas.line_right(area, clock);
+            let clock = Rect {
+                x: area.right() - taken,
+                width: taken,
+                height: 1,
+                ..area
+            };
+            canvas.click(clock, Target::Act(Action::Play));
+            taken + 2
         };
         let room = usize::from(area.width.saturating_sub(taken));
         let (who, what) = told::call(&self.form.call);
@@ -44,7 +54,8 @@ impl Score {
         }
     }
 
-    fn clock_line(&self, width: u16) -> Line<'static> {
+    /// The key of the player or of the clock, and where it is.
+    fn clock_line(&self, width: u16, theme: &Theme) -> Line<'static> {
         let clock = self.playback.clock();
         let at = clock.at_secs(self.now);
         let sign = match () {
@@ -52,9 +63,14 @@ impl Score {
             () if clock.runs() => "▶",
             () => "‖",
         };
-        let mut text = format!("{sign} {}", minutes(at as i64));
+        let what = if self.playback.plays() {
+            "play"
+        } else {
+            "clock"
+        };
+        let mut text = format!(" {what}  {sign} {}", minutes(at as i64));
         if let Some(length) = clock.length_secs() {
-            let columns: usize = if width >= panel::WIDE { 24 } else { 10 };
+            let columns: usize = if width >= panel::WIDE { 24 } else { 6 };
             let full = ((at / length) * columns as f64).round() as usize;
             let bar: String = (0..columns)
                 .map(|column| if column < full { '━' } else { '─' })
@@ -67,7 +83,8 @@ impl Score {
         if (clock.speed() - 1.0).abs() > 0.01 {
             text.push_str(&format!("  {}x", clock.speed()));
         }
-        Line::from(text)
+        let key = keys::key_of(Scope::Score.chain(), Action::Play);
+        Line::from(vec![Span::styled(key, theme.key), Span::raw(text)])
     }
 
     /// Draws how loud each channel is over the call, where there is room for it; gives back the rows taken.

@@ -3,16 +3,15 @@
 
 use anyhow::Result;
 
+use super::go::{self, Way};
 use super::remarks::Remarks;
 use super::writing::Writing;
-use super::{Score, go, outcome};
+use super::{Score, outcome};
 use crate::domain::evaluation::AnswerValue;
 use crate::domain::scorecard::Kind;
 use crate::domain::voice::MomentKind;
 use crate::ops::submit::edit;
-use crate::store::moment::Voice;
 use crate::store::{Store, evaluation, moment};
-use crate::tui::asking;
 use crate::tui::canvas::Target;
 use crate::tui::keys::Action;
 use crate::tui::listening::minutes;
@@ -75,14 +74,17 @@ impl Score {
     /// Takes in what comes while something else than a line is open; `None` leaves it to the line.
     fn beside(&mut self, input: &Input, context: &mut Context) -> Option<Result<Flow>> {
         match &mut self.writing {
-            Writing::GoTo => {
-                let pressed = match input {
-                    Input::Key(key) => key.code.as_char().and_then(go::place_of),
-                    Input::Do(_) => None,
+            Writing::GoTo(typed) => {
+                match input {
+                    Input::Key(key) => typed.extend(key.code.as_char()),
+                    Input::Do(_) => typed.clear(),
                     _ => return Some(Ok(Flow::Stay)),
-                };
-                let there = pressed.filter(|place| *place < self.count());
-                self.cursor = there.unwrap_or(self.cursor);
+                }
+                match go::way_of(typed, self.form.version.scorecard.questions().count()) {
+                    Way::On if !typed.is_empty() => return Some(Ok(Flow::Stay)),
+                    Way::There(place) => self.cursor = place,
+                    Way::On | Way::Nowhere => {}
+                }
                 self.writing = Writing::Nothing;
                 Some(Ok(Flow::Stay))
             }
@@ -98,15 +100,9 @@ impl Score {
                 }
                 Said::Done => Some(self.note_end(context)),
             },
+            Writing::Voice(..) => Some(self.write_voice(input, context)),
             _ => None,
         }
-    }
-
-    /// The line for what the customer talked about at that thousandth of a second of the call; their words begin with
-    /// `quote`.
-    pub fn voice(&mut self, at_ms: i64, quote: &str) -> Writing {
-        quote.clone_into(&mut self.quote);
-        Writing::Theme(at_ms, Field::default())
     }
 
     fn after_notes(&mut self, said: notes::Said, context: &mut Context) -> Result<Flow> {
@@ -154,14 +150,11 @@ impl Score {
         match input {
             Input::Key(key) => self.type_in(|field| field.key(*key)),
             Input::Paste(text) => self.type_in(|field| field.paste(text)),
-            // Leaving keeps a comment as it stands; a moment or voice without words was not meant.
+            // Leaving keeps a comment as it stands; a moment without words was not meant.
             Input::Do(Action::Cancel) if self.writing.field().is_some() => {
                 let kept = match &self.writing {
-                    Writing::Comment(field) if !field.text().trim().is_empty() => {
-                        COMMENT_KEPT.into()
-                    }
-                    Writing::Stake(voice, _) => voice_noted(voice),
-                    _ => String::new(),
+                    Writing::Comment(field) if !field.text().trim().is_empty() => COMMENT_KEPT,
+                    _ => "",
                 };
                 if matches!(self.writing, Writing::Comment(_)) {
                     self.keep_writing(context.store)?;
@@ -180,55 +173,24 @@ impl Score {
     }
 
     fn choose(&mut self, input: &Input) {
-        let (Writing::MomentKind(_, choice) | Writing::Cause(_, _, choice)) = &mut self.writing
-        else {
+        let Writing::MomentKind(at, choice) = &mut self.writing else {
             return;
         };
-        let place = match choice.update(input) {
+        let kind = match choice.update(input) {
             Chosen::Open => return,
             Chosen::None => None,
-            Chosen::One(place) => Some(place),
+            Chosen::One(place) => MomentKind::ALL.get(place),
         };
-        self.writing = match (
-            std::mem::replace(&mut self.writing, Writing::Nothing),
-            place,
-        ) {
-            (Writing::MomentKind(at, _), Some(place)) => match MomentKind::ALL.get(place) {
-                Some(kind) => Writing::Moment(at, *kind, Field::default()),
-                None => Writing::Nothing,
-            },
-            (Writing::Cause(at, theme, _), Some(place)) => {
-                let quote = Field::new(&std::mem::take(&mut self.quote));
-                Writing::Quote(at, theme, asking::cause(place), quote)
-            }
-            _ => Writing::Nothing,
-        };
+        self.writing = kind.map_or(Writing::Nothing, |kind| {
+            Writing::Moment(*at, *kind, Field::default())
+        });
     }
 
     fn accept(&mut self, context: &mut Context) -> Result<Flow> {
         let said = match &self.writing {
-            Writing::Theme(_, field) if field.text().trim().is_empty() => {
-                return context.say(Notice::failed(
-                    "Say in a word or two what it was about, or Esc.",
-                ));
-            }
-            Writing::Theme(at, field) => {
-                let theme = asking::theme(field, &self.themes);
-                self.writing = Writing::Cause(*at, theme.clone(), asking::causes(&theme));
-                return Ok(Flow::Stay);
-            }
             Writing::Moment(at, kind, _) => {
                 format!("Moment noted at {}: {}.", minutes(*at / 1000), kind.word())
             }
-            Writing::Quote(..) => {
-                self.keep_writing(context.store)?;
-                let newest = self.form.voices.last().cloned();
-                self.writing = newest.map_or(Writing::Nothing, |voice| {
-                    Writing::Stake(voice, Field::default())
-                });
-                return Ok(Flow::Stay);
-            }
-            Writing::Stake(voice, _) => voice_noted(voice),
             Writing::Comment(_) => COMMENT_KEPT.into(),
             _ => String::new(),
         };
@@ -248,22 +210,7 @@ impl Score {
                 moment::add_at(store, self.id, *at, *kind, field.text().trim())?;
                 self.form.moments = moment::list(store, self.id)?;
             }
-            Writing::Quote(at, theme, cause, field) => {
-                moment::add_voice_at(
-                    store,
-                    self.id,
-                    theme,
-                    *cause,
-                    field.text().trim(),
-                    Some(*at),
-                )?;
-                self.form.voices = moment::voices(store, self.id)?;
-                self.themes = moment::themes(store)?;
-            }
-            Writing::Stake(voice, field) => {
-                moment::reword_voice(store, voice.id, &voice.quote, field.text().trim())?;
-                self.form.voices = moment::voices(store, self.id)?;
-            }
+            Writing::Voice(..) => drop(self.keep_voice(store)?),
             _ => {}
         }
         Ok(())
@@ -292,8 +239,4 @@ impl Score {
         }
         Ok(())
     }
-}
-
-fn voice_noted(voice: &Voice) -> String {
-    format!("The customer's voice is noted: {}.", voice.theme)
 }

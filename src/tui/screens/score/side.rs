@@ -6,7 +6,9 @@ use ratatui::text::Span;
 use super::Score;
 use crate::domain::scorecard::{Kind, Question};
 use crate::tui::canvas::{Canvas, Target, below, right_of};
+use crate::tui::glyphs::CRITICAL;
 use crate::tui::listening::minutes;
+use crate::tui::told;
 use crate::tui::widgets::panel;
 use crate::tui::widgets::text::{fit, wrap};
 
@@ -27,7 +29,9 @@ impl Score {
             question.text.as_str()
         };
         let before = match self.past.first() {
-            Some(past) if !wide => format!("{} {} {}", past.on, past.rep, past.ended),
+            Some(past) if !wide => {
+                format!("last call {} {} {}", past.on, past.rep, past.ended)
+            }
             _ => String::new(),
         };
         let mut rest = panel::draw(canvas, area, title, before.trim_end());
@@ -158,6 +162,13 @@ fn guide(question: &Question) -> Vec<(String, String)> {
         if !text.is_empty() {
             lines.push((word.to_owned(), text.clone()));
         }
+    }
+    if let Some(class) = question.critical() {
+        let told = format!(
+            "Critical for {}: a no is counted beside the score, whatever the score is.",
+            told::harmed(class)
+        );
+        lines.push((CRITICAL.to_owned(), told));
     }
     lines
 }

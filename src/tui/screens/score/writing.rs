@@ -1,8 +1,7 @@
 //! What is being written on the form beside the answers: its steps and whose keys hold. What it looks like stands in
 //! `writing_draw`.
 
-use crate::domain::voice::{Cause, MomentKind};
-use crate::store::moment::Voice;
+use crate::domain::voice::MomentKind;
 use crate::tui::keys::Scope;
 use crate::tui::listening::minutes;
 use crate::tui::notes::Notes;
@@ -21,16 +20,10 @@ pub enum Writing {
     MomentKind(i64, Choice),
     /// The words of a moment.
     Moment(i64, MomentKind, Field),
-    /// What the customer talked about.
-    Theme(i64, Field),
-    /// Who or what is behind it.
-    Cause(i64, String, Choice),
-    /// The customer's words.
-    Quote(i64, String, Option<Cause>, Field),
-    /// What is at stake for the customer, beside words that are on disk.
-    Stake(Voice, Field),
-    /// Which question is gone to: the next key says.
-    GoTo,
+    /// The customer's words at that thousandth of a second of the call.
+    Voice(i64, Form),
+    /// Which question is gone to: what was typed of its name.
+    GoTo(String),
     /// Moments and voices, to be heard or changed.
     Notes(Notes),
     /// How the call ended.
@@ -63,24 +56,18 @@ impl Writing {
     pub fn scope(&self) -> Scope {
         match self {
             Self::Nothing => Scope::Score,
-            Self::MomentKind(..) | Self::Cause(..) => Scope::Choice,
+            Self::MomentKind(..) => Scope::Choice,
             Self::Notes(notes) => notes.scope(),
-            Self::Outcome(_) => Scope::Form,
+            Self::Outcome(_) | Self::Voice(..) => Scope::Form,
             Self::Comment(_) => Scope::Comment,
-            Self::Moment(..) | Self::Theme(..) | Self::Quote(..) | Self::Stake(..) | Self::GoTo => {
-                Scope::Text
-            }
+            Self::Moment(..) | Self::GoTo(_) => Scope::Text,
         }
     }
 
     /// The line that is being typed.
     pub fn field(&mut self) -> Option<&mut Field> {
         match self {
-            Self::Comment(field)
-            | Self::Moment(_, _, field)
-            | Self::Theme(_, field)
-            | Self::Quote(_, _, _, field)
-            | Self::Stake(_, field) => Some(field),
+            Self::Comment(field) | Self::Moment(_, _, field) => Some(field),
             _ => None,
         }
     }

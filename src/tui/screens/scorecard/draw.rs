@@ -10,6 +10,7 @@ use crate::domain::scorecard::{Condition, Kind, Measure, Question};
 use crate::tui::canvas::{Canvas, Target, below, centred, right_of};
 use crate::tui::glyphs::{CRITICAL, MARK};
 use crate::tui::keys::{self, Scope};
+use crate::tui::told::keys_told;
 use crate::tui::widgets::footer::draw_hints;
 use crate::tui::widgets::form::Form;
 use crate::tui::widgets::panel;
@@ -100,10 +101,11 @@ impl Editor {
             Open::Preview(preview) => {
                 let is_asked = asked(&self.form, &preview.answers).get(index) == Some(&true);
                 let answer = preview.answers.of(question).map(AnswerValue::word);
-                let told = if is_asked {
-                    answer.unwrap_or_default().into_owned()
-                } else {
-                    "not asked".into()
+                let told = match answer {
+                    _ if !is_asked => "not asked".into(),
+                    Some(answer) => answer.into_owned(),
+                    None if here => keys_told(question),
+                    None => String::new(),
                 };
                 (told.replace("na", "n/a"), is_asked)
             }
