@@ -5,8 +5,9 @@ use crate::store::{Store, StoreError};
 /// From how many calls on the indexes are laid aside.
 const MANY: u64 = 50_000;
 
-/// Room for what is sorted and for pages meanwhile, in the units of the pragma: 16 MB, of which both may be taken.
-const SORTING: i64 = -16_000;
+/// Room for what is sorted and for pages meanwhile, in the units of the pragma: 4 MB, of which both may be taken
+/// while the pages of the import are still there.
+const SORTING: i64 = -4_000;
 
 /// Does `work`, which adds about `calls` calls, within a transaction. Where they are many, and more than are there, the
 /// indexes of calls are laid aside meanwhile, all but the one of ids: entries that come in order of time are far apart

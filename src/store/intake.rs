@@ -63,9 +63,9 @@ pub struct Intake<'s> {
     seen: CachedStatement<'s>,
 }
 
-/// Room for pages during an import, in the units of the pragma: 40 MB, so that those of a million calls are not written
+/// Room for pages during an import, in the units of the pragma: 32 MB, so that those of a million calls are not written
 /// and read again and again.
-const ROOMY: i64 = -40_000;
+const ROOMY: i64 = -32_000;
 /// How far a call may seem to move when its zone is told anew: no two zones are further apart.
 const SAME_CALL_SECS: i64 = 26 * 3600;
 /// The usual room.

@@ -34,7 +34,7 @@ pub(super) struct Load<'s> {
     pub home: Zone,
     pub add_reps: bool,
     pub tally: Tally,
-    /// How many rows of a shared id are still to come, and the legs that came.
+    /// How many rows of a shared id came so far, and their legs, until the last one has come.
     pub waiting: HashMap<u64, (u32, Vec<Leg>)>,
     /// Keys made of what a call tells, to number those that are the same.
     pub made_keys: HashSet<u64>,
@@ -43,14 +43,6 @@ pub(super) struct Load<'s> {
 }
 
 impl Load<'_> {
-    /// The legs that will have to be waited for.
-    pub fn waiting(scan: &Scan) -> HashMap<u64, (u32, Vec<Leg>)> {
-        scan.shared
-            .iter()
-            .map(|(id, count)| (*id, (*count, Vec::new())))
-            .collect()
-    }
-
     /// Takes in every row; gives back the clock that read their times.
     pub fn all(
         &mut self,
@@ -65,7 +57,7 @@ impl Load<'_> {
             let parser = scope.spawn(move || parse(table, plan, scan, clock, &hand_over));
             let taken = batches
                 .iter()
-                .try_for_each(|batch| self.batch(batch, meter));
+                .try_for_each(|batch| self.batch(batch, scan, meter));
             // Whoever still reads ends when nobody takes.
             drop(batches);
             let parsed = parser
@@ -79,6 +71,8 @@ impl Load<'_> {
         for legs in left {
             self.calls(legs)?;
         }
+        // The indexes that are made next need the room.
+        self.made_keys = HashSet::new();
         Ok(clock)
     }
 
@@ -90,7 +84,7 @@ impl Load<'_> {
         Ok(())
     }
 
-    fn batch(&mut self, batch: Batch, meter: &mut Meter<'_>) -> Result<()> {
+    fn batch(&mut self, batch: Batch, scan: &Scan, meter: &mut Meter<'_>) -> Result<()> {
         for row in batch.rows {
             self.tally.rows += 1;
             let (leg, shared) = match row {
@@ -124,26 +118,25 @@ impl Load<'_> {
                     continue;
                 }
             };
-            self.leg(leg, shared)?;
+            self.leg(leg, shared, scan)?;
         }
         meter.check(Stage::Take, batch.bytes_read, self.tally.rows)?;
         Ok(())
     }
 
     /// Takes in a leg, or keeps it until the last one of its call has come.
-    fn leg(&mut self, leg: Option<Leg>, shared: Option<u64>) -> Result<()> {
-        let waiting = shared.and_then(|id| Some((id, self.waiting.get_mut(&id)?)));
-        let Some((id, (left, legs))) = waiting else {
+    fn leg(&mut self, leg: Option<Leg>, shared: Option<u64>, scan: &Scan) -> Result<()> {
+        let Some((id, rows)) = shared.and_then(|id| Some((id, scan.rows_of(id)?))) else {
             return self.call(leg.into_iter().collect());
         };
+        let (came, legs) = self.waiting.entry(id).or_default();
         legs.extend(leg);
-        *left = left.saturating_sub(1);
-        if *left == 0 {
-            let legs = std::mem::take(legs);
-            self.waiting.remove(&id);
-            self.calls(legs)?;
+        *came += 1;
+        if *came < rows {
+            return Ok(());
         }
-        Ok(())
+        let (_, legs) = self.waiting.remove(&id).unwrap_or_default();
+        self.calls(legs)
     }
 
     /// Takes in the calls that these legs of one id are.

@@ -234,6 +234,10 @@ fn proposed(table: &Table, options: &Options, roster: &mut Roster) -> Result<Pla
             why: table.no_rows(),
         });
     }
+    let not_a_log = |why: String| Refusal::NotACallLog {
+        file: table.name.clone(),
+        why,
+    };
     let mut proposal = propose(&headers, &sample, roster);
     let has = |field| proposal.columns.iter().any(|(taken, _)| *taken == field);
     if !has(Field::At) && !has(Field::Date) {
@@ -242,13 +246,10 @@ fn proposed(table: &Table, options: &Options, roster: &mut Roster) -> Result<Pla
             .take(NAMED_AT_MOST)
             .map(String::as_str)
             .collect();
-        return Err(Refusal::NotACallLog {
-            file: table.name.clone(),
-            why: format!(
-                "no column holds when a call began; its columns are: {}",
-                named.join(", ")
-            ),
-        });
+        return Err(not_a_log(format!(
+            "no column holds when a call began; its columns are: {}",
+            named.join(", ")
+        )));
     }
     if !proposal.sums.is_empty() {
         let columns = proposal.sums.join(", ");

@@ -105,7 +105,7 @@ impl<'l> Reading<'l> {
             home: self.home,
             add_reps: options.add_reps,
             tally: Tally::default(),
-            waiting: Load::waiting(&self.scan),
+            waiting: std::collections::HashMap::new(),
             made_keys: std::collections::HashSet::new(),
             new_reps: Vec::new(),
         };
