@@ -1,6 +1,6 @@
 //! Row after row into the store: read, joined with the other legs of its call, given to its rep, counted.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::mpsc::sync_channel;
 
 use anyhow::{Result, anyhow};
@@ -19,6 +19,7 @@ use crate::ops::import::parse::{Batch, Parsed, parse};
 use crate::ops::import::plan::Plan;
 use crate::ops::import::report::Tally;
 use crate::ops::import::scan::{Scan, hash};
+use crate::ops::import::seen::Seen;
 use crate::ops::import::table::Table;
 use crate::store::intake::{self, Incoming, Intake, Received};
 use crate::store::{Store, rep};
@@ -37,7 +38,7 @@ pub(super) struct Load<'s> {
     /// How many rows of a shared id came so far, and their legs, until the last one has come.
     pub waiting: HashMap<u64, (u32, Vec<Leg>)>,
     /// Keys made of what a call tells, to number those that are the same.
-    pub made_keys: HashSet<u64>,
+    pub made_keys: Seen,
     /// Reps who were added, by what was written.
     pub new_reps: Vec<(String, RepId)>,
 }
@@ -72,7 +73,7 @@ impl Load<'_> {
             self.calls(legs)?;
         }
         // The indexes that are made next need the room.
-        self.made_keys = HashSet::new();
+        self.made_keys = Seen::default();
         Ok(clock)
     }
 

@@ -106,7 +106,7 @@ impl<'l> Reading<'l> {
             add_reps: options.add_reps,
             tally: Tally::default(),
             waiting: std::collections::HashMap::new(),
-            made_keys: std::collections::HashSet::new(),
+            made_keys: crate::ops::import::seen::Seen::default(),
             new_reps: Vec::new(),
         };
         let (table, plan, scan, clock) = (&self.table, &self.plan, &self.scan, self.clock);
