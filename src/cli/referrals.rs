@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 use serde_json::json;
 
 use crate::cli::{Context, Ended};
-use crate::domain::referral::{Rates, SURE};
+use crate::domain::referral::{OfRep, Rates, SURE};
 use crate::ops::referral::{self as op, Referrals as Found};
 use crate::stats::CONFIDENCE;
 
@@ -66,19 +66,22 @@ impl Referrals {
 
 fn object(found: &Found) -> serde_json::Value {
     let asked = &found.asked;
-    let range = asked.range(CONFIDENCE);
+    let (share, range) = asked.share(CONFIDENCE).unzip();
     let pair = |(low, high): (f64, f64)| json!({ "low": low, "high": high });
     json!({
         "from": found.from,
         "to": found.to,
-        "heard": asked.heard,
-        "asked": asked.asked,
-        "fitting": asked.fitting(),
+        "heard": asked.all(|one| one.heard),
+        "asked": asked.all(|one| one.asked),
+        "fitting": asked.all(OfRep::fitting),
+        "share": share,
         "low": range.map(|range| range.low),
         "high": range.map(|range| range.high),
         "confidence": CONFIDENCE,
-        "handled_a_week": asked.handled,
-        "reps": found.reps.iter().map(|(rep, asked, of)| json!({ "rep": rep, "asked": asked, "fitting": of })).collect::<Vec<_>>(),
+        "calls_a_week": asked.calls_a_week(),
+        "reps": asked.reps.iter().map(|one| json!({
+            "rep": one.rep, "calls": one.calls, "heard": one.heard, "asked": one.asked, "fitting": one.fitting(),
+        })).collect::<Vec<_>>(),
         "rates": found.rates,
         "missed": found.spans.iter().map(|one| json!({
             "span": one.span,

@@ -1,7 +1,7 @@
 //! Is this real? Calls before and after against each other, the difference with its range, the answer in words, and how many
 //! more calls would settle it. And what "none" can mean in a few calls.
 
-use crate::domain::kpi::Unit;
+use crate::domain::kpi::{Better, Unit};
 use crate::domain::trend::words;
 use crate::domain::week::Week;
 use crate::stats::verdict::{self, Kind, MOST_MORE_CALLS};
@@ -44,12 +44,13 @@ pub struct Real {
     pub text: String,
 }
 
-/// Compares the calls `before` with those `after`, both in the unit: points, 1 and 0, or one number a week. The weeks are
-/// those looked at.
+/// Compares the calls `before` with those `after`, both in the unit: points, 1 and 0, or one number a week; `better` says which
+/// way is good. The weeks are those looked at.
 ///
 /// Welch's range or Newcombe's with the verdict of five.
 pub fn real(
     unit: Unit,
+    better: Better,
     before: Option<Sample>,
     after: Option<Sample>,
     weeks: [(Week, Week); 2],
@@ -79,7 +80,7 @@ pub fn real(
         more_calls: found.more_calls,
         text: String::new(),
     };
-    real.text = text(unit, &real);
+    real.text = text(unit, better, &real);
     real
 }
 
@@ -124,19 +125,13 @@ fn side(unit: Unit, side: Side) -> String {
     }
 }
 
-fn text(unit: Unit, real: &Real) -> String {
+fn text(unit: Unit, better: Better, real: &Real) -> String {
     let mut text = format!(
         "Before: {}. After: {}. ",
         side(unit, real.before),
         side(unit, real.after)
     );
-    text.push_str(match real.verdict {
-        Kind::VeryLikelyReal => "Very likely real",
-        Kind::ProbablyReal => "Probably real",
-        Kind::Leaning => "Leaning, not settled",
-        Kind::NoDifference => "No difference that matters",
-        Kind::TooFew => "Too few to tell",
-    });
+    text.push_str(&words::change(real.verdict, real.difference, better));
     if let (Some(difference), Some(range)) = (real.difference, real.range) {
         text.push_str(&format!(
             ": {} {} ({} to {})",

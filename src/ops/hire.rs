@@ -10,9 +10,9 @@ use serde::Serialize;
 use crate::domain::call::Instant;
 use crate::domain::driver::Driver;
 use crate::domain::scorecard::{Guide, Question};
+use crate::domain::trend::words;
 use crate::ops::summary::discretion::{Discretion, clean};
 use crate::ops::{coaching, draw, drivers, setup, voice};
-use crate::stats::verdict::Kind;
 use crate::store::{Store, desk, scorecard};
 
 pub use write::{page, write};
@@ -118,10 +118,7 @@ fn of_driver(one: &Driver, questions: &[Question]) -> Trait {
     let range = one.range.map_or(String::new(), |range| {
         format!(" ({:.1} to {:.1})", range.low, range.high)
     });
-    let verdict = match one.verdict {
-        Kind::VeryLikelyReal => "Very likely real",
-        _ => "Probably real",
-    };
+    let verdict = words::verdict(one.verdict);
     let sure = format!(
         "{verdict}: satisfaction was {:.1} points higher{range} where it was done, in {} of {} calls.",
         one.difference.unwrap_or(0.0),

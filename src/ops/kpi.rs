@@ -271,7 +271,7 @@ mod tests {
         // Welch: means of 21 and 11, s^2 = 0.8 each: 10 +/- t(.975, 10) sqrt(1.6/6) = 2.228 * 0.5164 = 1.15.
         assert_eq!(
             all[0].verdict.text,
-            "Very likely real: 21 a week over the last 6 weeks, 11 a week over the 6 before. The difference of +10 could \
+            "Very likely real, for the better: 21 a week over the last 6 weeks, 11 a week over the 6 before. The difference of +10 could \
              be anything from +8.85 to +11.2."
         );
     }

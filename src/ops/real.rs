@@ -5,7 +5,7 @@ use anyhow::{Result, bail};
 
 use crate::domain::call::Instant;
 use crate::domain::id::RepId;
-use crate::domain::kpi::{Kpi, Measure, Unit};
+use crate::domain::kpi::{Better, Kpi, Measure, Unit};
 use crate::domain::real::{Real, exact, real};
 use crate::domain::trend::{Target, question_measure, words};
 use crate::domain::week::Week;
@@ -32,6 +32,13 @@ impl What<'_> {
         match self {
             Self::Kpi(kpi) => kpi.unit(),
             Self::Question(_) => Unit::Share,
+        }
+    }
+
+    fn better(self) -> Better {
+        match self {
+            Self::Kpi(kpi) => kpi.better,
+            Self::Question(_) => Better::Higher,
         }
     }
 }
@@ -143,7 +150,7 @@ pub fn compare(
     rollup::refresh(store)?;
     let weeks = sides(since, weeks);
     let [before, after] = weeks.map(|side| sample(store, what, rep, side));
-    Ok(real(what.unit(), before?, after?, weeks))
+    Ok(real(what.unit(), what.better(), before?, after?, weeks))
 }
 
 /// A target that was missed with certainty.

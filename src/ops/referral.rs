@@ -1,20 +1,24 @@
 //! Referrals: where they were asked for and where not in the calls heard at random of the last weeks, the calls in which it was
 //! missed, and what that may be worth by the owner's rates, which are kept here too.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use anyhow::{Context as _, Result, bail};
 use chrono::{DateTime, Utc};
 
 use crate::domain::call::Instant;
 use crate::domain::count::thousands;
 use crate::domain::evaluation::Referral;
-use crate::domain::kpi::Unit;
-use crate::domain::referral::{Asked, FEWEST_ASKS, Missed as InSpan, Rates};
+use crate::domain::id::RepId;
+use crate::domain::kpi::{Observation, Unit};
+use crate::domain::referral::{Asked, FEWEST_ASKS, Missed as InSpan, OfRep, Rates};
+use crate::domain::rep::Rep;
 use crate::domain::trend::words;
 use crate::domain::week::Week;
 use crate::ops::{draw, setup};
 use crate::stats::CONFIDENCE;
 use crate::store::missed::{self, Missed};
-use crate::store::{Store, call, desk, observation, rep};
+use crate::store::{Store, call, desk, draw as draws, observation, rep};
 
 /// Weeks that are looked at, unless said otherwise.
 pub const WEEKS: i64 = 8;
@@ -32,8 +36,6 @@ pub struct Referrals {
     pub to: Week,
     /// What was heard.
     pub asked: Asked,
-    /// By rep and name: asked, and where it would have fitted. Who was never heard where it fitted is left out.
-    pub reps: Vec<(String, u64, u64)>,
     /// The owner's rates, where they were given.
     pub rates: Option<Rates>,
     /// What was missed over a week, a month and a year.
@@ -46,45 +48,56 @@ pub struct Referrals {
 pub fn referrals(store: &Store, weeks: i64, now: Instant) -> Result<Referrals> {
     let to = draw::current_week(store, setup::this_week(store, now)?)?;
     let from = to.plus(1 - weeks.max(1));
-    let heard = observation::heard(store, from, to)?;
-    let count = |sort: Referral| {
-        heard
-            .iter()
-            .filter(|one| one.referral == Some(sort))
-            .count() as u64
-    };
-    let mut handled = 0;
-    for on in 0..=to.since(from) {
-        handled += call::handled_in_week(store, from.plus(on))?
-            .iter()
-            .map(|(_, calls)| calls)
-            .sum::<i64>();
-    }
-    let asked = Asked {
-        heard: heard.iter().filter(|one| one.referral.is_some()).count() as u64,
-        asked: count(Referral::Asked),
-        missed: count(Referral::Missed),
-        handled: handled as f64 / weeks.max(1) as f64,
-    };
     let rates = rates(store)?;
-    let of_rep = |rep: crate::domain::rep::Rep| {
-        let own = |sort| {
-            heard
-                .iter()
-                .filter(|one| one.rep == rep.id && one.referral == Some(sort))
-                .count() as u64
-        };
-        let (asked, missed) = (own(Referral::Asked), own(Referral::Missed));
-        (asked + missed > 0).then_some((rep.name, asked, asked + missed))
-    };
+    let asked = asked(store, from, to)?;
     Ok(Referrals {
         from,
         to,
-        asked,
-        reps: rep::list(store)?.into_iter().filter_map(of_rep).collect(),
-        rates,
         spans: asked.missed_in(rates, CONFIDENCE),
+        asked,
+        rates,
         missed: missed::list(store, from, to)?,
+    })
+}
+
+/// What was heard of every rep, beside the calls that it was drawn from; of one who was never drawn, beside every call
+/// handled.
+fn asked(store: &Store, from: Week, to: Week) -> Result<Asked> {
+    let heard = observation::heard(store, from, to)?;
+    let mut calls: BTreeMap<(RepId, Week), i64> = BTreeMap::new();
+    let frames = draws::frame_sizes(store, from, to)?;
+    calls.extend(
+        frames
+            .into_iter()
+            .map(|(rep, week, size)| ((rep, week), size)),
+    );
+    let drawn: BTreeSet<RepId> = calls.keys().map(|(rep, _)| *rep).collect();
+    for week in (0..=to.since(from)).map(|on| from.plus(on)) {
+        for (rep, handled) in call::handled_in_week(store, week)? {
+            if !drawn.contains(&rep) {
+                calls.insert((rep, week), handled);
+            }
+        }
+    }
+    let of_rep = |rep: Rep| {
+        let own = |is: &dyn Fn(Referral) -> bool| {
+            let of = |one: &&Observation| one.rep == rep.id && one.referral.is_some_and(is);
+            heard.iter().filter(of).count() as u64
+        };
+        let behind = calls.iter().filter(|((whose, _), _)| *whose == rep.id);
+        OfRep {
+            calls: behind.map(|(_, calls)| calls.unsigned_abs()).sum(),
+            heard: own(&|_| true),
+            asked: own(&|found| found == Referral::Asked),
+            missed: own(&|found| found == Referral::Missed),
+            rep: rep.name,
+        }
+    };
+    let reps = rep::list(store)?.into_iter().map(of_rep);
+    let weeks: BTreeSet<Week> = calls.keys().map(|(_, week)| *week).collect();
+    Ok(Asked {
+        reps: reps.filter(|one| one.heard > 0).collect(),
+        weeks: weeks.len() as u64,
     })
 }
 
@@ -124,7 +137,7 @@ pub fn set_rates(store: &Store, rates: Rates, now: DateTime<Utc>) -> Result<()> 
 /// The page, a paragraph each.
 pub fn page(found: &Referrals) -> Vec<String> {
     let asked = &found.asked;
-    let Some(range) = asked.range(CONFIDENCE) else {
+    let Some((_, range)) = asked.share(CONFIDENCE) else {
         return vec![
             "Whether a referral was asked for where it could be stands here, once calls are scored in which it fits: a customer \
              who leaves glad."
@@ -132,23 +145,25 @@ pub fn page(found: &Referrals) -> Vec<String> {
         ];
     };
     let mut lines = vec![format!(
-        "A referral was asked for in {} of {} in which it would have fitted ({}), of {} heard at random in {}.",
-        asked.asked,
-        words::calls(asked.fitting()),
-        words::range(Unit::Share, range.low, range.high),
-        asked.heard,
+        "A referral was asked for in {} of {} in which it would have fitted, of {} heard at random in {}. In all calls like them \
+         that is {}.",
+        asked.all(|one| one.asked),
+        words::calls(asked.all(OfRep::fitting)),
+        asked.all(|one| one.heard),
         words::weeks(found.to.since(found.from).unsigned_abs() + 1),
+        words::range(Unit::Share, range.low, range.high),
     )];
-    let reps: Vec<String> = found
+    let reps: Vec<String> = asked
         .reps
         .iter()
-        .map(|(rep, asked, of)| format!("{rep} {asked} of {of}"))
+        .filter(|one| one.fitting() > 0)
+        .map(|one| format!("{} {} of {}", one.rep, one.asked, one.fitting()))
         .collect();
     lines.push(format!("Asked: {}.", reps.join(", ")));
     lines.push(String::new());
     lines.push(format!(
-        "About {:.0} calls a week are handled. If these weeks are like the others, that leaves out:",
-        asked.handled
+        "About {:.0} calls a week stand behind those heard. If these weeks are like the others, that leaves out:",
+        asked.calls_a_week()
     ));
     lines.extend(found.spans.iter().map(span));
     lines.push(String::new());
@@ -224,7 +239,10 @@ mod tests {
         demo::fill(&store, NOW.parse().unwrap()).unwrap();
         let now: Instant = NOW.parse().unwrap();
         let without = referrals(&store, WEEKS, now).unwrap();
-        assert!(without.asked.fitting() > 0 && without.spans.iter().all(|one| one.worth.is_none()));
+        assert!(
+            without.asked.all(OfRep::fitting) > 0
+                && without.spans.iter().all(|one| one.worth.is_none())
+        );
         assert!(
             page(&without)
                 .iter()
@@ -248,8 +266,6 @@ mod tests {
                 "{line}"
             );
         }
-        let by_rep: u64 = with.reps.iter().map(|(_, _, of)| of).sum();
-        assert_eq!(by_rep, with.asked.fitting());
     }
 
     #[test]

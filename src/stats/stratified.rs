@@ -110,6 +110,19 @@ impl Stratified {
         self.mean.map(|mean| mean * self.population as f64)
     }
 
+    /// How many values of a simple random sample would tell a share as surely: `p(1-p)/se^2 (t(n-1)/t(df))^2`, and `n` when
+    /// the share is 0 or 1 or its spread is not known. Korn & Graubard (1998) Survey Methodology 24:193.
+    pub fn effective_n(self, confidence: f64) -> f64 {
+        let n = self.n as f64;
+        let share = self.mean.unwrap_or(0.0);
+        let variance = self.se.map_or(0.0, |se| se * se);
+        if share <= 0.0 || share >= 1.0 || variance <= 0.0 || self.df < 1.0 {
+            return n;
+        }
+        let t_ratio = t_of(confidence, n - 1.0) / t_of(confidence, self.df);
+        share * (1.0 - share) / variance * t_ratio * t_ratio
+    }
+
     /// The standard error of the total.
     pub fn total_se(self) -> Option<f64> {
         self.se.map(|se| se * self.population as f64)
@@ -192,10 +205,8 @@ fn weighted_mean(seen: &[Seen], population: f64) -> f64 {
     weighted.max(smallest).min(largest)
 }
 
-/// The share of the whole that counts, with the range of Korn and Graubard.
-///
-/// Effective sample size `n_eff = p(1-p)/var (t(n-1)/t(n-H))^2` (`n` when `p` is 0 or 1 or the variance is 0), then
-/// Clopper-Pearson with `x = n_eff p`. Variances as in [`mean`]. Korn & Graubard (1998) Survey Methodology 24:193.
+/// The share of the whole that counts, with the range of Korn and Graubard: Clopper-Pearson with `x = n_eff p` of
+/// [`Stratified::effective_n`]. Variances as in [`mean`]. Korn & Graubard (1998) Survey Methodology 24:193.
 pub fn proportion(strata: &[CountStratum], confidence: f64) -> Stratified {
     if strata.iter().any(|stratum| stratum.x > stratum.n) {
         return Stratified::without_mean(Status::Invalid);
@@ -205,29 +216,16 @@ pub fn proportion(strata: &[CountStratum], confidence: f64) -> Stratified {
     let Some(share) = estimate.mean.filter(|_| estimate.status != Status::Census) else {
         return estimate;
     };
-    let range = korn_graubard(share, estimate, confidence);
+    let n_eff = estimate.effective_n(confidence);
     let status = match estimate.status {
         Status::NoSpread | Status::OneCall | Status::TooFew => Status::Early,
         other => other,
     };
     Stratified {
-        range,
+        range: clopper_pearson_of(n_eff * share, n_eff, confidence),
         status,
         ..estimate
     }
-}
-
-fn korn_graubard(share: f64, estimate: Stratified, confidence: f64) -> Option<Range> {
-    let n = estimate.n as f64;
-    let variance = estimate.se.map_or(0.0, |se| se * se);
-    let at_an_end = share <= 0.0 || share >= 1.0;
-    let n_eff = if at_an_end || variance <= 0.0 || estimate.df < 1.0 {
-        n
-    } else {
-        let t_ratio = t_of(confidence, n - 1.0) / t_of(confidence, estimate.df);
-        share * (1.0 - share) / variance * t_ratio * t_ratio
-    };
-    clopper_pearson_of(n_eff * share, n_eff, confidence)
 }
 
 /// A stratum that has members and was sampled.

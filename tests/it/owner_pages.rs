@@ -58,7 +58,7 @@ fn the_commands_say_the_same_and_write_the_page() {
     let found = desk.json(&["referrals"]);
     assert_keys(
         &found,
-        "from to heard asked fitting low high confidence handled_a_week reps rates missed worth_confidence calls",
+        "from to heard asked fitting share low high confidence calls_a_week reps rates missed worth_confidence calls",
     );
     assert_eq!(found["rates"], Value::Null);
     assert_eq!(found["missed"][0]["worth"], Value::Null);

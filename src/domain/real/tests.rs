@@ -12,7 +12,13 @@ fn weeks() -> [(Week, Week); 2] {
 }
 
 fn told(unit: Unit, before: &[f64], after: &[f64]) -> Real {
-    real(unit, Sample::of(before), Sample::of(after), weeks())
+    real(
+        unit,
+        Better::Higher,
+        Sample::of(before),
+        Sample::of(after),
+        weeks(),
+    )
 }
 
 fn share(x: usize, n: usize) -> Vec<f64> {
@@ -39,7 +45,7 @@ fn a_share_is_compared_with_its_counts_and_range() {
     let found = told(Unit::Share, &share(3, 10), &share(9, 10));
     assert_eq!(
         found.text,
-        "Before: 3 of 10 calls. After: 9 of 10 calls. Very likely real: +60 percentage points (+17 to +81)."
+        "Before: 3 of 10 calls. After: 9 of 10 calls. Very likely real, for the better: +60 percentage points (+17 to +81)."
     );
     assert!(exact(&share(3, 10), &share(9, 10)).unwrap() < 0.05);
 }

@@ -101,7 +101,7 @@ pub(super) fn compare(
         without: without.to_vec(),
         text: String::new(),
     };
-    comparison.text = reading::of_comparison(unit, &comparison);
+    comparison.text = reading::of_comparison(unit, kpi.better, &comparison);
     comparison
 }
 

@@ -1,6 +1,6 @@
 //! Charts and comparisons in words: what an owner is told, with the number of calls behind every number.
 
-use crate::domain::kpi::Unit;
+use crate::domain::kpi::{Better, Unit};
 use crate::domain::trend::chart::measured::{BLOCK_CALLS, CALLS_FROM};
 use crate::domain::trend::compare::{Comparison, Side};
 use crate::domain::trend::words;
@@ -8,17 +8,11 @@ use crate::domain::week::Week;
 use crate::stats::verdict::{Kind, MOST_MORE_CALLS};
 
 /// The answer to "is the change real?".
-pub(super) fn of_comparison(unit: Unit, comparison: &Comparison) -> String {
+pub(super) fn of_comparison(unit: Unit, better: Better, comparison: &Comparison) -> String {
     let (Some(recent), Some(before)) = (&comparison.recent, &comparison.before) else {
         return of_one_side(unit, comparison);
     };
-    let head = match comparison.is {
-        Kind::VeryLikelyReal => "Very likely real",
-        Kind::ProbablyReal => "Probably real",
-        Kind::Leaning => "Leaning, not settled",
-        Kind::NoDifference => "No difference that matters",
-        Kind::TooFew => "Too few to tell",
-    };
+    let head = words::change(comparison.is, comparison.difference, better);
     let sides = format!(
         "{}, {}",
         of_recent(unit, recent, comparison.since),

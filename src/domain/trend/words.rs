@@ -1,8 +1,33 @@
 //! Numbers as they are read aloud: points with one decimal, shares in per cent, weeks by their number.
 
 use crate::domain::evaluation::shown;
-use crate::domain::kpi::Unit;
+use crate::domain::kpi::{Better, Unit};
 use crate::domain::week::Week;
+use crate::stats::verdict::Kind;
+
+/// A verdict: `Probably real`.
+pub fn verdict(kind: Kind) -> &'static str {
+    match kind {
+        Kind::VeryLikelyReal => "Very likely real",
+        Kind::ProbablyReal => "Probably real",
+        Kind::Leaning => "Leaning, not settled",
+        Kind::NoDifference => "No difference that matters",
+        Kind::TooFew => "Too few to tell",
+    }
+}
+
+/// The same of a change, and where it is real which way it goes: `Probably real, for the worse`.
+pub fn change(kind: Kind, difference: Option<f64>, better: Better) -> String {
+    let verdict = verdict(kind);
+    let is_real = matches!(kind, Kind::VeryLikelyReal | Kind::ProbablyReal);
+    match difference.filter(|_| is_real) {
+        Some(difference) if (difference > 0.0) == (better == Better::Higher) => {
+            format!("{verdict}, for the better")
+        }
+        Some(_) => format!("{verdict}, for the worse"),
+        None => verdict.to_owned(),
+    }
+}
 
 /// A value: `84.1`, or `72%`; a share that is not quite nothing or not quite all says so.
 pub fn value(unit: Unit, value: f64) -> String {
@@ -135,6 +160,31 @@ fn whole(value: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_real_change_says_which_way_it_goes_and_less_may_be_the_better() {
+        let told = |kind, difference, better| change(kind, Some(difference), better);
+        assert_eq!(
+            told(Kind::VeryLikelyReal, 4.0, Better::Higher),
+            "Very likely real, for the better"
+        );
+        assert_eq!(
+            told(Kind::ProbablyReal, 4.0, Better::Lower),
+            "Probably real, for the worse"
+        );
+        assert_eq!(
+            told(Kind::ProbablyReal, -4.0, Better::Lower),
+            "Probably real, for the better"
+        );
+        assert_eq!(
+            told(Kind::Leaning, 4.0, Better::Lower),
+            "Leaning, not settled"
+        );
+        assert_eq!(
+            change(Kind::TooFew, None, Better::Higher),
+            "Too few to tell"
+        );
+    }
 
     #[test]
     fn points_have_one_decimal_and_shares_are_whole_per_cent() {

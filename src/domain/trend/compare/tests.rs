@@ -60,7 +60,7 @@ fn six_weeks_are_compared_with_the_six_before_them() {
     );
     assert_eq!(
         verdict.text,
-        "Very likely real: 90.0 on the last 24 calls, 80.0 on the 24 before. The difference of +10.0 could be anything \
+        "Very likely real, for the better: 90.0 on the last 24 calls, 80.0 on the 24 before. The difference of +10.0 could be anything \
          from +8.1 to +11.9."
     );
 }
@@ -109,7 +109,9 @@ fn shares_are_told_with_percentage_points_and_how_many_more_calls_it_takes() {
     ];
     let text = compare(solved(), &weekly(&weeks), None, &[]).text;
     assert!(
-        text.starts_with("Very likely real: 100% of the last 24 calls, 50% of the 24 before."),
+        text.starts_with(
+            "Very likely real, for the better: 100% of the last 24 calls, 50% of the 24 before."
+        ),
         "{text}"
     );
     assert!(

@@ -78,8 +78,8 @@ impl Trends {
             width => width.saturating_sub(CHART + 3).min(SIDE),
         };
         let (left, right) = panel::split(upper, side, 0);
-        // The chart is what the screen is for: the words take no more than two fifths.
-        let most = usize::from(left.height * 2 / 5).saturating_sub(2).max(3);
+        // The chart is what the screen is for: the words and their title take no more than two fifths.
+        let most = usize::from(left.height * 2 / 5).saturating_sub(1).max(3);
         let words = self.words(left.width.into(), most, canvas.theme.strong);
         let gap = u16::from(area.height >= 26);
         let told = (words.len() as u16 + 1 + gap).min(left.height.saturating_sub(LEAST));
