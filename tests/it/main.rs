@@ -28,6 +28,7 @@ mod forms;
 mod import;
 mod import_screen;
 mod kpis;
+mod laid_out;
 #[cfg(unix)]
 mod listening;
 mod numbers;
