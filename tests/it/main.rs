@@ -26,6 +26,7 @@ mod fairness;
 mod faults;
 mod forms;
 mod import;
+mod import_asked;
 mod import_screen;
 mod kpis;
 mod laid_out;

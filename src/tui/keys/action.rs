@@ -86,6 +86,8 @@ pub enum Action {
     Zone,
     Kind,
     Scale,
+    Whose,
+    Within,
     Imports,
     Force,
     AddReps,
