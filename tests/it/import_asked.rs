@@ -131,10 +131,8 @@ fn numbers_of_kpis_are_looked_at_mapped_and_brought_in() {
     fake.resize(120, 40).keys("b").wait_for_job();
     has(&fake, "3 numbers");
     let week = "2026-W44".parse().unwrap();
-    assert_eq!(
-        number::list(&place.store, "missed_calls", week, week).unwrap()[0].value,
-        12.0
-    );
+    let kept = number::list(&place.store, "missed_calls", week, week).unwrap();
+    assert!((kept[0].value - 12.0).abs() < f64::EPSILON);
     let text = "period,lost,sold\n2026-11-02,4,30\n2026-11-09,5,31\n";
     let mut fake = place.looking(&place.file("odd.csv", text));
     fake.click("numbers of your own KPIs");
