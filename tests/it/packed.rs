@@ -350,7 +350,10 @@ fn a_workbook_or_archive_that_would_unpack_to_too_much_is_refused_with_the_limit
         "broken.xlsx",
         &archive(&[("xl/workbook.xml", b"<workbook><sheets><sheet")]),
     );
+    let table: [(&str, &[u8]); 2] = [("content.xml", b"<x/>"), ("mimetype", b"x")];
+    put(&desk, "calls.ods", &archive(&table));
     for (name, why) in [
+        ("calls.ods", "save the table in it as .xlsx or .csv"),
         ("tight.zip", "200 times its size"),
         ("large.xlsx", "larger than 16 MiB"),
         ("cut.xlsx", "damaged"),

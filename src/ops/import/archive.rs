@@ -99,6 +99,12 @@ pub fn members(archive: impl Read + Seek) -> Result<Vec<Member>, ArchiveFault> {
     Ok(found)
 }
 
+/// Whether these are the parts of an office program's document that is no workbook: of Office Open XML, or `OpenDocument`.
+pub fn is_document(members: &[Member]) -> bool {
+    let has = |name: &str| members.iter().any(|member| member.name == name);
+    has("[Content_Types].xml") || has("mimetype") && has("content.xml")
+}
+
 /// `_rels/.rels` tells what a workbook holds.
 fn is_of_workbook(name: &str) -> bool {
     name == "_rels/.rels"

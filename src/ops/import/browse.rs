@@ -7,8 +7,8 @@ use std::time::UNIX_EPOCH;
 const MOST: usize = 5_000;
 /// What the names of files end with that may hold something to bring in.
 const LIKELY: &[&str] = &[
-    "csv", "tsv", "tab", "txt", "log", "xlsx", "xlsm", "ods", "json", "jsonl", "ndjson", "xml",
-    "html", "htm", "sql", "zip", "vtt", "srt", "wav", "mp3", "ogg", "opus", "m4a", "gsm",
+    "csv", "tsv", "tab", "txt", "log", "xlsx", "xlsm", "json", "jsonl", "ndjson", "xml", "html",
+    "htm", "sql", "zip", "vtt", "srt", "wav", "mp3", "ogg", "opus", "m4a", "gsm",
 ];
 
 /// A file or folder.

@@ -75,6 +75,10 @@ pub fn of_file(file: Origin) -> Result<Vec<Origin>> {
     if members.is_empty() {
         return Err(refused(&file, &"it is an archive without files in it"));
     }
+    if archive::is_document(&members) {
+        let why = "it is a document of an office program: save the table in it as .xlsx or .csv, and read that";
+        return Err(refused(&file, &why));
+    }
     // Members stand in the order of their names, so that those of a folder stand together.
     let folder = |name: &str| {
         name.rsplit_once('/')
