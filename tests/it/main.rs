@@ -36,6 +36,7 @@ mod numbers;
 mod owner_pages;
 mod packed;
 mod pictures;
+mod printed;
 mod profiles;
 mod program;
 #[cfg(unix)]
