@@ -37,6 +37,7 @@ mod overlaps;
 mod owner_pages;
 mod packed;
 mod pictures;
+mod printed;
 mod profiles;
 mod program;
 #[cfg(unix)]

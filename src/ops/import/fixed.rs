@@ -1,6 +1,8 @@
 //! Logs that a telephone system prints line by line, without marks between the columns. Where the lines stand in columns,
 //! these are cut where every line has a space; else a line is date, time, extension, line, number, length and a rest, as
-//! Panasonic prints it. Page headers that come again are left out. A row's line is that of the file.
+//! Panasonic prints it; else it stands in the columns of most lines, or nearly. Page headers that come again are left out. A row's line is that of the file.
+
+use std::ops::Range;
 
 use anyhow::Result;
 use chrono::NaiveDate;
@@ -11,6 +13,7 @@ use crate::ops::import::meter::Going;
 use crate::ops::import::spool::Spool;
 use crate::ops::import::text::Text;
 
+mod near;
 mod years;
 
 use years::{Seen, Years};
@@ -19,6 +22,8 @@ use years::{Seen, Years};
 const LONGEST: usize = 4096;
 /// How many calls must be seen.
 const CALLS_AT_LEAST: usize = 2;
+/// How many calls must be seen that stand in no columns.
+const UNEVEN_AT_LEAST: usize = 3;
 /// Fewer columns are no columns.
 const COLUMNS_AT_LEAST: usize = 4;
 /// The columns of lines that do not stand in columns.
@@ -26,9 +31,23 @@ const WORDS: &[&str] = &["Date", "Time", "Ext", "Line", "Number", "Duration", "R
 
 /// How the lines of a log are cut.
 #[derive(Debug, Clone, PartialEq, Eq)]
+enum Cut {
+    /// Where each column begins, in characters: every line has a space before it.
+    At(Vec<usize>),
+    /// In columns that most lines stand in.
+    Near(Vec<Range<usize>>),
+    /// Into what their words are.
+    Words,
+    /// Not at all: there is no call, or the lines stand in no columns.
+    None,
+}
+
+/// A log, and how its lines are cut.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fixed {
-    /// Where each column begins, in characters; none where the lines do not stand in columns.
-    starts: Vec<usize>,
+    cut: Cut,
+    /// Whether there is no call in it.
+    pub is_bare: bool,
     /// The lines above the first call, digits left out.
     titles: Vec<String>,
     /// The names of the columns; none where they have none.
@@ -45,7 +64,8 @@ impl Fixed {
         let calls: Vec<&str> = lines.iter().copied().filter(|line| is_call(line)).collect();
         if calls.is_empty() && is_header(&lines) {
             return Some(Self {
-                starts: Vec::new(),
+                cut: Cut::None,
+                is_bare: true,
                 titles: Vec::new(),
                 columns: Vec::new(),
             });
@@ -58,35 +78,37 @@ impl Fixed {
             .copied()
             .take_while(|line| !is_call(line))
             .collect();
-        let starts = starts(&calls);
+        let cut = cut_of(&calls);
         let named = titles
             .iter()
             .rev()
             .find(|line| line.contains(char::is_alphabetic));
-        let columns = if starts.is_empty() {
-            if calls.iter().filter(|line| words(line).is_some()).count() * 2 < calls.len() {
-                return None;
-            }
-            WORDS.iter().map(|word| (*word).to_owned()).collect()
-        } else {
-            named.map(|line| names(line, &starts)).unwrap_or_default()
+        let under = |starts: &[usize]| named.map(|line| names(line, starts)).unwrap_or_default();
+        let columns = match &cut {
+            Cut::At(starts) => under(starts),
+            Cut::Near(columns) => under(
+                &columns
+                    .iter()
+                    .map(|column| column.start)
+                    .collect::<Vec<_>>(),
+            ),
+            Cut::Words => WORDS.iter().map(|word| (*word).to_owned()).collect(),
+            // Two days below each other are no log yet.
+            Cut::None if calls.len() < UNEVEN_AT_LEAST => return None,
+            Cut::None => Vec::new(),
         };
         Some(Self {
-            starts,
+            cut,
+            is_bare: false,
             titles: titles.into_iter().map(without_digits).collect(),
             columns,
         })
     }
 
-    /// Whether nothing but a header was seen.
-    pub fn is_bare(&self) -> bool {
-        self.columns.is_empty() && self.starts.is_empty()
-    }
-
     /// Lays the lines out, at most `most` of them. Dates without a year get theirs: no call lies behind `last`.
     ///
     /// # Errors
-    /// The file cannot be read; or its dates tell no year and `last` is not known.
+    /// The file cannot be read; or its dates tell no year and `last` is not known; or [`Uneven`].
     pub fn lay_out(
         &self,
         text: &dyn Fn() -> Result<Text>,
@@ -95,6 +117,9 @@ impl Fixed {
         spool: &mut Spool,
         going: &mut Going<'_>,
     ) -> Result<()> {
+        if self.cut == Cut::None && !self.is_bare {
+            return Err(Uneven.into());
+        }
         let seen = Self::dates(text()?, going)?;
         let mut years = match last {
             Some(last) => seen.years(last),
@@ -113,7 +138,13 @@ impl Fixed {
             let line = line.trim_end();
             if is_call(line) {
                 begun = true;
-                spool.row(&self.cut(number, line, years.as_mut()))?;
+                match self.cut(number, line, years.as_mut()) {
+                    Some(row) => spool.row(&row)?,
+                    None => spool.broken(
+                        number,
+                        "it does not stand in the columns of the other lines",
+                    )?,
+                }
             } else if is_drawn(line) {
                 spool.row(&Row::of(number, []))?;
             } else if self.titles.contains(&without_digits(line)) {
@@ -144,12 +175,16 @@ impl Fixed {
         Ok(seen)
     }
 
-    fn cut(&self, number: u64, line: &str, years: Option<&mut Years>) -> Row {
-        let mut cells = if self.starts.is_empty() {
-            words(line).unwrap_or_else(|| vec![line.trim().to_owned()])
-        } else {
-            self.in_columns(line)
+    /// The row of a call; none where the line stands in other columns.
+    fn cut(&self, number: u64, line: &str, years: Option<&mut Years>) -> Option<Row> {
+        let cells = match &self.cut {
+            Cut::At(starts) => Some(in_columns(line, starts)),
+            Cut::Near(columns) => near::cut(line, columns),
+            Cut::Words | Cut::None => {
+                Some(words(line).unwrap_or_else(|| vec![line.trim().to_owned()]))
+            }
         };
+        let mut cells = cells?;
         if let Some(years) = years {
             let day = day_of(line);
             let date = years.date(day);
@@ -160,24 +195,66 @@ impl Fixed {
                 cell.clone_from(&date);
             }
         }
-        Row::of(number, cells.iter().map(String::as_str))
-    }
-
-    fn in_columns(&self, line: &str) -> Vec<String> {
-        let mut cells = vec![String::new()];
-        let mut nexts = self.starts.iter().skip(1).peekable();
-        for (at, character) in line.chars().enumerate() {
-            while nexts.next_if(|start| **start <= at).is_some() {
-                cells.push(String::new());
-            }
-            cells
-                .last_mut()
-                .into_iter()
-                .for_each(|cell| cell.push(character));
-        }
-        cells
+        Some(Row::of(number, cells.iter().map(String::as_str)))
     }
 }
+
+fn in_columns(line: &str, starts: &[usize]) -> Vec<String> {
+    let mut cells = vec![String::new()];
+    let mut nexts = starts.iter().skip(1).peekable();
+    for (at, character) in line.chars().enumerate() {
+        while nexts.next_if(|start| **start <= at).is_some() {
+            cells.push(String::new());
+        }
+        cells
+            .last_mut()
+            .into_iter()
+            .for_each(|cell| cell.push(character));
+    }
+    cells
+}
+
+/// How these calls are cut: where every line has a space, unless lines that are shifted close the spaces between some
+/// columns; else into words where every line is of the kind; else in the columns that all but a few stand in.
+fn cut_of(calls: &[&str]) -> Cut {
+    let exact = starts(calls);
+    let near = near::columns(calls);
+    if exact.len() >= COLUMNS_AT_LEAST && exact.len() >= near.len() {
+        return Cut::At(exact);
+    }
+    let of_words = calls.iter().filter(|line| words(line).is_some()).count();
+    let in_near = calls
+        .iter()
+        .filter(|line| near::cut(line, &near).is_some())
+        .count();
+    let fits = in_near * 10 >= calls.len() * 9;
+    let all_words = of_words == calls.len();
+    // Where a line may lack a word, only its place tells what the others are.
+    let least = if all_words {
+        WORDS.len() - 1
+    } else {
+        COLUMNS_AT_LEAST
+    };
+    if fits && near.len() >= least {
+        Cut::Near(near)
+    } else if all_words {
+        Cut::Words
+    } else if exact.len() >= COLUMNS_AT_LEAST {
+        Cut::At(exact)
+    } else if of_words * 2 >= calls.len() {
+        Cut::Words
+    } else {
+        Cut::None
+    }
+}
+
+/// The lines of a log of calls stand in no columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "its lines begin with a day and a time and stand in no columns: have the telephone system write commas or tabs \
+     between the columns, or part them in a spreadsheet and save that as CSV"
+)]
+pub struct Uneven;
 
 /// The dates of a log tell no year, and nothing tells when it was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -235,7 +312,7 @@ fn is_clock(word: &str) -> bool {
     (2..=3).contains(&parts.len()) && parts.iter().all(is_part)
 }
 
-/// Where columns begin: after characters that are a space in every line. None where there are too few.
+/// Where columns begin: after characters that are a space in every line.
 fn starts(calls: &[&str]) -> Vec<usize> {
     let mut filled: Vec<bool> = Vec::new();
     for line in calls {
@@ -255,9 +332,6 @@ fn starts(calls: &[&str]) -> Vec<usize> {
             starts.push(at);
         }
         before = *filled;
-    }
-    if starts.len() < COLUMNS_AT_LEAST {
-        starts.clear();
     }
     starts
 }

@@ -153,7 +153,7 @@ impl LayOut {
             }
             Form::Fixed(fixed) => {
                 fixed.lay_out(text, last, most, &mut self.spool, going)?;
-                if fixed.is_bare() {
+                if fixed.is_bare {
                     self.empty = Some("nothing but its header is in it".into());
                 }
                 self.columns.clone_from(&fixed.columns);

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 
 use crate::domain::import::row::Row;
 use crate::ops::import::delimited::{Delimited, Next, delimiter_of};
-use crate::ops::import::fixed::NoYear;
+use crate::ops::import::fixed::{NoYear, Uneven};
 use crate::ops::import::form::{Form, LayOut};
 use crate::ops::import::meter::{Going, Step};
 use crate::ops::import::origin::Origin;
@@ -170,6 +170,7 @@ impl Table {
                 return Err(match error.downcast_ref::<WorkbookFault>() {
                     Some(fault) => refused(part, &fault.to_string()),
                     None if error.is::<NoYear>() => Refusal::NeedsYear.into(),
+                    None if error.is::<Uneven>() => refused(part, &error.to_string()),
                     None => error.context(format!("could not read {part}")),
                 });
             }

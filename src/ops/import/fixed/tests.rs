@@ -111,3 +111,82 @@ fn other_texts_are_no_such_log() {
         assert_eq!(Fixed::of(other), None, "{other:?}");
     }
 }
+
+/// Twelve calls under a header; the gap between some columns is one space.
+fn mitel(shift: &dyn Fn(usize, String) -> String) -> String {
+    let header =
+        "Date  Time  Length   Trunk Ext Number\n-----------------------------------------\n";
+    let mut log = header.to_owned();
+    for at in 0..12 {
+        if at == 6 {
+            log += "\u{c}\n";
+            log += header;
+        }
+        let trunk = if at == 3 { "    " } else { "T101" };
+        let line = format!(
+            "03-13 11:{:02} 00:01:{:02} {trunk}  {} 55501{:02}",
+            10 + at,
+            20 + at,
+            301 + at % 3,
+            at
+        );
+        log += &shift(at, line);
+        log.push('\n');
+    }
+    log
+}
+
+fn calls_of(log: &str) -> (Vec<String>, Vec<Vec<String>>) {
+    let (columns, rows) = table(log);
+    let cells = rows.into_iter().map(|(_, cells)| cells);
+    let calls = cells.filter(|cells| cells.len() > 3 && *cells != columns);
+    let trim = |cells: Vec<String>| cells.iter().map(|cell| cell.trim().to_owned()).collect();
+    (columns.clone(), calls.map(trim).collect())
+}
+
+#[test]
+fn a_line_that_is_shifted_by_a_character_or_printed_with_more_spaces_is_the_same_call() {
+    let straight = calls_of(&mitel(&|_, line| line));
+    assert_eq!(
+        straight.0,
+        ["Date", "Time", "Length", "Trunk", "Ext", "Number"]
+    );
+    assert_eq!(straight.1.len(), 12);
+    assert_eq!(straight.1[3][3], "", "no trunk");
+    let shifted = mitel(&|at, line| match at {
+        1 => format!(" {line}"),
+        8 => line.replace("T101  ", "T101 "),
+        10 => line.replace(" T101", "  T101"),
+        _ => line,
+    });
+    assert_eq!(calls_of(&shifted), straight);
+}
+
+#[test]
+fn a_line_whose_words_may_belong_to_two_columns_is_told_and_not_read() {
+    let log = mitel(&|at, line| match at {
+        5 => line.replace("T101  ", "T101-"),
+        _ => line,
+    });
+    let straight = mitel(&|_, line| line);
+    let fixed = Fixed::of(&log).unwrap();
+    let line = |log: &str| log.lines().nth(7).unwrap().to_owned();
+    assert_eq!(fixed.cut(8, &line(&log), None), None);
+    assert!(fixed.cut(8, &line(&straight), None).is_some());
+}
+
+#[test]
+fn lines_in_no_columns_are_refused_with_what_to_do() {
+    let log = "3-13 9:25 a 301\n12-13 11:26 bcdefg 4\n1-3 10:27 301 5550100 T1\n";
+    let fixed = Fixed::of(log).unwrap();
+    let mut step = |_| ControlFlow::Continue(());
+    let mut going = Going::new(&mut step, 0);
+    let text = || {
+        let log = std::io::Cursor::new(log.to_owned());
+        Ok(Text::new(log, encoding_rs::UTF_8))
+    };
+    let error = fixed
+        .lay_out(&text, None, u64::MAX, &mut Spool::default(), &mut going)
+        .unwrap_err();
+    assert!(error.is::<Uneven>(), "{error}");
+}
