@@ -26,7 +26,7 @@ impl Seen {
                 new.sort_unstable();
             }
             // Two parts in order are put together, not sorted anew.
-            self.ordered.sort();
+            self.ordered.sort_unstable();
         }
         true
     }
