@@ -11,7 +11,7 @@ use crate::domain::coaching::trial::Side;
 use crate::domain::id::{CommitmentId, EvaluationId, MomentId};
 use crate::ops::coaching::{self as op, Followed, Request};
 use crate::ops::setup;
-use crate::store::{Store, commitment, one_to_one, rep};
+use crate::store::{Store, one_to_one, rep};
 
 /// What reps and the owner agreed to work on.
 #[derive(Debug, Args)]
@@ -171,8 +171,9 @@ fn list(
     today: NaiveDate,
 ) -> Result<Ended> {
     let rep = name.map(|name| rep::get(store, name)).transpose()?;
-    let mut found = op::follow(store, rep.map(|rep| rep.id))?;
-    found.retain(|one| all || one.state.is_open());
+    let mut found = op::follow(store, rep.map(|rep| rep.id), |one| {
+        all || one.state.is_open()
+    })?;
     found.sort_by_key(|one| {
         let waits = one.waits(today).is_some();
         (!one.state.is_open(), !waits, one.commitment.check_on)
@@ -192,13 +193,10 @@ fn list(
 
 /// What was just written down.
 fn one(context: &Context, store: &Store, id: CommitmentId, today: NaiveDate) -> Result<Ended> {
-    let rep = commitment::get(store, id)?.rep_id;
-    let all = op::follow(store, Some(rep))?;
-    if let Some(one) = all.iter().find(|one| one.commitment.id == id) {
-        context
-            .print
-            .answer(&object(one, today), || block(one, today))?;
-    }
+    let one = op::follow_one(store, id)?;
+    context
+        .print
+        .answer(&object(&one, today), || block(&one, today))?;
     Ok(Ended::Well)
 }
 

@@ -1,7 +1,7 @@
 //! Drivers: which behaviours go together with satisfied customers, how far each could be off, and whether there are enough
 //! answers to say. Never proof of cause. What is read from the file stands in `ops::drivers`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::call::words;
 use crate::domain::count::thousands;
@@ -154,8 +154,10 @@ pub fn drivers(measure: Measure, rated: &[Rated], texts: &BTreeMap<String, Strin
     };
     if rated.len() >= SHOW_FROM {
         let smallest = smallest(rated);
+        let asked: BTreeSet<&String> = rated.iter().flat_map(|one| one.done.keys()).collect();
         let all = texts
             .iter()
+            .filter(|(key, _)| asked.contains(key))
             .filter_map(|(key, text)| one(key, text, rated, smallest));
         found.drivers = all.collect();
         flag(&mut found.drivers, rated);
@@ -168,10 +170,15 @@ pub fn drivers(measure: Measure, rated: &[Rated], texts: &BTreeMap<String, Strin
 
 /// Satisfaction of the calls in which it was done, and in which it was missed.
 fn sides(key: &str, rated: &[Rated]) -> [Vec<f64>; 2] {
-    [true, false].map(|side| {
-        let of = rated.iter().filter(|one| one.done.get(key) == Some(&side));
-        of.map(|one| one.satisfaction).collect()
-    })
+    let (mut done, mut missed) = (Vec::new(), Vec::new());
+    for one in rated {
+        match one.done.get(key) {
+            Some(true) => done.push(one.satisfaction),
+            Some(false) => missed.push(one.satisfaction),
+            None => {}
+        }
+    }
+    [done, missed]
 }
 
 fn one(key: &str, text: &str, rated: &[Rated], smallest: f64) -> Option<Driver> {

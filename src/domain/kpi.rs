@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use crate::domain::evaluation::Referral;
 use crate::domain::id::{CallId, DrawId, EvaluationId, RepId, ScorecardId};
+use crate::domain::scorecard::Class;
 use crate::domain::week::Week;
 
 mod business_critical_free;
@@ -173,6 +174,15 @@ impl Kpi {
 /// The KPI with that key.
 pub fn find(key: &str) -> Option<&'static Kpi> {
     ALL.iter().copied().find(|kpi| kpi.key == key)
+}
+
+/// The share of calls without a critical error of a class.
+pub fn free_of(class: Class) -> &'static Kpi {
+    match class {
+        Class::Customer => const { &customer_critical_free::KPI },
+        Class::Business => const { &business_critical_free::KPI },
+        Class::Compliance => const { &compliance_critical_free::KPI },
+    }
 }
 
 /// One heard call as the KPIs see it: the latest submitted evaluation of a call in the random lane.

@@ -32,7 +32,7 @@ pub use need::{Need, needs, share_by_need};
 pub use note::{Note, NoteKind};
 pub use point::Point;
 pub use promise::{Planned, half_widths};
-pub use rolled::{HEARD, Rolled, Rolls, Stratum, form_measure, question_measure, roll};
+pub use rolled::{HEARD, Rolled, Rolls, Stratum, count, form_measure, question_measure, roll};
 pub use series::{Series, Whose, series};
 pub use target::{Aim, Horizon, Target, aims_told};
 

@@ -192,10 +192,16 @@ impl Followed {
     }
 }
 
-/// The commitments of a rep or of everybody with their tests, the latest first.
-pub fn follow(store: &Store, rep: Option<RepId>) -> Result<Vec<Followed>> {
-    let all = commitment::list(store, rep)?.into_iter();
-    all.map(|one| followed(store, one, NaiveDate::MAX))
+/// The commitments of a rep or of everybody that are asked for, with their tests, the latest first. Each test reads calls:
+/// over the years there are many.
+pub fn follow(
+    store: &Store,
+    rep: Option<RepId>,
+    is_asked: impl FnMut(&Commitment) -> bool,
+) -> Result<Vec<Followed>> {
+    let asked = commitment::list(store, rep)?.into_iter().filter(is_asked);
+    asked
+        .map(|one| followed(store, one, NaiveDate::MAX))
         .collect()
 }
 

@@ -62,8 +62,10 @@ pub fn report(store: &Store) -> Result<Consistency> {
     let mut twice = Vec::new();
     let mut qualities = Vec::new();
     let pairs = recheck::pairs(store, consistency::MOST)?;
+    let mut versions = submit::Versions::default();
     for (first, again) in &pairs {
-        let forms = [load(store, *first)?, load(store, *again)?];
+        let mut load = |id: EvaluationId| versions.load(store, id);
+        let forms = [load(*first)?, load(*again)?];
         if let [Some(first), Some(again)] = forms.each_ref().map(quality) {
             qualities.push((first, again));
         }
@@ -75,10 +77,6 @@ pub fn report(store: &Store) -> Result<Consistency> {
 /// Whether the owner has become stricter or milder, for the trends. None below three calls scored twice.
 pub fn drift(store: &Store) -> Result<Option<Drift>> {
     Ok(Drift::of(&recheck::differences(store)?))
-}
-
-fn load(store: &Store, id: EvaluationId) -> Result<Form> {
-    submit::load(store, id)
 }
 
 fn quality(form: &Form) -> Option<f64> {

@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use crate::domain::call::Instant;
 use crate::domain::id::ThemeId;
 use crate::domain::kpi::{Kpi, Measure, Unit, known_until};
-use crate::domain::trend::{log_weeks, words};
+use crate::domain::own_kpi::Source;
+use crate::domain::trend::{HEARD, count, log_weeks, words};
 use crate::domain::week::Week;
 use crate::ops;
 use crate::ops::real::{self, What};
@@ -14,7 +15,7 @@ use crate::ops::setup;
 use crate::stats::Sample;
 use crate::stats::verdict::{Kind, Verdict, of_proportions, of_samples};
 use crate::store::decision::{self, Decision};
-use crate::store::{Store, observation, rollup, voice};
+use crate::store::{Store, observation, rollup};
 
 /// Weeks on each side of a decision that are compared.
 pub const WEEKS: i64 = 8;
@@ -109,11 +110,12 @@ fn effect_of(
 
 /// In how many drawn calls of some weeks a theme came up.
 fn theme(store: &Store, id: ThemeId, (from, to): (Week, Week)) -> Result<Side> {
-    let drawn = voice::drawn(store, from, to)?;
+    let measure = Source::Theme(id).word();
+    let rolls = rollup::rolls(store, &[&measure], from, to)?;
     Ok(Side {
         sample: None,
-        x: voice::calls_with(store, id, from, to)?,
-        n: drawn.iter().map(|(.., calls)| calls).sum(),
+        x: count(&rolls, &measure, |_| true),
+        n: count(&rolls, HEARD, |_| true),
     })
 }
 

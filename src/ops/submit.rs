@@ -1,6 +1,8 @@
 //! Scoring a call: open its form, load it, submit it.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 use chrono::{DateTime, Utc};
@@ -8,7 +10,7 @@ use chrono::{DateTime, Utc};
 use crate::domain::call::{Call, Channel, Lane};
 use crate::domain::draw::PickStatus;
 use crate::domain::evaluation::{AnswerValue, Answers, Score, score};
-use crate::domain::id::{CallId, EvaluationId};
+use crate::domain::id::{CallId, EvaluationId, ScorecardId};
 use crate::store::evaluation::{Evaluation, NewEvaluation, Outcome};
 use crate::store::moment::{Moment, Voice};
 use crate::store::scorecard::Version;
@@ -27,7 +29,7 @@ pub struct Form {
     /// The evaluation, a draft or submitted.
     pub evaluation: Evaluation,
     /// The version of the scorecard.
-    pub version: Version,
+    pub version: Arc<Version>,
     /// The answers that fit the form.
     pub answers: Answers,
     /// The owner's words by question key.
@@ -121,6 +123,30 @@ fn lane(store: &Store, call: CallId) -> Result<(Lane, Option<crate::domain::id::
 pub fn load(store: &Store, id: EvaluationId) -> Result<Form> {
     let evaluation = evaluation::get(store, id)?;
     let version = scorecard::get(store, evaluation.scorecard_id)?;
+    fill(store, evaluation, Arc::new(version))
+}
+
+/// The versions of scorecards that many forms are loaded on, each read and parsed once.
+#[derive(Debug, Default)]
+pub struct Versions(BTreeMap<ScorecardId, Arc<Version>>);
+
+impl Versions {
+    /// As [`load`].
+    pub fn load(&mut self, store: &Store, id: EvaluationId) -> Result<Form> {
+        let evaluation = evaluation::get(store, id)?;
+        let version = match self.0.entry(evaluation.scorecard_id) {
+            Entry::Occupied(known) => known.get().clone(),
+            Entry::Vacant(new) => {
+                let version = scorecard::get(store, evaluation.scorecard_id)?;
+                new.insert(Arc::new(version)).clone()
+            }
+        };
+        fill(store, evaluation, version)
+    }
+}
+
+fn fill(store: &Store, evaluation: Evaluation, version: Arc<Version>) -> Result<Form> {
+    let id = evaluation.id;
     let mut answers = Answers::new();
     let mut comments = BTreeMap::new();
     for answered in evaluation::answers(store, id)? {

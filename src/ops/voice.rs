@@ -7,20 +7,24 @@ mod told;
 pub use theme::{Mark, Theme};
 pub use told::{about, nobody_wrote, wrote};
 
+use std::collections::BTreeSet;
+
 use anyhow::Result;
 use chrono::{Days, NaiveDate, NaiveTime};
 
 use self::theme::{Span, gather};
 use crate::domain::call::Instant;
-use crate::domain::id::{CustomerId, SurveyAnswerId};
+use crate::domain::id::{CustomerId, SurveyAnswerId, ThemeId};
+use crate::domain::own_kpi::Source;
+use crate::domain::trend::{HEARD, count};
 use crate::domain::week::Week;
 use crate::domain::zone::Zone;
 use crate::ops::{draw, setup};
 use crate::stats::adjust::benjamini_hochberg;
 use crate::stats::counts::emerging::{MENTIONS_FROM, SURPRISE};
-use crate::store::Store;
 use crate::store::survey::{self, Comment};
-use crate::store::voice::{drawn, mentions};
+use crate::store::voice::{came_up, mentions};
+use crate::store::{Store, rollup};
 
 /// Weeks that are told of, unless said otherwise.
 pub const WEEKS: i64 = 4;
@@ -60,21 +64,32 @@ pub fn listen(store: &Store, weeks: i64, now: Instant) -> Result<Listening> {
 pub fn until(store: &Store, to: Week, weeks: i64) -> Result<Listening> {
     let from = to.plus(1 - weeks.max(1));
     let first = from.plus(-WEEKS_BEFORE);
-    let heard = drawn(store, first, to)?;
-    let sum = |from: Week, to: Week| -> u64 {
-        let within = heard.iter().filter(|(week, ..)| (from..=to).contains(week));
-        within.map(|(.., calls)| calls).sum()
-    };
+    let said = mentions(store, from, to)?;
     let wrote = comments(store, from, to)?;
+    let noted = said.iter().map(|one| one.theme);
+    let written = wrote.iter().filter_map(|one| Some(one.theme.as_ref()?.0));
+    let themes: BTreeSet<ThemeId> = noted.chain(written).collect();
+    let measures: Vec<String> = themes
+        .into_iter()
+        .map(|id| Source::Theme(id).word())
+        .collect();
+    let measures: Vec<&str> = measures.iter().map(String::as_str).collect();
+    rollup::refresh(store)?;
+    let rolls = rollup::rolls(store, &measures, first, to)?;
     let span = Span {
         first,
         from,
         to,
-        calls: sum(from, to),
-        calls_before: sum(first, from.plus(-1)),
-        heard: &heard,
+        calls: count(&rolls, HEARD, |one| one.week >= from),
+        calls_before: count(&rolls, HEARD, |one| one.week < from),
+        rolls: &rolls,
     };
-    let mut themes = gather(&span, mentions(store, first, to)?, &wrote);
+    let mut themes = gather(&span, said, &wrote);
+    for one in &mut themes {
+        if one.mark == Mark::First && came_up(store, one.id, first, from.plus(-1))? {
+            one.mark = Mark::None;
+        }
+    }
     mark(&mut themes);
     themes.sort_by_key(|one| std::cmp::Reverse((one.calls, one.targeted, one.wrote.len())));
     Ok(Listening {

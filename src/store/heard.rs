@@ -4,6 +4,7 @@
 pub mod due;
 pub mod of_rep;
 pub mod records;
+mod scored;
 
 use rusqlite::Row;
 
@@ -14,6 +15,8 @@ use crate::domain::scorecard::Class;
 use crate::domain::voice::Cause;
 use crate::domain::week::Week;
 use crate::store::{Store, StoreError, convert};
+
+pub use scored::{Answers, Asked, Scored, scored};
 
 /// One call that was scored, with what its evaluation came to.
 #[derive(Debug, Clone, PartialEq)]
@@ -192,44 +195,4 @@ pub fn failed(store: &Store, week: Week) -> Result<Vec<Failed>, StoreError> {
         });
     }
     Ok(failed)
-}
-
-/// One answer that counts for quality.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Scored {
-    /// The evaluation.
-    pub evaluation: EvaluationId,
-    /// Who handled the call.
-    pub rep_id: RepId,
-    /// The question's key, the same behaviour in every version and scorecard.
-    pub question: String,
-    /// Its words.
-    pub text: String,
-    /// Its weight, above 0.
-    pub weight: f64,
-    /// What the answer is worth, 0 to 1.
-    pub points: f64,
-}
-
-/// The answers that count for quality in the scorable drawn calls from `from` to `to`, by evaluation, in the order of
-/// the form.
-pub fn scored(store: &Store, from: Week, to: Week) -> Result<Vec<Scored>, StoreError> {
-    let mut query = store.conn.prepare_cached(
-        "SELECT e.id, e.rep_id, q.key, q.text, q.weight, a.points
-         FROM evaluation e JOIN answer a ON a.evaluation_id = e.id JOIN question q ON q.id = a.question_id
-         WHERE e.week BETWEEN ?1 AND ?2 AND e.latest = 1 AND e.lane = 'random' AND e.scorable = 1
-           AND q.weight > 0 AND a.points IS NOT NULL
-         ORDER BY e.id, q.place",
-    )?;
-    let rows = query.query_map((from.number(), to.number()), |row| {
-        Ok(Scored {
-            evaluation: EvaluationId(row.get(0)?),
-            rep_id: RepId(row.get(1)?),
-            question: row.get(2)?,
-            text: row.get(3)?,
-            weight: row.get(4)?,
-            points: row.get(5)?,
-        })
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -10,6 +10,9 @@ use crate::store::{StoreError, migrations, rollup, words};
 /// Marks a file as ours: "Desk" in ASCII.
 const APPLICATION_ID: i64 = 0x4465_736b;
 
+/// Pages kept in memory, at most, in KiB: what the screens go through on a desk of years is read once.
+const CACHE_KIB: i64 = 32 * 1024;
+
 /// How long to wait for another program that writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Patience {
@@ -257,6 +260,7 @@ fn harden(conn: &Connection, patience: Patience) -> Result<(), rusqlite::Error> 
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     conn.pragma_update(None, "cell_size_check", true)?;
+    conn.pragma_update(None, "cache_size", -CACHE_KIB)?;
     conn.set_prepared_statement_cache_capacity(128);
     Ok(())
 }

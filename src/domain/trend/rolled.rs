@@ -74,6 +74,13 @@ pub struct Rolled {
 /// The roll-ups of some weeks, by measure.
 pub type Rolls = BTreeMap<String, Vec<Rolled>>;
 
+/// In how many of the calls that are asked for a measure of ones and noughts is one.
+pub fn count(rolls: &Rolls, measure: &str, is_asked: impl Fn(&Rolled) -> bool) -> u64 {
+    let asked = rolls.get(measure).into_iter().flatten();
+    let asked = asked.filter(|one| is_asked(one));
+    asked.map(|one| one.sample.ones()).sum()
+}
+
 /// The measure of the calls that were scored on a version of a form.
 pub fn form_measure(form: ScorecardId) -> String {
     format!("form:{form}")

@@ -58,13 +58,29 @@ impl Standing {
 /// for two weeks; then by name.
 pub fn of_everybody(store: &Store, now: Instant) -> Result<Vec<Standing>> {
     let today = setup::zone(store)?.day_of(now);
+    let mut all = of(store, now, |rep| !rep.retired)?;
+    all.sort_by_key(|one| {
+        let waits = one.waits(today).map(|(found, _)| found.commitment.check_on);
+        let waiting = (waits.is_none(), waits);
+        (waiting, Reverse(one.praise_due(today).is_some()))
+    });
+    Ok(all)
+}
+
+/// A rep who is here, as it looks at `now`; none of one who left.
+pub fn of_one(store: &Store, id: RepId, now: Instant) -> Result<Option<Standing>> {
+    Ok(of(store, now, |rep| !rep.retired && rep.id == id)?.pop())
+}
+
+fn of(store: &Store, now: Instant, is_asked: impl Fn(&Rep) -> bool) -> Result<Vec<Standing>> {
+    let today = setup::zone(store)?.day_of(now);
     let week = draw::current_week(store, setup::this_week(store, now)?)?;
     let behaviours = behaviours(store, week)?;
     let praised: BTreeMap<RepId, NaiveDate> =
         recognition::last_given(store, today)?.into_iter().collect();
     let talks = one_to_one::list(store, None)?;
     let mut all = Vec::new();
-    for rep in rep::list(store)?.into_iter().filter(|rep| !rep.retired) {
+    for rep in rep::list(store)?.into_iter().filter(is_asked) {
         let (open, closed) = follow_now(store, rep.id)?;
         all.push(Standing {
             open,
@@ -78,16 +94,11 @@ pub fn of_everybody(store: &Store, now: Instant) -> Result<Vec<Standing>> {
             rep,
         });
     }
-    all.sort_by_key(|one| {
-        let waits = one.waits(today).map(|(found, _)| found.commitment.check_on);
-        let waiting = (waits.is_none(), waits);
-        (waiting, Reverse(one.praise_due(today).is_some()))
-    });
     Ok(all)
 }
 
 /// How everybody did on every question in the weeks that end with `week`.
 pub fn behaviours(store: &Store, week: Week) -> Result<Behaviours> {
     let from = week.plus(1 - focus::WEEKS);
-    Ok(Behaviours::of(&heard::scored(store, from, week)?))
+    Ok(Behaviours::of(heard::scored(store, from, week)?))
 }

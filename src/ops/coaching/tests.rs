@@ -34,7 +34,7 @@ fn about(question: &str) -> Request {
 fn what_is_not_said_follows_from_the_question_and_from_what_is_usual() {
     let (store, dana) = desk();
     open(&store, dana, &about("found_need"), today()).unwrap();
-    let one = &follow(&store, None).unwrap()[0];
+    let one = &follow(&store, None, |_| true).unwrap()[0];
     assert_eq!(one.commitment.what, one.question);
     assert!(!one.commitment.done_when.is_empty());
     assert_eq!(one.commitment.calls, 8);
@@ -55,7 +55,7 @@ fn one_behaviour_at_a_time_unless_overruled() {
     open(&store, dana, &also, today()).unwrap();
     let luis = crate::store::rep::get(&store, "Luis").unwrap().id;
     open(&store, luis, &about("let_finish"), today()).unwrap();
-    assert_eq!(follow(&store, None).unwrap().len(), 3);
+    assert_eq!(follow(&store, None, |_| true).unwrap().len(), 3);
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn the_owner_closes_what_the_numbers_do_not_decide() {
     )
     .unwrap();
     assert_eq!(state, CommitmentState::Dropped);
-    let one = &follow(&store, Some(dana)).unwrap()[0];
+    let one = &follow(&store, Some(dana), |_| true).unwrap()[0];
     assert!(one.told().ends_with("Changed jobs."), "{}", one.told());
     assert!(close(&store, id, None, "", today()).is_err());
 }
@@ -121,7 +121,7 @@ fn the_owner_closes_what_the_numbers_do_not_decide() {
 fn a_commitment_waits_from_the_day_on_which_it_was_to_be_looked_at() {
     let (store, dana) = desk();
     open(&store, dana, &about("found_need"), today()).unwrap();
-    let one = &follow(&store, Some(dana)).unwrap()[0];
+    let one = &follow(&store, Some(dana), |_| true).unwrap()[0];
     let on = |day: &str| one.waits(day.parse().unwrap());
     assert_eq!(on("2026-12-17"), None);
     assert_eq!(on("2026-12-18").unwrap(), "To be looked at today.");

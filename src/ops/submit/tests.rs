@@ -166,7 +166,7 @@ fn only_the_answers_that_were_seen_are_submitted() {
     let desk = desk();
     let call = draw(&desk).remove(0).1;
     let id = open(&desk.store, call.id, None, at(0)).unwrap();
-    let rows = load(&desk.store, id).unwrap().version.question_ids;
+    let rows = load(&desk.store, id).unwrap().version.question_ids.clone();
     for (key, row) in &rows {
         let value = if key == "went_wrong" { "no" } else { "yes" };
         evaluation::answer(&desk.store, id, *row, Some(value), at(0)).unwrap();

@@ -9,10 +9,9 @@ use super::focus::{Behaviour, WEEKS};
 use crate::domain::scorecard::Class;
 use crate::domain::week::Week;
 use crate::ops::voice::Theme;
-use crate::stats::CONFIDENCE;
 use crate::stats::proportion::clopper_pearson;
+use crate::stats::{CONFIDENCE, Sample};
 use crate::store::decision::Decision;
-use crate::store::heard::HeardCall;
 
 /// What harms fewer calls than this, for all that is certain, is nothing to fix.
 const MATTERS: f64 = 0.02;
@@ -41,8 +40,10 @@ pub struct Fix {
 pub(super) struct Grounds<'a> {
     /// The last week.
     pub week: Week,
-    /// The calls.
-    pub calls: &'a [HeardCall],
+    /// How many there are.
+    pub calls: u64,
+    /// What they come to in being free of critical errors of each class; a class that no question is about is missing.
+    pub free: Vec<(Class, Sample)>,
     /// How the whole business did on every question.
     pub behaviours: Vec<Behaviour>,
     /// What customers talked about.
@@ -56,37 +57,16 @@ pub(super) struct Grounds<'a> {
 impl Grounds<'_> {
     /// The one thing to fix next.
     pub fn choose(&self) -> Fix {
-        let mut all: Vec<Fix> = Class::ALL
-            .iter()
-            .filter_map(|class| self.critical(*class))
+        let free = self.free.iter();
+        let mut all: Vec<Fix> = free
+            .filter_map(|(class, free)| critical(*class, *free))
             .collect();
         all.extend(self.themes.iter().filter_map(|one| self.theme(one)));
         all.extend(self.behaviours.iter().filter_map(behaviour));
         let worst = all
             .into_iter()
             .reduce(|worst, one| if one.harm > worst.harm { one } else { worst });
-        worst.unwrap_or_else(|| none(self.calls.len() as u64))
-    }
-
-    fn critical(&self, class: Class) -> Option<Fix> {
-        let errors: Vec<u32> = self
-            .calls
-            .iter()
-            .filter_map(|call| call.errors.of(class))
-            .collect();
-        let wrong = errors.iter().filter(|errors| **errors > 0).count() as u64;
-        let range = clopper_pearson(wrong, errors.len() as u64, CONFIDENCE)?;
-        let why = format!(
-            "{wrong} of {} in {WEEKS} weeks, so at least {} of all.",
-            count(errors.len() as u64, "call"),
-            percent(range.low)
-        );
-        fix(
-            "critical",
-            format!("Critical errors that hurt {}", whom(class)),
-            range.low,
-            why,
-        )
+        worst.unwrap_or_else(|| none(self.calls))
     }
 
     /// A theme that is new or growing for sure and on which nothing is decided that waits for its effect.
@@ -162,6 +142,22 @@ fn fix(kind: &'static str, what: String, harm: f64, why: String) -> Option<Fix> 
     })
 }
 
+fn critical(class: Class, free: Sample) -> Option<Fix> {
+    let wrong = free.n - free.ones();
+    let range = clopper_pearson(wrong, free.n, CONFIDENCE)?;
+    let why = format!(
+        "{wrong} of {} in {WEEKS} weeks, so at least {} of all.",
+        count(free.n, "call"),
+        percent(range.low)
+    );
+    fix(
+        "critical",
+        format!("Critical errors that hurt {}", whom(class)),
+        range.low,
+        why,
+    )
+}
+
 fn none(calls: u64) -> Fix {
     Fix {
         kind: "none",
@@ -202,7 +198,8 @@ mod tests {
     fn choose(behaviours: Vec<Behaviour>) -> Fix {
         let grounds = Grounds {
             week: "2026-W47".parse().unwrap(),
-            calls: &[],
+            calls: 0,
+            free: Vec::new(),
             behaviours,
             themes: &[],
             decisions: &[],

@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use chrono::NaiveDate;
 
 use super::discretion::{Discretion, clean};
-use super::focus::{self, Behaviours};
+use super::focus::Behaviours;
 use super::number::{self, NamedNumber, Number};
 use super::{RepPart, State, Summary, critical, ledger, praise, voice};
 use crate::domain::call::Instant;
@@ -17,6 +17,7 @@ use crate::domain::id::{EvaluationId, RepId};
 use crate::domain::kpi;
 use crate::domain::rep::Rep;
 use crate::domain::week::Week;
+use crate::ops::coaching::standing;
 use crate::ops::voice::comments;
 use crate::ops::{setup, trend};
 use crate::stats::CONFIDENCE;
@@ -109,6 +110,7 @@ impl<'a> Gathering<'a> {
             .map(|call| (call.evaluation, call))
             .collect();
         let numbers = self.numbers()?;
+        let behaviours = standing::behaviours(store, week)?;
         let quality = numbers
             .quality
             .context("the trends say nothing of the business")?;
@@ -137,7 +139,7 @@ impl<'a> Gathering<'a> {
             heard,
             quality,
             critical: critical::gather(&calls, &each(store, weeks, heard::failed)?),
-            reps: self.rep_parts(numbers.of_reps)?,
+            reps: self.rep_parts(&behaviours, numbers.of_reps),
             voice: voice::gather(&said, &wrote, &calls, &self.earlier()?, discretion),
             surveys: voice::surveys(&wrote, discretion),
             kpis: numbers.others,
@@ -147,7 +149,7 @@ impl<'a> Gathering<'a> {
                 &calls,
                 discretion,
             ),
-            fix: self.fix()?,
+            fix: self.fix(&behaviours)?,
             next: self.next(&picks, &commitments, reviews)?,
             commitments,
             results,
@@ -182,9 +184,11 @@ impl<'a> Gathering<'a> {
         Ok(numbers)
     }
 
-    fn rep_parts(&self, mut qualities: BTreeMap<RepId, Number>) -> Result<Vec<RepPart>> {
-        let from = self.week.plus(1 - focus::WEEKS);
-        let behaviours = Behaviours::of(&heard::scored(self.store, from, self.week)?);
+    fn rep_parts(
+        &self,
+        behaviours: &Behaviours,
+        mut qualities: BTreeMap<RepId, Number>,
+    ) -> Vec<RepPart> {
         let part = |rep: &Rep| {
             let choice = behaviours.choose(rep.id);
             Some(RepPart {
@@ -195,7 +199,7 @@ impl<'a> Gathering<'a> {
                 calls: choice.calls,
             })
         };
-        Ok(self.reps.iter().filter_map(part).collect())
+        self.reps.iter().filter_map(part).collect()
     }
 
     fn earlier(&self) -> Result<voice::Earlier> {

@@ -7,12 +7,17 @@ use minijinja::value::Serde;
 use minijinja::{Environment, Value, context};
 
 use super::Summary;
+use super::markdown::markdown;
 use super::page::{NumberLine, Page, ThemeLine};
 use super::svg::{self, Scale, Told};
 use crate::domain::kpi::Unit;
 
 /// The ending makes the engine escape.
 const TEMPLATE: &str = "page.html";
+/// Numbers of the page from which on, and letters of the same page as text from which on, two printed sheets hold it only with
+/// the numbers in two columns.
+const MOST_NUMBERS: usize = 10;
+const MOST_LETTERS: usize = 9_500;
 
 /// The summary as an HTML page.
 pub fn html(summary: &Summary) -> Result<String> {
@@ -23,7 +28,9 @@ pub fn html(summary: &Summary) -> Result<String> {
         kpis => sparks(&page.kpis, "kpi"),
         themes => page.voice.iter().enumerate().map(|(at, one)| theme(one, at)).collect::<Vec<_>>(),
     };
-    let values = context! { page => Value::from(Serde(&page)), drawings };
+    let is_busy = page.qualities.len() + page.kpis.len() > MOST_NUMBERS
+        || markdown(summary).chars().count() > MOST_LETTERS;
+    let values = context! { page => Value::from(Serde(&page)), drawings, is_busy };
     let template = include_str!("../../../assets/report/page.html");
     rendered(template, &page.title, values)
 }

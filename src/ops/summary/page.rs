@@ -20,8 +20,6 @@ const METHOD: &str = "What is told of heard calls comes from those drawn at rand
                       in 20; where two ranges overlap, nobody is ahead.";
 /// Lines of praise on the page; the rest is in the app.
 const MOST_PRAISE: usize = 6;
-/// Numbers on the page, from which on they are printed in two columns.
-const MOST_NUMBERS: usize = 10;
 /// Decisions of the week on the page, the first ones.
 const MOST_DECISIONS: usize = 5;
 /// Decisions to look at again on the page, those that are due first.
@@ -29,9 +27,9 @@ const MOST_REVIEWS: usize = 4;
 /// Misses on which nothing is decided yet on the page, the latest first.
 const MOST_UNDECIDED: usize = 6;
 /// Letters of a name on the page.
-const LONGEST_NAME: usize = 60;
+const LONGEST_NAME: usize = 48;
 /// Letters of a sentence on the page.
-const LONGEST_TEXT: usize = 220;
+const LONGEST_TEXT: usize = 200;
 
 /// One page.
 #[derive(Debug, Serialize)]
@@ -59,8 +57,6 @@ pub(crate) struct Page {
     pub kpis: Vec<NumberLine>,
     /// The KPIs for which there is not room, with their values.
     pub kpis_more: Option<String>,
-    /// Whether there are so many numbers that the printed page sets them in two columns.
-    pub is_busy: bool,
     pub critical: Vec<ClassLine>,
     pub people: Vec<Person>,
     pub commitments: Vec<Plan>,
@@ -135,7 +131,6 @@ impl Page {
                  was drawn.",
             ),
             quality: numbers::business_quality(summary),
-            is_busy: qualities.len() + kpis.len() > MOST_NUMBERS,
             qualities,
             kpis,
             kpis_more,

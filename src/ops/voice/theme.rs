@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::call::Lane;
 use crate::domain::id::{CustomerId, EvaluationId, RepId, ThemeId};
+use crate::domain::own_kpi::Source;
 use crate::domain::rep::name_key;
+use crate::domain::trend::{HEARD, Rolls, count};
 use crate::domain::voice::Cause;
 use crate::domain::week::Week;
 use crate::stats::counts::emerging::{Emerging, emerging};
@@ -78,14 +80,14 @@ impl Mark {
     }
 }
 
-/// The weeks told of and those before, with the drawn calls heard in each.
+/// The weeks told of and those before, with what the drawn calls heard in each come to.
 pub(super) struct Span<'a> {
     pub first: Week,
     pub from: Week,
     pub to: Week,
     pub calls: u64,
     pub calls_before: u64,
-    pub heard: &'a [(Week, RepId, u64)],
+    pub rolls: &'a Rolls,
 }
 
 /// What was noted of one theme.
@@ -113,22 +115,19 @@ pub(super) fn gather(span: &Span<'_>, said: Vec<Mention>, wrote: &[Comment]) -> 
     }
     themes
         .into_iter()
-        .filter_map(|((_, id), noted)| span.theme(id, noted))
+        .map(|((_, id), noted)| span.theme(id, noted))
         .collect()
 }
 
 impl Span<'_> {
-    /// One theme; none where it came up only in the weeks before.
-    fn theme(&self, id: ThemeId, noted: Noted) -> Option<Theme> {
-        let (lately, earlier): (Vec<&Mention>, Vec<&Mention>) =
-            noted.said.iter().partition(|one| one.week >= self.from);
-        if lately.is_empty() && noted.wrote.is_empty() {
-            return None;
-        }
+    /// One theme. The calls of the weeks before are counted where they are rolled up: those chosen by hand are not among them.
+    fn theme(&self, id: ThemeId, noted: Noted) -> Theme {
+        let lately: Vec<&Mention> = noted.said.iter().collect();
         let calls = calls_of(&lately, Lane::Random);
-        let before = calls_of(&earlier, Lane::Random);
-        let is_first = earlier.is_empty() && !lately.is_empty() && self.calls_before > 0;
-        Some(Theme {
+        let measure = Source::Theme(id).word();
+        let before = count(self.rolls, &measure, |one| one.week < self.from);
+        let is_first = before == 0 && !lately.is_empty() && self.calls_before > 0;
+        Theme {
             id,
             calls,
             of: self.calls,
@@ -137,25 +136,20 @@ impl Span<'_> {
             before,
             emerging: emerging(calls, self.calls as f64, before, self.calls_before as f64),
             mark: if is_first { Mark::First } else { Mark::None },
-            weekly: self.weekly(&noted.said),
+            weekly: self.weekly(&measure),
             causes: causes(&lately, &noted.wrote),
             reps: self.reps(&lately),
             customers: customers(&lately, &noted.wrote),
             mentions: lately.into_iter().cloned().collect(),
             name: noted.name,
             wrote: noted.wrote,
-        })
+        }
     }
 
-    fn weekly(&self, said: &[Mention]) -> Vec<Option<u64>> {
+    fn weekly(&self, measure: &str) -> Vec<Option<u64>> {
         let in_week = |week: Week| {
-            self.heard
-                .iter()
-                .any(|(heard, ..)| *heard == week)
-                .then(|| {
-                    let said: Vec<&Mention> = said.iter().filter(|one| one.week == week).collect();
-                    calls_of(&said, Lane::Random)
-                })
+            let calls = |of: &str| count(self.rolls, of, |one| one.week == week);
+            (calls(HEARD) > 0).then(|| calls(measure))
         };
         (0..=self.to.since(self.first))
             .map(|at| in_week(self.first.plus(at)))
@@ -169,12 +163,10 @@ impl Span<'_> {
                 .or_default()
                 .insert(one.evaluation);
         }
-        let heard = |rep: RepId| -> u64 {
-            let own = self
-                .heard
-                .iter()
-                .filter(|(week, one, _)| *one == rep && *week >= self.from);
-            own.map(|(.., calls)| calls).sum()
+        let heard = |rep: RepId| {
+            count(self.rolls, HEARD, |one| {
+                one.rep == rep && one.week >= self.from
+            })
         };
         reps.into_iter()
             .map(|((name, rep), calls)| (name.to_owned(), calls.len() as u64, heard(rep)))

@@ -148,7 +148,7 @@ fn an_older_file_that_several_open_at_once_is_copied_and_carried_over_once() {
         .filter(|found| *found != path)
         .collect();
     let copy = path.with_extension(format!("before-v{}.db", migrations::newest()));
-    assert_eq!(copies, [copy.clone()]);
+    assert_eq!(copies, std::slice::from_ref(&copy));
     let kept = migrations::version(&Connection::open(&copy).unwrap());
     assert_eq!(kept.unwrap(), steps);
 }

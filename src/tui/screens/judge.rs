@@ -4,7 +4,6 @@ use anyhow::Result;
 use ratatui::layout::Rect;
 
 use crate::domain::coaching::CommitmentState;
-use crate::domain::coaching::trial::Trial;
 use crate::domain::id::CommitmentId;
 use crate::ops::coaching;
 use crate::ops::setup;
@@ -35,16 +34,9 @@ impl Judge {
     /// # Errors
     /// What the store says.
     pub fn new(id: CommitmentId, context: &Context) -> Result<Self> {
-        let rep = commitment::get(context.store, id)?.rep_id;
-        let all = coaching::follow(context.store, Some(rep))?;
-        let trial = all
-            .iter()
-            .find(|one| one.commitment.id == id)
-            .map(|one| &one.trial);
-        let title = trial.map_or(String::new(), |trial| {
-            format!("{}: {}", trial.counts(), trial.verdict())
-        });
-        let judged = trial.and_then(Trial::judged);
+        let trial = coaching::follow_one(context.store, id)?.trial;
+        let title = format!("{}: {}", trial.counts(), trial.verdict());
+        let judged = trial.judged();
         let says = |state: CommitmentState, what: &str| {
             let mark = if judged == Some(state) {
                 " (as the numbers say)"

@@ -7,10 +7,11 @@ use anyhow::{Context as _, Result};
 use ratatui::layout::Rect;
 
 use crate::domain::call::Instant;
+use crate::domain::coaching::Commitment;
 use crate::domain::id::RepId;
 use crate::domain::rep::Rep as Person;
-use crate::ops::coaching::Followed;
 use crate::ops::coaching::standing::{self, Standing};
+use crate::ops::coaching::{self, Followed};
 use crate::ops::fairness::{self, Fair};
 use crate::ops::setup;
 use crate::store::commitment::{self, Evidence};
@@ -28,6 +29,8 @@ use crate::tui::widgets::scroll::{self, Scroll};
 const PRAISE_DAYS: u64 = 182;
 /// Weeks of own scores that are shown, the present one included.
 const OWN_WEEKS: i64 = 13;
+/// Closed commitments that are shown, the last ones.
+const CLOSED_SHOWN: usize = 12;
 
 /// The page.
 #[derive(Debug)]
@@ -36,8 +39,10 @@ pub struct Rep {
     now: Instant,
     person: Option<Person>,
     standing: Option<Standing>,
-    /// Every commitment with its evidence, the latest first.
+    /// The open commitments and the last that were closed with their evidence, the latest first.
     commitments: Vec<(Followed, Vec<Evidence>)>,
+    /// How many were closed before those.
+    earlier: usize,
     praise: Vec<Recognition>,
     talks: Vec<OneToOne>,
     /// Scores that the rep set an own one beside, or did not agree with, the latest call first.
@@ -56,6 +61,7 @@ impl Rep {
             person: None,
             standing: None,
             commitments: Vec::new(),
+            earlier: 0,
             praise: Vec::new(),
             talks: Vec::new(),
             own: Vec::new(),
@@ -115,13 +121,20 @@ impl Screen for Rep {
     fn refresh(&mut self, store: &Store) -> Result<()> {
         let person = rep::by_id(store, self.id)?;
         self.person = Some(person.context("there is no such rep any more")?);
-        let everybody = standing::of_everybody(store, self.now)?;
-        self.standing = everybody.into_iter().find(|one| one.rep.id == self.id);
+        self.standing = standing::of_one(store, self.id, self.now)?;
         self.commitments.clear();
-        for one in crate::ops::coaching::follow(store, Some(self.id))? {
+        let mut closed = 0;
+        let is_shown = |one: &Commitment| {
+            one.state.is_open() || {
+                closed += 1;
+                closed <= CLOSED_SHOWN
+            }
+        };
+        for one in coaching::follow(store, Some(self.id), is_shown)? {
             let evidence = commitment::evidence(store, one.commitment.id)?;
             self.commitments.push((one, evidence));
         }
+        self.earlier = closed.saturating_sub(CLOSED_SHOWN);
         let today = self.now.date_naive();
         let from = today - chrono::Days::new(PRAISE_DAYS);
         self.praise = recognition::list(store, Some(self.id), from, today)?;

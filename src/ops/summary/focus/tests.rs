@@ -2,7 +2,10 @@
 
 use super::*;
 use crate::domain::id::{EvaluationId, RepId};
-use crate::store::heard::Scored;
+use crate::store::heard::{Answers, Asked, Scored};
+
+/// An answer with its question.
+type Given = (Scored, Asked);
 
 /// `done` of `calls` calls of a rep on a question; the other questions of the call bring its weight to 100.
 fn answers(
@@ -12,16 +15,22 @@ fn answers(
     weight: f64,
     done: usize,
     calls: usize,
-) -> Vec<Scored> {
+) -> Vec<Given> {
     (0..calls)
         .flat_map(|number| {
-            let answer = |question: &str, weight: f64, points: f64| Scored {
-                evaluation: EvaluationId(first + number as i64),
-                rep_id: RepId(rep),
-                question: question.into(),
-                text: format!("Did {question}"),
-                weight,
-                points,
+            let answer = |question: &str, weight: f64, points: f64| {
+                let scored = Scored {
+                    evaluation: EvaluationId(first + number as i64),
+                    rep_id: RepId(rep),
+                    question: 0,
+                    points,
+                };
+                let asked = Asked {
+                    key: question.into(),
+                    text: format!("Did {question}"),
+                    weight,
+                };
+                (scored, asked)
             };
             let points = if number < done { 1.0 } else { 0.0 };
             [
@@ -32,7 +41,16 @@ fn answers(
         .collect()
 }
 
-fn chosen(answers: &[Scored]) -> Choice {
+/// Every answer is to a question of its own, as if each call had been scored on a version of its own.
+fn chosen(given: &[Given]) -> Choice {
+    let mut answers = Answers::default();
+    for (question, (scored, asked)) in given.iter().enumerate() {
+        answers.scored.push(Scored {
+            question,
+            ..*scored
+        });
+        answers.questions.push(asked.clone());
+    }
     Behaviours::of(answers).choose(RepId(1))
 }
 
@@ -110,17 +128,12 @@ fn the_others_do_not_decide_what_a_rep_works_on() {
 
 #[test]
 fn answers_between_yes_and_no_are_told_in_points() {
-    let all: Vec<Scored> = answers(1, 1, "need", 50.0, 0, 8)
-        .into_iter()
-        .map(|one| Scored {
-            points: if one.question == "need" {
-                0.25
-            } else {
-                one.points
-            },
-            ..one
-        })
-        .collect();
+    let mut all = answers(1, 1, "need", 50.0, 0, 8);
+    for (scored, asked) in &mut all {
+        if asked.key == "need" {
+            scored.points = 0.25;
+        }
+    }
     assert_eq!(
         chosen(&all).focus.text,
         "Did need: 25% of the points in 8 calls; it weighs 50% of quality and cost 38 points a call."

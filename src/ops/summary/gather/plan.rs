@@ -6,16 +6,20 @@ use super::super::discretion::clean;
 use super::super::fix::{self, Fix};
 use super::super::focus::{self, Behaviours};
 use super::super::next::{self, Commitment, Decision, Next};
-use super::{Gathering, each};
-use crate::domain::call::{Call, Lane};
+use super::Gathering;
+use crate::domain::call::Call;
 use crate::domain::draw::Pick;
+use crate::domain::kpi;
 use crate::domain::rep::name_key;
+use crate::domain::scorecard::Class;
+use crate::domain::trend::HEARD;
 use crate::ops::coaching::{Followed, follow_between};
 use crate::ops::decision::{Followed as Decided, effect};
 use crate::ops::voice::{WEEKS, until};
 use crate::ops::{real, setup};
+use crate::stats::Sample;
 use crate::store::heard::due;
-use crate::store::{decision, desk, heard};
+use crate::store::{decision, desk, rollup};
 
 impl Gathering<'_> {
     /// What was being worked on when the week ended, and what ended in it: each as it stood then.
@@ -76,15 +80,23 @@ impl Gathering<'_> {
     }
 
     /// The one thing to fix next, from the last weeks.
-    pub(super) fn fix(&self) -> Result<Fix> {
+    pub(super) fn fix(&self, behaviours: &Behaviours) -> Result<Fix> {
+        let classes = Class::ALL.iter();
+        let measures: Vec<&str> = classes.map(|one| kpi::free_of(*one).measured()).collect();
         let from = self.week.plus(1 - focus::WEEKS);
-        let mut calls = each(self.store, (from, self.week), heard::calls)?;
-        calls.retain(|call| call.lane == Lane::Random);
-        let behaviours = Behaviours::of(&heard::scored(self.store, from, self.week)?).of_all();
+        let rolls = rollup::rolls(self.store, &measures, from, self.week)?;
+        let together = |measure: &str| {
+            let rolled = rolls.get(measure).into_iter().flatten();
+            Sample::together(rolled.map(|one| one.sample))
+        };
+        let free = Class::ALL.iter().zip(measures);
         let grounds = fix::Grounds {
             week: self.week,
-            calls: &calls,
-            behaviours,
+            calls: together(HEARD).map_or(0, |heard| heard.n),
+            free: free
+                .filter_map(|(class, measure)| Some((*class, together(measure)?)))
+                .collect(),
+            behaviours: behaviours.of_all(),
             themes: &until(self.store, self.week, WEEKS)?.themes,
             decisions: &decision::list(self.store)?,
             discretion: self.discretion,

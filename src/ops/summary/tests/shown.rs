@@ -177,10 +177,30 @@ fn of_many_kpis_those_that_matter_stand_whole_and_the_others_with_their_value() 
     let also = page.kpis_more.as_deref().unwrap();
     assert!(also.starts_with("Also: Number 00: 100% ("), "{also}");
     assert!(also.contains("Number 03"), "{also}");
-    assert!(page.is_busy || page.qualities.len() + 8 <= 10);
     for told in formats(&summary).iter().take(2) {
         assert!(told.contains("Number 03"), "{told}");
     }
     summary.kpis.truncate(8);
     assert_eq!(page::Page::of(&summary).kpis_more, None);
+}
+
+#[test]
+fn a_page_of_many_words_is_set_closer_like_one_of_many_numbers() {
+    let mut summary = summary(TAME, false);
+    let is_busy = |summary: &Summary| html(summary).unwrap().contains("<body class=\"busy\">");
+    assert!(!is_busy(&summary));
+    let long = "a word and ".repeat(30);
+    let decision = next::Decision {
+        what: long.clone(),
+        why: long.clone(),
+        kpi: None,
+        theme: None,
+        owner: long.clone(),
+        decided_on: "2026-11-20".parse().unwrap(),
+        review_on: None,
+        effect: Some(long),
+    };
+    summary.decisions = vec![decision.clone(); 9];
+    summary.next.reviews = vec![decision; 9];
+    assert!(is_busy(&summary));
 }

@@ -208,4 +208,11 @@ fn history(paper: &mut Paper, rep: &Rep, today: NaiveDate) {
         paper.under("  ", &one.told(), paper.theme.text);
         shown_by(paper, evidence, today);
     }
+    if rep.earlier > 0 {
+        let told = format!(
+            "And {} before. deskside coach list --all tells of every one.",
+            rep.earlier
+        );
+        paper.text(&told, paper.theme.dim);
+    }
 }
