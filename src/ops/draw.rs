@@ -337,6 +337,13 @@ pub fn add_targeted(
     Ok(pick::add_targeted(store, call_id, week, now)?)
 }
 
+/// The first call of the week that waits to be heard.
+pub fn next_waiting(store: &Store, week: Week) -> Result<Option<CallId>, StoreError> {
+    let mut picks = pick::list(store, week)?.into_iter();
+    let waiting = picks.find(|(pick, _)| pick.status == PickStatus::Waiting);
+    Ok(waiting.map(|(_, call)| call.id))
+}
+
 /// The week that the desk looks at unless told otherwise: the latest with calls, not after the present one.
 pub fn current_week(store: &Store, today: Week) -> Result<Week, StoreError> {
     Ok(call::latest_week(store)?.map_or(today, |latest| latest.min(today)))

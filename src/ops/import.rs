@@ -45,6 +45,7 @@ pub mod records;
 pub mod refusal;
 pub mod report;
 mod scan;
+mod seen;
 pub mod sort;
 pub mod spool;
 pub mod sql;

@@ -119,9 +119,9 @@ pub fn suggest(store: &Store, told: &str, now: Instant) -> Result<Vec<Suggestion
 
 /// Every KPI with where the business stands in it over the last weeks; none where nothing was ever told of it.
 pub fn standing(store: &Store, now: Instant) -> Result<Vec<(Kpi, Option<Series>)>> {
-    let all = trend::every_series(store, &lately(store, now)?)?;
-    let business = |(kpi, series): (Kpi, Vec<Series>)| (kpi, series.into_iter().next());
-    Ok(all.into_iter().map(business).collect())
+    let read = trend::Read::of(store, &lately(store, now)?)?;
+    let business = |kpi: &Kpi| (kpi.clone(), read.of_business(kpi));
+    Ok(read.kpis.iter().map(business).collect())
 }
 
 /// The weeks by which it is judged where the business stands.

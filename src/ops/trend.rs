@@ -38,17 +38,73 @@ pub fn series(store: &Store, kpi: &Kpi, query: &Query) -> Result<Vec<Series>> {
     Ok(trend::series(kpi, &record, span, asked))
 }
 
-/// Every KPI over the weeks asked for, in the order of [`ops::kpi::all`]; what they share is read once.
+/// Every KPI over the weeks asked for, in the order of [`ops::kpi::all`].
 pub fn every_series(store: &Store, query: &Query) -> Result<Vec<(Kpi, Vec<Series>)>> {
-    let span = span(store, query)?;
-    let kpis = ops::kpi::all(store)?;
-    let record = read(store, span, query.now, &kpis.iter().collect::<Vec<_>>())?;
-    let whose = whose(store, query.reps.as_deref(), &record, span)?;
-    let of = |kpi: Kpi| {
-        let series = trend::series(&kpi, &record, span, asked(&kpi, &record, &whose));
-        (kpi, series)
-    };
-    Ok(kpis.into_iter().map(of).collect())
+    let read = Read::of(store, query)?;
+    let of = |kpi: &Kpi| (kpi.clone(), read.of_everybody(kpi));
+    Ok(read.kpis.iter().map(of).collect())
+}
+
+/// What every KPI needs, read once. Its series are worked out when they are asked for: that takes longer than reading.
+#[derive(Debug)]
+pub struct Read {
+    /// Every KPI, in the order of [`ops::kpi::all`].
+    pub kpis: Vec<Kpi>,
+    /// Of whom there are series, in this order.
+    pub whose: Vec<Whose>,
+    record: Record,
+    span: Span,
+}
+
+impl Read {
+    /// Reads for the weeks asked for.
+    pub fn of(store: &Store, query: &Query) -> Result<Self> {
+        let span = span(store, query)?;
+        let kpis = ops::kpi::all(store)?;
+        let record = read(store, span, query.now, &kpis.iter().collect::<Vec<_>>())?;
+        Ok(Self {
+            whose: whose(store, query.reps.as_deref(), &record, span)?,
+            kpis,
+            record,
+            span,
+        })
+    }
+
+    /// The series of a KPI of all of whom it can be told.
+    pub fn of_everybody(&self, kpi: &Kpi) -> Vec<Series> {
+        self.of_first(kpi, self.whose.len())
+    }
+
+    /// The series of a KPI of the one who comes first, which is the business unless reps were asked for.
+    pub fn of_business(&self, kpi: &Kpi) -> Option<Series> {
+        self.of_first(kpi, 1).pop()
+    }
+
+    /// How many series there are of a KPI.
+    pub fn count(&self, kpi: &Kpi) -> usize {
+        asked(kpi, &self.record, &self.whose).len()
+    }
+
+    fn of_first(&self, kpi: &Kpi, most: usize) -> Vec<Series> {
+        let asked = asked(kpi, &self.record, &self.whose);
+        trend::series(
+            kpi,
+            &self.record,
+            self.span,
+            &asked[..asked.len().min(most)],
+        )
+    }
+
+    /// Whether there is no number at all in the weeks asked for.
+    pub fn is_empty(&self) -> bool {
+        let is_shown = |week: Week| (self.span.from..=self.span.to).contains(&week);
+        let mut heard = self.record.rolls.get(HEARD).into_iter().flatten();
+        let mut typed = self.record.typed.values().flatten();
+        let mut log = self.record.log.iter();
+        !(heard.any(|one| is_shown(one.week))
+            || typed.any(|one| is_shown(one.week))
+            || log.any(|one| one.calls > 0 && is_shown(one.week)))
+    }
 }
 
 /// Those of whom the KPI can be told: a number that is told of nobody by name is the business's, which comes first.

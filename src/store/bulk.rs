@@ -5,8 +5,9 @@ use crate::store::{Store, StoreError};
 /// From how many calls on the indexes are laid aside.
 const MANY: u64 = 50_000;
 
-/// Room for what is sorted and for pages meanwhile, in the units of the pragma: 16 MB, of which both may be taken.
-const SORTING: i64 = -16_000;
+/// Room for what is sorted and for pages meanwhile, in the units of the pragma: 4 MB, of which both may be taken
+/// while the pages of the import are still there.
+const SORTING: i64 = -4_000;
 
 /// Does `work`, which adds about `calls` calls, within a transaction. Where they are many, and more than are there, the
 /// indexes of calls are laid aside meanwhile, all but the one of ids: entries that come in order of time are far apart
@@ -38,13 +39,16 @@ fn newest(store: &Store) -> Result<u64, StoreError> {
     Ok(newest.unsigned_abs())
 }
 
-/// Drops the indexes of calls that are not a constraint; gives back their names and how they are made.
+/// Drops the indexes of calls that are not a constraint, all but the one by which a call that is there is found again;
+/// gives back their names and how they are made.
 fn lay_aside(store: &Store) -> Result<Vec<(String, String)>, StoreError> {
     let indexes: Vec<(String, String)> = store
         .conn
         .prepare(
             "SELECT name, sql FROM sqlite_schema
-             WHERE type = 'index' AND tbl_name = 'call' AND sql IS NOT NULL ORDER BY name",
+             WHERE type = 'index' AND tbl_name = 'call' AND sql IS NOT NULL
+               AND (name <> 'call_started' OR NOT EXISTS (SELECT 1 FROM call))
+             ORDER BY name",
         )?
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<Result<_, _>>()?;

@@ -9,6 +9,7 @@ use crossterm::event::{MouseButton, MouseEventKind};
 use ratatui::Frame;
 
 use crate::clock::Clock;
+use crate::domain::week::Week;
 use crate::ops::{draw, setup};
 use crate::store::Store;
 use crate::tui::canvas::{Canvas, Hits, Target};
@@ -206,6 +207,7 @@ impl<'a> App<'a> {
             Action::GoTo(tab) => self.go_to(tab)?,
             Action::NextTab => self.go_to(self.tab + 1)?,
             Action::PreviousTab => self.go_to((self.tab + screen::TABS.len()).saturating_sub(1))?,
+            Action::ScoreNext => self.score_next()?,
             Action::Summary => self.open_summary()?,
             action => match screen::route_of(action, self.scopes()) {
                 Some(route) => {
@@ -225,8 +227,30 @@ impl<'a> App<'a> {
 
     /// The page of the latest week with calls.
     fn open_summary(&mut self) -> anyhow::Result<()> {
+        let week = self.week()?;
+        self.push(&Route::Summary(week))
+    }
+
+    /// The form of the next call that waits, or what to do where none does.
+    fn score_next(&mut self) -> anyhow::Result<()> {
+        let week = self.week()?;
+        if let Some(call) = draw::next_waiting(self.store, week)? {
+            return self.push(&Route::Score(call));
+        }
+        self.go_to(0)?;
+        let key = |action| keys::key_of(Scope::Sample.chain(), action);
+        self.notice = Some(Notice::failed(format!(
+            "No call waits to be heard: {} draws some, {} scores one you choose.",
+            key(Action::Draw),
+            key(Action::Target)
+        )));
+        Ok(())
+    }
+
+    /// The latest week with calls.
+    fn week(&self) -> anyhow::Result<Week> {
         let today = setup::this_week(self.store, self.settings.clock.now())?;
-        self.push(&Route::Summary(draw::current_week(self.store, today)?))
+        Ok(draw::current_week(self.store, today)?)
     }
 
     fn input(&mut self, input: Input) -> anyhow::Result<Step> {

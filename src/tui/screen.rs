@@ -331,7 +331,8 @@ pub struct Tab {
     pub route: fn() -> Route,
 }
 
-/// The tabs, left to right. The key of tab `n` is the row of the key table with `Action::GoTo(n)`.
+/// The tabs, left to right. The key of tab `n` is the row of the key table with `Action::GoTo(n)`. Scoring, which `2` leads to,
+/// is no tab: it stands on whatever it was opened from.
 pub const TABS: &[Tab] = &[
     Tab {
         title: "Sample",
@@ -340,22 +341,22 @@ pub const TABS: &[Tab] = &[
     },
     Tab {
         title: "Trends",
-        digit: '2',
+        digit: '3',
         route: || Route::Trends,
     },
     Tab {
         title: "Coach",
-        digit: '3',
+        digit: '4',
         route: || Route::Coach,
     },
     Tab {
         title: "Voice",
-        digit: '4',
+        digit: '5',
         route: || Route::Voice,
     },
     Tab {
         title: "Calls",
-        digit: '5',
+        digit: '6',
         route: || Route::Calls,
     },
 ];

@@ -9,8 +9,10 @@ use crate::ops::setup;
 use crate::store::{Store, desk};
 use crate::tui::canvas::{Canvas, below};
 use crate::tui::jobs::Running;
+use crate::tui::keys::Action;
 use crate::tui::notice::Notice;
-use crate::tui::screen::{Screen, TABS};
+use crate::tui::screen::{Screen, TABS, Tab};
+use crate::tui::widgets::header::Named;
 use crate::tui::widgets::{footer, header};
 
 /// The smallest window in which the screens can be read.
@@ -118,14 +120,12 @@ pub fn draw(canvas: &mut Canvas, area: Rect, shown: &Shown) {
         if screen.is_overlay() {
             screen.view(canvas, body);
         } else if screen.has_header() {
-            let tabs: Vec<(char, &str)> = TABS.iter().map(|tab| (tab.digit, tab.title)).collect();
             header::draw(
                 canvas,
                 body,
                 &header::Header {
                     name: &shown.heading.desk,
-                    tabs: &tabs,
-                    chosen: shown.tab,
+                    tabs: &tabs(shown.tab),
                     right: &shown.heading.week,
                 },
             );
@@ -135,6 +135,25 @@ pub fn draw(canvas: &mut Canvas, area: Rect, shown: &Shown) {
         }
     }
     footer::draw(canvas, below(area, area.height - foot_height), &foot);
+}
+
+/// The tabs and, between the first two, what `2` leads to.
+fn tabs(chosen: usize) -> Vec<Named<'static>> {
+    let named = |(at, tab): (usize, &Tab)| Named {
+        digit: tab.digit,
+        title: tab.title,
+        action: Action::GoTo(at),
+        is_chosen: at == chosen,
+    };
+    let mut tabs: Vec<Named> = TABS.iter().enumerate().map(named).collect();
+    let score = Named {
+        digit: '2',
+        title: "Score",
+        action: Action::ScoreNext,
+        is_chosen: false,
+    };
+    tabs.insert(1, score);
+    tabs
 }
 
 fn too_small(canvas: &mut Canvas, area: Rect) {

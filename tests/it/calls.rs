@@ -13,7 +13,7 @@ use crate::support::Fake;
 
 fn app(store: &Store, columns: u16, rows: u16) -> Fake<'_> {
     let mut fake = Fake::new(store, Path::new("/nowhere"), columns, rows);
-    fake.keys("5");
+    fake.keys("6");
     fake
 }
 

@@ -13,7 +13,7 @@ use crate::trends_screen::{Desk, desk};
 impl Desk {
     fn coach(&self, columns: u16, rows: u16) -> Fake<'_> {
         let mut fake = Fake::new(&self.store, self.folder.path(), columns, rows);
-        fake.keys("3");
+        fake.keys("4");
         fake
     }
 }

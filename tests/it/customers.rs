@@ -117,7 +117,7 @@ fn the_page_says_what_is_open_and_joins_and_parts_by_key() {
     let desk = program();
     let store = Store::open(&desk.file(), Patience::Job).unwrap();
     let mut fake = Fake::new(&store, &desk.file(), 100, 30);
-    fake.keys("5/0188<Enter><Enter>");
+    fake.keys("6/0188<Enter><Enter>");
     let text = fake.text();
     assert!(
         text.contains("was not solved") && text.contains("They wait for an answer by"),
@@ -154,13 +154,13 @@ fn the_page_says_what_is_open_and_joins_and_parts_by_key() {
 fn who_waits_and_the_customers_of_a_theme_and_of_the_form_are_one_key_away() {
     let desk = desk();
     let mut fake = Fake::new(&desk.store, desk.folder.path(), 120, 36);
-    fake.keys("5w");
+    fake.keys("6w");
     insta::assert_snapshot!("waiting_120x36", fake.text());
     survives_every_size(&mut fake);
     fake.resize(120, 36).keys("<Enter>");
     assert!(fake.text().contains("How it ended"), "{}", fake.text());
     let mut fake = Fake::new(&desk.store, desk.folder.path(), 100, 40);
-    fake.keys("4<Enter><Enter>");
+    fake.keys("5<Enter><Enter>");
     assert!(fake.text().contains("Which customer?"), "{}", fake.text());
     fake.keys("<Enter>");
     assert!(fake.text().contains("How it ended"), "{}", fake.text());

@@ -17,7 +17,7 @@ fn what_matters_leads_to_kpis_and_numbers_are_typed_in_week_by_week() {
     let store = business::drawn();
     let file = tempfile::tempdir().unwrap();
     let mut fake = Fake::new(&store, file.path(), 120, 36);
-    fake.keys("2K");
+    fake.keys("3K");
     assert!(fake.text().contains("What matters to your customers?"));
     fake.keys(MATTERS);
     insta::assert_snapshot!("kpis_matters_120x36", fake.text());
@@ -65,7 +65,7 @@ fn a_target_is_set_and_a_kpi_of_ones_own_added_and_taken_away() {
     own_kpi::set_matters(&store, &["truck parts".into()], business::now().to_utc()).unwrap();
     let file = tempfile::tempdir().unwrap();
     let mut fake = Fake::new(&store, file.path(), 120, 36);
-    fake.keys("2Kt85<C-s>");
+    fake.keys("3Kt85<C-s>");
     assert!(
         fake.text().contains("write a value and a date"),
         "{}",

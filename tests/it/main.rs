@@ -31,6 +31,7 @@ mod kpis;
 #[cfg(unix)]
 mod listening;
 mod numbers;
+mod overlaps;
 mod owner_pages;
 mod packed;
 mod pictures;

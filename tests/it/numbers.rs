@@ -15,11 +15,11 @@ fn the_pages_behind_the_trends_are_read_and_left() {
         ("c", "No call was scored twice yet"),
         ("m", "No target that is due was certainly missed"),
     ] {
-        fake.keys("2").keys(key);
+        fake.keys("3").keys(key);
         assert!(fake.text().contains(told), "{}", fake.text());
         survives_every_size(&mut fake);
         fake.resize(80, 24).keys("<Esc>");
-        assert!(fake.text().contains("2 Trends"), "{}", fake.text());
+        assert!(fake.text().contains("3 Trends"), "{}", fake.text());
     }
 }
 
@@ -27,7 +27,7 @@ fn the_pages_behind_the_trends_are_read_and_left() {
 fn new_weights_need_enough_answers() {
     let store = business::drawn();
     let mut fake = Fake::new(&store, Path::new("/nowhere"), 80, 24);
-    fake.keys("2dw");
+    fake.keys("3dw");
     assert!(fake.text().contains("too few answers"), "{}", fake.text());
 }
 

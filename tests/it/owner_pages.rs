@@ -12,7 +12,7 @@ use crate::trends_screen::desk;
 fn missed_asks_are_counted_and_money_is_a_range_by_the_owners_rates() {
     let desk = desk();
     let mut fake = Fake::new(&desk.store, desk.folder.path(), 100, 40);
-    fake.keys("2r");
+    fake.keys("3r");
     assert!(
         fake.text().contains("once you say how many asks"),
         "{}",
@@ -40,7 +40,7 @@ fn missed_asks_are_counted_and_money_is_a_range_by_the_owners_rates() {
 fn the_hiring_profile_is_read_beside_the_drivers() {
     let desk = desk();
     let mut fake = Fake::new(&desk.store, desk.folder.path(), 100, 40);
-    fake.keys("2dh");
+    fake.keys("3dh");
     for part in [
         "Not measured yet: it weighs much",
         "Tied the solution",

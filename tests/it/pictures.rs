@@ -39,7 +39,7 @@ const PICTURES: &[Picture] = &[
     },
     Picture {
         name: "trends",
-        keys: "2jj",
+        keys: "3jj",
         shows: &["Luis Ortega", "Very likely real"],
         title: "Quality over the weeks",
         told: "A chart of quality week by week with its usual level and usual limits. Beside it the other numbers, \
@@ -47,7 +47,7 @@ const PICTURES: &[Picture] = &[
     },
     Picture {
         name: "coach",
-        keys: "3jj",
+        keys: "4jj",
         shows: &["One behaviour at a time", "Theo"],
         title: "One behaviour at a time",
         told: "A row for each rep: what is being worked on, how often it was done before and since, the last talk and \

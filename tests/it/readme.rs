@@ -245,7 +245,7 @@ fn the_five_minutes_on_ones_own_desk_work_as_told() {
     pty.wait_for("0 of 8");
     pty.keys("<Esc>");
     pty.wait_for("1 of 15 drawn calls heard");
-    pty.keys("2");
+    pty.keys("3");
     pty.wait_for("Quality · Everyone");
     pty.keys("s");
     pty.wait_for("What went right");

@@ -122,6 +122,31 @@ fn a_skipped_call_is_replaced_and_comes_back_when_that_is_taken_back() {
 }
 
 #[test]
+fn from_wherever_one_is_the_next_call_that_waits_is_scored() {
+    let store = business::drawn();
+    let mut fake = app(&store, 80, 24);
+    assert!(fake.chosen().contains("Ilse Brandt"), "{}", fake.chosen());
+    fake.keys("32");
+    let told = fake.text();
+    assert!(
+        told.contains("Ilse Brandt · Dana Reyes") && told.contains("Support v1"),
+        "{told}"
+    );
+    fake.keys("<Esc>");
+    assert!(fake.text().contains(" 3 Trends "), "{}", fake.text());
+
+    let store = business::with_calls();
+    let mut fake = app(&store, 80, 24);
+    fake.keys("32");
+    assert!(
+        fake.text()
+            .contains("No call waits to be heard: d draws some"),
+        "{}",
+        fake.text()
+    );
+}
+
+#[test]
 fn a_skip_needs_a_reason_that_was_chosen() {
     let store = business::drawn();
     let mut fake = app(&store, 80, 24);

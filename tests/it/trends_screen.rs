@@ -31,7 +31,7 @@ pub fn desk() -> Desk {
 impl Desk {
     fn trends(&self, columns: u16, rows: u16) -> Fake<'_> {
         let mut fake = Fake::new(&self.store, self.folder.path(), columns, rows);
-        fake.keys("2");
+        fake.keys("3");
         fake
     }
 
@@ -92,7 +92,7 @@ fn the_chart_is_readable_where_only_letters_can_be_shown() {
         ..Theme::MONO
     };
     let mut fake = Fake::with_theme(&desk.store, desk.folder.path(), 80, 24, theme);
-    fake.keys("2");
+    fake.keys("3");
     assert!(fake.text().is_ascii(), "{}", fake.text());
     insta::assert_snapshot!("trends_80x24_ascii", fake.text());
     survives_every_size(&mut fake);
@@ -323,7 +323,7 @@ fn a_click_chooses_a_rep_a_kpi_or_a_week() {
 fn a_desk_without_a_score_says_what_would_be_here_and_where_to_begin() {
     let store = business::empty();
     let mut fake = Fake::new(&store, Path::new("/nowhere"), 80, 24);
-    fake.keys("2");
+    fake.keys("3");
     insta::assert_snapshot!("trends_80x24_empty", fake.text());
     fake.keys("hlkj[]wfa<Esc><Enter>u");
     survives_every_size(&mut fake);

@@ -12,7 +12,7 @@ use crate::trends_screen::{Desk, desk};
 impl Desk {
     fn voice(&self, columns: u16, rows: u16) -> Fake<'_> {
         let mut fake = Fake::new(&self.store, self.folder.path(), columns, rows);
-        fake.keys("4");
+        fake.keys("5");
         fake
     }
 }
@@ -56,9 +56,9 @@ fn a_theme_leads_to_a_decision_that_is_marked_on_the_trends_and_due_on_coach() {
     )
     .unwrap();
     let mut fake = Fake::new(&desk.store, folder, 160, 40);
-    fake.keys("2");
-    assert!(fake.text().contains("Name a day only"), "{}", fake.text());
     fake.keys("3");
+    assert!(fake.text().contains("Name a day only"), "{}", fake.text());
+    fake.keys("4");
     assert!(fake.text().contains("again"), "{}", fake.text());
     fake.keys("D");
     insta::assert_snapshot!("decisions_160x40", fake.text());
@@ -82,7 +82,7 @@ fn a_theme_leads_to_a_decision_that_is_marked_on_the_trends_and_due_on_coach() {
 fn a_decision_on_a_number_knows_its_number() {
     let desk = desk();
     let mut fake = Fake::new(&desk.store, desk.folder.path(), 100, 30);
-    fake.keys("2D");
+    fake.keys("3D");
     fake.keys("dTwo people on Mondays<C-s>");
     let decided = &decision::list(&desk.store).unwrap()[0];
     assert_eq!(decided.kpi.as_deref(), Some("quality"));
@@ -151,7 +151,7 @@ fn what_customers_wrote_in_surveys_stands_beside_their_themes() {
     );
     let store = Store::open(&desk.file(), Patience::Job).unwrap();
     let mut fake = Fake::new(&store, &desk.file(), 100, 30);
-    fake.keys("4");
+    fake.keys("5");
     assert!(
         fake.text().contains("One customer wrote something"),
         "{}",
@@ -190,7 +190,7 @@ fn words_from_a_survey_get_a_theme_and_stay_out_of_the_calls_heard() {
     );
     let store = Store::open(&desk.file(), Patience::Job).unwrap();
     let mut fake = Fake::new(&store, &desk.file(), 100, 30);
-    fake.keys("4c<Enter>late<Enter>5");
+    fake.keys("5c<Enter>late<Enter>5");
     assert!(
         fake.text().contains("late delivery (promise)"),
         "{}",

@@ -1,12 +1,12 @@
 //! What the widgets draw, as text.
 
 use deskside::tui::canvas::Canvas;
-use deskside::tui::keys::Scope;
+use deskside::tui::keys::{Action, Scope};
 use deskside::tui::theme::Theme;
 use deskside::tui::widgets::chart::{self, Aim, Chart, Level, Point, Stand};
 use deskside::tui::widgets::dialog::Choice;
 use deskside::tui::widgets::footer::{self, Foot, Job};
-use deskside::tui::widgets::header::{self, Header};
+use deskside::tui::widgets::header::{self, Header, Named};
 use deskside::tui::widgets::table::{self, Column, Table};
 use deskside::tui::widgets::viewport::Viewport;
 use deskside::tui::widgets::{panel, range};
@@ -29,17 +29,17 @@ fn drawn(columns: u16, rows: u16, draw: impl FnOnce(&mut Canvas, Rect)) -> Strin
 
 #[test]
 fn the_header_loses_the_week_first_and_then_the_names_of_the_tabs() {
-    let tabs = [
-        ('1', "Sample"),
-        ('2', "Trends"),
-        ('3', "Coach"),
-        ('4', "Voice"),
-        ('5', "Calls"),
-    ];
+    let names = ["Sample", "Score", "Trends", "Coach", "Voice", "Calls"];
+    let named = |(title, digit)| Named {
+        digit,
+        title,
+        action: Action::Help,
+        is_chosen: digit == '3',
+    };
+    let tabs: Vec<Named> = names.into_iter().zip('1'..).map(named).collect();
     let header = Header {
         name: "Calder Truck Parts",
         tabs: &tabs,
-        chosen: 1,
         right: "week 47 · 16–22 Nov",
     };
     let told = [120, 100, 80, 60, 40, 12]

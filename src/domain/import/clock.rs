@@ -3,6 +3,7 @@
 use chrono::NaiveDateTime;
 
 use crate::domain::call::Instant;
+use crate::domain::import::order::epoch_in;
 use crate::domain::import::stamp::{DateOrder, Stamp, StampFault, When};
 use crate::domain::zone::{LocalTime, Zone};
 
@@ -70,6 +71,8 @@ pub enum TimeFault {
 
 /// How far a clock may be ahead before its times are refused.
 const AHEAD_SECS: i64 = 366 * 86_400;
+/// How far a call may begin from the instant that its id is made of: a leg of a transfer begins well behind the first.
+const ID_AWAY_SECS: i64 = 20 * 60;
 
 impl Clock {
     /// A clock in `zone`; what is written in UTC is told with the offset of `home`, the business's own zone.
@@ -89,8 +92,13 @@ impl Clock {
 
     /// Reads when a row began.
     pub fn start(&mut self, text: &str) -> Result<Reading, TimeFault> {
+        self.start_of(text, "")
+    }
+
+    /// Reads when the row of the call with this id began: an instant in the id tells which of two hours it was.
+    pub fn start_of(&mut self, text: &str, id: &str) -> Result<Reading, TimeFault> {
         let when = Stamp::read(text)?.when(self.order, text)?;
-        let reading = self.settle(when);
+        let reading = self.settle(when, id);
         let secs = reading.at.timestamp();
         if secs < 0 {
             return Err(TimeFault::TooEarly(text.to_owned()));
@@ -135,7 +143,7 @@ impl Clock {
         self.row_zone.as_ref().map_or(&self.zone, |(_, zone)| zone)
     }
 
-    fn settle(&mut self, when: When) -> Reading {
+    fn settle(&mut self, when: When, id: &str) -> Reading {
         match when {
             When::Exact(at) => Reading {
                 at,
@@ -155,7 +163,7 @@ impl Clock {
                     }
                     LocalTime::Repeat { first, second } => {
                         self.changes.repeated += 1;
-                        self.which(first, second)
+                        nearer(first, second, id).unwrap_or_else(|| self.which(first, second))
                     }
                 };
                 // A file in UTC is told in the business's zone.
@@ -178,6 +186,14 @@ impl Clock {
         };
         if is_second { second } else { first }
     }
+}
+
+/// The one of two instants that the id of the call is made of, to [`ID_AWAY_SECS`]; none where it is made of neither.
+fn nearer(first: Instant, second: Instant, id: &str) -> Option<Instant> {
+    let epoch = epoch_in(id)?.and_utc().timestamp();
+    [first, second]
+        .into_iter()
+        .find(|at| (at.timestamp() - epoch).abs() <= ID_AWAY_SECS)
 }
 
 #[cfg(test)]
@@ -236,6 +252,21 @@ mod tests {
         ] {
             assert_eq!(read(&mut clock, written), told);
         }
+    }
+
+    // 1793518200 is 01:30 after the change of the clocks, 1793514600 the one before it.
+    #[test]
+    fn an_instant_in_the_id_tells_which_of_two_hours_it_was() {
+        let mut clock = clock("America/Chicago");
+        let mut at = |id: &str| {
+            let reading = clock.start_of("2026-11-01 01:30:00", id).unwrap();
+            reading.at.to_rfc3339()
+        };
+        assert_eq!(at("1793514600.17"), "2026-11-01T01:30:00-05:00");
+        assert_eq!(at("pbx-1793518190.9"), "2026-11-01T01:30:00-06:00");
+        assert_eq!(at("1793514600.17"), "2026-11-01T01:30:00-05:00");
+        // A server whose clock is in another zone makes other ids; then the row above tells.
+        assert_eq!(at("1793500000.1"), "2026-11-01T01:30:00-05:00");
     }
 
     #[test]

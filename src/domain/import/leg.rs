@@ -212,7 +212,8 @@ fn began(
     let text = written_time(layout, row);
     let ended = layout.cell(row, Field::EndedAt);
     if !text.is_empty() {
-        return clock.start(&text).map_err(|fault| fault.to_string());
+        let id = layout.cell(row, Field::SourceId);
+        return clock.start_of(&text, id).map_err(|fault| fault.to_string());
     }
     if ended.is_empty() {
         return Err("it does not say when it began".into());

@@ -117,8 +117,8 @@ impl Case {
     }
 }
 
-/// The first run of ten digits in an id that is an instant of this century.
-fn epoch_in(id: &str) -> Option<NaiveDateTime> {
+/// The first run of ten digits in an id that is an instant of this century, in UTC.
+pub fn epoch_in(id: &str) -> Option<NaiveDateTime> {
     id.split(|c: char| !c.is_ascii_digit())
         .find(|run| run.len() == 10 && run.starts_with('1'))
         .and_then(|run| run.parse().ok())

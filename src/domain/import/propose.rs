@@ -11,6 +11,7 @@ use crate::domain::import::row::Row;
 use crate::domain::import::stamp::Stamp;
 use crate::domain::phone::is_number;
 
+mod evidence;
 mod names;
 
 /// The doubt where nothing tells whose calls they are.
@@ -23,6 +24,8 @@ pub struct Proposal {
     pub columns: Vec<(Field, usize)>,
     /// What is not sure, in words; empty when time and rep are beyond doubt.
     pub doubts: Vec<String>,
+    /// Where it is a report and no log: the columns that hold sums of calls.
+    pub sums: Vec<String>,
 }
 
 impl Proposal {
@@ -117,7 +120,12 @@ pub fn propose(headers: &[String], rows: &[Row], roster: &mut Roster) -> Proposa
     if !of_calls.into_iter().any(has) {
         let why = "no column says how long a call took or who began it";
         proposal.doubts.push(why.into());
+    } else if !evidence::speaks_of_calls(headers, rows) {
+        let why = "no column is one that only calls have, such as who called, which way, or whether it was answered";
+        proposal.doubts.push(why.into());
     }
+    let sums = evidence::sums(headers, rows).unwrap_or_default();
+    proposal.sums = sums.into_iter().map(str::to_owned).collect();
     proposal.columns.sort_by_key(|(field, _)| *field);
     proposal
 }

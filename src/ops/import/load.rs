@@ -1,6 +1,6 @@
 //! Row after row into the store: read, joined with the other legs of its call, given to its rep, counted.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::mpsc::sync_channel;
 
 use anyhow::{Result, anyhow};
@@ -19,6 +19,7 @@ use crate::ops::import::parse::{Batch, Parsed, parse};
 use crate::ops::import::plan::Plan;
 use crate::ops::import::report::Tally;
 use crate::ops::import::scan::{Scan, hash};
+use crate::ops::import::seen::Seen;
 use crate::ops::import::table::Table;
 use crate::store::intake::{self, Incoming, Intake, Received};
 use crate::store::{Store, rep};
@@ -34,23 +35,15 @@ pub(super) struct Load<'s> {
     pub home: Zone,
     pub add_reps: bool,
     pub tally: Tally,
-    /// How many rows of a shared id are still to come, and the legs that came.
+    /// How many rows of a shared id came so far, and their legs, until the last one has come.
     pub waiting: HashMap<u64, (u32, Vec<Leg>)>,
     /// Keys made of what a call tells, to number those that are the same.
-    pub made_keys: HashSet<u64>,
+    pub made_keys: Seen,
     /// Reps who were added, by what was written.
     pub new_reps: Vec<(String, RepId)>,
 }
 
 impl Load<'_> {
-    /// The legs that will have to be waited for.
-    pub fn waiting(scan: &Scan) -> HashMap<u64, (u32, Vec<Leg>)> {
-        scan.shared
-            .iter()
-            .map(|(id, count)| (*id, (*count, Vec::new())))
-            .collect()
-    }
-
     /// Takes in every row; gives back the clock that read their times.
     pub fn all(
         &mut self,
@@ -65,7 +58,7 @@ impl Load<'_> {
             let parser = scope.spawn(move || parse(table, plan, scan, clock, &hand_over));
             let taken = batches
                 .iter()
-                .try_for_each(|batch| self.batch(batch, meter));
+                .try_for_each(|batch| self.batch(batch, scan, meter));
             // Whoever still reads ends when nobody takes.
             drop(batches);
             let parsed = parser
@@ -79,6 +72,8 @@ impl Load<'_> {
         for legs in left {
             self.calls(legs)?;
         }
+        // The indexes that are made next need the room.
+        self.made_keys = Seen::default();
         Ok(clock)
     }
 
@@ -90,7 +85,7 @@ impl Load<'_> {
         Ok(())
     }
 
-    fn batch(&mut self, batch: Batch, meter: &mut Meter<'_>) -> Result<()> {
+    fn batch(&mut self, batch: Batch, scan: &Scan, meter: &mut Meter<'_>) -> Result<()> {
         for row in batch.rows {
             self.tally.rows += 1;
             let (leg, shared) = match row {
@@ -124,26 +119,25 @@ impl Load<'_> {
                     continue;
                 }
             };
-            self.leg(leg, shared)?;
+            self.leg(leg, shared, scan)?;
         }
         meter.check(Stage::Take, batch.bytes_read, self.tally.rows)?;
         Ok(())
     }
 
     /// Takes in a leg, or keeps it until the last one of its call has come.
-    fn leg(&mut self, leg: Option<Leg>, shared: Option<u64>) -> Result<()> {
-        let waiting = shared.and_then(|id| Some((id, self.waiting.get_mut(&id)?)));
-        let Some((id, (left, legs))) = waiting else {
+    fn leg(&mut self, leg: Option<Leg>, shared: Option<u64>, scan: &Scan) -> Result<()> {
+        let Some((id, rows)) = shared.and_then(|id| Some((id, scan.rows_of(id)?))) else {
             return self.call(leg.into_iter().collect());
         };
+        let (came, legs) = self.waiting.entry(id).or_default();
         legs.extend(leg);
-        *left = left.saturating_sub(1);
-        if *left == 0 {
-            let legs = std::mem::take(legs);
-            self.waiting.remove(&id);
-            self.calls(legs)?;
+        *came += 1;
+        if *came < rows {
+            return Ok(());
         }
-        Ok(())
+        let (_, legs) = self.waiting.remove(&id).unwrap_or_default();
+        self.calls(legs)
     }
 
     /// Takes in the calls that these legs of one id are.
@@ -164,10 +158,11 @@ impl Load<'_> {
         let rep = self.rep(&leg)?;
         let standing = leg.standing(rep.is_some());
         let day = self.home.day_of(leg.at);
-        let key = self.key(&leg);
+        let (key, given) = self.key(&leg);
         let received = self.intake.take(Incoming {
             leg: &leg,
             key: &key,
+            by_instant: !given,
             rep,
             week: crate::domain::week::Week::of(day),
             day,
@@ -187,15 +182,16 @@ impl Load<'_> {
         Ok(())
     }
 
-    /// The key of the call; where it is made of what the call tells, the second of two that tell the same is another.
-    fn key(&mut self, leg: &Leg) -> String {
+    /// The key of the call, and whether the file gave it; where it is made of what the call tells, the second of two
+    /// that tell the same is another.
+    fn key(&mut self, leg: &Leg) -> (String, bool) {
         let (key, given) = leg.key();
         if given || self.made_keys.insert(hash(&key)) {
-            return key;
+            return (key, given);
         }
         let numbered = (2_u64..).map(|number| format!("{key}/{number}"));
         let mut free = numbered.filter(|key| self.made_keys.insert(hash(key)));
-        free.next().unwrap_or(key)
+        (free.next().unwrap_or(key), given)
     }
 
     fn rep(&mut self, leg: &Leg) -> Result<Option<RepId>> {

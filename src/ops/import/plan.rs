@@ -3,7 +3,7 @@
 use crate::domain::import::duration;
 use crate::domain::import::field::{ColumnRef, Field, header_key};
 use crate::domain::import::layout::Layout;
-use crate::domain::import::profile::recognise::recognise;
+use crate::domain::import::profile::recognise::{recognise, recognise_bare};
 use crate::domain::import::profile::{Names, Profile};
 use crate::domain::import::propose::{NOBODY_NAMED, propose};
 use crate::domain::import::roster::Roster;
@@ -175,8 +175,7 @@ fn recognised(table: &Table, profiles: &[Profile]) -> Result<Option<Plan>, Refus
         return lay(profile.clone(), why, &[], head, Some(at)).map(Some);
     }
     let rows = filled(head);
-    let fits = |profile: &&Profile| profile.name_columns(&rows).is_some();
-    let fitting: Vec<&Profile> = profiles.iter().filter(fits).collect();
+    let fitting = recognise_bare(profiles, &rows);
     if fitting.is_empty() {
         return Ok(None);
     }
@@ -235,6 +234,10 @@ fn proposed(table: &Table, options: &Options, roster: &mut Roster) -> Result<Pla
             why: table.no_rows(),
         });
     }
+    let not_a_log = |why: String| Refusal::NotACallLog {
+        file: table.name.clone(),
+        why,
+    };
     let mut proposal = propose(&headers, &sample, roster);
     let has = |field| proposal.columns.iter().any(|(taken, _)| *taken == field);
     if !has(Field::At) && !has(Field::Date) {
@@ -243,13 +246,16 @@ fn proposed(table: &Table, options: &Options, roster: &mut Roster) -> Result<Pla
             .take(NAMED_AT_MOST)
             .map(String::as_str)
             .collect();
-        return Err(Refusal::NotACallLog {
-            file: table.name.clone(),
-            why: format!(
-                "no column holds when a call began; its columns are: {}",
-                named.join(", ")
-            ),
-        });
+        return Err(not_a_log(format!(
+            "no column holds when a call began; its columns are: {}",
+            named.join(", ")
+        )));
+    }
+    if !proposal.sums.is_empty() {
+        let columns = proposal.sums.join(", ");
+        return Err(not_a_log(format!(
+            "it holds sums of calls, not calls: {columns}"
+        )));
     }
     if header.is_none() {
         let why = "its columns have no header, so that only what they hold tells what they are";

@@ -105,8 +105,8 @@ impl<'l> Reading<'l> {
             home: self.home,
             add_reps: options.add_reps,
             tally: Tally::default(),
-            waiting: Load::waiting(&self.scan),
-            made_keys: std::collections::HashSet::new(),
+            waiting: std::collections::HashMap::new(),
+            made_keys: crate::ops::import::seen::Seen::default(),
             new_reps: Vec::new(),
         };
         let (table, plan, scan, clock) = (&self.table, &self.plan, &self.scan, self.clock);

@@ -22,13 +22,19 @@ use crate::ops::import::table::Table;
 pub(super) struct Scan {
     /// The order of the dates.
     pub verdict: Verdict,
-    /// How many rows share an id, where more than one does. By a hash of the id, to keep the memory flat.
-    pub shared: HashMap<u64, u32>,
+    /// How many rows share an id, where more than one does. By a hash of the id, in order, to keep the memory flat.
+    shared: Vec<(u64, u32)>,
     /// The call that rows without an id belong to, by their line, where one continues another.
     chains: HashMap<u64, u64>,
 }
 
 impl Scan {
+    /// How many rows share this id, where more than one does.
+    pub fn rows_of(&self, id: u64) -> Option<u32> {
+        let found = self.shared.binary_search_by_key(&id, |(id, _)| *id).ok()?;
+        self.shared.get(found).map(|(_, rows)| *rows)
+    }
+
     /// By a hash what a row shares with the other legs of its call; none where it can be no leg of several.
     pub fn id_of(&self, layout: &Layout, row: &Row) -> Option<u64> {
         let id = shared_id(layout, row);
@@ -139,8 +145,8 @@ pub(super) fn hash(id: &str) -> u64 {
     hasher.finish()
 }
 
-/// Those that occur more than once, with how often.
-fn repeated(mut ids: Vec<u64>) -> HashMap<u64, u32> {
+/// Those that occur more than once, with how often, in order.
+fn repeated(mut ids: Vec<u64>) -> Vec<(u64, u32)> {
     ids.sort_unstable();
     ids.chunk_by(|a, b| a == b)
         .filter(|same| same.len() > 1)

@@ -7,6 +7,8 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Decoder, Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use sha2::{Digest, Sha256};
 
+mod sign;
+
 /// How many bytes are read at a time.
 const PIECE: usize = 64 * 1024;
 /// How many bytes the guess at a code page looks at.
@@ -68,7 +70,7 @@ pub fn look(
             } else {
                 by_mark_or_zeros(read)
             };
-            if let Some(what) = binary(read, by_mark).filter(|_| !is_archive) {
+            if let Some(what) = sign::other(read, by_mark).filter(|_| !is_archive) {
                 return Err(TextFault::Binary(what));
             }
         }
@@ -155,38 +157,6 @@ fn by_mark_or_zeros(head: &[u8]) -> Option<&'static Encoding> {
     } else {
         None
     }
-}
-
-/// What a file is that is no text.
-fn binary(head: &[u8], encoding: Option<&'static Encoding>) -> Option<&'static str> {
-    let start = head
-        .strip_prefix(b"\xef\xbb\xbf")
-        .unwrap_or(head)
-        .trim_ascii_start();
-    let kinds: [(&[u8], &str); 9] = [
-        (
-            b"\xd0\xcf\x11\xe0",
-            "an old Excel workbook (save it as .xlsx or CSV)",
-        ),
-        (b"%PDF", "a PDF document"),
-        (b"RIFF", "an audio recording"),
-        (b"ID3", "an audio recording"),
-        (b"OggS", "an audio recording"),
-        (b"\x1f\x8b", "a compressed archive"),
-        (b"SQLite format 3\0", "a database"),
-        (b"\x89PNG", "a picture"),
-        (b"\xff\xd8\xff", "a picture"),
-    ];
-    if let Some((_, what)) = kinds.iter().find(|(sign, _)| start.starts_with(sign)) {
-        return Some(what);
-    }
-    let strange = head
-        .iter()
-        .filter(|b| b.is_ascii_control() && !b"\0\t\n\r\x0b\x0c\x1a".contains(b))
-        .count();
-    let zeros = head.split(|b| *b == 0).count() - 1;
-    (encoding.is_none() && (strange * 20 > head.len() || zeros * 3 > head.len()))
-        .then_some("a program's own file")
 }
 
 /// Counts the characters beyond ASCII that are, and are not, written as UTF-8 says, across pieces.

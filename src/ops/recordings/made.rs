@@ -98,6 +98,7 @@ impl Maker {
         intake.take(Incoming {
             leg: &leg,
             key: &key,
+            by_instant: false,
             rep,
             week: Week::of(day),
             day,

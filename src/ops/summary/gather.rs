@@ -166,18 +166,19 @@ impl<'a> Gathering<'a> {
             now: self.now,
         };
         let mut numbers = Numbers::default();
-        for (kpi, series) in trend::every_series(self.store, &query)? {
-            let of_business = series.iter().find(|one| one.rep.is_none());
+        let read = trend::Read::of(self.store, &query)?;
+        for kpi in &read.kpis {
             if kpi.key != kpi::QUALITY.key {
-                numbers
-                    .others
-                    .extend(of_business.map(|one| NamedNumber::of(&kpi, one, self.week)));
+                let of_business = read.of_business(kpi);
+                let number = of_business.map(|one| NamedNumber::of(kpi, &one, self.week));
+                numbers.others.extend(number);
                 continue;
             }
-            numbers.quality = of_business.map(|one| Number::of(one, self.week));
-            for one in &series {
-                if let Some((rep, _)) = &one.rep {
-                    numbers.of_reps.insert(*rep, Number::of(one, self.week));
+            for one in &read.of_everybody(kpi) {
+                let number = Number::of(one, self.week);
+                match &one.rep {
+                    Some((rep, _)) => _ = numbers.of_reps.insert(*rep, number),
+                    None => numbers.quality = Some(number),
                 }
             }
         }

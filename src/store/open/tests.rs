@@ -181,3 +181,20 @@ fn an_inner_transaction_that_fails_takes_back_only_its_own_part() {
         .unwrap();
     assert_eq!(names, "kept");
 }
+
+#[test]
+fn a_statement_that_is_kept_is_used_as_it_is_whatever_is_bound_to_it() {
+    let store = Store::in_memory().unwrap();
+    let mut plans_made_anew = 0;
+    for rep in [1, 7, 0] {
+        let mut query = store
+            .conn
+            .prepare_cached(
+                "SELECT count(*) FROM call WHERE rep_id = ?1 AND standing = ?2 LIMIT ?3",
+            )
+            .unwrap();
+        query.query_row((rep, "handled", 5), |_| Ok(())).unwrap();
+        plans_made_anew += query.get_status(rusqlite::StatementStatus::RePrepare);
+    }
+    assert_eq!(plans_made_anew, 0);
+}

@@ -26,6 +26,8 @@ pub enum Action {
     Palette,
     /// The tab at this place, from 0.
     GoTo(usize),
+    /// The form of the next call that waits to be heard.
+    ScoreNext,
     NextTab,
     PreviousTab,
     Summary,

@@ -11,10 +11,10 @@ use crate::domain::call::Lane;
 use crate::domain::draw::PickStatus;
 use crate::domain::evaluation::shown;
 use crate::domain::id::EvaluationId;
-use crate::ops::coaching;
 use crate::ops::fairness::{self, Fair};
 use crate::ops::submit::explain::{Explained, ExplainedLine, explain, number};
 use crate::ops::submit::{self, Form};
+use crate::ops::{coaching, draw};
 use crate::store::{Store, evaluation, pick};
 use crate::tui::canvas::{Canvas, below};
 use crate::tui::glyphs::{DOT, Glyphs, NO, YES};
@@ -70,11 +70,8 @@ impl Scored {
 
     /// The next call of that week that waits to be heard.
     fn next(&self, store: &Store) -> Result<Option<Route>> {
-        let picks = pick::list(store, self.form.evaluation.week)?;
-        let waiting = picks
-            .into_iter()
-            .find(|(pick, _)| pick.status == PickStatus::Waiting);
-        Ok(waiting.map(|(_, call)| Route::Score(call.id)))
+        let waiting = draw::next_waiting(store, self.form.evaluation.week)?;
+        Ok(waiting.map(Route::Score))
     }
 
     /// Another scoring of the same call, by its place from this one's.

@@ -1,5 +1,5 @@
 //! Trends: one KPI of one rep or of the whole business over weeks, large, with what it says in words; every other KPI
-//! and rep beside it, small. Read once; moving only chooses among what was read.
+//! and rep beside it, small. Read once; moving only chooses among what was read and works out what is newly shown.
 
 mod formula;
 mod large;
@@ -47,6 +47,8 @@ pub struct Trends {
     /// The weeks shown, both within.
     from: Week,
     to: Week,
+    /// What was read, and the series that were made of it so far: of every KPI at least the business's.
+    read: Option<op::Read>,
     all: Vec<(Kpi, Vec<Series>)>,
     /// What is chosen, by its place: the KPI, whose numbers, which week.
     kpi: usize,
@@ -74,6 +76,7 @@ impl Trends {
             this_week,
             from: to.plus(1 - SPANS[0]),
             to,
+            read: None,
             all: Vec::new(),
             kpi: 0,
             whose: 0,
@@ -109,13 +112,31 @@ impl Trends {
 
     /// Whether there is no number at all.
     fn is_empty(&self) -> bool {
-        let mut series = self.all.iter().flat_map(|(_, series)| series);
-        series.all(|one| one.points.is_empty())
+        self.read.as_ref().is_none_or(op::Read::is_empty)
+    }
+
+    /// How many there are of whom there are numbers, the business included.
+    fn people(&self) -> usize {
+        self.read.as_ref().map_or(0, |read| read.whose.len())
+    }
+
+    /// Makes the series that are shown and were not made yet: the chosen KPI of everybody, and beside a rep every KPI, whose
+    /// scale is that of all reps.
+    fn make(&mut self) {
+        let Some(read) = &self.read else {
+            return;
+        };
+        for (place, (kpi, series)) in self.all.iter_mut().enumerate() {
+            if (place == self.kpi || self.whose > 0) && series.len() < read.count(kpi) {
+                *series = read.of_everybody(kpi);
+            }
+        }
     }
 
     /// Reads what belongs to what is chosen now.
     fn look(&mut self, store: &Store) -> Result<()> {
         self.week = self.week.clamp(self.from, self.to);
+        self.make();
         let Some((kpi, series)) = self.shown() else {
             return Ok(());
         };
@@ -142,10 +163,7 @@ impl Trends {
     }
 
     fn act(&mut self, action: Action, context: &mut Context) -> Result<Flow> {
-        let (kpis, reps) = (
-            self.all.len(),
-            self.all.first().map_or(0, |(_, series)| series.len()),
-        );
+        let (kpis, reps) = (self.all.len(), self.people());
         match action {
             Action::Left => self.kpi = before(self.kpi, kpis),
             Action::Right => self.kpi = after(self.kpi, kpis),
@@ -202,7 +220,7 @@ impl Trends {
 
     /// A click on a rep, a KPI or a week.
     fn click(&mut self, target: Target, store: &Store) -> Result<Flow> {
-        let reps = self.all.first().map_or(0, |(_, series)| series.len());
+        let reps = self.people();
         match target {
             Target::Field(kpi) if kpi < self.all.len() => self.kpi = kpi,
             Target::Row(row) if row < reps => self.whose = row,
@@ -245,11 +263,13 @@ impl Screen for Trends {
             to: self.to,
             now: self.now,
         };
-        self.all = op::every_series(store, &query)?;
+        let read = op::Read::of(store, &query)?;
+        let business = |kpi: &Kpi| (kpi.clone(), read.of_business(kpi).into_iter().collect());
+        self.all = read.kpis.iter().map(business).collect();
+        self.read = Some(read);
         self.drift = consistency::drift(store)?;
         self.kpi = self.kpi.min(self.all.len().saturating_sub(1));
-        let reps = self.all.first().map_or(0, |(_, series)| series.len());
-        self.whose = self.whose.min(reps.saturating_sub(1));
+        self.whose = self.whose.min(self.people().saturating_sub(1));
         self.look(store)
     }
 

@@ -8,14 +8,24 @@ use crate::tui::canvas::{Canvas, Target, right_of};
 use crate::tui::keys::Action;
 use crate::tui::widgets::text::{fit, width};
 
+/// A screen that is named.
+pub struct Named<'a> {
+    /// The digit that leads to it.
+    pub digit: char,
+    /// Its name.
+    pub title: &'a str,
+    /// What a click does.
+    pub action: Action,
+    /// Whether it is shown.
+    pub is_chosen: bool,
+}
+
 /// What the header shows.
 pub struct Header<'a> {
     /// The name at the left.
     pub name: &'a str,
-    /// Digit and name of each tab.
-    pub tabs: &'a [(char, &'a str)],
-    /// The tab that is chosen.
-    pub chosen: usize,
+    /// The screens, left to right.
+    pub tabs: &'a [Named<'a>],
     /// What stands at the right end, where there is room.
     pub right: &'a str,
 }
@@ -23,31 +33,31 @@ pub struct Header<'a> {
 /// Columns between the name and the tabs, and before what stands at the right.
 const GAP: usize = 3;
 
-/// Draws the header into the first line of `area`. When it is narrow the right end goes first, then the name is cut,
-/// then only the chosen tab keeps its name.
+/// Draws the header into the first line of `area`. When it is narrow the right end goes first, then the room between the tabs,
+/// then the name is cut, then only the chosen tab keeps its name.
 pub fn draw(canvas: &mut Canvas, area: Rect, header: &Header) {
     let theme = canvas.theme;
     let room = usize::from(area.width).saturating_sub(2);
     let long: Vec<String> = header
         .tabs
         .iter()
-        .map(|(digit, name)| format!(" {digit} {name} "))
+        .map(|tab| format!(" {} {} ", tab.digit, tab.title))
         .collect();
     let labels = if total(&long) + GAP + 12 <= room {
         long
     } else {
         short(header)
     };
-    let tabs = total(&labels);
-    // A whole name is worth more than the room before the tabs.
-    let is_tight = width(header.name) + tabs + GAP > room;
-    let gap = if is_tight { 1 } else { GAP };
+    // A whole name is worth more than the room before the tabs and between them.
+    let is_tight = width(header.name) + total(&labels) + GAP > room;
+    let (gap, between) = if is_tight { (1, 0) } else { (GAP, 1) };
+    let tabs = total(&labels) - labels.len() * (1 - between);
     let name = fit(header.name, room.saturating_sub(tabs + gap));
 
     let mut at = 1 + canvas.line(right_of(area, 1), Span::styled(&name, theme.title));
     at += gap as u16;
-    for (tab, label) in labels.iter().enumerate() {
-        let style = if tab == header.chosen {
+    for (tab, label) in header.tabs.iter().zip(&labels) {
+        let style = if tab.is_chosen {
             theme.selected.add_modifier(Modifier::BOLD)
         } else {
             theme.text
@@ -60,9 +70,9 @@ pub fn draw(canvas: &mut Canvas, area: Rect, header: &Header) {
                 height: 1,
                 ..area
             },
-            Target::Act(Action::GoTo(tab)),
+            Target::Act(tab.action),
         );
-        at += taken + 1;
+        at += taken + between as u16;
     }
     let left = room.saturating_sub(usize::from(at));
     if width(header.right) + GAP <= left {
@@ -83,12 +93,12 @@ fn total(labels: &[String]) -> usize {
 
 /// Only the chosen tab by name.
 fn short(header: &Header) -> Vec<String> {
-    let label = |(tab, (digit, name)): (usize, &(char, &str))| {
-        if tab == header.chosen {
-            format!(" {digit} {name} ")
+    let label = |tab: &Named| {
+        if tab.is_chosen {
+            format!(" {} {} ", tab.digit, tab.title)
         } else {
-            format!(" {digit} ")
+            format!(" {} ", tab.digit)
         }
     };
-    header.tabs.iter().enumerate().map(label).collect()
+    header.tabs.iter().map(label).collect()
 }

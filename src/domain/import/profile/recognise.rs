@@ -153,6 +153,25 @@ pub fn recognise<'p>(profiles: &'p [Profile], cells: &[String]) -> (Vec<&'p Prof
     (equals.map(|(profile, _)| *profile).collect(), found)
 }
 
+/// The profiles that fit rows without a header: those whose columns stand in a fixed order, else those that are told by
+/// what stands in them.
+pub fn recognise_bare<'p>(profiles: &'p [Profile], rows: &[&Row]) -> Vec<&'p Profile> {
+    let fits = |in_order: bool| {
+        let of_kind = move |bare: &&Bare| bare.columns.is_empty() != in_order;
+        let fit = move |profile: &&Profile| {
+            let mut bare = profile.recognise.bare.iter().filter(of_kind);
+            bare.any(|bare| bare.name_columns(rows).is_some())
+        };
+        profiles.iter().filter(fit).collect::<Vec<_>>()
+    };
+    let ordered = fits(true);
+    if ordered.is_empty() {
+        fits(false)
+    } else {
+        ordered
+    }
+}
+
 /// How many rows in a hundred must look as described: a torn line or a remark is no other system.
 const FITTING_PCT: usize = 85;
 
@@ -185,6 +204,7 @@ impl Bare {
     fn claim(&self, rows: &[&Row]) -> Option<Vec<String>> {
         let width = rows.iter().map(|row| row.len()).max()?;
         let mut names: Vec<Option<&String>> = vec![None; width];
+        let mut span = None;
         for cell in &self.cells {
             let told = |name: &str| {
                 names
@@ -193,12 +213,20 @@ impl Bare {
             };
             let times = ["start", "answer", "end"].map(told);
             let fits = |at: usize| {
-                let as_told = |row: &Row| cell.fits(row.cell(at)) && cell.spans(row, at, times);
+                let spans = |row: &Row| cell.spans(row, at, times);
+                let as_told = |row: &Row| cell.fits(row.cell(at)) && spans(row) != Some(false);
                 let fitting = rows.iter().filter(|row| as_told(row)).count();
                 let filled = rows.iter().any(|row| !row.cell(at).is_empty());
-                filled && fitting * 100 >= rows.len() * FITTING_PCT
+                // Where no times tell which number is which, the part stands right behind the whole, or nothing is sure.
+                let placed = cell.is != Kind::Part
+                    || span.is_none_or(|whole| at == whole + 1)
+                    || rows.iter().any(|row| spans(row).is_some());
+                filled && placed && fitting * 100 >= rows.len() * FITTING_PCT
             };
             let free = (0..width).find(|at| names.get(*at) == Some(&None) && fits(*at));
+            if cell.is == Kind::Span {
+                span = free;
+            }
             match free.and_then(|at| names.get_mut(at)) {
                 Some(slot) => *slot = Some(&cell.name),
                 None if cell.optional => {}
@@ -247,8 +275,8 @@ impl Cell {
 
 impl Cell {
     /// Whether a number is the length between two times of its row, to two seconds; `times`: where start, answer and end
-    /// stand.
-    fn spans(&self, row: &Row, at: usize, times: [Option<usize>; 3]) -> bool {
+    /// stand. None where there are no such times, or no length is asked for.
+    fn spans(&self, row: &Row, at: usize, times: [Option<usize>; 3]) -> Option<bool> {
         let [start, answer, end] = times.map(|at| {
             let stamp = Stamp::read(row.cell(at?)).ok()?;
             stamp.in_order(DateOrder::Ymd)
@@ -256,12 +284,10 @@ impl Cell {
         let from = match self.is {
             Kind::Span => start,
             Kind::Part => answer.or(end),
-            _ => return true,
+            _ => return None,
         };
-        let (Some(from), Some(end), Ok(secs)) = (from, end, row.cell(at).parse::<i64>()) else {
-            return true;
-        };
-        ((end - from).num_seconds() - secs).abs() <= 2
+        let secs = row.cell(at).parse::<i64>().ok()?;
+        Some(((end? - from?).num_seconds() - secs).abs() <= 2)
     }
 }
 
@@ -287,103 +313,4 @@ fn line(text: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test may stop")]
-    use super::*;
-    use crate::domain::import::profile::Names;
-
-    fn profile(id: &str, headers: &[&str], need: usize) -> Profile {
-        Profile {
-            id: id.into(),
-            name: id.to_uppercase(),
-            recognise: Recognise {
-                headers: headers.iter().map(|h| (*h).to_owned()).collect(),
-                need,
-                ..Recognise::default()
-            },
-            columns: [(Field::At, Names::One("when".into()))].into(),
-            ..Profile::default()
-        }
-    }
-
-    fn names(profiles: &[&Profile]) -> Vec<String> {
-        profiles.iter().map(|profile| profile.id.clone()).collect()
-    }
-
-    #[test]
-    fn the_profile_with_most_matching_headers_is_taken_and_says_why() {
-        let mut profiles = [
-            profile("a", &["when", "who", "how long"], 2),
-            profile("b", &["When", "Who", "Whom", "Cost"], 3),
-            profile("own", &["when", "who"], 0),
-        ];
-        let cells: Vec<String> = ["when", "who", "whom", "x"].map(String::from).to_vec();
-        let (best, found) = recognise(&profiles, &cells);
-        assert_eq!(names(&best), ["b"]);
-        assert_eq!(best[0].why(found), "3 columns match B");
-        assert!(recognise(&profiles, &["when".into()]).0.is_empty());
-        profiles[1].recognise.must = vec!["Cost".into()];
-        assert_eq!(names(&recognise(&profiles, &cells).0), ["a"]);
-    }
-
-    #[test]
-    fn profiles_that_fit_equally_well_are_all_told() {
-        let profiles = [
-            profile("a", &["when", "who"], 2),
-            profile("b", &["when", "who"], 2),
-        ];
-        let cells = ["when".to_owned(), "who".into()];
-        assert_eq!(names(&recognise(&profiles, &cells).0), ["a", "b"]);
-    }
-
-    fn cell(name: &str, is: Kind) -> Cell {
-        Cell {
-            name: name.into(),
-            is,
-            ..Cell::default()
-        }
-    }
-
-    #[test]
-    fn columns_without_a_header_are_told_by_their_places_or_by_what_they_hold() {
-        let ordered = Bare {
-            columns: ["who", "start", "secs", "extra"].map(String::from).to_vec(),
-            fewest: Some(3),
-            cells: vec![cell("start", Kind::Time), cell("secs", Kind::Number)],
-        };
-        let row = Row::of(1, ["301", "2026-11-16 09:12:00", "60"]);
-        assert_eq!(
-            ordered.name_columns(&[&row]).unwrap(),
-            ["who", "start", "secs"]
-        );
-        let any = Bare {
-            columns: Vec::new(),
-            fewest: None,
-            cells: ordered.cells.clone(),
-        };
-        let row = Row::of(1, ["60", "301", "2026-11-16 09:12:00"]);
-        assert_eq!(ordered.name_columns(&[&row]), None);
-        assert_eq!(any.name_columns(&[&row]).unwrap(), ["secs", "#2", "start"]);
-    }
-
-    #[test]
-    fn each_kind_of_cell_is_told_from_the_others() {
-        for (kind, yes, no) in [
-            (Kind::Line, "SIP/301-0000001a", "SIP/301&SIP/200,60,t"),
-            (Kind::Line, "Local/301@q-00000003;1", "PJSIP/301"),
-            (Kind::EpochId, "pbx-1764850000.17", "1764850000"),
-            (Kind::Caller, "\"Ruth\" <3125550188>", "Ruth"),
-            (Kind::Length, "00:01:23", "2026-11-16 09:12:00"),
-            (Kind::Time, "2026/2/10 22:41", "20260210"),
-            (Kind::Party, "+13125550188", "SIP/301,60,\"x\""),
-            (
-                Kind::Uuid,
-                "d80e22e0-4c15-11ea-97a0-9dd79410affb",
-                "d80e22e0",
-            ),
-        ] {
-            assert!(cell("", kind).fits(yes), "{yes}");
-            assert!(!cell("", kind).fits(no), "{no}");
-        }
-    }
-}
+mod tests;

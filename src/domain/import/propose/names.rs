@@ -59,7 +59,7 @@ fn is_about_something_else(field: Field, words: &str) -> bool {
 }
 
 /// Lower case, words only.
-fn words(header: &str) -> String {
+pub(super) fn words(header: &str) -> String {
     header
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())

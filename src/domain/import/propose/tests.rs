@@ -122,6 +122,7 @@ fn the_map_is_shown_as_words_of_a_command() {
     let proposal = Proposal {
         columns: vec![(Field::At, 0), (Field::Rep, 1), (Field::Note, 2)],
         doubts: vec![],
+        ..Proposal::default()
     };
     assert_eq!(
         proposal.command(&headers),
@@ -146,4 +147,89 @@ fn a_type_of_source_is_no_caller_and_a_file_name_is_no_number() {
     };
     assert_eq!(of(0), None, "{columns:?}");
     assert_eq!(of(4), Some(Field::Recording), "{columns:?}");
+}
+
+#[test]
+fn a_table_of_something_else_with_times_lengths_people_and_numbers_is_doubted() {
+    for (header, row) in [
+        (
+            "Employee|Start|End|Duration|Project|Status",
+            "Dana Reyes|2026-11-16 09:00|2026-11-16 17:00|8:00|Fit-out|Approved",
+        ),
+        (
+            "Order|Driver|Employee|Start Time|End Time|Duration|Customer|Phone|Status",
+            "O1|Moe|Dana Reyes|2026-11-16 09:00|2026-11-16 09:20|0:20|Ruth|+13125550188|Completed",
+        ),
+        (
+            "timestamp|level|duration|user|status|path",
+            "2026-11-16T09:00:00Z|info|120|dana|200|/",
+        ),
+    ] {
+        let (_, doubts) = proposed(header, &[row]);
+        assert!(
+            doubts
+                .iter()
+                .any(|doubt| doubt.starts_with("no column is one that only calls have")),
+            "{header}: {doubts:?}"
+        );
+    }
+}
+
+#[test]
+fn one_column_that_only_calls_have_is_enough() {
+    for (header, row) in [
+        (
+            "Start|Length|User|Call type",
+            "2026-11-16 09:00|120|Dana Reyes|x",
+        ),
+        (
+            "Start|Length|User|Which way",
+            "2026-11-16 09:00|120|Dana Reyes|inbound",
+        ),
+        (
+            "Start|Length|User|Status",
+            "2026-11-16 09:00|0|Dana Reyes|Missed",
+        ),
+        (
+            "Beginn|Dauer|Mitarbeiter|Rufnummer",
+            "16.11.2026 09:00|120|Dana Reyes|+13125550188",
+        ),
+    ] {
+        assert_eq!(proposed(header, &[row]).1, Vec::<String>::new(), "{header}");
+    }
+}
+
+#[test]
+fn a_report_of_how_many_calls_there_were_is_told_from_a_log() {
+    let sums = |header: &str, row: &str| {
+        let headers: Vec<String> = header.split('|').map(String::from).collect();
+        let rows = [Row::of(1, row.split('|'))];
+        propose(&headers, &rows, &mut Roster::default()).sums
+    };
+    assert_eq!(
+        sums(
+            "Date|Agent|Calls Answered|Calls Missed|Total Talk Time|Average Talk Time",
+            "2026-11-16|Dana Reyes|30|2|1:20:00|0:02:40",
+        ),
+        ["Calls Answered", "Calls Missed", "Average Talk Time"]
+    );
+    assert_eq!(
+        sums(
+            "Hour|Offered|Call count|Avg wait",
+            "2026-11-16 09:00|9|8|12"
+        ),
+        ["Call count", "Avg wait"]
+    );
+    for (header, row) in [
+        (
+            "Start|Agent|Duration|Avg sentiment",
+            "2026-11-16 09:00|Dana Reyes|120|0.5",
+        ),
+        (
+            "Start|Agent|Duration|Calls this week",
+            "2026-11-16 09:00|Dana Reyes|120|3",
+        ),
+    ] {
+        assert_eq!(sums(header, row), Vec::<String>::new(), "{header}");
+    }
 }

@@ -324,6 +324,7 @@ impl<'s> Load<'s> {
         let received = self.intake.take(Incoming {
             leg,
             key: &key,
+            by_instant: false,
             rep,
             week: Week::of(day),
             day,

@@ -40,7 +40,7 @@ impl Trends {
                     Unit::Points | Unit::Number => "",
                     Unit::Share => "%",
                 },
-                clicks: self.all.first().map(|(_, series)| series.len()),
+                clicks: (!self.all.is_empty()).then(|| self.people()),
             },
         );
     }

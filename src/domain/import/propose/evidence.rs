@@ -1,0 +1,119 @@
+//! What speaks for calls and what against them, in a table that no profile knows. A table of orders or hours has times,
+//! lengths, people and telephone numbers as well.
+
+use crate::domain::import::outcome;
+use crate::domain::import::row::Row;
+
+use super::names::words;
+
+/// Words of headers that only logs of calls have. A telephone number alone is none: every list of customers has one.
+const OF_CALLS: &[&str] = &[
+    "call",
+    "calls",
+    "called",
+    "caller",
+    "callee",
+    "callid",
+    "calldate",
+    "callerid",
+    "calling",
+    "talk",
+    "talking",
+    "talked",
+    "ring",
+    "ringing",
+    "rang",
+    "rep",
+    "agent",
+    "extension",
+    "ext",
+    "handled",
+    "direction",
+    "inbound",
+    "outbound",
+    "dialed",
+    "dialled",
+    "dnis",
+    "ani",
+    "billsec",
+    "voicemail",
+    "answered",
+    "missed",
+    "abandoned",
+    "disposition",
+    "queue",
+    "conversation",
+    "chat",
+    "csat",
+    "anruf",
+    "anrufer",
+    "richtung",
+    "nebenstelle",
+    "durchwahl",
+    "gesprächsdauer",
+    "wartezeit",
+    "rufnummer",
+    "llamada",
+    "agente",
+    "appel",
+];
+/// Words for how a call came out that nothing else comes out as.
+const ENDS: &[&str] = &["answered", "no answer", "missed", "voicemail", "busy"];
+
+/// Whether any column is one that only a log of calls has, by its name or by what it holds.
+pub(super) fn speaks_of_calls(headers: &[String], rows: &[Row]) -> bool {
+    let named = |header: &String| {
+        words(header)
+            .split(' ')
+            .any(|word| OF_CALLS.contains(&word))
+    };
+    headers.iter().any(named)
+        || (0..headers.len()).any(|at| {
+            column(rows, at).any(|cell| ENDS.iter().any(|end| end.eq_ignore_ascii_case(cell)))
+                || all(rows, at, |cell| outcome::of_direction(cell).is_some())
+        })
+}
+
+/// The columns that hold sums of calls, where the table is a report of people or hours: how many calls, how long on
+/// average. None in a log.
+pub(super) fn sums<'h>(headers: &'h [String], rows: &[Row]) -> Option<Vec<&'h str>> {
+    let is = |at: usize, header: &str| -> Option<Sum> {
+        let words = words(header);
+        let mut each = words.split(' ');
+        if each.any(|word| matches!(word, "average" | "avg" | "durchschnitt")) {
+            return Some(Sum::Average);
+        }
+        let counts = words.split(' ').any(|word| word == "calls") || words.ends_with("call count");
+        let counted = counts
+            && all(rows, at, |cell| {
+                cell.len() < 6 && cell.parse::<u32>().is_ok()
+            });
+        counted.then_some(Sum::Count)
+    };
+    let found: Vec<(Sum, &str)> = headers
+        .iter()
+        .enumerate()
+        .filter_map(|(at, header)| Some((is(at, header)?, header.as_str())))
+        .collect();
+    let count = |kind: Sum| found.iter().filter(|(sum, _)| *sum == kind).count();
+    let (counts, averages) = (count(Sum::Count), count(Sum::Average));
+    let is_report = counts >= 2 || counts >= 1 && averages >= 1 || averages >= 2;
+    is_report.then(|| found.into_iter().map(|(_, header)| header).collect())
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sum {
+    Count,
+    Average,
+}
+
+fn column(rows: &[Row], at: usize) -> impl Iterator<Item = &str> {
+    rows.iter()
+        .map(move |row| row.cell(at))
+        .filter(|cell| !cell.is_empty())
+}
+
+/// Whether the column holds something, and nothing but what fits.
+fn all(rows: &[Row], at: usize, fits: impl Fn(&str) -> bool) -> bool {
+    column(rows, at).next().is_some() && column(rows, at).all(fits)
+}

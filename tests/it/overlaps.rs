@@ -1,0 +1,110 @@
+//! Exports of one system that overlap: together they hold the calls of their union, in whatever order, clock and shape
+//! they come.
+
+use std::ops::ControlFlow;
+
+use deskside::domain::desk::Desk;
+use deskside::ops::import::{self, Options, Report};
+use deskside::store::call::{Before, list};
+use deskside::store::{Store, desk, rep};
+
+fn chicago() -> Store {
+    let store = Store::in_memory().unwrap();
+    let row = Desk {
+        name: "Calder Truck Parts".into(),
+        zone: "America/Chicago".into(),
+        scorecard: "support".into(),
+        calls_per_week: 15,
+    };
+    let now = "2026-11-22T16:00:00Z".parse().unwrap();
+    desk::add(&store, &row, now).unwrap();
+    for (name, extension) in [("Dana Reyes", "301"), ("Ben Okafor", "302")] {
+        let id = rep::add(&store, name).unwrap();
+        rep::add_alias(&store, id, extension).unwrap();
+    }
+    store
+}
+
+fn read_in(store: &Store, text: &str, zone: Option<&str>) -> Report {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("calls.csv");
+    std::fs::write(&path, text).unwrap();
+    let now = "2026-11-22T10:00:00-06:00".parse().unwrap();
+    let options = Options {
+        zone: zone.map(str::to_owned),
+        ..Options::default()
+    };
+    let mut go_on = |_: import::Progress| ControlFlow::Continue(());
+    import::run(store, &path, &options, now, &mut go_on).unwrap()
+}
+
+/// The calls as `2026-11-16T09:12:00-06:00 Dana Reyes 120`, the oldest first.
+fn calls(store: &Store) -> Vec<String> {
+    let calls = list(store, "", Before::NEWEST, 1_000).unwrap();
+    let told = calls.iter().rev().map(|call| {
+        let at = call.started_at.to_rfc3339();
+        format!("{at} {} {}", call.rep, call.talk_secs.unwrap_or(0))
+    });
+    told.collect()
+}
+
+const HEADER: &str = "Started,Agent,Caller ID,Talk time\n";
+
+#[test]
+fn calls_without_an_id_are_known_again_in_an_export_by_another_clock() {
+    let chicago_clock = format!(
+        "{HEADER}2026-11-16 09:12:00,Dana Reyes,3125550188,120\n2026-11-16 10:40:00,Ben Okafor,3125550199,48\n"
+    );
+    let utc = format!(
+        "{HEADER}2026-11-16T16:40:00Z,Ben Okafor,3125550199,48\n2026-11-16T17:05:00Z,Dana Reyes,3125550177,75\n"
+    );
+    let new_york = format!(
+        "{HEADER}2026-11-16 11:40:00,Ben Okafor,3125550199,48\n2026-11-16 12:05:00,Dana Reyes,3125550177,75\n"
+    );
+    let union = [
+        "2026-11-16T09:12:00-06:00 Dana Reyes 120",
+        "2026-11-16T10:40:00-06:00 Ben Okafor 48",
+        "2026-11-16T11:05:00-06:00 Dana Reyes 75",
+    ];
+    for (other, zone) in [(&utc, None), (&new_york, Some("America/New_York"))] {
+        let store = chicago();
+        read_in(&store, &chicago_clock, None);
+        let report = read_in(&store, other, zone);
+        assert_eq!((report.added, report.known), (1, 1), "{zone:?}");
+        let instants = |call: &String| call.replace("12:05:00-05:00", "11:05:00-06:00");
+        assert_eq!(
+            calls(&store).iter().map(instants).collect::<Vec<_>>(),
+            union
+        );
+    }
+    let store = chicago();
+    read_in(&store, &utc, None);
+    let report = read_in(&store, &chicago_clock, None);
+    assert_eq!((report.added, report.known), (1, 1));
+    assert_eq!(calls(&store), union);
+}
+
+#[test]
+fn two_calls_that_tell_the_same_stay_two_in_an_export_by_another_clock() {
+    let twice = "2026-11-16 09:12:00,Dana Reyes,3125550188,120\n".repeat(2);
+    let utc = "2026-11-16T15:12:00Z,Dana Reyes,3125550188,120\n".repeat(2);
+    let store = chicago();
+    read_in(&store, &format!("{HEADER}{twice}"), None);
+    let report = read_in(&store, &format!("{HEADER}{utc}"), None);
+    assert_eq!((report.added, report.known), (0, 2));
+    assert_eq!(calls(&store).len(), 2);
+}
+
+#[test]
+fn a_3cx_call_whose_parts_stand_in_two_reports_is_the_longest_talk_in_either_order() {
+    let header = "Call Time,Call ID,From,To,Direction,Status,Ringing,Talking,Cost\n";
+    let first = "2026-11-16T09:12:00,77-1,3125550188,\"Reyes, Dana (301)\",Inbound,Answered,00:00:09,00:11:30,0\n";
+    let second = "2026-11-16T09:23:39,77-1,3125550188,\"Okafor, Ben (302)\",Inbound,Answered,00:00:04,00:04:00,0\n";
+    for parts in [[first, second], [second, first]] {
+        let store = chicago();
+        for part in parts {
+            read_in(&store, &format!("{header}{part}"), None);
+        }
+        assert_eq!(calls(&store), ["2026-11-16T09:12:00-06:00 Dana Reyes 690"]);
+    }
+}
