@@ -23,13 +23,13 @@ Total,,,,,,820,
 ";
 
 /// A desk on a file, and a folder beside it.
-struct Place {
-    folder: tempfile::TempDir,
-    store: Store,
+pub struct Place {
+    pub folder: tempfile::TempDir,
+    pub store: Store,
 }
 
 impl Place {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&folder.path().join("desk.db"), Patience::Job).unwrap();
         let asked = Setup {
@@ -43,7 +43,7 @@ impl Place {
         Self { folder, store }
     }
 
-    fn file(&self, name: &str, text: &str) -> PathBuf {
+    pub fn file(&self, name: &str, text: &str) -> PathBuf {
         let path = self.folder.path().join(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, text).unwrap();
@@ -56,14 +56,14 @@ impl Place {
     }
 
     /// The app with this file or folder looked at.
-    fn looking(&self, path: &Path) -> Fake<'_> {
+    pub fn looking(&self, path: &Path) -> Fake<'_> {
         let mut fake = self.app();
         fake.paste(&path.display().to_string()).keys("<Enter>");
         fake
     }
 
     /// Calls that are there already.
-    fn with_calls() -> Self {
+    pub fn with_calls() -> Self {
         let place = Self::new();
         let path = place.file("calls.csv", CALLS);
         place.looking(&path).keys("b").wait_for_job();
@@ -85,7 +85,7 @@ fn sound() -> Vec<u8> {
     bytes
 }
 
-fn has(fake: &Fake, text: &str) {
+pub fn has(fake: &Fake, text: &str) {
     assert!(
         fake.text().contains(text),
         "no “{text}” in\n{}",

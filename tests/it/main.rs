@@ -26,8 +26,10 @@ mod fairness;
 mod faults;
 mod forms;
 mod import;
+mod import_asked;
 mod import_screen;
 mod kpis;
+mod laid_out;
 #[cfg(unix)]
 mod listening;
 mod numbers;

@@ -280,6 +280,8 @@ fn a_word_that_is_not_known_is_shown_and_its_call_is_never_drawn() {
             &[("Picked up by the robot", 1)],
         ),
         ("teams-pstn.csv", 2, &[("ucap_in", 1)]),
+        ("vicidial-unknown.txt", 1, &[("PARTS", 1), ("ZZ", 1)]),
+        ("fusionpbx-unknown.json", 1, &[("parked", 1)]),
     ] {
         let store = parts_desk();
         let report = try_import(&store, file).unwrap();

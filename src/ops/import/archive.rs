@@ -115,10 +115,13 @@ fn fault(error: zip::result::ZipError) -> ArchiveFault {
 
 impl Member {
     /// Its bytes, out of the archive that it was found in. More than it was said to have is a fault.
-    pub fn open(&self, mut archive: impl Read + Seek + 'static) -> std::io::Result<Box<dyn Read>> {
+    pub fn open<'a>(
+        &self,
+        mut archive: impl Read + Seek + 'a,
+    ) -> std::io::Result<Box<dyn Read + 'a>> {
         archive.seek(std::io::SeekFrom::Start(self.start))?;
         let packed = archive.take(self.packed);
-        let bytes: Box<dyn Read> = if self.is_plain {
+        let bytes: Box<dyn Read + 'a> = if self.is_plain {
             Box::new(packed)
         } else {
             Box::new(DeflateDecoder::new(packed))
@@ -131,12 +134,12 @@ impl Member {
 }
 
 /// Bytes of which there may be only so many.
-struct Bounded {
-    bytes: Box<dyn Read>,
+struct Bounded<'a> {
+    bytes: Box<dyn Read + 'a>,
     left: u64,
 }
 
-impl Read for Bounded {
+impl Read for Bounded<'_> {
     fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
         let read = self.bytes.read(into)?;
         self.left = self.left.checked_sub(read as u64).ok_or_else(|| {

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use crate::domain::import::row::Row;
 use crate::ops::import::cursor::Cursor;
+use crate::ops::import::meter::Going;
 use crate::ops::import::spool::Spool;
 use crate::ops::import::text::Text;
 
@@ -92,8 +93,9 @@ impl Fixed {
         last: Option<NaiveDate>,
         most: u64,
         spool: &mut Spool,
+        going: &mut Going<'_>,
     ) -> Result<()> {
-        let seen = Self::dates(text()?)?;
+        let seen = Self::dates(text()?, going)?;
         let mut years = match last {
             Some(last) => seen.years(last),
             None if seen.is_without_years() => return Err(NoYear.into()),
@@ -101,7 +103,9 @@ impl Fixed {
         };
         let mut cursor = Cursor::new(text()?);
         let mut begun = false;
+        going.anew();
         while cursor.peek()?.is_some() && spool.rows() < most {
+            going.at(cursor.bytes_read())?;
             let number = cursor.line();
             let mut line = String::new();
             cursor.take(&mut line, LONGEST, |byte| byte != b'\n')?;
@@ -124,10 +128,12 @@ impl Fixed {
     }
 
     /// Looks through the dates of all calls.
-    fn dates(text: Text) -> Result<Seen> {
+    fn dates(text: Text, going: &mut Going<'_>) -> Result<Seen> {
         let mut cursor = Cursor::new(text);
         let mut seen = Seen::default();
+        going.anew();
         while cursor.peek()?.is_some() {
+            going.at(cursor.bytes_read())?;
             let mut line = String::new();
             cursor.take(&mut line, LONGEST, |byte| byte != b'\n')?;
             cursor.step();

@@ -9,6 +9,7 @@ use crate::ops::import::fixed::Fixed;
 use crate::ops::import::html::{self, Page};
 use crate::ops::import::json::Json;
 use crate::ops::import::markup;
+use crate::ops::import::meter::Going;
 use crate::ops::import::records::{Records, survey};
 use crate::ops::import::spool::Spool;
 use crate::ops::import::sql;
@@ -105,52 +106,53 @@ impl LayOut {
         bytes: workbook::Open<'_>,
         last: Option<NaiveDate>,
         most: u64,
+        going: &mut Going<'_>,
     ) -> Result<()> {
         match form {
             Form::Delimited => {}
             Form::Workbook => {
-                self.sheet = workbook::lay_out(bytes, most, &mut self.spool)?;
+                self.sheet = workbook::lay_out(bytes, most, &mut self.spool, going)?;
                 if self.spool.rows() == 0 {
                     self.empty = Some("there is nothing in its sheets".into());
                 }
             }
             Form::Json => {
-                let shape = survey(&mut Json::new(text()?))?;
+                let shape = survey(&mut Json::new(text()?), going)?;
                 self.empty = shape.empty();
                 let mut tree = Json::new(text()?);
                 self.records
-                    .lay_out(&mut tree, &shape, most, &mut self.spool)?;
+                    .lay_out(&mut tree, &shape, most, &mut self.spool, going)?;
             }
             Form::Xml => {
-                let mut shape = survey(&mut Xml::new(text()?))?;
+                let mut shape = survey(&mut Xml::new(text()?), going)?;
                 shape.find_lists();
                 self.empty = shape.empty();
                 let mut tree = Xml::new(text()?);
                 self.records
-                    .lay_out(&mut tree, &shape, most, &mut self.spool)?;
+                    .lay_out(&mut tree, &shape, most, &mut self.spool, going)?;
             }
-            Form::Html => match html::survey(text()?)? {
+            Form::Html => match html::survey(text()?, going)? {
                 Page::Event(cells) => {
                     self.columns = html::EVENT.iter().map(|name| (*name).to_owned()).collect();
                     let line = self.spool.rows() + 1;
                     self.spool
                         .row(&Row::of(line, cells.iter().map(String::as_str)))?;
                 }
-                Page::Table(at) => html::lay_out(text()?, at, most, &mut self.spool)?,
+                Page::Table(at) => html::lay_out(text()?, at, most, &mut self.spool, going)?,
                 Page::Nothing => {
                     self.empty = Some("the page has neither a call nor a table in it".into());
                 }
             },
             Form::Sql => {
-                let dump = sql::survey(text()?)?;
-                sql::lay_out(text()?, &dump, most, &mut self.spool)?;
+                let dump = sql::survey(text()?, going)?;
+                sql::lay_out(text()?, &dump, most, &mut self.spool, going)?;
                 if self.spool.rows() == 0 {
                     self.empty = Some(dump.empty());
                 }
                 self.columns = dump.columns;
             }
             Form::Fixed(fixed) => {
-                fixed.lay_out(text, last, most, &mut self.spool)?;
+                fixed.lay_out(text, last, most, &mut self.spool, going)?;
                 if fixed.is_bare() {
                     self.empty = Some("nothing but its header is in it".into());
                 }

@@ -5,6 +5,7 @@ use anyhow::Result;
 
 use crate::domain::import::row::Row;
 use crate::ops::import::markup::{Mark, Marks};
+use crate::ops::import::meter::Going;
 use crate::ops::import::spool::Spool;
 use crate::ops::import::text::Text;
 
@@ -34,12 +35,14 @@ pub enum Page {
 }
 
 /// Looks through a page.
-pub fn survey(text: Text) -> Result<Page> {
+pub fn survey(text: Text, going: &mut Going<'_>) -> Result<Page> {
     let mut marks = Marks::new(text);
     let mut event = Event::default();
     let mut tables = Tables::default();
     let mut sizes: Vec<usize> = Vec::new();
+    going.anew();
     while let Some(mark) = marks.read()? {
+        going.at(marks.bytes_read())?;
         event.take(&mark);
         if let Some((table, _)) = tables.take(&mark) {
             sizes.resize(sizes.len().max(table + 1), 0);
@@ -59,11 +62,19 @@ pub fn survey(text: Text) -> Result<Page> {
 }
 
 /// Lays the rows of a table out, at most `most` of them. A row's line is its number in the table.
-pub fn lay_out(text: Text, table: usize, most: u64, spool: &mut Spool) -> Result<()> {
+pub fn lay_out(
+    text: Text,
+    table: usize,
+    most: u64,
+    spool: &mut Spool,
+    going: &mut Going<'_>,
+) -> Result<()> {
     let mut marks = Marks::new(text);
     let mut tables = Tables::default();
     let mut line = 0;
+    going.anew();
     while let Some(mark) = marks.read()? {
+        going.at(marks.bytes_read())?;
         match tables.take(&mark) {
             Some((at, cells)) if at == table => {
                 line += 1;

@@ -66,11 +66,6 @@ impl Json {
         }
     }
 
-    /// How many bytes of the file were read so far.
-    pub fn bytes_read(&self) -> u64 {
-        self.tokens.cursor.bytes_read()
-    }
-
     fn step(&mut self, token: Token) -> Result<Option<Event>, &'static str> {
         let in_list = self.open.last().is_none_or(|open| open.is_list);
         match (self.due, token) {
@@ -209,6 +204,10 @@ impl Tree for Json {
             }
         }
         Ok(None)
+    }
+
+    fn bytes_read(&self) -> u64 {
+        self.tokens.cursor.bytes_read()
     }
 }
 

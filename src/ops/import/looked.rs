@@ -10,12 +10,15 @@ use crate::domain::import::layout::LayoutFault;
 use crate::domain::import::row::Row;
 use crate::domain::import::sheet::Told;
 use crate::domain::import::survey::{Part, Scale};
+use crate::domain::week::Week;
 use crate::ops::import::origin::Origin;
 use crate::ops::import::preview::{self, Dates, preview};
 use crate::ops::import::refusal::Refusal;
 use crate::ops::import::report::Rejected;
 use crate::ops::import::table::Table;
-use crate::ops::import::{Options, evaluations, kind_of, plan, profiles, surveys};
+use crate::ops::import::{
+    NAMELESS, Options, evaluations, kind_of, numbers, plan, profiles, surveys,
+};
 use crate::store::Store;
 
 /// How many rows are shown.
@@ -44,6 +47,12 @@ pub struct Looked {
     pub dates: Dates,
     /// The zone of the file's clock.
     pub zone: String,
+    /// The name of the source.
+    pub source: String,
+    /// Whose phone it is, where none of the first rows names anybody: empty where that is not told.
+    pub phone: Option<String>,
+    /// The KPIs whose numbers are told, by key and name; for numbers.
+    pub kpis: Vec<(String, String)>,
     /// The columns that hold answers of a survey, each with its scale where that is sure.
     pub scales: Vec<(Part, usize, Option<Scale>)>,
     /// The form of evaluations that name none: its key, and its questions by key and words.
@@ -74,6 +83,8 @@ pub enum Meaning {
     Question(String),
     /// What was remarked on a question, by its key.
     Comment(String),
+    /// A part of a number, or the numbers of a KPI, by the word or the key.
+    Number(String),
 }
 
 impl Meaning {
@@ -83,7 +94,7 @@ impl Meaning {
             Self::Field(field) => field.word(),
             Self::Part(part) => part.word(),
             Self::Told(told) => told.word(),
-            Self::Question(key) | Self::Comment(key) => key,
+            Self::Question(key) | Self::Comment(key) | Self::Number(key) => key,
         }
     }
 }
@@ -97,6 +108,8 @@ pub enum Rows {
     Answers(Vec<Result<Answered, Rejected>>),
     /// Scored calls.
     Evaluations(Vec<Result<Scored, Rejected>>),
+    /// Numbers of KPIs.
+    Numbers(Vec<Result<Counted, Rejected>>),
 }
 
 impl Rows {
@@ -106,6 +119,7 @@ impl Rows {
             Self::Calls(rows) => rows.len(),
             Self::Answers(rows) => rows.len(),
             Self::Evaluations(rows) => rows.len(),
+            Self::Numbers(rows) => rows.len(),
         }
     }
 
@@ -120,6 +134,7 @@ impl Rows {
             Self::Calls(rows) => of(rows),
             Self::Answers(rows) => of(rows),
             Self::Evaluations(rows) => of(rows),
+            Self::Numbers(rows) => of(rows),
         }
     }
 
@@ -165,6 +180,17 @@ pub struct Scored {
     pub known: bool,
 }
 
+/// The numbers of a week.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Counted {
+    /// The week.
+    pub week: Week,
+    /// Of whom; empty for the whole business.
+    pub rep: String,
+    /// Each with the name of its KPI.
+    pub numbers: Vec<(String, f64)>,
+}
+
 /// Looks at the beginning of a table.
 ///
 /// # Errors
@@ -173,9 +199,7 @@ pub fn look(store: &Store, origin: &Origin, options: &Options, now: Instant) -> 
     match kind_of(store, origin, options)? {
         Kind::Surveys => surveys::preview::preview(store, origin, options, now),
         Kind::Evaluations => evaluations::preview::preview(store, origin, options, now),
-        Kind::Numbers => anyhow::bail!(
-            "numbers of KPIs are typed in with e on the KPIs, or come in by command: deskside import {origin} --kind numbers"
-        ),
+        Kind::Numbers => numbers::preview::preview(store, origin, options, now),
         _ => calls(store, origin, options, now),
     }
 }
@@ -212,6 +236,9 @@ fn calls(store: &Store, origin: &Origin, options: &Options, now: Instant) -> Res
         rows: Rows::Calls(found.rows),
         dates: found.dates,
         zone: found.zone,
+        source: found.source,
+        phone: found.phone,
+        kpis: Vec::new(),
         scales: Vec::new(),
         form: None,
     })
@@ -248,6 +275,9 @@ fn unmapped(
         rows: Rows::Calls(Vec::new()),
         dates: Dates::FromTheWholeFile,
         zone: options.zone.clone().unwrap_or_default(),
+        source: options.source_name.clone().unwrap_or(NAMELESS.into()),
+        phone: Some(options.rep.clone().unwrap_or_default()),
+        kpis: Vec::new(),
         scales: Vec::new(),
         form: None,
     })

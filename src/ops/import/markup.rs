@@ -58,6 +58,11 @@ impl Marks {
         }
     }
 
+    /// How many bytes of the file were read so far.
+    pub fn bytes_read(&self) -> u64 {
+        self.reader.get_ref().text.bytes_read()
+    }
+
     /// The next one; none at the end.
     pub fn read(&mut self) -> Result<Option<Mark>> {
         while !self.ended {

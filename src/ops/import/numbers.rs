@@ -28,6 +28,8 @@ use crate::ops::import::table::Table;
 use crate::ops::import::{Options, columns};
 use crate::store::{Store, number, rep, source};
 
+pub(super) mod preview;
+
 /// The source of numbers from a file that was given no name.
 const SOURCE: &str = "numbers";
 /// How far down a header is looked for.
@@ -90,12 +92,14 @@ pub(super) fn run(
         let import = reading::begin(store, source, Kind::Numbers, GENERIC, &table, now)?;
         let mut load = Load {
             store,
-            sheet: &plan.sheet,
-            kpis: &kpis,
             import,
-            roster: Roster::of(&rep::list(store)?),
-            clock,
-            lines: BTreeMap::new(),
+            reader: Reader {
+                sheet: &plan.sheet,
+                kpis: &kpis,
+                roster: Roster::of(&rep::list(store)?),
+                clock,
+                lines: BTreeMap::new(),
+            },
             came: Numbered::default(),
         };
         let mut tally = Tally::default();
@@ -122,7 +126,7 @@ pub(super) fn run(
         };
         let report = Report {
             numbers: Some(load.came),
-            ..about.report(tally, &load.clock)
+            ..about.report(tally, &load.reader.clock)
         };
         report.kept(store, import)
     })
@@ -159,28 +163,30 @@ fn plan(table: &Table, options: &Options, kpis: &[Kpi]) -> Result<Plan, Refusal>
 /// The numbers on their way in.
 struct Load<'s> {
     store: &'s Store,
+    import: ImportId,
+    reader: Reader<'s>,
+    came: Numbered,
+}
+
+/// Reads rows of numbers.
+struct Reader<'s> {
     sheet: &'s Sheet,
     kpis: &'s [Kpi],
-    import: ImportId,
     roster: Roster,
     clock: Clock,
     /// On which line each number of this file stood.
     lines: BTreeMap<(String, Week, Option<RepId>), u64>,
-    came: Numbered,
 }
 
-impl Load<'_> {
-    /// Takes a row in, or says why it cannot be used.
-    fn row(&mut self, row: &Row, tally: &mut Tally) -> Result<Result<(), String>> {
-        match self.told(row) {
-            Ok(told) => {
-                for (kpi, one) in told {
-                    self.keep(&kpi, one, row.line, tally)?;
-                }
-                Ok(Ok(()))
-            }
-            Err(why) => Ok(Err(why)),
+impl Reader<'_> {
+    /// What the row tells, which no row below may tell again, or why it cannot be used.
+    fn row(&mut self, row: &Row) -> Result<Vec<(String, Number)>, String> {
+        let told = self.told(row)?;
+        for (kpi, one) in &told {
+            let place = (kpi.clone(), one.week, one.rep);
+            self.lines.insert(place, row.line);
         }
+        Ok(told)
     }
 
     /// What the row tells: KPIs by their keys, with their numbers.
@@ -240,8 +246,23 @@ impl Load<'_> {
             )),
         }
     }
+}
 
-    fn keep(&mut self, kpi: &str, one: Number, line: u64, tally: &mut Tally) -> Result<()> {
+impl Load<'_> {
+    /// Takes a row in, or says why it cannot be used.
+    fn row(&mut self, row: &Row, tally: &mut Tally) -> Result<Result<(), String>> {
+        match self.reader.row(row) {
+            Ok(told) => {
+                for (kpi, one) in told {
+                    self.keep(&kpi, one, tally)?;
+                }
+                Ok(Ok(()))
+            }
+            Err(why) => Ok(Err(why)),
+        }
+    }
+
+    fn keep(&mut self, kpi: &str, one: Number, tally: &mut Tally) -> Result<()> {
         let before = number::list(self.store, kpi, one.week, one.week)?;
         match before.iter().find(|old| old.rep == one.rep) {
             None => tally.added += 1,
@@ -249,7 +270,6 @@ impl Load<'_> {
             Some(_) => tally.updated += 1,
         }
         number::put(self.store, kpi, one, Some(self.import))?;
-        self.lines.insert((kpi.to_owned(), one.week, one.rep), line);
         if !self.came.kpis.iter().any(|known| known == kpi) {
             self.came.kpis.push(kpi.to_owned());
         }

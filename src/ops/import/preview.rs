@@ -42,6 +42,8 @@ pub struct Preview {
     pub dates: Dates,
     /// The zone of the file's clock.
     pub zone: String,
+    /// Whose phone it is, where none of the first rows names anybody: empty where that is not told.
+    pub phone: Option<String>,
 }
 
 /// A row as it would be stored.
@@ -110,7 +112,7 @@ pub fn preview(
             .find(|rep| rep.id == id)
             .map(|rep| rep.name.clone())
     };
-    let rows = below_header(&table, &plan)
+    let rows: Vec<Result<Shown, Rejected>> = below_header(&table, &plan)
         .filter(|row| !plan.layout.skips(row))
         .take(ROWS)
         .map(|row| match Leg::read(&plan.layout, &mut clock, &row) {
@@ -129,6 +131,8 @@ pub fn preview(
             }),
         })
         .collect();
+    let names_nobody = rows.iter().flatten().all(|shown| shown.leg.rep.is_empty());
+    let phone = names_nobody.then(|| name_of(&mut roster, "").unwrap_or_default());
     Ok(Preview {
         recognised: table.sheet.as_ref().map_or_else(
             || plan.recognised.clone(),
@@ -141,6 +145,7 @@ pub fn preview(
         rows,
         dates,
         zone: clock.zone.name().to_owned(),
+        phone,
     })
 }
 

@@ -8,6 +8,7 @@ use anyhow::Result;
 
 use crate::domain::import::row::Row;
 use crate::domain::import::stamp::Stamp;
+use crate::ops::import::meter::Going;
 use crate::ops::import::spool::Spool;
 
 mod shape;
@@ -53,13 +54,18 @@ pub enum Event {
 pub trait Tree {
     /// The next event; none at the end.
     fn next(&mut self) -> Result<Option<Event>>;
+
+    /// How many bytes of the file were read so far.
+    fn bytes_read(&self) -> u64;
 }
 
 /// Goes through a tree and finds out its shape.
-pub fn survey(tree: &mut impl Tree) -> Result<Shape> {
+pub fn survey(tree: &mut impl Tree, going: &mut Going<'_>) -> Result<Shape> {
     let mut shape = Shape::default();
     let mut at = vec![Shape::ROOT];
+    going.anew();
     while let Some(event) = tree.next()? {
+        going.at(tree.bytes_read())?;
         let here = at.last().copied().unwrap_or(Shape::ROOT);
         match event {
             Event::Enter { name, listed } => at.push(shape.enter(here, &name, listed)),
@@ -99,11 +105,14 @@ impl Records {
         shape: &Shape,
         most: u64,
         spool: &mut Spool,
+        going: &mut Going<'_>,
     ) -> Result<()> {
         let records = shape.records();
         let mut at: Vec<Place> = Vec::new();
         let mut inside = None;
+        going.anew();
         while let Some(event) = tree.next()? {
+            going.at(tree.bytes_read())?;
             let node = at.last().map_or(Shape::ROOT, |place| place.node);
             match event {
                 Event::Enter { name, listed } => {

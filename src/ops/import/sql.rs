@@ -9,6 +9,7 @@ use anyhow::Result;
 use crate::domain::import::row::Row;
 use crate::domain::import::stamp::Stamp;
 use crate::ops::import::cursor::Cursor;
+use crate::ops::import::meter::Going;
 use crate::ops::import::spool::Spool;
 use crate::ops::import::text::Text;
 
@@ -52,11 +53,13 @@ impl Dump {
 }
 
 /// Looks through a dump.
-pub fn survey(text: Text) -> Result<Dump> {
+pub fn survey(text: Text, going: &mut Going<'_>) -> Result<Dump> {
     let mut statements = Statements::new(text);
     let mut row = Row::default();
     let mut rows: HashMap<String, (bool, u64)> = HashMap::new();
+    going.anew();
     while let Some(table) = statements.next(&mut row)? {
+        going.at(statements.cursor.bytes_read())?;
         let has_time = row
             .cells()
             .any(|cell| cell.len() >= 10 && Stamp::read(cell).is_ok());
@@ -78,10 +81,18 @@ pub fn survey(text: Text) -> Result<Dump> {
 }
 
 /// Lays the rows of the dump's table out, at most `most` of them.
-pub fn lay_out(text: Text, dump: &Dump, most: u64, spool: &mut Spool) -> Result<()> {
+pub fn lay_out(
+    text: Text,
+    dump: &Dump,
+    most: u64,
+    spool: &mut Spool,
+    going: &mut Going<'_>,
+) -> Result<()> {
     let mut statements = Statements::new(text);
     let mut row = Row::default();
+    going.anew();
     while let Some(table) = statements.next(&mut row)? {
+        going.at(statements.cursor.bytes_read())?;
         if table == dump.table {
             if statements.is_cut {
                 spool.broken(row.line, "the file ends in the middle of it")?;

@@ -10,6 +10,7 @@ use crate::domain::import::row::Row;
 use crate::ops::import::delimited::{Delimited, Next, delimiter_of};
 use crate::ops::import::fixed::NoYear;
 use crate::ops::import::form::{Form, LayOut};
+use crate::ops::import::meter::{Going, Step};
 use crate::ops::import::origin::Origin;
 use crate::ops::import::refusal::Refusal;
 use crate::ops::import::spool::{Held, Spooled};
@@ -56,9 +57,10 @@ enum Laid {
 }
 
 impl Table {
-    /// Opens a file and looks through all of it. `step` is told how many bytes were read and may stop it.
-    pub fn open(origin: &Origin, step: impl FnMut(u64) -> ControlFlow<()>) -> Result<Self> {
-        Self::look(origin, u64::MAX, step)
+    /// Opens a file and looks through all of it. `step` is told how many bytes were gone through and may stop it: three
+    /// times all of them where the rows must be laid out, once where they stand in the file as they are.
+    pub fn open(origin: &Origin, mut step: impl FnMut(u64) -> ControlFlow<()>) -> Result<Self> {
+        Self::look(origin, u64::MAX, &mut step)
     }
 
     /// The first rows below this line that hold anything.
@@ -78,18 +80,14 @@ impl Table {
 
     /// Opens a file and looks at its beginning only.
     pub fn glance(origin: &Origin) -> Result<Self> {
-        Self::look(origin, HEAD, |_| ControlFlow::Continue(()))
+        Self::look(origin, HEAD, &mut |_| ControlFlow::Continue(()))
     }
 
-    fn look(
-        origin: &Origin,
-        most: u64,
-        mut step: impl FnMut(u64) -> ControlFlow<()>,
-    ) -> Result<Self> {
+    fn look(origin: &Origin, most: u64, step: Step<'_>) -> Result<Self> {
         let looks = origin
             .parts()
             .iter()
-            .map(|part| look_at(part, most, &mut step))
+            .map(|part| look_at(part, most, step))
             .collect::<Result<Vec<_>>>()?;
         let Some(look) = text::together(&looks) else {
             return Err(refused(origin, "it holds no files"));
@@ -118,7 +116,7 @@ impl Table {
                 let most = form.largest() / 1024 / 1024;
                 return Err(refused(origin, &format!("it is larger than {most} MiB")));
             }
-            table.lay_out(&looks, most)?;
+            table.lay_out(&looks, most, step)?;
         }
         if table.head.iter().all(|row| row.line == 0) {
             return Err(match (&table.broken, table.empty) {
@@ -150,8 +148,9 @@ impl Table {
     }
 
     /// Lays the rows of all the files out, or the first of them where only the beginning counts.
-    fn lay_out(&mut self, looks: &[Look], most: u64) -> Result<()> {
+    fn lay_out(&mut self, looks: &[Look], most: u64, step: Step<'_>) -> Result<()> {
         let mut laid = LayOut::default();
+        let mut going = Going::new(step, self.look.bytes);
         let rows = if most == u64::MAX {
             u64::MAX
         } else {
@@ -162,7 +161,12 @@ impl Table {
             let (_, form) = begin(part, look)?;
             let text = || Ok(Text::new(part.open()?.take(most), look.encoding));
             let bytes = || part.open_anywhere();
-            if let Err(error) = laid.add(&form, &text, &bytes, self.origin.last(), rows) {
+            let last = self.origin.last();
+            if let Err(error) = laid.add(&form, &text, &bytes, last, rows, &mut going) {
+                // A reader may have taken that for a fault of the file.
+                if going.is_stopped {
+                    return Err(Refusal::Stopped.into());
+                }
                 return Err(match error.downcast_ref::<WorkbookFault>() {
                     Some(fault) => refused(part, &fault.to_string()),
                     None if error.is::<NoYear>() => Refusal::NeedsYear.into(),
@@ -266,11 +270,7 @@ fn begin(origin: &Origin, look: &Look) -> Result<(String, Form)> {
     Ok((head, form))
 }
 
-fn look_at(
-    origin: &Origin,
-    most: u64,
-    step: &mut dyn FnMut(u64) -> ControlFlow<()>,
-) -> Result<Look> {
+fn look_at(origin: &Origin, most: u64, step: Step<'_>) -> Result<Look> {
     match text::look(origin.open()?.take(most), step) {
         Ok(look) => Ok(look),
         Err(TextFault::Io(error)) => Err(error).with_context(|| format!("could not read {origin}")),

@@ -2,7 +2,8 @@
 //! times of day as `0:04:12`, numbers without a fraction as digits however long. Sheets that are hidden are left out. A
 //! row's line is its number in the sheet.
 
-use std::io::{Read, Seek};
+use std::cell::RefCell;
+use std::io::{Read, Seek, SeekFrom};
 
 use anyhow::Result;
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxCellReader};
@@ -10,6 +11,7 @@ use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, Xl
 use crate::domain::import::row::Row;
 use crate::domain::import::stamp::Stamp;
 use crate::ops::import::archive::{self, ArchiveFault};
+use crate::ops::import::meter::Going;
 use crate::ops::import::spool::{Bytes, Spool};
 
 /// The most columns; as many cells as a row of text may have.
@@ -62,8 +64,22 @@ pub type Open<'o> = &'o dyn Fn() -> Result<Box<dyn Bytes>>;
 ///
 /// # Errors
 /// A [`WorkbookFault`], else the spool cannot be written.
-pub fn lay_out(open: Open<'_>, most: u64, spool: &mut Spool) -> Result<Option<String>> {
-    check(open)?;
+pub fn lay_out(
+    open: Open<'_>,
+    most: u64,
+    spool: &mut Spool,
+    going: &mut Going<'_>,
+) -> Result<Option<String>> {
+    let going = RefCell::new(going);
+    let open = || -> Result<Watched<'_, '_>> {
+        Ok(Watched {
+            bytes: open()?,
+            going: &going,
+        })
+    };
+    going.borrow_mut().anew();
+    check(&open)?;
+    going.borrow_mut().anew();
     let mut book = Xlsx::new(open()?).map_err(|error| damaged(&error))?;
     let sheets: Vec<String> = book
         .sheets_metadata()
@@ -97,6 +113,27 @@ pub fn lay_out(open: Open<'_>, most: u64, spool: &mut Spool) -> Result<Option<St
     Ok((sheets.len() > 1).then_some(sheet.name))
 }
 
+/// The bytes of the file, each of them told when it is read.
+struct Watched<'w, 's> {
+    bytes: Box<dyn Bytes>,
+    going: &'w RefCell<&'w mut Going<'s>>,
+}
+
+impl Read for Watched<'_, '_> {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.bytes.read(into)?;
+        let told = self.going.borrow_mut().more(read as u64);
+        told.map_err(std::io::Error::other)?;
+        Ok(read)
+    }
+}
+
+impl Seek for Watched<'_, '_> {
+    fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
+        self.bytes.seek(to)
+    }
+}
+
 /// What the first rows of a sheet tell.
 struct Sheet {
     name: String,
@@ -106,7 +143,7 @@ struct Sheet {
 }
 
 /// Looks at the size of every part before any is read, and reads those once that will be held in memory.
-fn check(open: Open<'_>) -> Result<()> {
+fn check<R: Read + Seek>(open: &dyn Fn() -> Result<R>) -> Result<()> {
     let members = archive::members(open()?).map_err(WorkbookFault::from)?;
     if !is_workbook(&members) {
         return Err(WorkbookFault::NoWorkbook.into());
@@ -136,7 +173,7 @@ fn check(open: Open<'_>) -> Result<()> {
     Ok(())
 }
 
-fn look(book: &mut Xlsx<Box<dyn Bytes>>, name: &str) -> Result<Sheet> {
+fn look<R: Read + Seek>(book: &mut Xlsx<R>, name: &str) -> Result<Sheet> {
     let mut cells = book
         .worksheet_cells_reader(name)
         .map_err(|error| damaged(&error))?;

@@ -107,6 +107,10 @@ impl Tree for Xml {
             }
         }
     }
+
+    fn bytes_read(&self) -> u64 {
+        self.marks.bytes_read()
+    }
 }
 
 #[cfg(test)]

@@ -88,6 +88,8 @@ pub enum Action {
     Zone,
     Kind,
     Scale,
+    Whose,
+    Within,
     Imports,
     Force,
     AddReps,

@@ -115,6 +115,22 @@ pub fn fit_line(line: &Line<'_>, width: usize) -> Line<'static> {
     }
 }
 
+/// Short texts beside each other in lines of `room` columns, none of them parted unless it is wider than a line.
+pub fn beside(texts: &[String], room: usize) -> Vec<String> {
+    const BETWEEN: &str = "   ";
+    let mut lines: Vec<String> = Vec::new();
+    for text in texts {
+        match lines.last_mut() {
+            Some(line) if width(line) + BETWEEN.len() + width(text) <= room => {
+                line.push_str(BETWEEN);
+                line.push_str(text);
+            }
+            _ => lines.extend(wrap(text, room)),
+        }
+    }
+    lines
+}
+
 /// The text broken into lines of at most `width` columns, at spaces where there are any; line breaks are kept.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let width = width.max(1);

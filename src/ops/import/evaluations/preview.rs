@@ -9,7 +9,7 @@ use crate::domain::import::kind::Kind;
 use crate::domain::import::roster::Roster;
 use crate::ops::import::evaluations::load::{Load, Taken};
 use crate::ops::import::evaluations::plan::Sheet;
-use crate::ops::import::evaluations::{begin, sheet};
+use crate::ops::import::evaluations::{SOURCE, begin, sheet};
 use crate::ops::import::looked::{self, Looked, Meaning, ROWS, Rows, Scored};
 use crate::ops::import::origin::Origin;
 use crate::ops::import::profiles::GENERIC;
@@ -52,6 +52,9 @@ pub fn preview(store: &Store, origin: &Origin, options: &Options, now: Instant) 
         proposal: Vec::new(),
         dates,
         zone,
+        source: options.source_name.clone().unwrap_or(SOURCE.into()),
+        phone: None,
+        kpis: Vec::new(),
         scales: Vec::new(),
         form,
     })

@@ -1,5 +1,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 use super::*;
+use std::ops::ControlFlow;
+
 use crate::ops::import::delimited::Next;
 
 fn table(log: &str) -> (Vec<String>, Vec<(u64, Vec<String>)>) {
@@ -10,7 +12,11 @@ fn table(log: &str) -> (Vec<String>, Vec<(u64, Vec<String>)>) {
         Ok(Text::new(log, encoding_rs::UTF_8))
     };
     let last = chrono::NaiveDate::from_ymd_opt(2027, 1, 2);
-    fixed.lay_out(&text, last, u64::MAX, &mut spool).unwrap();
+    let mut step = |_| ControlFlow::Continue(());
+    let mut going = Going::new(&mut step, 0);
+    fixed
+        .lay_out(&text, last, u64::MAX, &mut spool, &mut going)
+        .unwrap();
     let mut rows = spool.close().unwrap().rows().unwrap();
     let mut row = Row::default();
     let mut found = Vec::new();

@@ -1,7 +1,10 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 use super::*;
+use std::ops::ControlFlow;
+
 use crate::domain::import::row::Row;
 use crate::ops::import::delimited::Next;
+use crate::ops::import::meter::Going;
 use crate::ops::import::records::{Records, survey};
 use crate::ops::import::spool::Spool;
 
@@ -11,11 +14,19 @@ fn text(text: &str) -> Text {
 
 /// The columns, and the cells of each record; `! why` for one that cannot be used.
 fn table(json: &str) -> (Vec<String>, Vec<Vec<String>>) {
-    let shape = survey(&mut Json::new(text(json))).unwrap();
+    let mut step = |_| ControlFlow::Continue(());
+    let mut going = Going::new(&mut step, 0);
+    let shape = survey(&mut Json::new(text(json)), &mut going).unwrap();
     let mut records = Records::default();
     let mut spool = Spool::default();
     records
-        .lay_out(&mut Json::new(text(json)), &shape, u64::MAX, &mut spool)
+        .lay_out(
+            &mut Json::new(text(json)),
+            &shape,
+            u64::MAX,
+            &mut spool,
+            &mut going,
+        )
         .unwrap();
     let mut rows = spool.close().unwrap().rows().unwrap();
     let mut row = Row::default();
@@ -177,7 +188,9 @@ fn an_empty_list_that_would_hold_the_records_is_told() {
         (r#"{"id": 1, "tags": []}"#, None),
         (r#"[{"id": 1, "legs": {"records": []}}]"#, None),
     ] {
-        let shape = survey(&mut Json::new(text(json))).unwrap();
+        let mut step = |_| ControlFlow::Continue(());
+        let mut going = Going::new(&mut step, 0);
+        let shape = survey(&mut Json::new(text(json)), &mut going).unwrap();
         assert_eq!(shape.empty().as_deref(), list, "{json}");
     }
 }

@@ -1,5 +1,6 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 use super::*;
+use std::ops::ControlFlow;
 
 /// Events that were written down.
 struct Written(std::vec::IntoIter<Event>);
@@ -7,6 +8,10 @@ struct Written(std::vec::IntoIter<Event>);
 impl Tree for Written {
     fn next(&mut self) -> Result<Option<Event>> {
         Ok(self.0.next())
+    }
+
+    fn bytes_read(&self) -> u64 {
+        0
     }
 }
 
@@ -34,7 +39,9 @@ fn columns_and_cells_have_an_end() {
         }
         events.push(Event::Leave);
     }
-    let shape = survey(&mut Written(events.clone().into_iter())).unwrap();
+    let mut step = |_| ControlFlow::Continue(());
+    let mut going = Going::new(&mut step, 0);
+    let shape = survey(&mut Written(events.clone().into_iter()), &mut going).unwrap();
     let mut records = Records::default();
     let mut spool = Spool::default();
     records
@@ -43,6 +50,7 @@ fn columns_and_cells_have_an_end() {
             &shape,
             u64::MAX,
             &mut spool,
+            &mut going,
         )
         .unwrap();
     assert_eq!((records.columns.len(), spool.rows()), (4096, 2));
@@ -53,10 +61,18 @@ fn only_as_many_records_as_wished_are_laid_out() {
     let events: Vec<Event> = (0..10)
         .flat_map(|_| [enter("call"), leaf("a", "1"), Event::Leave])
         .collect();
-    let shape = survey(&mut Written(events.clone().into_iter())).unwrap();
+    let mut step = |_| ControlFlow::Continue(());
+    let mut going = Going::new(&mut step, 0);
+    let shape = survey(&mut Written(events.clone().into_iter()), &mut going).unwrap();
     let mut spool = Spool::default();
     Records::default()
-        .lay_out(&mut Written(events.into_iter()), &shape, 4, &mut spool)
+        .lay_out(
+            &mut Written(events.into_iter()),
+            &shape,
+            4,
+            &mut spool,
+            &mut going,
+        )
         .unwrap();
     assert_eq!(spool.rows(), 4);
 }

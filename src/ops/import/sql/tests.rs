@@ -1,5 +1,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 use super::*;
+use std::ops::ControlFlow;
+
 use crate::ops::import::delimited::Next;
 
 fn text(text: &str) -> Text {
@@ -7,9 +9,11 @@ fn text(text: &str) -> Text {
 }
 
 fn table(dump: &str) -> (Vec<String>, Vec<Vec<String>>) {
-    let found = survey(text(dump)).unwrap();
+    let mut step = |_| ControlFlow::Continue(());
+    let mut going = Going::new(&mut step, 0);
+    let found = survey(text(dump), &mut going).unwrap();
     let mut spool = Spool::default();
-    lay_out(text(dump), &found, u64::MAX, &mut spool).unwrap();
+    lay_out(text(dump), &found, u64::MAX, &mut spool, &mut going).unwrap();
     let mut rows = spool.close().unwrap().rows().unwrap();
     let mut row = Row::default();
     let mut cells = Vec::new();

@@ -13,7 +13,7 @@ use crate::ops::import::profiles::GENERIC;
 use crate::ops::import::report::{Rejected, Tally};
 use crate::ops::import::surveys::load::Reader;
 use crate::ops::import::surveys::scales::Scales;
-use crate::ops::import::surveys::{Survey, WITHIN_DAYS};
+use crate::ops::import::surveys::{SOURCE, Survey, WITHIN_DAYS};
 use crate::ops::import::table::Table;
 use crate::ops::import::{Options, columns, reading};
 use crate::ops::setup;
@@ -70,6 +70,9 @@ pub fn preview(store: &Store, origin: &Origin, options: &Options, now: Instant) 
         proposal: Vec::new(),
         dates,
         zone,
+        source: options.source_name.clone().unwrap_or(SOURCE.into()),
+        phone: None,
+        kpis: Vec::new(),
         scales: found,
         form: None,
     })

@@ -1,7 +1,10 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 use super::*;
+use std::ops::ControlFlow;
+
 use crate::domain::import::row::Row;
 use crate::ops::import::delimited::Next;
+use crate::ops::import::meter::Going;
 use crate::ops::import::records::{Records, survey};
 use crate::ops::import::spool::Spool;
 
@@ -10,12 +13,20 @@ fn text(text: &str) -> Text {
 }
 
 fn table(xml: &str) -> (Vec<String>, Vec<Vec<String>>) {
-    let mut shape = survey(&mut Xml::new(text(xml))).unwrap();
+    let mut step = |_| ControlFlow::Continue(());
+    let mut going = Going::new(&mut step, 0);
+    let mut shape = survey(&mut Xml::new(text(xml)), &mut going).unwrap();
     shape.find_lists();
     let mut records = Records::default();
     let mut spool = Spool::default();
     records
-        .lay_out(&mut Xml::new(text(xml)), &shape, u64::MAX, &mut spool)
+        .lay_out(
+            &mut Xml::new(text(xml)),
+            &shape,
+            u64::MAX,
+            &mut spool,
+            &mut going,
+        )
         .unwrap();
     let mut rows = spool.close().unwrap().rows().unwrap();
     let mut row = Row::default();

@@ -43,18 +43,22 @@ pub(super) const ROWS: &[Row] = &[
 
     row(Scope::Import, &[key('b'), Ctrl('s')], Action::Save, 1, "bring in", "bring the file in"),
     row(Scope::Import, &[Plain(Enter)], Action::Open, 2, "what it means", "choose what this column means"),
-    row(Scope::Import, &[key('t')], Action::Kind, 3, "what it is", "say what the file holds: calls, answers to a survey, past evaluations, recordings, transcripts"),
+    row(Scope::Import, &[key('t')], Action::Kind, 3, "what it is", "say what the file holds: calls, answers to a survey, past evaluations, recordings, transcripts, numbers of KPIs"),
     row(Scope::Import, &[key('d')], Action::Dates, 4, "dates", "say how the file writes its dates"),
     row(Scope::Import, &[key('z')], Action::Zone, 5, "zone", "say by which zone the file's clock runs"),
     row(Scope::Import, &[key('r')], Action::AddReps, 6, "add names", "add names that are not known as reps, or keep them to be assigned"),
     row(Scope::Import, &[key('s')], Action::Scale, 0, "scale", "say on which scale the customers of a survey answered"),
     row(Scope::Import, &[key('f')], Action::Use, 0, "form", "say on which scorecard past evaluations were made"),
+    row(Scope::Import, &[key('w')], Action::Whose, 0, "whose", "say whose phone it is where a file of calls names nobody, or who scored past evaluations"),
+    row(Scope::Import, &[key('n')], Action::Rename, 0, "source", "name the source: a second phone system or another phone has a name of its own"),
+    row(Scope::Import, &[key('a')], Action::Within, 0, "after", "say how many days before the answer to a survey its call may lie"),
 
     row(Scope::Media, &[key('b'), Ctrl('s')], Action::Save, 1, "bring in", "read the recordings or transcripts; nothing is copied or moved"),
     row(Scope::Media, &[key('t')], Action::Kind, 2, "what it is", "say what the folder or file holds"),
     row(Scope::Media, &[key('w'), Plain(Enter)], Action::Speaker, 0, "who speaks", "say who speaks in the transcripts: once for every transcript of the source"),
     row(Scope::Media, &[key('c')], Action::New, 0, "make calls", "make calls of recordings that no call fits, or leave them by themselves"),
     row(Scope::Media, &[key('z')], Action::Zone, 5, "zone", "say by which zone the clock in the names runs"),
+    row(Scope::Media, &[key('n')], Action::Rename, 0, "source", "name the source of the recordings or transcripts"),
 
     row(Scope::Imported, &[Plain(Enter)], Action::Open, 1, "open", "see what stands behind the line; on any other line go on"),
     row(Scope::Imported, &[key('a')], Action::Assign, 2, "assign names", "say whose the names are that this desk does not know"),

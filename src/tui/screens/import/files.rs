@@ -27,6 +27,7 @@ enum Open {
     Nothing,
     Kind(Choice),
     Zone(Field),
+    Source(Field),
     /// One of the speakers.
     Speaker(Choice),
     /// Who that one is.
@@ -46,6 +47,8 @@ pub struct Files {
     why: String,
     /// The zone of the clock in the names, where it was told.
     zone: Option<String>,
+    /// The name of the source, where it was told.
+    source: Option<String>,
     /// Whether calls are made of recordings that no call fits.
     add_calls: bool,
     /// Who speaks, as told now.
@@ -80,6 +83,7 @@ impl Files {
             path,
             why,
             zone: None,
+            source: None,
             add_calls: false,
             speakers: Vec::new(),
             looked,
@@ -90,6 +94,7 @@ impl Files {
     fn recordings(&self) -> recordings::Options {
         recordings::Options {
             zone: self.zone.clone(),
+            source_name: self.source.clone(),
             add_calls: self.add_calls,
             ..<_>::default()
         }
@@ -98,6 +103,7 @@ impl Files {
     fn transcripts(&self) -> transcripts::Options {
         transcripts::Options {
             zone: self.zone.clone(),
+            source_name: self.source.clone(),
             speakers: self.speakers.clone(),
             ..<_>::default()
         }
@@ -141,7 +147,7 @@ impl Files {
         match self.open {
             Open::Nothing => Scope::Media,
             Open::Kind(_) | Open::Speaker(_) | Open::Role(..) => Scope::Choice,
-            Open::Zone(_) => Scope::Text,
+            Open::Zone(_) | Open::Source(_) => Scope::Text,
         }
     }
 
@@ -156,6 +162,19 @@ impl Files {
                     Typed::Text(typed) => {
                         let zone = Zone::parse(&typed)?;
                         self.zone = Some(zone.name().to_owned());
+                        self.open = Open::Nothing;
+                        self.look(context)?;
+                    }
+                }
+                return Ok(Wish::Stay);
+            }
+            Open::Source(field) => {
+                match field.update(input) {
+                    Typed::Open => {}
+                    Typed::None => self.open = Open::Nothing,
+                    Typed::Text(typed) => {
+                        let name = typed.trim();
+                        self.source = (!name.is_empty()).then(|| name.to_owned());
                         self.open = Open::Nothing;
                         self.look(context)?;
                     }
@@ -182,6 +201,7 @@ impl Files {
             Input::Do(Action::Save) => return Ok(Wish::Start),
             Input::Do(Action::Kind) => self.open = Open::Kind(super::words::kinds()),
             Input::Do(Action::Zone) => self.open = Open::Zone(Field::new(self.zone_shown())),
+            Input::Do(Action::Rename) => self.open = Open::Source(Field::new(self.source_shown())),
             Input::Do(Action::New) => match self.looked {
                 Looked::Recordings(_) => self.add_calls = !self.add_calls,
                 Looked::Transcripts(_) => {
@@ -227,7 +247,7 @@ impl Files {
                     self.look(context)?;
                 }
             }
-            Open::Nothing | Open::Zone(_) => {}
+            Open::Nothing | Open::Zone(_) | Open::Source(_) => {}
         }
         Ok(Wish::Stay)
     }
@@ -246,6 +266,15 @@ impl Files {
             )?),
         };
         Ok(())
+    }
+
+    /// The name of the source.
+    fn source_shown(&self) -> &str {
+        let usual = match self.looked {
+            Looked::Recordings(_) => recordings::SOURCE,
+            Looked::Transcripts(_) => transcripts::SOURCE,
+        };
+        self.source.as_deref().unwrap_or(usual)
     }
 
     fn zone_shown(&self) -> &str {

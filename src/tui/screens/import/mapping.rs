@@ -4,8 +4,8 @@ use anyhow::Result;
 use ratatui::layout::Rect;
 
 use crate::domain::import::kind::Kind;
+use crate::domain::import::sheet::Scorer;
 use crate::domain::import::survey::{Part, Scale};
-use crate::domain::zone::Zone;
 use crate::ops::import::looked::Meaning;
 use crate::ops::import::preview::Dates;
 use crate::ops::import::{Looked, Options, Origin, Refusal, look};
@@ -22,6 +22,7 @@ use super::Wish;
 
 mod draw;
 mod map;
+mod owner;
 mod rows;
 mod words;
 
@@ -32,8 +33,19 @@ enum Open {
     Nothing,
     /// One of a few is being chosen.
     Choosing(Choice, What),
+    /// A line is being typed.
+    Typing(TextField, Line),
+}
+
+/// What is being typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Line {
     /// The zone of the file's clock.
-    Zone(TextField),
+    Zone,
+    /// The name of the source.
+    Source,
+    /// How many days before an answer its call may lie.
+    Within,
 }
 
 /// What is being chosen.
@@ -52,6 +64,10 @@ enum What {
     Profile(Vec<String>),
     /// Whether a file that was read before is read again.
     Again,
+    /// Whose phone it is, by the names of the reps.
+    Phone(Vec<String>),
+    /// Who scored.
+    Scorer,
 }
 
 /// A table that was looked at.
@@ -120,7 +136,7 @@ impl Mapping {
         match self.open {
             Open::Nothing => Scope::Import,
             Open::Choosing(..) => Scope::Choice,
-            Open::Zone(_) => Scope::Text,
+            Open::Typing(..) => Scope::Text,
         }
     }
 
@@ -139,13 +155,12 @@ impl Mapping {
                     }
                 }
             },
-            Open::Zone(field) => match field.update(input) {
+            Open::Typing(field, line) => match field.update(input) {
                 Typed::Open => {}
                 Typed::None => self.open = Open::Nothing,
                 Typed::Text(typed) => {
-                    let zone = Zone::parse(&typed)?.name().to_owned();
-                    self.open = Open::Nothing;
-                    self.change(context, |options| options.zone = Some(zone))?;
+                    let line = *line;
+                    self.typed(line, &typed, context)?;
                 }
             },
         }
@@ -162,10 +177,13 @@ impl Mapping {
                 self.open = Open::Choosing(super::words::kinds(), What::Kind);
             }
             Input::Do(Action::Dates) => self.ask_dates(""),
-            Input::Do(Action::Zone) => self.open = Open::Zone(TextField::new(&self.looked.zone)),
+            Input::Do(Action::Zone) => self.ask_line(Line::Zone),
+            Input::Do(Action::Rename) => self.ask_line(Line::Source),
+            Input::Do(Action::Within) => self.ask_within(context)?,
+            Input::Do(Action::Whose) => self.ask_whose(context)?,
             Input::Do(Action::Scale) => self.ask_chosen_scale(context)?,
             Input::Do(Action::Use) => self.ask_form(context)?,
-            Input::Do(Action::AddReps) if self.looked.kind != Kind::Surveys => {
+            Input::Do(Action::AddReps) if self.names_reps() => {
                 let add = !self.options.add_reps;
                 self.change(context, |options| options.add_reps = add)?;
             }
@@ -335,6 +353,14 @@ impl Mapping {
             What::Profile(ids) => {
                 let profile = ids.get(place).cloned();
                 self.change(context, |options| options.profile = profile)?;
+            }
+            What::Phone(reps) => {
+                let rep = reps.get(place).cloned();
+                self.be_phone_of(rep, context)?;
+            }
+            What::Scorer => {
+                let scorer = Scorer::ALL.get(place).copied();
+                self.change(context, |options| options.scored_by = scorer)?;
             }
             What::Again => {
                 self.options.again = place == 1;

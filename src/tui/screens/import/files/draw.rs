@@ -6,15 +6,15 @@ use ratatui::text::{Line, Span};
 use super::{Files, Looked, Open, ROLES};
 use crate::ops::recordings::preview::Shown;
 use crate::ops::transcripts;
-use crate::tui::canvas::{Canvas, below, centred};
+use crate::tui::canvas::{Canvas, below};
 use crate::tui::keys::{self, Action, Scope};
 use crate::tui::screens::import::mapping::about;
 use crate::tui::screens::import::words::kind_in_short;
 use crate::tui::theme::Theme;
-use crate::tui::widgets::footer::draw_hints;
+use crate::tui::widgets::dialog;
 use crate::tui::widgets::panel;
 use crate::tui::widgets::table::{self, Column, Table};
-use crate::tui::widgets::text::wrap;
+use crate::tui::widgets::text::{beside, wrap};
 use crate::tui::words;
 
 const RECORDINGS: &[Column] = &[
@@ -36,11 +36,13 @@ pub fn draw(files: &Files, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let title = files.path.display().to_string();
     let mut rest = panel::draw(canvas, area, &title, kind_in_short(files.kind()));
-    for (line, style) in [(recognised(files), theme.text), (facts(files), theme.dim)] {
-        for line in wrap(&line, rest.width.into()) {
-            canvas.line(rest, Span::styled(line, style));
-            rest = below(rest, 1);
-        }
+    let width = usize::from(rest.width);
+    let why = wrap(&recognised(files), width).into_iter();
+    let why = why.map(|line| (line, theme.text));
+    let facts = beside(&facts(files), width).into_iter();
+    for (line, style) in why.chain(facts.map(|line| (line, theme.dim))) {
+        canvas.line(rest, Span::styled(line, style));
+        rest = below(rest, 1);
     }
     let rest = panel::draw(
         canvas,
@@ -79,10 +81,13 @@ pub fn draw(files: &Files, canvas: &mut Canvas, area: Rect) {
         }
         Open::Zone(field) => {
             let title = "The zone of the clock in the names";
-            let inside = panel::boxed(canvas, centred(area, 60, 5), title);
-            field.draw(canvas, below(inside, 1), true, "such as America/Chicago");
-            let hints = keys::footer(Scope::Text.chain(), inside.width.into());
-            draw_hints(canvas, below(inside, 2), &hints);
+            let under = "The times in the names are read by it.";
+            dialog::ask(canvas, area, title, field, "such as America/Chicago", under);
+        }
+        Open::Source(field) => {
+            let under = "Another phone system has a name of its own.";
+            let hint = "such as the shop's recorder";
+            dialog::ask(canvas, area, "The name of the source", field, hint, under);
         }
     }
 }
@@ -103,20 +108,18 @@ fn recognised(files: &Files) -> String {
 }
 
 /// What else holds, each with the key that changes it.
-fn facts(files: &Files) -> String {
+fn facts(files: &Files) -> Vec<String> {
     let key = |action| keys::key_of(Scope::Media.chain(), action);
     let clock = format!("Clock {} ({})", files.zone_shown(), key(Action::Zone));
-    match &files.looked {
+    let source = format!("Source {} ({})", files.source_shown(), key(Action::Rename));
+    let last = match &files.looked {
         Looked::Recordings(_) => {
             let make = if files.add_calls {
                 "become calls"
             } else {
                 "wait by themselves"
             };
-            format!(
-                "{clock}   Those that no call fits {make} ({})",
-                key(Action::New)
-            )
+            format!("Those that no call fits {make} ({})", key(Action::New))
         }
         Looked::Transcripts(seen) => {
             let told = seen.speakers.iter().map(|(name, role)| {
@@ -125,7 +128,7 @@ fn facts(files: &Files) -> String {
             });
             let told: Vec<String> = told.collect();
             format!(
-                "{clock}   Who speaks ({}): {}",
+                "Who speaks ({}): {}",
                 key(Action::Speaker),
                 if told.is_empty() {
                     "nobody is named".to_owned()
@@ -134,7 +137,8 @@ fn facts(files: &Files) -> String {
                 }
             )
         }
-    }
+    };
+    vec![clock, source, last]
 }
 
 fn recording(shown: &Shown, theme: &Theme) -> Vec<Line<'static>> {

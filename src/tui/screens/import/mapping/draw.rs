@@ -4,15 +4,17 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{Mapping, Open, rows, words};
+use crate::domain::count::counted;
 use crate::domain::import::kind::Kind;
+use crate::domain::import::sheet::Scorer;
 use crate::ops::import::preview::Dates;
-use crate::tui::canvas::{Canvas, below, centred};
+use crate::tui::canvas::{Canvas, below};
 use crate::tui::keys::{self, Action, Scope};
 use crate::tui::screens::import::words::kind_in_short;
-use crate::tui::widgets::footer::draw_hints;
+use crate::tui::widgets::dialog;
 use crate::tui::widgets::panel;
 use crate::tui::widgets::table::{self, Column, Table};
-use crate::tui::widgets::text::{wrap, wrap_in};
+use crate::tui::widgets::text::{beside, wrap, wrap_in};
 
 /// Lines of the reason for which a file is read as it is.
 const WHY: usize = 2;
@@ -42,11 +44,9 @@ pub fn draw(mapping: &Mapping, canvas: &mut Canvas, area: Rect) {
     match &mapping.open {
         Open::Nothing => {}
         Open::Choosing(choice, _) => choice.draw(canvas, area),
-        Open::Zone(field) => {
-            let inside = panel::boxed(canvas, centred(area, 60, 5), "The zone of the file's clock");
-            field.draw(canvas, below(inside, 1), true, "such as America/Chicago");
-            let hints = keys::footer(Scope::Text.chain(), inside.width.into());
-            draw_hints(canvas, below(inside, 2), &hints);
+        Open::Typing(field, line) => {
+            let (title, hint, under) = words::line(*line);
+            dialog::ask(canvas, area, title, field, hint, under);
         }
     }
 }
@@ -75,7 +75,7 @@ fn draw_head(mapping: &Mapping, canvas: &mut Canvas, area: Rect) -> Rect {
         canvas.line(rest, Span::styled(line, style));
         rest = below(rest, 1);
     }
-    for line in wrap(&facts(mapping), width) {
+    for line in beside(&facts(mapping), width) {
         canvas.line(rest, Span::styled(line, theme.dim));
         rest = below(rest, 1);
     }
@@ -83,28 +83,42 @@ fn draw_head(mapping: &Mapping, canvas: &mut Canvas, area: Rect) -> Rect {
 }
 
 /// What else holds, each with the key that changes it.
-fn facts(mapping: &Mapping) -> String {
+fn facts(mapping: &Mapping) -> Vec<String> {
     let key = |action| keys::key_of(Scope::Import.chain(), action);
-    let mut facts = vec![format!(
-        "Clock {} ({})",
-        mapping.looked.zone,
-        key(Action::Zone)
-    )];
-    facts.push(format!("Dates {} ({})", dates(mapping), key(Action::Dates)));
-    if mapping.looked.kind == Kind::Surveys {
-        facts.push(format!("Another scale ({})", key(Action::Scale)));
-    } else {
+    let looked = &mapping.looked;
+    let mut facts = Vec::new();
+    let mut say = |what: String, action| facts.push(format!("{what} ({})", key(action)));
+    if looked.kind != Kind::Numbers {
+        say(format!("Clock {}", looked.zone), Action::Zone);
+    }
+    say(format!("Dates {}", dates(mapping)), Action::Dates);
+    say(format!("Source {}", looked.source), Action::Rename);
+    if let Some(rep) = &looked.phone {
+        let rep = if rep.is_empty() { "not told" } else { rep };
+        say(format!("Whose phone: {rep}"), Action::Whose);
+    }
+    match mapping.scorer() {
+        Some(Scorer::Owner) => say("Scored by you".into(), Action::Whose),
+        Some(Scorer::Rep) => say("Scored by the reps themselves".into(), Action::Whose),
+        None => {}
+    }
+    if looked.kind == Kind::Surveys {
+        say("Another scale".into(), Action::Scale);
+        let days = counted(mapping.within_days().into(), "day");
+        say(format!("Calls up to {days} before"), Action::Within);
+    }
+    if mapping.names_reps() && looked.phone.is_none() {
         let add = if mapping.options.add_reps {
             "added as reps"
         } else {
             "kept to be assigned"
         };
-        facts.push(format!("Unknown names {add} ({})", key(Action::AddReps)));
+        say(format!("Unknown names {add}"), Action::AddReps);
     }
-    if let Some((form, _)) = &mapping.looked.form {
-        facts.push(format!("Scorecard {form} ({})", key(Action::Use)));
+    if let Some((form, _)) = &looked.form {
+        say(format!("Scorecard {form}"), Action::Use);
     }
-    facts.join("   ")
+    facts
 }
 
 /// The order of the dates in words.

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use super::Mapping;
 use crate::domain::call::{Call, Standing};
 use crate::domain::import::survey::Scale;
-use crate::ops::import::looked::{Answered, Rows, Scored};
+use crate::ops::import::looked::{Answered, Counted, Rows, Scored};
 use crate::ops::import::preview::Shown;
 use crate::ops::import::report::Rejected;
 use crate::tui::canvas::{Canvas, below, right_of};
@@ -22,7 +22,7 @@ const CALLS: &[Column] = &[
     Column::new("Customer", 0),
     Column::new("Talk", 7).right(),
     Column::new("Channel", 9).drops(1),
-    Column::new("", 18),
+    Column::new("", 19),
 ];
 
 const ANSWERS: &[Column] = &[
@@ -43,6 +43,12 @@ const EVALUATIONS: &[Column] = &[
     Column::new("", 15),
 ];
 
+const NUMBERS: &[Column] = &[
+    Column::new("Week", 9),
+    Column::new("Rep", 0),
+    Column::new("Numbers", 0).least(40),
+];
+
 /// Draws the rows.
 pub fn draw(mapping: &Mapping, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
@@ -52,6 +58,7 @@ pub fn draw(mapping: &Mapping, canvas: &mut Canvas, area: Rect) {
         Rows::Calls(rows) => (CALLS, shown(rows, theme, call)),
         Rows::Answers(rows) => (ANSWERS, shown(rows, theme, answer)),
         Rows::Evaluations(rows) => (EVALUATIONS, shown(rows, theme, evaluation)),
+        Rows::Numbers(rows) => (NUMBERS, shown(rows, theme, numbers)),
     };
     table::draw(
         canvas,
@@ -144,6 +151,21 @@ pub fn about(call: &Result<Call, String>, theme: &Theme) -> Line<'static> {
         )),
         Err(why) => Line::from(Span::styled(why.clone(), theme.warn)),
     }
+}
+
+fn numbers(shown: &Counted, _: &Theme) -> Vec<Line<'static>> {
+    let told = shown.numbers.iter();
+    let told: Vec<String> = told.map(|(kpi, value)| format!("{kpi} {value}")).collect();
+    let rep = if shown.rep.is_empty() {
+        "everyone"
+    } else {
+        &shown.rep
+    };
+    vec![
+        Line::from(shown.week.to_string()),
+        Line::from(rep.to_owned()),
+        Line::from(told.join(", ")),
+    ]
 }
 
 fn evaluation(shown: &Scored, theme: &Theme) -> Vec<Line<'static>> {

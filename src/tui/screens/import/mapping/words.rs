@@ -10,8 +10,31 @@ use crate::ops::import::looked::{Column, Meaning};
 use crate::ops::import::{Looked, Refusal};
 use crate::tui::widgets::dialog::Choice;
 
+use super::Line;
+
 /// The orders that can be chosen.
 pub const ORDERS: &[DateOrder] = &[DateOrder::Dmy, DateOrder::Mdy, DateOrder::Ymd];
+
+/// What a line is asked for with: a title, a hint, and what it is good for.
+pub fn line(line: Line) -> (&'static str, &'static str, &'static str) {
+    match line {
+        Line::Zone => (
+            "The zone of the file's clock",
+            "such as America/Chicago",
+            "The times in the file are read by it.",
+        ),
+        Line::Source => (
+            "The name of the source",
+            "such as Dana's phone",
+            "Another phone or phone system has a name of its own.",
+        ),
+        Line::Within => (
+            "How many days before an answer may its call lie?",
+            "7",
+            "For answers that name a customer and no call.",
+        ),
+    }
+}
 
 /// The choice of an order; `example` is a date that leaves it open.
 pub fn orders(example: &str) -> Choice {
@@ -42,6 +65,11 @@ pub fn meanings(looked: &Looked, column: &Column) -> (Choice, Vec<Option<Meaning
             known.extend(fields(OF_A_CALL) as Vec<Meaning>);
             known
         }
+        Kind::Numbers => {
+            let keys = looked.kpis.iter().map(|(key, _)| key.clone());
+            let words = ["week", "rep", "kpi", "value"].map(str::to_owned);
+            words.into_iter().chain(keys).map(Meaning::Number).collect()
+        }
         _ => fields(Field::ALL),
     };
     let nothing = match looked.kind {
@@ -70,6 +98,7 @@ pub fn meaning(meaning: &Meaning, looked: &Looked) -> String {
         Meaning::Told(told) => self::told(*told).to_owned(),
         Meaning::Question(key) => format!("answers: {}", words(key)),
         Meaning::Comment(key) => format!("remarks: {}", words(key)),
+        Meaning::Number(word) => number(word, looked),
     }
 }
 
@@ -114,6 +143,21 @@ fn part(part: Part) -> &'static str {
         Part::Ces => "how easy it was",
         Part::Score => "a score; another column tells of what",
         Part::Type => "what the score measures",
+    }
+}
+
+/// What a part of a number is, in words; else the KPI whose numbers they are.
+fn number(word: &str, looked: &Looked) -> String {
+    match word {
+        "week" => "the week, or a day of it".into(),
+        "rep" => "the rep; else it is the business's".into(),
+        "kpi" => "which KPI".into(),
+        "value" => "how much".into(),
+        key => {
+            let found = looked.kpis.iter().find(|(known, _)| known == key);
+            let name = found.map_or(key, |(_, name)| name.as_str());
+            format!("numbers of {name}")
+        }
     }
 }
 
