@@ -14,7 +14,7 @@ use crate::tui::screens::import::words::kind_in_short;
 use crate::tui::widgets::dialog;
 use crate::tui::widgets::panel;
 use crate::tui::widgets::table::{self, Column, Table};
-use crate::tui::widgets::text::{beside, wrap, wrap_in};
+use crate::tui::widgets::text::{beside, wrap_in};
 
 /// Lines of the reason for which a file is read as it is.
 const WHY: usize = 2;
