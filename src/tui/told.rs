@@ -1,7 +1,7 @@
 //! How things are told in a line on more than one screen.
 
 use crate::domain::call::{Call, Direction};
-use crate::domain::scorecard::{Class, Kind, NaPolicy, Question};
+use crate::domain::scorecard::{Kind, NaPolicy, Question};
 use crate::store::decision::Decision;
 use crate::tui::glyphs::DOT;
 use crate::tui::keys::Action;
@@ -61,13 +61,4 @@ pub fn keys_told(question: &Question) -> String {
         .map(|(key, _)| key)
         .collect();
     keys.join("  ")
-}
-
-/// Whom or what a critical error harms.
-pub const fn harmed(class: Class) -> &'static str {
-    match class {
-        Class::Customer => "the customer",
-        Class::Business => "the business",
-        Class::Compliance => "the rules",
-    }
 }

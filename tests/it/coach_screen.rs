@@ -171,6 +171,21 @@ fn json(folder: &Path, words: &[&str]) -> Value {
 }
 
 #[test]
+fn the_question_of_an_agreement_is_chosen_from_a_list() {
+    let desk = desk();
+    let mut fake = desk.coach(80, 24);
+    fake.keys("c");
+    for question in [
+        "Gave correct information",
+        "Tied the solution",
+        "for a referral",
+    ] {
+        assert!(fake.text().contains(question), "{}", fake.text());
+    }
+    survives_every_size(&mut fake);
+}
+
+#[test]
 fn the_command_line_agrees_judges_praises_and_writes_the_sheet() {
     let desk = desk();
     let folder = desk.folder.path();

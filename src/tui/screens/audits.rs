@@ -23,10 +23,11 @@ use crate::tui::widgets::panel;
 use crate::tui::widgets::table::{self, Column, Table};
 use crate::tui::widgets::text::wrap;
 use crate::tui::widgets::viewport::Viewport;
+use crate::tui::window::week_told;
 
 const COLUMNS: &[Column] = &[
-    Column::new("Customer", 16),
-    Column::new("Rep", 12).drops(1),
+    Column::new("Customer", 0).least(16),
+    Column::new("Rep", 16).drops(1),
     Column::new("When", 16).drops(2),
     Column::new("Was the rule kept?", 0).least(20),
     Column::new("", 9),
@@ -285,8 +286,10 @@ impl Screen for Audits {
             .flat_map(|line| wrap(line, room))
             .collect();
         let foot = (meaning.len() as u16 + 1).min(area.height / 2);
+        // A short list lets what it can mean move up.
+        let rows = (self.rows.len() as u16).max(5) + 3;
         let above = Rect {
-            height: area.height - foot,
+            height: rows.min(area.height - foot),
             ..area
         };
         let heard = self
@@ -296,7 +299,7 @@ impl Screen for Audits {
                 let at = minutes(playback.clock().at_secs(self.now) as i64);
                 format!("heard up to {at}")
             });
-        let title = format!("Random audits of {}", self.week);
+        let title = format!("Random audits of {}", week_told(self.week));
         let inside = panel::draw(canvas, above, &title, &heard);
         table::draw(
             canvas,
@@ -313,7 +316,7 @@ impl Screen for Audits {
                         questions of the form and nothing else.",
             },
         );
-        let below_table = below(area, area.height - foot);
+        let below_table = below(area, above.height);
         let inside = panel::draw(canvas, below_table, "What it can mean", "");
         for (row, line) in meaning.iter().enumerate() {
             canvas.line(below(inside, row as u16), Span::raw(line.as_str()));

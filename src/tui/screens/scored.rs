@@ -1,5 +1,6 @@
 //! A submitted evaluation: what it came to, how, and what is next. Read only.
 
+mod critical;
 mod fair;
 
 use anyhow::Result;
@@ -10,14 +11,13 @@ use crate::domain::call::Lane;
 use crate::domain::draw::PickStatus;
 use crate::domain::evaluation::shown;
 use crate::domain::id::EvaluationId;
-use crate::domain::scorecard::Class;
 use crate::ops::fairness::{self, Fair};
 use crate::ops::submit::explain::{Explained, ExplainedLine, explain, number};
 use crate::ops::submit::{self, Form};
 use crate::ops::{coaching, draw};
 use crate::store::{Store, evaluation, pick};
 use crate::tui::canvas::{Canvas, below};
-use crate::tui::glyphs::{CRITICAL, DOT, Glyphs, NO, YES};
+use crate::tui::glyphs::{DOT, Glyphs, NO, YES};
 use crate::tui::keys::{Action, Scope};
 use crate::tui::listening::minutes;
 use crate::tui::notes::{self, Notes};
@@ -26,7 +26,9 @@ use crate::tui::told;
 use crate::tui::widgets::scroll::{self, Scroll};
 use crate::tui::widgets::text::{fit, pad_left, wrap};
 use crate::tui::widgets::{panel, spark};
-use crate::tui::words;
+
+/// The widest that it is drawn: an answer stays near its question.
+const WIDEST: u16 = 112;
 
 /// The result of one call.
 pub struct Scored {
@@ -90,29 +92,10 @@ impl Scored {
             Some(quality) => Span::styled(format!("Quality {:.1}", shown(quality)), theme.accent),
             None => Span::styled("Too little of the form applied for a score", theme.strong),
         }];
-        let errors: Vec<(i64, &str)> = Class::ALL
-            .iter()
-            .zip([
-                result.customer_errors,
-                result.business_errors,
-                result.compliance_errors,
-            ])
-            .filter_map(|(class, errors)| Some((errors.filter(|n| *n > 0)?, told::harmed(*class))))
-            .collect();
-        let applied = result
-            .customer_errors
-            .or(result.business_errors)
-            .or(result.compliance_errors)
-            .is_some();
         facts.push(Span::raw("    "));
-        facts.push(if errors.is_empty() {
-            Span::raw(if applied {
-                "no critical error"
-            } else {
-                "nothing critical applied"
-            })
-        } else {
-            Span::styled(critical(&errors), theme.bad)
+        facts.push(match critical::told(result) {
+            Some(errors) => Span::styled(errors, theme.bad),
+            None => Span::raw(critical::none(result)),
         });
         if let Some(solved) = result.solved {
             facts.push(Span::raw(if solved {
@@ -313,7 +296,11 @@ impl Screen for Scored {
     }
 
     fn view(&self, canvas: &mut Canvas, area: Rect) {
-        let area = panel::inset(area);
+        let inset = panel::inset(area);
+        let area = Rect {
+            width: inset.width.min(WIDEST),
+            ..inset
+        };
         let (who, what) = told::call(&self.form.call);
         let head = format!("{who}{what}");
         canvas.line(
@@ -361,43 +348,10 @@ impl Screen for Scored {
     }
 }
 
-/// Critical errors in words: `‼ 3 critical errors: 2 for the customer, 1 for the rules`.
-fn critical(errors: &[(i64, &str)]) -> String {
-    let all = words::counted(
-        errors.iter().map(|(count, _)| count).sum(),
-        "critical error",
-    );
-    let harmed: Vec<String> = match errors {
-        [(_, whom)] => vec![format!("for {whom}")],
-        more => more
-            .iter()
-            .map(|(count, whom)| format!("{count} for {whom}"))
-            .collect(),
-    };
-    format!("{CRITICAL} {all}: {}", harmed.join(", "))
-}
-
 impl std::fmt::Debug for Scored {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Scored")
             .field("id", &self.id)
             .finish_non_exhaustive()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::critical;
-
-    #[test]
-    fn critical_errors_tell_whom_they_harm() {
-        assert_eq!(
-            critical(&[(1, "the customer")]),
-            "‼ 1 critical error: for the customer"
-        );
-        assert_eq!(
-            critical(&[(2, "the customer"), (1, "the rules")]),
-            "‼ 3 critical errors: 2 for the customer, 1 for the rules"
-        );
     }
 }

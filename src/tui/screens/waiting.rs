@@ -16,7 +16,7 @@ use crate::tui::widgets::viewport::Viewport;
 use crate::tui::words;
 
 const COLUMNS: &[Column] = &[
-    Column::new("Customer", 24),
+    Column::new("Customer", 28),
     Column::new("Heard", 7),
     Column::new("Why", 0),
 ];

@@ -108,11 +108,22 @@ impl Field {
             .set_style(line, canvas.theme.text.add_modifier(Modifier::UNDERLINED));
         let before: String = self.text().chars().take(self.input.cursor()).collect();
         let at = width(&clean(&before));
-        let skipped = (at + 1).saturating_sub(room);
+        let skipped = if focus {
+            (at + 1).saturating_sub(room)
+        } else {
+            0
+        };
         if self.text().is_empty() {
             canvas.line(area, Span::styled(fit(hint, room), canvas.theme.dim));
         } else {
-            let (cut, seen) = without_first(&clean(self.text()), skipped);
+            // What is cut off at the left is told as well, in one column.
+            let text = clean(self.text());
+            let (cut, seen) = if skipped > 0 {
+                let (cut, seen) = without_first(&text, skipped + 1);
+                (cut - 1, format!("…{seen}"))
+            } else {
+                (0, text.into_owned())
+            };
             canvas.line(area, Span::raw(fit(&seen, room)));
             if focus {
                 let place = right_of(area, at.saturating_sub(cut) as u16);
@@ -171,9 +182,9 @@ mod tests {
         assert_eq!(shown(&Field::new("Dana"), 8), ("Dana    ".into(), Some(4)));
         assert_eq!(
             shown(&Field::new("Calder Truck"), 8),
-            ("r Truck ".into(), Some(7))
+            ("… Truck ".into(), Some(7))
         );
-        assert_eq!(shown(&Field::new("日本電気"), 4), ("気   ".into(), Some(2)));
+        assert_eq!(shown(&Field::new("日本電気"), 4), ("…気  ".into(), Some(3)));
     }
 
     #[test]

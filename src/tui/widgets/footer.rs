@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use crate::tui::canvas::{Canvas, Target, below, right_of};
 use crate::tui::keys::{self, Action, Hint, Scope};
 use crate::tui::widgets::progress;
-use crate::tui::widgets::text::{fit, width, wrap};
+use crate::tui::widgets::text::{fit, width, wrap_in};
 
 /// Lines that a notice may take.
 const LINES: usize = 4;
@@ -44,9 +44,7 @@ impl Foot<'_> {
     fn lines(&self, columns: u16) -> Vec<String> {
         match self.notice {
             Some((text, _)) if width(text) + KEPT + 2 > usize::from(columns) => {
-                let mut lines = wrap(text, usize::from(columns).saturating_sub(2));
-                lines.truncate(LINES);
-                lines
+                wrap_in(text, usize::from(columns).saturating_sub(2), LINES)
             }
             _ => Vec::new(),
         }

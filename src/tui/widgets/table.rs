@@ -12,6 +12,8 @@ use crate::tui::widgets::viewport::Viewport;
 const GAP: u16 = 2;
 /// The least that is left to a column that takes the rest, unless it says otherwise.
 const LEAST: u16 = 8;
+/// The most that it takes while others follow.
+const WIDEST: u16 = 72;
 
 /// One column.
 #[derive(Debug, Clone, Copy)]
@@ -171,10 +173,15 @@ fn places(columns: &[Column], width: u16) -> Vec<(usize, u16, u16)> {
     let mut rest = room.saturating_sub(need(columns, &kept) - least);
     let mut x = GAP;
     let mut places = Vec::with_capacity(kept.len());
+    let last = kept.last().copied();
     for nth in kept {
         let mut width = columns[nth].width;
         if width == 0 {
             width = rest / sharing;
+            // What follows stays near: only the last column may take a whole wide window.
+            if Some(nth) != last {
+                width = width.min(WIDEST);
+            }
             rest -= width;
             sharing -= 1;
         }
@@ -226,6 +233,13 @@ mod tests {
         );
         assert_eq!(places(COLUMNS, 36), [(0, 2, 16), (1, 20, 6), (2, 28, 6)]);
         assert_eq!(places(COLUMNS, 0).len(), 3);
+    }
+
+    #[test]
+    fn what_follows_a_wide_column_stays_near_in_a_wide_window() {
+        assert_eq!(places(COLUMNS, 196)[..2], [(0, 2, 72), (1, 76, 6)]);
+        let notes = [Column::new("Customer", 0), Column::new("Note", 0)];
+        assert_eq!(places(&notes, 196), [(0, 2, 72), (1, 76, 118)]);
     }
 
     #[test]

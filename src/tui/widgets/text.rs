@@ -139,6 +139,22 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
         .collect()
 }
 
+/// Like [`wrap`], in at most `lines` of them; what is left out is told by `…`.
+pub fn wrap_in(text: &str, width: usize, lines: usize) -> Vec<String> {
+    let mut wrapped = wrap(text, width);
+    if wrapped.len() > lines {
+        wrapped.truncate(lines);
+        if let Some(last) = wrapped.last_mut() {
+            *last = if last.width() < width {
+                format!("{last}…")
+            } else {
+                fit(&format!("{last} "), width)
+            };
+        }
+    }
+    wrapped
+}
+
 fn wrap_line(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
@@ -222,6 +238,13 @@ mod tests {
         );
         assert_eq!(wrap("abcdefghij k", 4), ["abcd", "efgh", "ij k"]);
         assert_eq!(wrap("one\n\ntwo", 10), ["one", "", "two"]);
+    }
+
+    #[test]
+    fn lines_that_are_left_out_are_told() {
+        assert_eq!(wrap_in("too few to tell", 8, 2), ["too few", "to tell"]);
+        assert_eq!(wrap_in("too few to tell", 8, 1), ["too few…"]);
+        assert_eq!(wrap_in("to tell of it", 12, 1), ["to tell of…"]);
     }
 
     #[test]

@@ -70,8 +70,10 @@ pub(super) const ROWS: &[Row] = &[
     row(Scope::Plan, &[Plain(Esc)], Action::Cancel, 3, "back", "draw nothing"),
 
     row(Scope::NewCall, &[Plain(Enter)], Action::Accept, 1, "open the form", "note the call and open its form"),
-    row(Scope::NewCall, &[Plain(Tab), Plain(Down)], Action::Next, 2, "next field", "the next field"),
-    row(Scope::NewCall, &[Plain(BackTab), Plain(Up)], Action::Previous, 0, "field before", "the field before"),
+    row(Scope::NewCall, &[Plain(Tab)], Action::Next, 2, "next field", "the next field"),
+    row(Scope::NewCall, &[Plain(BackTab)], Action::Previous, 0, "field before", "the field before"),
+    row(Scope::NewCall, &[Plain(Down)], Action::Down, 0, "down", "the next field; in a list the one below"),
+    row(Scope::NewCall, &[Plain(Up)], Action::Up, 0, "up", "the field before; in a list the one above"),
     row(Scope::NewCall, &[Plain(Esc)], Action::Cancel, 3, "back", "note nothing"),
 
     row(Scope::Finder, &[Plain(Up), Ctrl('p')], Action::Up, 0, "up", "the row above"),

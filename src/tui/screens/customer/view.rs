@@ -14,7 +14,7 @@ use crate::tui::glyphs::DOT;
 use crate::tui::screens::customer::{Customer, Known, Whose};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::table::{self, Column, Table};
-use crate::tui::widgets::text::{fit, width, wrap};
+use crate::tui::widgets::text::{fit, width, wrap_in};
 use crate::tui::widgets::viewport::Viewport;
 use crate::tui::widgets::{dialog, panel};
 use crate::tui::words;
@@ -150,8 +150,8 @@ fn draw_said(canvas: &mut Canvas, area: Rect, whole: &Known, today: NaiveDate) -
 
 fn told_below(canvas: &mut Canvas, area: Rect, told: &str, style: ratatui::style::Style) -> Rect {
     let mut rest = area;
-    for line in wrap(told, area.width.into()).iter().take(NOTES) {
-        canvas.line(rest, Span::styled(fit(line, rest.width.into()), style));
+    for line in wrap_in(told, area.width.into(), NOTES) {
+        canvas.line(rest, Span::styled(line, style));
         rest = below(rest, 1);
     }
     rest

@@ -9,7 +9,7 @@ use crate::tui::canvas::{Canvas, below};
 use crate::tui::keys::{self, Action, Scope};
 use crate::tui::widgets::panel;
 use crate::tui::widgets::table::{self, Column, Table};
-use crate::tui::widgets::text::wrap;
+use crate::tui::widgets::text::{wrap, wrap_in};
 use crate::tui::widgets::viewport::Viewport;
 use crate::tui::words;
 
@@ -120,7 +120,7 @@ fn draw_chosen(canvas: &mut Canvas, area: Rect, past: &Past) {
         format!("SHA-256 {}", import.file_sha256),
     ];
     for fact in facts.iter().filter(|fact| !fact.is_empty()) {
-        for line in wrap(fact, rest.width.into()).into_iter().take(2) {
+        for line in wrap_in(fact, rest.width.into(), 2) {
             canvas.line(rest, Span::styled(line, theme.dim));
             rest = below(rest, 1);
         }

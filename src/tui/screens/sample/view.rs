@@ -13,7 +13,7 @@ use crate::tui::theme::Theme;
 use crate::tui::widgets::footer::draw_hints;
 use crate::tui::widgets::panel;
 use crate::tui::widgets::table::{self, Column, Table};
-use crate::tui::widgets::text::{fit, width, wrap};
+use crate::tui::widgets::text::{fit, width};
 use crate::tui::window::week_told_from;
 use crate::tui::words;
 
@@ -281,15 +281,11 @@ fn draw_short(sample: &Sample, canvas: &mut Canvas, area: Rect) {
     };
     let theme = canvas.theme;
     let room = usize::from(area.width.saturating_sub(2));
-    let how = wrap(&panel.how(), room)
-        .into_iter()
-        .next()
-        .unwrap_or_default();
     let at = |row| Rect {
         x: area.x + 2,
         width: area.width.saturating_sub(2),
         ..below(area, row)
     };
-    canvas.line(at(0), Span::raw(fit(&how, room)));
+    canvas.line(at(0), Span::raw(fit(&panel.how(), room)));
     canvas.line(at(1), Span::styled(fit(&panel.before(), room), theme.dim));
 }

@@ -13,9 +13,11 @@ use crate::tui::told::{answer_keys, keys_told};
 use crate::tui::widgets::panel;
 use crate::tui::widgets::text::{self, fit};
 
-/// Columns of the right-hand side: so many at least, so many at most, in between three tenths of the window.
+/// Columns of the right-hand side: so many at least, so many at most, in between three tenths of the window; more only
+/// where the form is as wide as an answer is near its question.
 const SIDE: u16 = 38;
 const WIDEST_SIDE: u16 = 60;
+const WIDEST_FORM: u16 = 110;
 
 /// One line of the form.
 enum Row<'a> {
@@ -40,7 +42,8 @@ impl Score {
             let columns = if self.pane.is_shown() {
                 SIDE.max(area.width * 9 / 20)
             } else {
-                (area.width * 3 / 10).clamp(SIDE, WIDEST_SIDE)
+                let side = (area.width * 3 / 10).clamp(SIDE, WIDEST_SIDE);
+                side.max(area.width.saturating_sub(WIDEST_FORM + 3))
             };
             panel::split(body, columns, 0)
         } else {

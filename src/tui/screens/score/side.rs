@@ -8,9 +8,8 @@ use crate::domain::scorecard::{Kind, Question};
 use crate::tui::canvas::{Canvas, Target, below, right_of};
 use crate::tui::glyphs::CRITICAL;
 use crate::tui::listening::minutes;
-use crate::tui::told;
 use crate::tui::widgets::panel;
-use crate::tui::widgets::text::{fit, wrap};
+use crate::tui::widgets::text::{fit, wrap, wrap_in};
 
 /// Lines of a moment or voice.
 const NOTE: usize = 2;
@@ -106,7 +105,7 @@ impl Score {
         }
         let first = notes.len().saturating_sub(8);
         for (place, (_, note)) in notes.iter().enumerate().skip(first) {
-            for line in wrap(note, rest.width.into()).into_iter().take(NOTE) {
+            for line in wrap_in(note, rest.width.into(), NOTE) {
                 let row = Rect { height: 1, ..rest };
                 canvas.line(row, Span::raw(line));
                 canvas.click(row, Target::Field(place));
@@ -128,12 +127,10 @@ impl Score {
             let wrote = if past.wrote.is_empty() {
                 Vec::new()
             } else {
-                wrap(
-                    &format!("“{}”", past.wrote),
-                    rest.width.saturating_sub(8).into(),
-                )
+                let told = format!("“{}”", past.wrote);
+                wrap_in(&told, rest.width.saturating_sub(8).into(), WROTE)
             };
-            for line in wrote.into_iter().take(WROTE) {
+            for line in wrote {
                 let words = Span::styled(line, canvas.theme.dim);
                 canvas.line(right_of(rest, 8), words);
                 rest = below(rest, 1);
@@ -165,8 +162,8 @@ fn guide(question: &Question) -> Vec<(String, String)> {
     }
     if let Some(class) = question.critical() {
         let told = format!(
-            "Critical for {}: a no is counted beside the score, whatever the score is.",
-            told::harmed(class)
+            "Critical: a no is an error {}, and is told beside the score.",
+            class.against()
         );
         lines.push((CRITICAL.to_owned(), told));
     }

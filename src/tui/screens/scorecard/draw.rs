@@ -19,12 +19,15 @@ use crate::tui::widgets::text::{self, fit, wrap};
 /// Columns of the right-hand side, and rows where it stands below.
 const SIDE: u16 = 42;
 const SIDE_ROWS: u16 = 8;
+/// The widest form: what a question counts for stays near it.
+const WIDEST: u16 = 110;
 
 impl Editor {
     /// Draws the whole screen.
     pub fn draw(&self, canvas: &mut Canvas, area: Rect) {
         let area = panel::inset(area);
-        let (form, side) = panel::split(area, SIDE, SIDE_ROWS);
+        let columns = SIDE.max(area.width.saturating_sub(WIDEST + 3));
+        let (form, side) = panel::split(area, columns, SIDE_ROWS);
         self.draw_form(canvas, form);
         self.draw_side(canvas, side);
         match &self.open {

@@ -15,7 +15,6 @@ use crate::tui::screen::{Context, Flow, Input};
 use crate::tui::widgets::field::{Field, Typed};
 use crate::tui::widgets::footer::draw_hints;
 use crate::tui::widgets::panel;
-use crate::tui::widgets::text::wrap;
 
 impl Summary {
     pub(super) fn ask(&self, format: Format) -> Open {
@@ -114,9 +113,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect, format: Format, names: bool,
     };
     let inside = panel::boxed(canvas, centred(area, 76, 7), title);
     field.draw(canvas, below(inside, 1), true, "a name for the file");
-    for line in wrap(said, inside.width.into()).iter().take(1) {
-        canvas.line(below(inside, 2), Span::styled(line, canvas.theme.dim));
-    }
+    canvas.line(below(inside, 2), Span::styled(said, canvas.theme.dim));
     let hints = keys::footer(Scope::Text.chain(), inside.width.into());
     draw_hints(canvas, below(inside, 4), &hints);
 }

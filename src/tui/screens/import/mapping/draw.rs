@@ -14,7 +14,7 @@ use crate::tui::screens::import::words::kind_in_short;
 use crate::tui::widgets::dialog;
 use crate::tui::widgets::panel;
 use crate::tui::widgets::table::{self, Column, Table};
-use crate::tui::widgets::text::{beside, wrap};
+use crate::tui::widgets::text::{beside, wrap_in};
 
 /// Lines of the reason for which a file is read as it is.
 const WHY: usize = 2;
@@ -71,7 +71,7 @@ fn draw_head(mapping: &Mapping, canvas: &mut Canvas, area: Rect) -> Rect {
     };
     let mut rest = inside;
     let width = usize::from(inside.width);
-    for line in wrap(&why, width).into_iter().take(WHY) {
+    for line in wrap_in(&why, width, WHY) {
         canvas.line(rest, Span::styled(line, style));
         rest = below(rest, 1);
     }
