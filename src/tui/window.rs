@@ -21,8 +21,10 @@ pub const SMALLEST: (u16, u16) = (40, 10);
 /// What stands in the header: the desk and the week.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Heading {
-    /// The business's name, empty before it is set up; with a mark such as "demo" or "read-only".
+    /// The business's name, empty before it is set up.
     pub desk: String,
+    /// What it is marked with: ` (demo)`, ` (read-only)`, or nothing.
+    pub mark: String,
     /// The week, such as `week 47 · 16–22 Nov`.
     pub week: String,
 }
@@ -33,14 +35,12 @@ impl Heading {
     /// # Errors
     /// What the store says.
     pub fn read(store: &Store, now: Instant, mark: Option<&str>) -> anyhow::Result<Self> {
-        let Some(mut desk) = desk::find(store)?.map(|desk| desk.name) else {
+        let Some(desk) = desk::find(store)?.map(|desk| desk.name) else {
             return Ok(Self::default());
         };
-        if let Some(mark) = mark {
-            desk = format!("{desk} ({mark})");
-        }
         Ok(Self {
             desk,
+            mark: mark.map(|mark| format!(" ({mark})")).unwrap_or_default(),
             week: week_told(setup::this_week(store, now)?),
         })
     }
@@ -125,6 +125,7 @@ pub fn draw(canvas: &mut Canvas, area: Rect, shown: &Shown) {
                 body,
                 &header::Header {
                     name: &shown.heading.desk,
+                    mark: &shown.heading.mark,
                     tabs: &tabs(shown.tab),
                     right: &shown.heading.week,
                 },

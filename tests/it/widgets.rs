@@ -39,6 +39,7 @@ fn the_header_loses_the_week_first_and_then_the_names_of_the_tabs() {
     let tabs: Vec<Named> = names.into_iter().zip('1'..).map(named).collect();
     let header = Header {
         name: "Calder Truck Parts",
+        mark: " (demo)",
         tabs: &tabs,
         right: "week 47 · 16–22 Nov",
     };

@@ -48,6 +48,8 @@ pub struct Summary {
     now: Instant,
     names: bool,
     told: Told,
+    /// Whether it was gathered a moment ago, so that the refresh of a screen that opens need not do it again.
+    is_fresh: bool,
     /// The first line in sight.
     scroll: Scroll,
     open: Open,
@@ -77,6 +79,7 @@ impl Summary {
             now,
             names: false,
             told,
+            is_fresh: true,
             scroll: Scroll::default(),
             open: Open::Nothing,
         }
@@ -134,6 +137,9 @@ impl Screen for Summary {
     }
 
     fn refresh(&mut self, store: &Store) -> Result<()> {
+        if std::mem::take(&mut self.is_fresh) {
+            return Ok(());
+        }
         match &mut self.told {
             Told::Week(week, told) => {
                 **told = op::gather(store, *week, None, self.now, self.names)?;

@@ -24,6 +24,8 @@ pub struct Named<'a> {
 pub struct Header<'a> {
     /// The name at the left.
     pub name: &'a str,
+    /// What follows it, and stays when the name is cut.
+    pub mark: &'a str,
     /// The screens, left to right.
     pub tabs: &'a [Named<'a>],
     /// What stands at the right end, where there is room.
@@ -49,10 +51,12 @@ pub fn draw(canvas: &mut Canvas, area: Rect, header: &Header) {
         short(header)
     };
     // A whole name is worth more than the room before the tabs and between them.
-    let is_tight = width(header.name) + total(&labels) + GAP > room;
+    let mark = width(header.mark);
+    let is_tight = width(header.name) + mark + total(&labels) + GAP > room;
     let (gap, between) = if is_tight { (1, 0) } else { (GAP, 1) };
     let tabs = total(&labels) - labels.len() * (1 - between);
-    let name = fit(header.name, room.saturating_sub(tabs + gap));
+    let name = fit(header.name, room.saturating_sub(tabs + gap + mark));
+    let name = format!("{name}{}", header.mark);
 
     let mut at = 1 + canvas.line(right_of(area, 1), Span::styled(&name, theme.title));
     at += gap as u16;
