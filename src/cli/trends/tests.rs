@@ -121,6 +121,26 @@ fn the_text_shows_gaps_as_blanks_and_a_note_on_one_line() {
 }
 
 #[test]
+fn the_weeks_in_which_files_came_in_are_told_once_for_all() {
+    let desk = desk();
+    desk.sql(
+        "INSERT INTO source (id, name) VALUES (9, 'calls');
+         INSERT INTO import (source_id, kind, profile, file, file_sha256, report, imported_at)
+         SELECT 9, 'calls', 'map', 'calls.csv', printf('%064d', 0), '{\"added\": 8}', unixepoch(on_day)
+         FROM (SELECT '2026-11-04' AS on_day UNION ALL SELECT '2026-11-05' UNION ALL SELECT '2026-11-18')",
+    );
+    let quality = kpi::find(&desk.store, "quality").unwrap();
+    let series = op::series(&desk.store, &quality, &query()).unwrap();
+    let text = text::of(&quality, &series, &query(), false);
+    assert_eq!(
+        text.matches("\n  Files came in: W45, W47\n").count(),
+        1,
+        "{text}"
+    );
+    assert!(!text.contains("brought in"), "{text}");
+}
+
+#[test]
 fn a_kpi_that_is_not_known_is_refused_with_those_that_are() {
     let error = kpi::find(&desk().store, "handle_time")
         .unwrap_err()

@@ -1,7 +1,7 @@
 //! Trends as text for people: a compact block for each series.
 
 use crate::domain::kpi::{Kpi, Measure};
-use crate::domain::trend::{Point, Series, words};
+use crate::domain::trend::{Note, NoteKind, Point, Series, words};
 use crate::ops::trend::Query;
 use crate::stats::Status;
 
@@ -47,15 +47,27 @@ fn block(kpi: &Kpi, series: &Series, query: &Query, marks: &[char]) -> String {
             aim.words()
         ));
     }
-    let notes = series.notes.iter().map(|note| {
-        format!(
-            "  {}: {}",
-            words::week(note.week),
-            note.text.replace('\n', " ")
-        )
-    });
-    lines.extend(notes);
+    lines.extend(notes(series));
     lines.join("\n") + "\n"
+}
+
+/// What happened, a line each; the weeks in which files came in on one line, once for all.
+fn notes(series: &Series) -> Vec<String> {
+    let (imports, others): (Vec<&Note>, Vec<&Note>) = series
+        .notes
+        .iter()
+        .partition(|note| note.kind == NoteKind::Import);
+    let line = |note: &&Note| {
+        let text = note.text.replace('\n', " ");
+        format!("  {}: {text}", words::week(note.week))
+    };
+    let mut lines: Vec<String> = others.iter().map(line).collect();
+    let mut weeks: Vec<String> = imports.iter().map(|note| words::week(note.week)).collect();
+    weeks.dedup();
+    if series.rep.is_none() && !weeks.is_empty() {
+        lines.push(format!("  Files came in: {}", weeks.join(", ")));
+    }
+    lines
 }
 
 /// `84.1 (71 to 93) on 5 of 62 calls in W47`.
