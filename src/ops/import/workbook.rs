@@ -78,7 +78,7 @@ pub fn lay_out(
         })
     };
     going.borrow_mut().anew();
-    check(&open)?;
+    check(&open, most == u64::MAX)?;
     going.borrow_mut().anew();
     let mut book = Xlsx::new(open()?).map_err(|error| damaged(&error))?;
     let sheets: Vec<String> = book
@@ -142,8 +142,9 @@ struct Sheet {
     in_days: InDays,
 }
 
-/// Looks at the size of every part before any is read, and reads those once that will be held in memory.
-fn check<R: Read + Seek>(open: &dyn Fn() -> Result<R>) -> Result<()> {
+/// Looks at the size of every part before any is read, and reads those once of which the whole will be read; sheets are not
+/// where only their first rows are.
+fn check<R: Read + Seek>(open: &dyn Fn() -> Result<R>, is_whole: bool) -> Result<()> {
     let members = archive::members(open()?).map_err(WorkbookFault::from)?;
     if !is_workbook(&members) {
         return Err(WorkbookFault::NoWorkbook.into());
@@ -162,7 +163,7 @@ fn check<R: Read + Seek>(open: &dyn Fn() -> Result<R>) -> Result<()> {
         if is_read && member.size > most {
             return Err(WorkbookFault::PartTooLarge { name, most }.into());
         }
-        if is_read {
+        if is_read && (is_whole || !is_sheet) {
             // A part may hold more than the archive says.
             let read = member
                 .open(open()?)
