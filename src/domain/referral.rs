@@ -1,6 +1,7 @@
 //! Referrals that were not asked for where they could be: how many that is, and what it may be worth by the owner's own
 //! rates. Always a range, never one number. What is read from the file stands in `ops::referral`.
 
+use crate::domain::trend::applying;
 use crate::stats::Range;
 use crate::stats::forecast::product_quantiles;
 use crate::stats::shrinkage::BetaBelief;
@@ -45,11 +46,14 @@ impl OfRep {
         self.asked + self.missed
     }
 
-    /// The calls in which it would have fitted, in as large a part of all as of those heard.
+    /// Every call, never fewer than were heard.
+    fn all(&self) -> u64 {
+        self.calls.max(self.heard)
+    }
+
     fn all_fitting(&self) -> CountStratum {
-        let share = self.fitting() as f64 / self.heard.max(1) as f64;
         CountStratum {
-            population: ((self.calls as f64 * share).round() as u64).max(self.fitting()),
+            population: applying(self.all(), self.heard, self.fitting()),
             n: self.fitting(),
             x: self.asked,
         }
@@ -57,7 +61,7 @@ impl OfRep {
 
     fn all_missed(&self) -> CountStratum {
         CountStratum {
-            population: self.calls.max(self.heard),
+            population: self.all(),
             n: self.heard,
             x: self.missed,
         }

@@ -24,6 +24,7 @@ use crate::domain::id::{DrawId, EvaluationId, RepId, ScorecardId};
 use crate::domain::own_kpi::number::Number;
 use crate::domain::week::Week;
 
+pub use cell::applying;
 pub use chart::{Chart, ChartKind, Charted, Limit, Rule, Signal};
 pub use compare::{Comparison, Side};
 pub use known::{Known, known};

@@ -28,15 +28,19 @@ impl Cell {
         self.sample.map_or(0, |sample| sample.n)
     }
 
-    /// How many calls of the frame the KPI is taken to apply to: in the same proportion as among those heard, rounded up,
-    /// so that only hearing every call makes a census.
+    /// How many calls of the frame the KPI is taken to apply to; none where the frame is not known.
     pub fn population(&self) -> Option<u64> {
-        let frame = self.frame?;
-        Some(if self.heard == 0 {
-            frame
-        } else {
-            (frame * self.n()).div_ceil(self.heard)
-        })
+        Some(applying(self.frame?, self.heard, self.n()))
+    }
+}
+
+/// To how many calls of a frame something applies that did to `n` of those `heard`: in the same proportion, rounded up, so that
+/// only hearing every call makes a census. To all of them where nothing was heard.
+pub fn applying(frame: u64, heard: u64, n: u64) -> u64 {
+    if heard == 0 {
+        frame
+    } else {
+        (frame * n).div_ceil(heard)
     }
 }
 
