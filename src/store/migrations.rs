@@ -91,25 +91,12 @@ pub fn run(conn: &Connection) -> Result<(), StoreError> {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may stop")]
     use super::*;
+    use crate::store::testing::files_of;
 
     #[test]
     fn the_folder_and_the_list_agree() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/migrations");
-        let mut files: Vec<String> = std::fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| {
-                entry
-                    .unwrap()
-                    .path()
-                    .file_stem()
-                    .unwrap()
-                    .to_string_lossy()
-                    .into_owned()
-            })
-            .collect();
-        files.sort();
         let listed: Vec<String> = ALL.iter().map(|(name, _)| (*name).to_owned()).collect();
-        assert_eq!(files, listed);
+        assert_eq!(files_of("src/store/migrations"), listed);
     }
 
     #[test]

@@ -19,6 +19,19 @@ pub fn at(secs: i64) -> DateTime<Utc> {
     Utc.timestamp_opt(1_795_190_400 + secs, 0).unwrap()
 }
 
+/// What the files in a folder of the project are called, endings left out, in order.
+pub fn files_of(folder: &str) -> Vec<String> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let paths = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let mut names: Vec<String> = paths
+        .map(|path| path.file_stem().unwrap().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
+}
+
 /// The week of that text.
 pub fn week(text: &str) -> Week {
     text.parse().unwrap()

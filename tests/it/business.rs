@@ -4,15 +4,47 @@ use std::fmt::Write as _;
 use std::ops::ControlFlow;
 
 use chrono::{DateTime, FixedOffset};
+use deskside::domain::desk::Desk;
 use deskside::domain::draw::PickStatus;
 use deskside::domain::week::Week;
 use deskside::ops::draw::{self, Request};
 use deskside::ops::import::{self, Options};
 use deskside::ops::setup::{self, Setup};
 use deskside::ops::submit::file::{evaluate, parse};
-use deskside::store::{Store, pick};
+use deskside::store::{Store, desk, pick, rep};
 
 use crate::support::NOW;
+
+/// A parts dealer in Chicago with these people on the phone, each with what else they are known by.
+pub fn parts_dealer(people: &[(&str, &[&str])]) -> Store {
+    let store = Store::in_memory().unwrap();
+    let row = Desk {
+        name: "Calder Truck Parts".into(),
+        zone: "America/Chicago".into(),
+        scorecard: "support".into(),
+        calls_per_week: 15,
+    };
+    desk::add(&store, &row, now().to_utc()).unwrap();
+    for (name, aliases) in people {
+        let id = rep::add(&store, name).unwrap();
+        for alias in *aliases {
+            rep::add_alias(&store, id, alias).unwrap();
+        }
+    }
+    store
+}
+
+/// Sets the dealer up as the first screen does, with two people.
+pub fn set_up(store: &Store) {
+    let asked = Setup {
+        name: "Calder Truck Parts".into(),
+        zone: "America/Chicago".into(),
+        reps: vec!["Dana Reyes".into(), "Luis Ortega".into()],
+        scorecard: "support".into(),
+        calls_per_week: 9,
+    };
+    setup::run(store, &asked, now().to_utc()).unwrap();
+}
 
 const CUSTOMERS: &[(&str, &str)] = &[
     ("Ruth Calloway", "+1 312 555 0142"),

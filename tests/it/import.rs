@@ -4,14 +4,15 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use deskside::domain::call::{Call, Channel, Direction, Instant, Standing};
-use deskside::domain::desk::Desk;
 use deskside::domain::import::field::parse_map;
 use deskside::domain::import::stamp::DateOrder;
 use deskside::ops::import::preview::Dates;
 use deskside::ops::import::report::{LeftOut, Unknown, ZoneFrom};
 use deskside::ops::import::{self, Options, Refusal, Report};
 use deskside::store::call::{Before, list};
-use deskside::store::{Store, desk, intake, rep};
+use deskside::store::{Store, intake, rep};
+
+use crate::business::parts_dealer;
 
 fn now() -> Instant {
     "2026-11-22T10:00:00-06:00".parse().unwrap()
@@ -19,19 +20,7 @@ fn now() -> Instant {
 
 /// A parts dealer in Chicago with two people on the phone.
 fn parts_desk() -> Store {
-    let store = Store::in_memory().unwrap();
-    let row = Desk {
-        name: "Calder Truck Parts".into(),
-        zone: "America/Chicago".into(),
-        scorecard: "support".into(),
-        calls_per_week: 15,
-    };
-    desk::add(&store, &row, now().to_utc()).unwrap();
-    for (name, extension) in [("Dana Reyes", "301"), ("Ben Okafor", "302")] {
-        let id = rep::add(&store, name).unwrap();
-        rep::add_alias(&store, id, extension).unwrap();
-    }
-    store
+    parts_dealer(&[("Dana Reyes", &["301"]), ("Ben Okafor", &["302"])])
 }
 
 fn fixture(name: &str) -> PathBuf {

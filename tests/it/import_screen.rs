@@ -4,11 +4,10 @@
 use std::path::{Path, PathBuf};
 
 use deskside::ops::draw;
-use deskside::ops::setup::{self, Setup};
 use deskside::store::{Patience, Store, call, evaluation, source, survey, transcript};
 use deskside::tui::screen::Route;
 
-use crate::business::{now, this_week};
+use crate::business::{self, now, this_week};
 use crate::screens::survives_every_size;
 use crate::support::Fake;
 
@@ -32,14 +31,7 @@ impl Place {
     pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&folder.path().join("desk.db"), Patience::Job).unwrap();
-        let asked = Setup {
-            name: "Calder Truck Parts".into(),
-            zone: "America/Chicago".into(),
-            reps: vec!["Dana Reyes".into(), "Luis Ortega".into()],
-            scorecard: "support".into(),
-            calls_per_week: 9,
-        };
-        setup::run(&store, &asked, now().to_utc()).unwrap();
+        business::set_up(&store);
         Self { folder, store }
     }
 

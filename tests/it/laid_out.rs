@@ -6,10 +6,9 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use deskside::ops::import::{self, Options, Origin, Progress, Refusal};
-use deskside::ops::setup::{self, Setup};
 use deskside::store::{self, Store};
 
-use crate::business::now;
+use crate::business::{self, now};
 use crate::packed::{row, workbook};
 
 const ROWS: usize = 4_000;
@@ -114,14 +113,7 @@ fn the_calls_of_files_that_are_laid_out_are_the_same_and_stopping_leaves_nothing
     let folder = tempfile::tempdir().unwrap();
     for path in files(&folder) {
         let store = Store::in_memory().unwrap();
-        let asked = Setup {
-            name: "Calder Truck Parts".into(),
-            zone: "America/Chicago".into(),
-            reps: vec!["Dana Reyes".into(), "Luis Ortega".into()],
-            scorecard: "support".into(),
-            calls_per_week: 9,
-        };
-        setup::run(&store, &asked, now().to_utc()).unwrap();
+        business::set_up(&store);
         let mut stop = |_: Progress| ControlFlow::Break(());
         let error = import::run(&store, &path, &Options::default(), now(), &mut stop).unwrap_err();
         assert_eq!(error.downcast_ref(), Some(&Refusal::Stopped), "{error}");

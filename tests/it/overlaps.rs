@@ -3,26 +3,14 @@
 
 use std::ops::ControlFlow;
 
-use deskside::domain::desk::Desk;
 use deskside::ops::import::{self, Options, Report};
+use deskside::store::Store;
 use deskside::store::call::{Before, list};
-use deskside::store::{Store, desk, rep};
+
+use crate::business::parts_dealer;
 
 fn chicago() -> Store {
-    let store = Store::in_memory().unwrap();
-    let row = Desk {
-        name: "Calder Truck Parts".into(),
-        zone: "America/Chicago".into(),
-        scorecard: "support".into(),
-        calls_per_week: 15,
-    };
-    let now = "2026-11-22T16:00:00Z".parse().unwrap();
-    desk::add(&store, &row, now).unwrap();
-    for (name, extension) in [("Dana Reyes", "301"), ("Ben Okafor", "302")] {
-        let id = rep::add(&store, name).unwrap();
-        rep::add_alias(&store, id, extension).unwrap();
-    }
-    store
+    parts_dealer(&[("Dana Reyes", &["301"]), ("Ben Okafor", &["302"])])
 }
 
 fn read_in(store: &Store, text: &str, zone: Option<&str>) -> Report {

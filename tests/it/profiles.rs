@@ -6,34 +6,19 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use deskside::domain::call::{Call, Direction, Standing};
-use deskside::domain::desk::Desk;
 use deskside::ops::import::report::LeftOut;
 use deskside::ops::import::{self, Options, Refusal, Report, profiles};
+use deskside::store::Store;
 use deskside::store::call::{Before, list};
-use deskside::store::{Store, desk, rep};
+
+use crate::business::parts_dealer;
 
 /// A parts dealer in Chicago with two people on the phone.
 fn parts_desk() -> Store {
-    let store = Store::in_memory().unwrap();
-    let row = Desk {
-        name: "Calder Truck Parts".into(),
-        zone: "America/Chicago".into(),
-        scorecard: "support".into(),
-        calls_per_week: 15,
-    };
-    let now = "2026-11-22T16:00:00Z".parse().unwrap();
-    desk::add(&store, &row, now).unwrap();
-    let people: [(&str, &[&str]); 2] = [
+    parts_dealer(&[
         ("Dana Reyes", &["301", "dana@calder.example", "dana", "381"]),
         ("Ben Okafor", &["302", "ben@calder.example", "ben", "382"]),
-    ];
-    for (name, aliases) in people {
-        let id = rep::add(&store, name).unwrap();
-        for alias in aliases {
-            rep::add_alias(&store, id, alias).unwrap();
-        }
-    }
-    store
+    ])
 }
 
 fn fixture(name: &str) -> PathBuf {

@@ -216,7 +216,7 @@ pub fn is_word(word: &str, text: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn profile(id: &str, headers: &[&str], need: usize) -> Profile {
+    pub fn profile(id: &str, headers: &[&str], need: usize) -> Profile {
         Profile {
             id: id.into(),
             name: id.to_uppercase(),

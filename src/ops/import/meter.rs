@@ -36,6 +36,8 @@ pub(in crate::ops) struct Meter<'l> {
 }
 
 const PAUSE: Duration = Duration::from_millis(100);
+/// How much of the work it is to look at a file whose rows are read as they stand.
+const LOOKING: f64 = 0.05;
 /// How much of the work it is to lay a file out.
 const LAYING: f64 = 0.4;
 /// How many times the place in a file is told before it is handed on.
@@ -128,15 +130,17 @@ impl<'l> Meter<'l> {
     /// How much of the whole work is done when `read` of the file has been gone through in this stage, 1 for all of it.
     fn share(&mut self, stage: Stage, read: f64) -> f64 {
         let (from, part) = match stage {
-            Stage::Look => (0.0, 0.05),
-            Stage::Scan => (0.05, 0.1),
+            Stage::Look => (0.0, LOOKING),
+            Stage::Scan => (LOOKING, 0.1),
             Stage::Take => (0.15, 0.85),
         };
         let share = from + part * read.min(1.0);
         self.laid |= stage == Stage::Look && read > 1.0;
         match stage {
             Stage::Look if self.laid => share + LAYING * ((read - 1.0) / 2.0).min(1.0),
-            Stage::Scan | Stage::Take if self.laid => share + LAYING * (1.0 - share) / (1.0 - 0.05),
+            Stage::Scan | Stage::Take if self.laid => {
+                share + LAYING * (1.0 - share) / (1.0 - LOOKING)
+            }
             _ => share,
         }
     }

@@ -19,16 +19,22 @@ impl Seen {
             return false;
         }
         if self.loose.len() >= LOOSE_AT_MOST {
-            let from = self.ordered.len();
-            self.ordered.reserve_exact(self.loose.len());
-            self.ordered.extend(self.loose.drain());
-            if let Some(new) = self.ordered.get_mut(from..) {
-                new.sort_unstable();
-            }
-            // Two parts in order are put together, not sorted anew.
-            self.ordered.sort_unstable();
+            let mut new: Vec<u64> = self.loose.drain().collect();
+            new.sort_unstable();
+            self.ordered.reserve_exact(new.len());
+            self.ordered.append(&mut new);
+            self.put_together();
         }
         true
+    }
+
+    /// Two parts that are in order become one: the stable way of sorting finds them and only merges.
+    #[expect(
+        clippy::stable_sort_primitive,
+        reason = "the other way would sort all of it anew"
+    )]
+    fn put_together(&mut self) {
+        self.ordered.sort();
     }
 }
 

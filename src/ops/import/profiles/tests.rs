@@ -2,30 +2,17 @@
 use super::*;
 use crate::domain::import::profile::recognise::recognise_bare;
 use crate::domain::import::row::Row;
+use crate::store::testing::files_of;
 
 #[test]
 fn every_profile_of_the_folder_is_built_in_and_sound() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/profiles");
-    let mut files: Vec<String> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| {
-            entry
-                .unwrap()
-                .path()
-                .file_stem()
-                .unwrap()
-                .to_string_lossy()
-                .into_owned()
-        })
-        .collect();
-    files.sort();
     let mut ids: Vec<String> = all(None)
         .unwrap()
         .into_iter()
         .map(|profile| profile.id)
         .collect();
     ids.sort();
-    assert_eq!(ids, files);
+    assert_eq!(ids, files_of("assets/profiles"));
 }
 
 /// The profiles that rows without a header fit, and what the first of them calls the columns.

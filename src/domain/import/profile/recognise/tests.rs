@@ -1,20 +1,6 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 use super::*;
-use crate::domain::import::profile::Names;
-
-fn profile(id: &str, headers: &[&str], need: usize) -> Profile {
-    Profile {
-        id: id.into(),
-        name: id.to_uppercase(),
-        recognise: Recognise {
-            headers: headers.iter().map(|h| (*h).to_owned()).collect(),
-            need,
-            ..Recognise::default()
-        },
-        columns: [(Field::At, Names::One("when".into()))].into(),
-        ..Profile::default()
-    }
-}
+use crate::domain::import::profile::tests::profile;
 
 fn names(profiles: &[&Profile]) -> Vec<String> {
     profiles.iter().map(|profile| profile.id.clone()).collect()
