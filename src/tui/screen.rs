@@ -288,7 +288,7 @@ pub fn open(route: &Route, context: &mut Context) -> anyhow::Result<Box<dyn Scre
         Route::NewCall => Box::new(NewCall::new(context.store)?),
         Route::Score(call) => Box::new(Score::new(call, context)?),
         Route::Scored(id) => Box::new(Scored::new(context.store, id)?),
-        Route::Audits(week) => Box::new(Audits::new(week, context)),
+        Route::Audits(week) => Box::new(Audits::new(week, context)?),
         Route::Beside(id) => Box::new(Beside::new(id, context)?),
         Route::Import => Box::new(Import::default()),
         Route::Imports => Box::new(Imports::default()),

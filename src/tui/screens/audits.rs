@@ -11,7 +11,7 @@ use crate::domain::count::counted;
 use crate::domain::id::{AuditId, CallId};
 use crate::domain::week::Week;
 use crate::ops::audit::{self, Form, PER_REP, Report, WEEKS};
-use crate::ops::recordings;
+use crate::ops::{recordings, setup};
 use crate::store::{Store, call};
 use crate::tui::canvas::{Canvas, below};
 use crate::tui::keys::{Action, Scope};
@@ -23,7 +23,7 @@ use crate::tui::widgets::panel;
 use crate::tui::widgets::table::{self, Column, Table};
 use crate::tui::widgets::text::wrap;
 use crate::tui::widgets::viewport::Viewport;
-use crate::tui::window::week_told;
+use crate::tui::window::week_told_from;
 
 const COLUMNS: &[Column] = &[
     Column::new("Customer", 0).least(16),
@@ -44,6 +44,7 @@ enum Change {
 #[derive(Debug)]
 pub struct Audits {
     week: Week,
+    this_week: Week,
     forms: Vec<Form>,
     /// The form and the question of each row.
     rows: Vec<(usize, usize)>,
@@ -57,9 +58,13 @@ pub struct Audits {
 
 impl Audits {
     /// The audits of a week, still to be read.
-    pub fn new(week: Week, context: &Context) -> Self {
-        Self {
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn new(week: Week, context: &Context) -> Result<Self> {
+        Ok(Self {
             week,
+            this_week: setup::this_week(context.store, context.now)?,
             forms: Vec::new(),
             rows: Vec::new(),
             report: None,
@@ -67,7 +72,7 @@ impl Audits {
             playing: None,
             done: Vec::new(),
             now: context.now.to_utc(),
-        }
+        })
     }
 
     fn chosen(&self) -> Option<(&Form, &str)> {
@@ -299,7 +304,10 @@ impl Screen for Audits {
                 let at = minutes(playback.clock().at_secs(self.now) as i64);
                 format!("heard up to {at}")
             });
-        let title = format!("Random audits of {}", week_told(self.week));
+        let title = format!(
+            "Random audits of {}",
+            week_told_from(self.week, self.this_week)
+        );
         let inside = panel::draw(canvas, above, &title, &heard);
         table::draw(
             canvas,

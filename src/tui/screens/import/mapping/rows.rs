@@ -19,7 +19,7 @@ use crate::tui::words;
 const CALLS: &[Column] = &[
     Column::new("When", 12),
     Column::new("Rep", 0),
-    Column::new("Customer", 0),
+    Column::new("Customer", 0).least(16),
     Column::new("Talk", 7).right(),
     Column::new("Channel", 9).drops(1),
     Column::new("", 19),
