@@ -1,11 +1,14 @@
 //! From what a file writes to instants: the zone of its clock, the order of its dates, skipped and repeated hours.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, TimeDelta};
 
 use crate::domain::call::Instant;
 use crate::domain::import::order::epoch_in;
 use crate::domain::import::stamp::{DateOrder, Stamp, StampFault, When};
 use crate::domain::zone::{LocalTime, Zone};
+
+/// How long a call may have lasted where it ended on the next day and only the time of day is told.
+const AFTER_MIDNIGHT: TimeDelta = TimeDelta::hours(4);
 
 /// Reads the times of one file, row after row.
 #[derive(Debug, Clone)]
@@ -126,7 +129,10 @@ impl Clock {
     /// Reads when a row that began at `began` was answered or ended; none for what cannot be read, or lies before. Of an
     /// hour that came twice the first that lies behind the beginning.
     pub fn end(&self, text: &str, began: Instant) -> Option<Instant> {
-        let when = Stamp::read(text).ok()?.when(self.order, text).ok()?;
+        let Ok(stamp) = Stamp::read(text) else {
+            return self.end_by_time_of_day(text, began);
+        };
+        let when = stamp.when(self.order, text).ok()?;
         let at = match when {
             When::Exact(at) => at,
             When::Utc(at) => self.home.at(at),
@@ -137,6 +143,26 @@ impl Clock {
             },
         };
         (at >= began).then_some(at)
+    }
+
+    /// The end where only the time of day is told; behind midnight only as late as calls last.
+    fn end_by_time_of_day(&self, text: &str, began: Instant) -> Option<Instant> {
+        // `00:00:00` is how nothing is written.
+        let told = text.contains(':') && text.contains(|c: char| ('1'..='9').contains(&c));
+        let day = self.row_zone().at(began.to_utc()).naive_local();
+        let stamp = Stamp::read(&format!("{} {text}", day.date())).ok()?;
+        let When::Wall(ended) = stamp.when(self.order, text).ok()? else {
+            return None;
+        };
+        let length = ended - day;
+        let overnight = length + TimeDelta::days(1);
+        let length = if length < TimeDelta::zero() {
+            overnight
+        } else {
+            length
+        };
+        let on_the_day = length != overnight;
+        (told && (on_the_day || length <= AFTER_MIDNIGHT)).then(|| began + length)
     }
 
     fn row_zone(&self) -> &Zone {
@@ -212,6 +238,18 @@ mod tests {
 
     fn read(clock: &mut Clock, text: &str) -> String {
         clock.start(text).unwrap().at.to_rfc3339()
+    }
+
+    #[test]
+    fn an_end_may_be_told_by_the_time_of_day_alone() {
+        let mut clock = clock("America/New_York");
+        let began = clock.start("2026-11-16 23:50:00").unwrap().at;
+        let length = |text: &str| Some((clock.end(text, began)? - began).num_seconds());
+        assert_eq!(length("11:52:30 PM"), Some(150));
+        assert_eq!(length("0:10:00"), Some(1200));
+        assert_eq!(length("23:49:59"), None);
+        assert_eq!(length("00:00:00"), None);
+        assert_eq!(length("later"), None);
     }
 
     #[test]
