@@ -224,8 +224,8 @@ fn score(field: Field, header: &str, cells: &[&str], roster: &mut Roster) -> Opt
         Field::At => {
             let fits = share(&mut |cell| is_stamp(cell) && has_time(cell));
             // Ten bare digits may as well be a telephone number.
-            let clear = fits && share(&mut |cell| cell.contains(':'));
-            (fits, clear)
+            let clear = share(&mut |cell| cell.contains(':')) || header.starts_with('#');
+            (fits, fits && clear)
         }
         Field::Date => (share(&mut |cell| is_stamp(cell) && !has_time(cell)), false),
         Field::Time => (share(&mut is_time_of_day), false),

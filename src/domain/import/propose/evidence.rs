@@ -8,8 +8,7 @@ use crate::domain::import::row::Row;
 
 use super::names::words;
 
-/// Words of headers that only logs of calls have. A telephone number alone is none: every list of customers has one. Nor is
-/// an agent or an extension: bookings, shifts and logins have them as well.
+/// Words of headers that only logs of calls have. A telephone number alone is none: every list of customers has one.
 const OF_CALLS: &[&str] = &[
     "call",
     "calls",
@@ -58,17 +57,61 @@ const OF_CALLS: &[&str] = &[
     "chiamante",
     "appel",
 ];
+/// Words that logs of calls have, and bookings, shifts and logins as well.
+const OF_WORK: &[&str] = &[
+    "rep",
+    "agent",
+    "extension",
+    "ext",
+    "handled",
+    "agente",
+    "nebenstelle",
+    "durchwahl",
+];
+/// Words of headers beside which those of [`OF_WORK`] tell nothing.
+const OF_ELSE: &[&str] = &[
+    "state",
+    "login",
+    "logout",
+    "logon",
+    "logoff",
+    "clock",
+    "shift",
+    "break",
+    "booking",
+    "reservation",
+    "order",
+    "invoice",
+    "total",
+    "amount",
+    "price",
+    "payment",
+    "qty",
+    "quantity",
+    "trip",
+    "ride",
+    "delivery",
+    "pickup",
+    "visit",
+    "appointment",
+    "session",
+    "task",
+    "project",
+    "job",
+    "hours",
+    "activity",
+];
 /// Words for how a call came out that nothing else comes out as.
 const ENDS: &[&str] = &["answered", "no answer", "missed", "voicemail", "busy"];
 
 /// Whether any column is one that only a log of calls has, by its name or by what it holds.
 pub(super) fn speaks_of_calls(headers: &[String], rows: &[Row]) -> bool {
-    let named = |header: &String| {
-        words(header)
-            .split(' ')
-            .any(|word| OF_CALLS.contains(&word))
+    let named = |known: &[&str]| {
+        let mut headers = headers.iter();
+        headers.any(|header| words(header).split(' ').any(|word| known.contains(&word)))
     };
-    headers.iter().any(named)
+    named(OF_CALLS)
+        || named(OF_WORK) && !named(OF_ELSE)
         || (0..headers.len()).any(|at| {
             column(rows, at).any(|cell| ENDS.iter().any(|end| end.eq_ignore_ascii_case(cell)))
                 || all(rows, at, |cell| outcome::of_direction(cell).is_some())

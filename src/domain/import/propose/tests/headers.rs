@@ -1,3 +1,5 @@
+//! What columns are called and hold in files that were met: ends of a call, other languages, lengths that are not sure.
+
 use super::*;
 
 /// The column of each field by its header.
@@ -91,19 +93,19 @@ fn a_column_of_numbers_may_hold_short_and_spoilt_ones() {
 }
 
 #[test]
-fn an_agent_alone_makes_no_log_of_calls() {
+fn an_agent_makes_no_log_of_calls_beside_what_speaks_of_something_else() {
     for (header, row) in [
         (
             "Agent|State|Start|End|Duration",
             "Dana Reyes|Ready|2026-03-13 09:00:00|2026-03-13 09:20:00|00:20:00",
         ),
         (
-            "agent|extension|start|duration",
+            "agent|extension|login_time|duration",
             "Dana Reyes|301|2026-03-13 09:00:00|08:00:00",
         ),
         (
-            "start_time|agent|customer_phone|duration",
-            "2026-03-13 09:00:00|Dana Reyes|+13125550101|00:20:00",
+            "booking_id|start_time|agent|customer_phone|duration",
+            "B1|2026-03-13 09:00:00|Dana Reyes|+13125550101|00:20:00",
         ),
     ] {
         let (_, doubts) = proposed(header, &[row]);
