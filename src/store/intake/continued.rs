@@ -6,9 +6,10 @@ use crate::store::StoreError;
 use crate::store::intake::{Incoming, Intake};
 
 /// Calls of the source with this number that another import told, and that the one between two instants goes on with. ?4:
-/// how many seconds may lie between them; ?7: how long a call may be that one looks back for.
+/// how many seconds may lie between them; ?7: how long a call may be that one looks back for. They are looked for by when
+/// they began: a source has too many.
 pub(super) const CONTINUED: &str = "SELECT source_key FROM call
-     WHERE source_id = ?1 AND number = ?5 AND import_id IS NOT ?6
+     WHERE +source_id = ?1 AND number = ?5 AND import_id IS NOT ?6
        AND started_at BETWEEN ?2 - ?7 AND ?3 + ?4 AND started_at + coalesce(total_secs, 0) + ?4 >= ?2
      ORDER BY started_at LIMIT 1";
 
