@@ -2,8 +2,8 @@
 
 use crate::domain::import::field::{ColumnRef, Field, header_key};
 use crate::domain::import::layout::Layout;
-use crate::domain::import::profile::recognise::{recognise, recognise_bare};
 use crate::domain::import::profile::Profile;
+use crate::domain::import::profile::recognise::{recognise, recognise_bare};
 use crate::domain::import::propose::{NOBODY_NAMED, flags, propose};
 use crate::domain::import::roster::Roster;
 use crate::domain::import::row::Row;
