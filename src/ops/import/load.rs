@@ -10,7 +10,7 @@ use crate::domain::import::clock::Clock;
 use crate::domain::import::join::{join, part};
 use crate::domain::import::leg::Leg;
 use crate::domain::import::outcome::Outcome;
-use crate::domain::import::party::Party;
+use crate::domain::import::party::{Party, is_extension};
 use crate::domain::import::roster::{Roster, aliases};
 use crate::domain::rep::AliasKind;
 use crate::domain::zone::Zone;
@@ -34,6 +34,8 @@ pub(super) struct Load<'s> {
     pub roster: Roster,
     pub home: Zone,
     pub add_reps: bool,
+    /// A call whose other end is an extension is one within the house.
+    pub extensions_are_inside: bool,
     pub tally: Tally,
     /// How many rows of a shared id came so far, and their legs, until the last one has come.
     pub waiting: HashMap<u64, (u32, Vec<Leg>)>,
@@ -150,6 +152,9 @@ impl Load<'_> {
         let Some(mut leg) = join(legs) else {
             return Ok(());
         };
+        if self.extensions_are_inside && is_extension(&leg.number) {
+            leg.outcome = Outcome::Internal;
+        }
         if leg.outcome == Outcome::Unknown {
             self.tally.unknown_statuses.see(&leg.status);
             // It is kept so, and must be the same when it is read again.
