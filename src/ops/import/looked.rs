@@ -228,7 +228,7 @@ fn evaluations(store: &Store, origin: &Origin, options: &Options, now: Instant) 
     let refusal = error.downcast::<Refusal>()?;
     match &refusal {
         Refusal::Unfit { why, .. } if why == evaluations::plan::NO_QUESTION => {
-            let lacks = format!("{why}: say which column answers which, or choose the scorecard");
+            let lacks = why.clone();
             let looked = look(&Options {
                 scorecard: Some(desk::get(store)?.scorecard),
                 ..options.clone()
