@@ -281,9 +281,9 @@ fn proposed(table: &Table, options: &Options, roster: &mut Roster) -> Result<Pla
     }
     let profile = by_hand(options, &map, &headers, &sample);
     let recognised = format!(
-        "no phone system is recognised; columns were told by their names and contents: {}",
+        "no phone system is recognised; by names and contents: {}",
         map.iter()
-            .map(|(field, column)| format!("{field}={column}"))
+            .map(|(field, column)| format!("{} from '{column}'", field.in_words()))
             .collect::<Vec<_>>()
             .join(", ")
     );

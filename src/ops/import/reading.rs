@@ -132,7 +132,7 @@ impl<'l> Reading<'l> {
             }
             .into());
         }
-        let recognised = match &self.table.sheet {
+        let recognised = match self.table.sheet() {
             Some(sheet) => format!("{}; sheet '{sheet}'", self.plan.recognised),
             None => self.plan.recognised.clone(),
         };
