@@ -1,5 +1,6 @@
 //! How foreign records become calls, free of files: cells, times, lengths, parties, profiles, legs.
 
+pub mod ahead;
 pub mod answer;
 pub mod clock;
 pub mod duration;

@@ -14,6 +14,7 @@ use crate::domain::week::day_number;
 use crate::store::customer::{Directory, Told};
 use crate::store::{Store, StoreError};
 
+mod continued;
 mod stored;
 
 use stored::{Stored, newer};
@@ -46,6 +47,8 @@ pub struct Intake<'s> {
     import: ImportId,
     /// Whether a stored call is completed by legs that come in rather than replaced.
     parts: bool,
+    /// Where rows continue one another: how many seconds after the end of another one.
+    continues_within_secs: Option<u32>,
     may_be_known: bool,
     /// The country of numbers that tell none.
     region: Option<Region>,
@@ -101,6 +104,7 @@ impl<'s> Intake<'s> {
             source,
             import,
             parts,
+            continues_within_secs: None,
             may_be_known,
             region,
             customers: Directory::open(store)?,
@@ -128,6 +132,13 @@ impl<'s> Intake<'s> {
         })
     }
 
+    /// The same, where rows of the source continue those that ended at most so many seconds before them.
+    #[must_use]
+    pub fn continuing(mut self, within_secs: Option<u32>) -> Self {
+        self.continues_within_secs = within_secs;
+        self
+    }
+
     /// Takes in one call; `rep` handled it, where the desk knows.
     pub fn take(&mut self, whole: &Whole, rep: Option<RepId>) -> Result<Received, StoreError> {
         let call = Incoming {
@@ -135,11 +146,15 @@ impl<'s> Intake<'s> {
             key: &whole.key,
             rep,
         };
-        if self.may_be_known
-            && whole.by_instant
-            && let Some(key) = self.key_of_that_instant(call)?
-        {
-            return self.take_by_key(Incoming { key: &key, ..call });
+        if self.may_be_known && whole.by_instant {
+            if let Some(key) = self.key_of_that_instant(call)? {
+                return self.take_by_key(Incoming { key: &key, ..call });
+            }
+            if let Some(key) = self.key_of_the_rest(call)?
+                && let Some(stored) = self.find(Incoming { key: &key, ..call })?
+            {
+                return self.compare(&stored, call, true);
+            }
         }
         self.take_by_key(call)
     }
@@ -182,16 +197,16 @@ impl<'s> Intake<'s> {
     ) -> Result<Received, StoreError> {
         let leg = &call.whole.leg;
         if stored.leg.at == leg.at {
-            return self.compare(stored, call);
+            return self.compare(stored, call, self.parts);
         }
         let key = format!("{}@{}", call.key, leg.written_at.and_utc().timestamp());
         let apart = Incoming { key: &key, ..call };
         if let Some(other) = self.find(apart)? {
-            return self.compare(&other, apart);
+            return self.compare(&other, apart, self.parts);
         }
         let away = (stored.leg.at - leg.at).num_seconds().abs();
         if stored.import != Some(self.import) && away <= SAME_CALL_SECS {
-            return self.compare(stored, call);
+            return self.compare(stored, call, self.parts);
         }
         let customer = self.customer(leg, call.whole.phone)?;
         self.insert(apart, customer)?;
@@ -263,12 +278,18 @@ impl<'s> Intake<'s> {
             .transpose()
     }
 
-    fn compare(&mut self, stored: &Stored, call: Incoming<'_>) -> Result<Received, StoreError> {
+    /// Tells what is new about a stored call; `parts`: what comes in may be another part of it.
+    fn compare(
+        &mut self,
+        stored: &Stored,
+        call: Incoming<'_>,
+        parts: bool,
+    ) -> Result<Received, StoreError> {
         if stored.import != Some(self.import) {
             self.seen.execute((stored.id.0, self.import.0))?;
         }
         let leg = &call.whole.leg;
-        let next = if self.parts {
+        let next = if parts {
             join(vec![stored.leg.clone(), leg.clone()]).unwrap_or_else(|| leg.clone())
         } else {
             newer(&stored.leg, leg)
@@ -363,6 +384,13 @@ mod tests {
     fn a_call_is_looked_for_by_its_instant_through_an_index() {
         let desk = Desk::with_calls(&["Dana Reyes"], 1);
         let steps = desk.plan(TOLD_ELSEWHERE).join("; ");
+        assert!(steps.contains("USING INDEX call_started"), "{steps}");
+    }
+
+    #[test]
+    fn the_rest_of_a_call_is_looked_for_through_an_index() {
+        let desk = Desk::with_calls(&["Dana Reyes"], 1);
+        let steps = desk.plan(continued::CONTINUED).join("; ");
         assert!(steps.contains("USING INDEX call_started"), "{steps}");
     }
 

@@ -17,6 +17,7 @@ mod business;
 mod calls;
 mod cli;
 mod coach_screen;
+mod counted;
 mod customers;
 mod disguises;
 mod documents;

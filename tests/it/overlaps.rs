@@ -96,3 +96,43 @@ fn a_3cx_call_whose_parts_stand_in_two_reports_is_the_longest_talk_in_either_ord
         assert_eq!(calls(&store), ["2026-11-16T09:12:00-06:00 Dana Reyes 690"]);
     }
 }
+
+/// A call that came over the menu and a queue to Dana, another to Ben, and the first customer's at noon.
+const INBOUND: [&str; 6] = [
+    "2026-11-16T09:12:00,3125550188,IVR Main (800),Redirected,0:00:00,0:00:12,0:00:12",
+    "2026-11-16T09:12:12,3125550188,Parts queue (810),Redirected,0:00:04,0:00:00,0:00:04",
+    "2026-11-16T09:12:16,3125550188,Dana Reyes (301),Answered,0:00:09,0:03:20,0:03:29",
+    "2026-11-16T09:15:46,3125550188,Ben Okafor (302),Answered,0:00:05,0:01:00,0:01:05",
+    "2026-11-16T10:40:00,3125550199,Ben Okafor (302),Answered,0:00:07,0:00:48,0:00:55",
+    "2026-11-16T12:00:00,3125550188,Dana Reyes (301),Answered,0:00:03,0:00:30,0:00:33",
+];
+
+#[test]
+fn a_3cx_call_in_the_midst_of_which_a_report_begins_or_ends_is_one_call() {
+    let report = |rows: std::ops::Range<usize>| {
+        let header = "Call Time,Caller ID,Destination,Status,Ringing,Talking,Total Duration\n";
+        format!("{header}{}\n", INBOUND[rows].join("\n"))
+    };
+    let whole = chicago();
+    read_in(&whole, &report(0..6), None);
+    let union = calls(&whole);
+    assert_eq!(union.len(), 3);
+    for parts in [
+        [0..2, 0..6],
+        [0..2, 2..6],
+        [0..3, 1..6],
+        [0..5, 3..6],
+        [0..3, 3..6],
+        [0..1, 1..6],
+    ] {
+        for parts in [parts.clone(), [parts[1].clone(), parts[0].clone()]] {
+            let store = chicago();
+            for part in &parts {
+                read_in(&store, &report(part.clone()), None);
+            }
+            assert_eq!(calls(&store), union, "{parts:?}");
+            let again = read_in(&store, &report(0..6), None);
+            assert_eq!(again.added, 0, "{parts:?}");
+        }
+    }
+}

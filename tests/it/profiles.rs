@@ -116,6 +116,14 @@ const TOLD: &[Told] = &[
     told!("cucm-emails.csv", "cucm-cdr", 4, (2, 150), (1, 60), internal 1),
     told!("avaya-smdr.csv", "avaya-smdr", 6, (1, 120), (2, 73), internal 1, unanswered 1, voicemail 1),
     told!("avaya-smdr-header.csv", "avaya-smdr", 6, (1, 120), (2, 73), internal 1, unanswered 1, voicemail 1),
+    told!("panasonic-smdr.txt", "panasonic-smdr", 5, (1, 120), (3, 75), no_rep 1, header 1),
+    told!(
+        "panasonic-columns.txt",
+        "panasonic-smdr",
+        3,
+        (2, 150),
+        (1, 60)
+    ),
     told!("vicidial.txt", "vicidial", 4, (1, 184), (1, 61), unanswered 1, voicemail 1),
     told!("queue-log.txt", "queue-log", 3, (1, 120), (1, 30), unanswered 1, other 3),
     told!("teams-pstn.csv", "teams-pstn", 3, (1, 120), (1, 60), unanswered 1),

@@ -1,6 +1,6 @@
 //! From what a file writes to instants: the zone of its clock, the order of its dates, skipped and repeated hours.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, TimeDelta};
 
 use crate::domain::call::Instant;
 use crate::domain::import::order::epoch_in;
@@ -20,7 +20,11 @@ pub struct Clock {
     pub changes: Changes,
     /// Whether any time was told by a wall clock, so that the zone mattered.
     pub zone_mattered: bool,
+    /// Whether [`Self::zone`] is known by the ids only: they tell more surely when its clock was put forward or back.
+    pub by_ids: bool,
     latest: i64,
+    /// How much later than the clock of the zone the last beginning was, by its id, in seconds.
+    later_secs: i64,
     previous: Option<i64>,
     home: Zone,
     /// The zone of this row, where it tells its own, by its name.
@@ -83,6 +87,8 @@ impl Clock {
             rows: RowOrder::default(),
             changes: Changes::default(),
             zone_mattered: false,
+            by_ids: false,
+            later_secs: 0,
             latest: now.timestamp().saturating_add(AHEAD_SECS),
             previous: None,
             home,
@@ -132,7 +138,9 @@ impl Clock {
             When::Utc(at) => self.home.at(at),
             When::Wall(written) => match self.row_zone().local(written) {
                 LocalTime::Repeat { first, second } if first < began => second,
-                LocalTime::Exact(at) | LocalTime::Gap(at) => at,
+                LocalTime::Exact(at) | LocalTime::Gap(at) => {
+                    at + TimeDelta::seconds(self.later_secs)
+                }
                 LocalTime::Repeat { first, .. } => first,
             },
         };
@@ -166,9 +174,15 @@ impl Clock {
                         nearer(first, second, id).unwrap_or_else(|| self.which(first, second))
                     }
                 };
-                // A file in UTC is told in the business's zone.
-                let utc = self.row_zone().name() == "UTC";
-                let at = if utc { self.home.at(at.to_utc()) } else { at };
+                self.later_secs = if self.by_ids { later_by_id(at, id) } else { 0 };
+                let at = at + TimeDelta::seconds(self.later_secs);
+                // A file in UTC is told in the business's zone, and one of a server that stands anywhere.
+                let elsewhere = self.by_ids || self.row_zone().name() == "UTC";
+                let at = if elsewhere {
+                    self.home.at(at.to_utc())
+                } else {
+                    at
+                };
                 Reading { at, written }
             }
         }
@@ -196,150 +210,16 @@ fn nearer(first: Instant, second: Instant, id: &str) -> Option<Instant> {
         .find(|at| (at.timestamp() - epoch).abs() <= ID_AWAY_SECS)
 }
 
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test may stop")]
-    use super::*;
-
-    fn clock(zone: &str) -> Clock {
-        let home = Zone::parse("America/Chicago").unwrap();
-        Clock::new(
-            Zone::parse(zone).unwrap(),
-            home.clone(),
-            home.at(chrono::DateTime::from_timestamp(1_795_000_000, 0).unwrap()),
-        )
-    }
-
-    fn read(clock: &mut Clock, text: &str) -> String {
-        clock.start(text).unwrap().at.to_rfc3339()
-    }
-
-    #[test]
-    fn the_order_of_the_rows_tells_which_of_two_hours_it_was() {
-        let mut clock = clock("America/Chicago");
-        assert_eq!(
-            read(&mut clock, "2026-11-01 01:50:00"),
-            "2026-11-01T01:50:00-05:00"
-        );
-        assert_eq!(
-            read(&mut clock, "2026-11-01 01:10:00"),
-            "2026-11-01T01:10:00-06:00"
-        );
-        assert_eq!(
-            read(&mut clock, "2026-11-01 01:20:00"),
-            "2026-11-01T01:20:00-06:00"
-        );
-        assert_eq!(
-            clock.changes,
-            Changes {
-                skipped: 0,
-                repeated: 3
-            }
-        );
-    }
-
-    #[test]
-    fn with_the_newest_first_the_row_above_tells_as_well() {
-        let mut clock = clock("America/Chicago");
-        clock.rows = RowOrder::NewestFirst;
-        for (written, told) in [
-            ("2026-11-01 02:10:00", "2026-11-01T02:10:00-06:00"),
-            ("2026-11-01 01:50:00", "2026-11-01T01:50:00-06:00"),
-            ("2026-11-01 01:20:00", "2026-11-01T01:20:00-06:00"),
-            ("2026-11-01 01:40:00", "2026-11-01T01:40:00-05:00"),
-            ("2026-11-01 01:10:00", "2026-11-01T01:10:00-05:00"),
-            ("2026-11-01 00:50:00", "2026-11-01T00:50:00-05:00"),
-        ] {
-            assert_eq!(read(&mut clock, written), told);
-        }
-    }
-
-    // 1793518200 is 01:30 after the change of the clocks, 1793514600 the one before it.
-    #[test]
-    fn an_instant_in_the_id_tells_which_of_two_hours_it_was() {
-        let mut clock = clock("America/Chicago");
-        let mut at = |id: &str| {
-            let reading = clock.start_of("2026-11-01 01:30:00", id).unwrap();
-            reading.at.to_rfc3339()
-        };
-        assert_eq!(at("1793514600.17"), "2026-11-01T01:30:00-05:00");
-        assert_eq!(at("pbx-1793518190.9"), "2026-11-01T01:30:00-06:00");
-        assert_eq!(at("1793514600.17"), "2026-11-01T01:30:00-05:00");
-        // A server whose clock is in another zone makes other ids; then the row above tells.
-        assert_eq!(at("1793500000.1"), "2026-11-01T01:30:00-05:00");
-    }
-
-    #[test]
-    fn a_row_may_tell_its_own_zone() {
-        let mut clock = clock("America/Chicago");
-        clock.turn_to("Europe/Berlin");
-        assert_eq!(
-            read(&mut clock, "2026-11-16 15:12:00"),
-            "2026-11-16T15:12:00+01:00"
-        );
-        assert!(!clock.zone_mattered);
-        clock.turn_to("nowhere");
-        assert_eq!(
-            read(&mut clock, "2026-11-16 15:12:00"),
-            "2026-11-16T15:12:00-06:00"
-        );
-    }
-
-    #[test]
-    fn an_end_in_the_hour_that_came_twice_lies_behind_its_beginning() {
-        let clock = clock("America/Chicago");
-        let began = "2026-11-01T01:50:00-05:00".parse().unwrap();
-        let end = clock.end("2026-11-01 01:05:00", began).unwrap();
-        assert_eq!(end.to_rfc3339(), "2026-11-01T01:05:00-06:00");
-        assert_eq!(clock.end("2026-11-01 00:05:00", began), None);
-    }
-
-    #[test]
-    fn a_skipped_time_is_moved_and_counted() {
-        let mut clock = clock("America/Chicago");
-        assert_eq!(
-            read(&mut clock, "2026-03-08 02:30:00"),
-            "2026-03-08T03:30:00-05:00"
-        );
-        assert_eq!(
-            clock.changes,
-            Changes {
-                skipped: 1,
-                repeated: 0
-            }
-        );
-    }
-
-    #[test]
-    fn what_is_written_in_utc_is_told_in_the_zone_of_the_business() {
-        assert_eq!(
-            read(&mut clock("UTC"), "2026-11-16 15:12:00"),
-            "2026-11-16T09:12:00-06:00"
-        );
-        assert_eq!(
-            read(&mut clock("Europe/Berlin"), "2026-11-16T15:12:00Z"),
-            "2026-11-16T09:12:00-06:00"
-        );
-        assert_eq!(
-            read(&mut clock("Europe/Berlin"), "2026-11-16 15:12:00"),
-            "2026-11-16T15:12:00+01:00"
-        );
-    }
-
-    #[test]
-    fn times_that_no_call_can_have_are_refused() {
-        let mut clock = clock("UTC");
-        assert!(matches!(
-            clock.start("1969-12-31 23:59:59"),
-            Err(TimeFault::TooEarly(_))
-        ));
-        assert!(matches!(
-            clock.start("9999-12-31 23:59:59"),
-            Err(TimeFault::TooLate(_))
-        ));
-        assert!(matches!(
-            clock.start("03/04/2026 10:00"),
-            Err(TimeFault::Stamp(_))
-        ));
-    }
+/// How much later than `at` a call began by its id, where the clock of the server was put forward or back since, in
+/// seconds.
+fn later_by_id(at: Instant, id: &str) -> i64 {
+    let Some(epoch) = epoch_in(id) else {
+        return 0;
+    };
+    let away = epoch.and_utc().timestamp() - at.timestamp();
+    let is_near = |later: &i64| (away - later).abs() <= ID_AWAY_SECS;
+    [0, 3600, -3600].into_iter().find(is_near).unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests;

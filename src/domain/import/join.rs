@@ -107,12 +107,17 @@ fn outcome(legs: &[Leg]) -> Outcome {
 }
 
 /// The leg that speaks for the call: of those that came out like it, the longest talk, on somebody rather than nobody;
-/// the earliest of equals.
+/// the earliest of equals. Of those that began together the order of the rows tells nothing: the file may be sorted
+/// either way.
 fn best(legs: &[Leg], outcome: Outcome) -> Option<&Leg> {
     let rank = |leg: &Leg| (!leg.rep.is_empty(), leg.talk_secs.unwrap_or(0));
     legs.iter()
         .filter(|leg| leg.outcome == outcome)
-        .reduce(|best, leg| if rank(leg) > rank(best) { leg } else { best })
+        .min_by(|a, b| {
+            rank(b).cmp(&rank(a)).then_with(|| {
+                (a.at, &a.rep, &a.status, &a.id).cmp(&(b.at, &b.rep, &b.status, &b.id))
+            })
+        })
 }
 
 /// How much text of other legs is kept.

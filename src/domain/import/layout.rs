@@ -28,7 +28,8 @@ pub struct Layout {
     nobody: Vec<String>,
     footer: Vec<String>,
     inside_lines: Vec<String>,
-    /// Two ends with nothing but extensions are a call within the house, whatever the direction says.
+    /// Two ends with nothing but extensions are a call within the house, whatever the direction says; so is one whose other
+    /// end is an extension.
     pub extensions_are_inside: bool,
     /// The country of numbers that tell none.
     pub region: Option<Region>,

@@ -52,8 +52,12 @@ impl Roster {
         if let Some(found) = self.seen.get(written) {
             return *found;
         }
+        // Some systems take no spaces in a name: `Dana_Reyes`.
+        let spaced = written.contains('_').then(|| written.replace('_', " "));
+        let ways = spaced.iter().flat_map(|spaced| aliases(spaced));
         let found = aliases(written)
             .into_iter()
+            .chain(ways)
             .find_map(|(kind, key)| self.known.get(&(kind, name_key(&key))).copied());
         if self.seen.len() >= SEEN_AT_MOST {
             self.seen.clear();
@@ -115,6 +119,8 @@ mod tests {
         for written in [
             "dana  REYES",
             "Reyes, Dana",
+            "Dana_Reyes",
+            "client:dana_reyes",
             "301",
             "Dana Reyes (301)",
             "D. Reyes (301)",

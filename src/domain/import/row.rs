@@ -76,6 +76,30 @@ impl Row {
         cell
     }
 
+    /// Writes the digits of Arabic and Persian as 0 to 9 in cells that hold no letters: times, lengths and numbers.
+    pub fn western(&mut self) {
+        if self.text.is_ascii() || !self.text.chars().any(|c| digit(c).is_some()) {
+            return;
+        }
+        let mut western = Self {
+            line: self.line,
+            read: self.read,
+            ..Self::default()
+        };
+        let mut start = 0;
+        for end in &self.ends {
+            let cell = self.text.get(start..*end).unwrap_or_default();
+            let told = cell.chars().all(|c| !c.is_alphabetic());
+            western.text.extend(cell.chars().map(|c| match digit(c) {
+                Some(digit) if told => digit,
+                _ => c,
+            }));
+            western.end_cell();
+            start = *end;
+        }
+        *self = western;
+    }
+
     /// All cells in order.
     pub fn cells(&self) -> impl Iterator<Item = &str> {
         (0..self.len()).map(|index| self.cell(index))
@@ -95,5 +119,49 @@ impl Row {
             row.end_cell();
         }
         row
+    }
+}
+
+/// The digit that a digit of Arabic or Persian stands for.
+fn digit(c: char) -> Option<char> {
+    let place = match c {
+        '\u{660}'..='\u{669}' => u32::from(c) - 0x660,
+        '\u{6f0}'..='\u{6f9}' => u32::from(c) - 0x6f0,
+        _ => return None,
+    };
+    char::from_digit(place, 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_of_arabic_and_persian_are_read_where_a_cell_is_no_text() {
+        let mut row = Row::of(
+            3,
+            [
+                "۲۰۲۶-۱۱-۱۶ ۰۹:۱۲:۰۰",
+                "٣١٢٥٥٥٠١٨٨",
+                "سفارش ۳",
+                "",
+                "+۹۸ ۲۱ ۵۵۵ ۰۱۸۸",
+                "Zoë",
+            ],
+        );
+        row.western();
+        let cells: Vec<&str> = row.cells().collect();
+        assert_eq!(
+            cells,
+            [
+                "2026-11-16 09:12:00",
+                "3125550188",
+                "سفارش ۳",
+                "",
+                "+98 21 555 0188",
+                "Zoë"
+            ]
+        );
+        assert_eq!(row.line, 3);
     }
 }

@@ -13,9 +13,11 @@ use crate::ops::import::meter::Going;
 use crate::ops::import::spool::Spool;
 use crate::ops::import::text::Text;
 
+mod exact;
 mod near;
 mod years;
 
+use exact::{in_columns, names, starts, time_stands_with_others};
 use years::{Seen, Years};
 
 /// The longest line, in bytes; what is longer is cut.
@@ -199,30 +201,16 @@ impl Fixed {
     }
 }
 
-fn in_columns(line: &str, starts: &[usize]) -> Vec<String> {
-    let mut cells = vec![String::new()];
-    let mut nexts = starts.iter().skip(1).peekable();
-    for (at, character) in line.chars().enumerate() {
-        while nexts.next_if(|start| **start <= at).is_some() {
-            cells.push(String::new());
-        }
-        cells
-            .last_mut()
-            .into_iter()
-            .for_each(|cell| cell.push(character));
-    }
-    cells
-}
-
 /// How these calls are cut: where every line has a space, unless lines that are shifted close the spaces between some
-/// columns; else into words where every line is of the kind; else in the columns that all but a few stand in.
+/// columns, as of the time and what follows it; else into words where every line is of the kind; else in the columns that all but a few stand in.
 fn cut_of(calls: &[&str]) -> Cut {
     let exact = starts(calls);
     let near = near::columns(calls);
-    if exact.len() >= COLUMNS_AT_LEAST && exact.len() >= near.len() {
+    let of_words = calls.iter().filter(|line| words(line).is_some()).count();
+    let is_split = of_words < calls.len() || !time_stands_with_others(calls, &exact);
+    if is_split && exact.len() >= COLUMNS_AT_LEAST && exact.len() >= near.len() {
         return Cut::At(exact);
     }
-    let of_words = calls.iter().filter(|line| words(line).is_some()).count();
     let in_near = calls
         .iter()
         .filter(|line| near::cut(line, &near).is_some())
@@ -310,54 +298,6 @@ fn is_clock(word: &str) -> bool {
     let is_part =
         |part: &&str| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
     (2..=3).contains(&parts.len()) && parts.iter().all(is_part)
-}
-
-/// Where columns begin: after characters that are a space in every line.
-fn starts(calls: &[&str]) -> Vec<usize> {
-    let mut filled: Vec<bool> = Vec::new();
-    for line in calls {
-        for (at, character) in line.chars().take(LONGEST).enumerate() {
-            if filled.len() <= at {
-                filled.push(false);
-            }
-            if let Some(place) = filled.get_mut(at) {
-                *place |= !character.is_whitespace();
-            }
-        }
-    }
-    let mut before = false;
-    let mut starts = Vec::new();
-    for (at, filled) in filled.iter().enumerate() {
-        if *filled && !before {
-            starts.push(at);
-        }
-        before = *filled;
-    }
-    starts
-}
-
-/// The words of a header line, each given to the column that it stands over or nearest to.
-fn names(line: &str, starts: &[usize]) -> Vec<String> {
-    let mut names = vec![String::new(); starts.len()];
-    let mut from = 0;
-    for word in line.split(' ') {
-        let length = word.chars().count();
-        if length > 0 {
-            let middle = from + length / 2;
-            let column = starts
-                .iter()
-                .rposition(|start| *start <= middle)
-                .unwrap_or(0);
-            if let Some(name) = names.get_mut(column) {
-                if !name.is_empty() {
-                    name.push(' ');
-                }
-                name.push_str(word);
-            }
-        }
-        from += length + 1;
-    }
-    names
 }
 
 /// The cells of a line that does not stand in columns.

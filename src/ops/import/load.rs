@@ -10,7 +10,7 @@ use crate::domain::import::clock::Clock;
 use crate::domain::import::join::{join, part};
 use crate::domain::import::leg::Leg;
 use crate::domain::import::outcome::Outcome;
-use crate::domain::import::party::Party;
+use crate::domain::import::party::{Party, is_extension};
 use crate::domain::import::roster::{Roster, aliases};
 use crate::domain::import::whole::Whole;
 use crate::domain::phone::PhoneKeys;
@@ -34,6 +34,8 @@ pub(super) struct Load<'s> {
     pub roster: Roster,
     pub phones: PhoneKeys,
     pub add_reps: bool,
+    /// A call whose other end is an extension is one within the house.
+    pub extensions_are_inside: bool,
     pub tally: Tally,
     /// How many rows of a shared id came so far, and their legs, until the last one has come.
     pub waiting: HashMap<u64, (u32, Vec<Leg>)>,
@@ -156,6 +158,9 @@ impl Load<'_> {
 
     fn call(&mut self, call: &mut Whole) -> Result<()> {
         let leg = &mut call.leg;
+        if self.extensions_are_inside && is_extension(&leg.number) {
+            leg.outcome = Outcome::Internal;
+        }
         if leg.outcome == Outcome::Unknown {
             self.tally.unknown_statuses.see(&leg.status);
             // It is kept so, and must be the same when it is read again.

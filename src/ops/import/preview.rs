@@ -14,7 +14,7 @@ use crate::domain::import::stamp::DateOrder;
 use crate::domain::zone::Zone;
 use crate::ops::import::origin::Origin;
 use crate::ops::import::plan::{self, Plan};
-use crate::ops::import::report::Rejected;
+use crate::ops::import::report::{Rejected, ZoneFrom};
 use crate::ops::import::table::Table;
 use crate::ops::import::{Options, profiles, reading, scan};
 use crate::ops::setup;
@@ -101,10 +101,12 @@ pub fn preview(
         (Verdict::Open(example), _) if table.whole => Dates::Ask(example.clone()),
         _ => Dates::FromTheWholeFile,
     };
-    let (zone, _) = reading::zone(options, &plan, remembered.as_ref(), &home)?;
+    let order = order.unwrap_or(Some(DateOrder::Dmy));
+    let (zone, from) = reading::zone(options, &table, &plan, remembered.as_ref(), &home, order)?;
     plan.layout.region = setup::region_of(store, &zone)?;
     let mut clock = Clock::new(zone, home, now);
-    clock.order = order.unwrap_or(Some(DateOrder::Dmy));
+    clock.by_ids = from == ZoneFrom::Ids;
+    clock.order = order;
     clock.rows = scan::row_order(&table, &plan, clock.order);
     let name_of = |roster: &mut Roster, written: &str| {
         let id = roster.find(written)?;

@@ -113,6 +113,10 @@ const BUILT_IN: &[(&str, &str)] = &[
         include_str!("../../../assets/profiles/openphone.toml"),
     ),
     (
+        "panasonic-smdr",
+        include_str!("../../../assets/profiles/panasonic-smdr.toml"),
+    ),
+    (
         "plivo-json",
         include_str!("../../../assets/profiles/plivo-json.toml"),
     ),

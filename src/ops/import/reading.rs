@@ -72,9 +72,10 @@ impl<'l> Reading<'l> {
         let told_rep = whose(store, options, remembered.as_ref(), &mut roster)?;
         let scan = scan::scan(&table, &plan, &mut meter)?;
         let order = order(&scan.verdict, options, &plan, remembered.as_ref())?;
-        let (zone, zone_from) = zone(options, &plan, remembered.as_ref(), &home)?;
+        let (zone, zone_from) = zone(options, &table, &plan, remembered.as_ref(), &home, order)?;
         plan.layout.region = setup::region_of(store, &zone)?;
         let mut clock = Clock::new(zone, home.clone(), now);
+        clock.by_ids = zone_from == ZoneFrom::Ids;
         clock.order = order;
         clock.rows = scan::row_order(&table, &plan, order);
         Ok(Self {
@@ -103,7 +104,9 @@ impl<'l> Reading<'l> {
         let region = self.plan.layout.region;
         let mut load = Load {
             store,
-            intake: Intake::begin(store, source, import, parts, region)?,
+            intake: Intake::begin(store, source, import, parts, region)?
+                .continuing(self.plan.profile.continues_within_secs),
+            extensions_are_inside: self.plan.layout.extensions_are_inside,
             roster: self.roster,
             phones: PhoneKeys::of(region),
             add_reps: options.add_reps,
@@ -287,12 +290,14 @@ pub(in crate::ops) fn settled(
 }
 
 /// The zone of the file's clock and how it is known: as the profile fixes it, as told, as remembered for the source, as
-/// the business's own.
+/// the ids of the calls tell, as the business's own.
 pub(super) fn zone(
     options: &Options,
+    table: &Table,
     plan: &Plan,
     remembered: Option<&Source>,
     home: &Zone,
+    order: Option<DateOrder>,
 ) -> Result<(Zone, ZoneFrom), Refusal> {
     if let Some(name) = plan.fixed_zone(options) {
         return Ok((Zone::parse(name)?, ZoneFrom::Profile));
@@ -302,6 +307,9 @@ pub(super) fn zone(
     }
     match remembered.and_then(|source| source.zone.as_deref()) {
         Some(name) => Ok((Zone::parse(name)?, ZoneFrom::Source)),
-        None => Ok((home.clone(), ZoneFrom::Desk)),
+        None => Ok(match scan::zone_of_ids(table, plan, home, order) {
+            Some(zone) => (zone, ZoneFrom::Ids),
+            None => (home.clone(), ZoneFrom::Desk),
+        }),
     }
 }

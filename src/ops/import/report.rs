@@ -143,6 +143,8 @@ pub enum ZoneFrom {
     Told,
     /// It was told for an earlier file of the source.
     Source,
+    /// The ids of the calls are made of instants, and these tell it.
+    Ids,
     /// Nothing tells: the business's own.
     Desk,
 }

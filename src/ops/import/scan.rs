@@ -5,13 +5,15 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use anyhow::Result;
 
+use crate::domain::import::ahead::Ahead;
 use crate::domain::import::clock::RowOrder;
 use crate::domain::import::field::Field;
 use crate::domain::import::layout::Layout;
 use crate::domain::import::leg::written_date;
 use crate::domain::import::order::{Evidence, Verdict};
 use crate::domain::import::row::Row;
-use crate::domain::import::stamp::{DateOrder, Stamp};
+use crate::domain::import::stamp::{DateOrder, Stamp, When};
+use crate::domain::zone::Zone;
 use crate::ops::import::chains::Chains;
 use crate::ops::import::delimited::Next;
 use crate::ops::import::meter::{Meter, Stage};
@@ -110,6 +112,32 @@ pub(super) fn of_head(table: &Table, plan: &Plan) -> Verdict {
         }
     }
     evidence.verdict()
+}
+
+/// The zone of the server's clock, where the ids of the first calls are made of instants and these do not lie where the
+/// clock of `home` puts them: by how far that clock is ahead of UTC, in whole hours. None where they agree, or tell nothing.
+pub(super) fn zone_of_ids(
+    table: &Table,
+    plan: &Plan,
+    home: &Zone,
+    order: Option<DateOrder>,
+) -> Option<Zone> {
+    let mut ahead = Ahead::default();
+    for row in plan.below_header(table) {
+        let text = written_date(&plan.layout, &row);
+        let written = Stamp::read(&text).and_then(|stamp| stamp.when(order, &text));
+        if let Ok(When::Wall(written)) = written {
+            ahead.see(written, plan.layout.cell(&row, Field::SourceId), home);
+        }
+    }
+    let hours = ahead.hours()?;
+    let name = if hours == 0 {
+        "UTC".to_owned()
+    } else {
+        // These names count westwards.
+        format!("Etc/GMT{:+}", -hours)
+    };
+    Zone::parse(&name).ok()
 }
 
 /// How the first rows stand, by when they began.

@@ -231,10 +231,12 @@ pub enum Rows {
 impl Rows {
     /// Reads the next row.
     pub fn next(&mut self, row: &mut Row) -> std::io::Result<Next> {
-        match self {
+        let next = match self {
             Self::Text(rows) => rows.next(row),
             Self::Spool(rows, _) => rows.next(row),
-        }
+        }?;
+        row.western();
+        Ok(next)
     }
 
     /// How many bytes of the file were read so far.

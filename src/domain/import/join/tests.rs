@@ -53,6 +53,17 @@ fn the_longest_answered_leg_on_a_person_handles_the_call() {
 }
 
 #[test]
+fn of_two_legs_that_are_equal_the_same_one_speaks_whichever_stands_first() {
+    let legs = ["302|answered", "301|busy", "301|answered"]
+        .map(|who| leg(&format!("09:00:00|{who}|5|60|65|3125550188|")));
+    let [one, two, three] = legs.clone();
+    let told = |call: Leg| (call.rep, call.status);
+    let expected = ("301".to_owned(), "answered".to_owned());
+    assert_eq!(told(join(legs.to_vec()).unwrap()), expected);
+    assert_eq!(told(join(vec![three, two, one]).unwrap()), expected);
+}
+
+#[test]
 fn the_order_of_the_legs_does_not_matter() {
     let legs = [
         leg("09:00:00||ivr|0|20|20|3125550188|"),

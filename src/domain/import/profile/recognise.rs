@@ -221,7 +221,10 @@ impl Bare {
                 let placed = cell.is != Kind::Part
                     || span.is_none_or(|whole| at == whole + 1)
                     || rows.iter().any(|row| spans(row).is_some());
-                filled && placed && fitting * 100 >= rows.len() * FITTING_PCT
+                // Numbers alone may be anything.
+                let sure =
+                    cell.is != Kind::EpochId || rows.iter().any(|row| row.cell(at).contains('.'));
+                filled && sure && placed && fitting * 100 >= rows.len() * FITTING_PCT
             };
             let free = (0..width).find(|at| names.get(*at) == Some(&None) && fits(*at));
             if cell.is == Kind::Span {
@@ -259,9 +262,10 @@ impl Cell {
                 Kind::Length => text.contains(':') && text.len() <= 9 && length(text),
                 Kind::Line => line(text),
                 Kind::Caller => text.ends_with('>') && text.contains('<'),
+                // A spreadsheet takes the zero from `1764850000.0`.
                 Kind::EpochId => text.rsplit('-').next().is_some_and(|id| {
-                    id.split_once('.')
-                        .is_some_and(|(at, n)| at.len() == 10 && digits(at) && digits(n))
+                    let (at, n) = id.split_once('.').unwrap_or((id, "0"));
+                    at.len() == 10 && at.starts_with('1') && digits(at) && digits(n)
                 }),
                 Kind::Uuid => text.len() == 36 && text.bytes().filter(|b| *b == b'-').count() == 4,
                 Kind::Party => {

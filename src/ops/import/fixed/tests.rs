@@ -100,6 +100,20 @@ Date     Time   Ext.  CO Dial number      Duration  Code
 }
 
 #[test]
+fn one_line_that_is_longer_than_all_others_makes_no_columns() {
+    let log = "\
+12/31/26 12:52PM 103 05 15550100155501001555010015550100 00:00'16 ....
+12/31/26 *12:54PM 101 02 < incoming > 00:07'48 ....
+12/31/26 1:04PM 103 06 092. . .1438 00:00'06 4536
+12/31/26 1:05PM 103 01 < DISA incoming > 00:00'08 ....
+";
+    let (columns, rows) = table(log);
+    assert_eq!(columns.len(), 7);
+    assert_eq!(rows[0].1[4], "15550100155501001555010015550100");
+    assert_eq!(rows[1].1[1], "12:54PM");
+}
+
+#[test]
 fn other_texts_are_no_such_log() {
     for other in [
         "",

@@ -86,7 +86,8 @@ fn each_kind_of_cell_is_told_from_the_others() {
     for (kind, yes, no) in [
         (Kind::Line, "SIP/301-0000001a", "SIP/301&SIP/200,60,t"),
         (Kind::Line, "Local/301@q-00000003;1", "PJSIP/301"),
-        (Kind::EpochId, "pbx-1764850000.17", "1764850000"),
+        (Kind::EpochId, "pbx-1764850000.17", "3125550188"),
+        (Kind::EpochId, "1764850000", "1764850000.x"),
         (Kind::Caller, "\"Ruth\" <3125550188>", "Ruth"),
         (Kind::Length, "00:01:23", "2026-11-16 09:12:00"),
         (Kind::Time, "2026/2/10 22:41", "20260210"),
