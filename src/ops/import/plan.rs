@@ -63,13 +63,14 @@ impl Plan {
     pub fn fixed_zone(&self, options: &Options) -> Option<&str> {
         let by_hand = options.map.iter().any(|(field, _)| *field == Field::At);
         let fields = self.layout.fields();
-        let at = fields.iter().find(|(field, _)| *field == Field::At);
+        let of = |wanted| fields.iter().find(|(field, _)| *field == wanted);
+        let at = of(Field::At).or_else(|| of(Field::Date));
         let of_column = at.and_then(|(_, column)| {
             let named = |(name, _): &(&String, &String)| header_key(name) == header_key(column);
             self.profile.zones.iter().find(named).map(|(_, zone)| zone)
         });
-        let zone = of_column.or(self.profile.zone.as_ref());
-        zone.map(String::as_str).filter(|_| !by_hand)
+        let of_all = self.profile.zone.as_ref().filter(|_| !by_hand);
+        of_column.or(of_all).map(String::as_str)
     }
 
     /// This plan as a profile of the owner's own: the same columns, recognised by the same headers.

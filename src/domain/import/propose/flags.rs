@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::import::field::{ColumnRef, Field};
 use crate::domain::import::outcome::{Outcome, VOICEMAIL};
-use crate::domain::import::profile::{DirectionWord, Names, OutcomeRule, Profile};
+use crate::domain::import::profile::{DirectionWord, Names, OutcomeRule, Profile, Skip};
 use crate::domain::import::row::Row;
 
 use super::names::words;
@@ -70,6 +70,30 @@ const OUTGOING: &[&str] = &[
     "outbound call",
 ];
 
+/// Headers under which stands what kind of thing a row tells of.
+const KINDS: &[&str] = &[
+    "type",
+    "kind",
+    "call type",
+    "record type",
+    "event type",
+    "activity type",
+    "usage type",
+    "service type",
+    "communication type",
+];
+/// The kinds that are no calls.
+const NO_CALLS: &[&str] = &[
+    "sms*",
+    "mms*",
+    "text",
+    "text message*",
+    "message",
+    "fax*",
+    "data",
+    "gprs",
+];
+
 /// Whether the header asks who began a call, and the column holds nothing but yes and no.
 pub(super) fn asks_for_direction(header: &str, cells: &[&str]) -> bool {
     let words = words(header);
@@ -94,6 +118,17 @@ pub fn add_to(profile: &mut Profile, map: &[(Field, ColumnRef)], headers: &[Stri
                 empty: None,
                 when: BTreeMap::new(),
             });
+        }
+        let alone = headers.iter().filter(|other| *other == header).count() == 1;
+        if KINDS.contains(&asked.as_str()) && alone {
+            profile.skip.push(Skip {
+                column: Names::One(header.clone()),
+                words: owned(NO_CALLS),
+                other: false,
+            });
+        }
+        if says_utc(&asked) {
+            profile.zones.insert(header.clone(), "UTC".to_owned());
         }
         let is_way = map.iter().any(|(field, column)| {
             let here = *column == ColumnRef::Place(at) || column.to_string() == *header;
@@ -133,6 +168,11 @@ fn told(asked: &str, yes_or_no: bool) -> Option<(Outcome, Vec<String>)> {
     asked_for
         .map(|(_, outcome)| (*outcome, owned(YES)))
         .or_else(|| ANSWERED.contains(&asked).then(unanswered))
+}
+
+/// Whether the header says that the times below it are told in universal time.
+fn says_utc(asked: &str) -> bool {
+    asked.split(' ').any(|word| matches!(word, "utc" | "gmt"))
 }
 
 fn owned(words: &[&str]) -> Vec<String> {
@@ -199,6 +239,26 @@ mod tests {
         let told: Vec<_> = rows.iter().map(|row| layout.outcome(row).0).collect();
         let (voicemail, person) = (Some(Outcome::Voicemail), Some(Outcome::Person));
         assert_eq!(told, [voicemail, voicemail, person]);
+    }
+
+    #[test]
+    fn a_header_may_say_that_its_times_are_universal() {
+        let headers = [
+            "Call Date (UTC)".to_owned(),
+            "Call Date (User TZ)".to_owned(),
+        ];
+        let mut profile = Profile::default();
+        add_to(&mut profile, &[], &headers, &[]);
+        let zone = profile.zones.get("Call Date (UTC)").map(String::as_str);
+        assert_eq!((zone, profile.zones.len()), (Some("UTC"), 1));
+    }
+
+    #[test]
+    fn messages_beside_calls_are_none() {
+        let map = [(Field::At, ColumnRef::Place(0))];
+        let (layout, rows) = laid(&["at", "Type"], &[&["t", "Call"], &["t", "SMS"]], &map);
+        let skipped: Vec<bool> = rows.iter().map(|row| layout.skips(row)).collect();
+        assert_eq!(skipped, [false, true]);
     }
 
     #[test]

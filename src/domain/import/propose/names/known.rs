@@ -106,7 +106,7 @@ pub(super) const NAMES: &[(Field, &str)] = &[
     ),
     (
         Field::Status,
-        "status, disposition, result, outcome, call status, answered, call result, state, call outcome, answered y n, stato chiamata, stato, esito, estado, statut, \
+        "call status, status, disposition, result, outcome, answered, call result, state, call outcome, answered y n, stato chiamata, stato, esito, estado, statut, \
          ergebnis",
     ),
     (
