@@ -177,7 +177,7 @@ impl Import {
             self.stage = Stage::Ready(Before::Several(several));
             return;
         }
-        self.browse.read();
+        self.browse.read_anew();
         self.stage = Stage::Choosing;
     }
 

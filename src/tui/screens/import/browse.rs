@@ -27,6 +27,8 @@ pub struct Browse {
     folder: PathBuf,
     /// The folder that is shown.
     shown: PathBuf,
+    /// What stands in it; none where it has to be read. A folder may be slow, so that no letter reads it anew.
+    found: Option<Vec<Entry>>,
     rows: Vec<Row>,
     view: Viewport,
 }
@@ -64,6 +66,7 @@ impl Browse {
             path: Field::default(),
             shown: folder.clone(),
             folder,
+            found: None,
             rows: Vec::new(),
             view: Viewport::default(),
         };
@@ -98,6 +101,12 @@ impl Browse {
 
     fn type_anew(&mut self, text: &str) {
         self.path = Field::new(text);
+        self.read_anew();
+    }
+
+    /// Reads the folder anew: what stands in it may have changed.
+    pub fn read_anew(&mut self) {
+        self.found = None;
         self.read();
     }
 
@@ -164,10 +173,13 @@ impl Browse {
     }
 
     /// Reads the folder that the path names, and keeps the entries that hold the rest.
-    pub fn read(&mut self) {
+    fn read(&mut self) {
         let (folder, begin) = self.named();
         let begin = begin.to_lowercase();
-        let mut entries = entries(&folder);
+        let known = self.found.take().filter(|_| folder == self.shown);
+        let all = known.unwrap_or_else(|| entries(&folder));
+        let mut entries = all.clone();
+        self.found = Some(all);
         entries.retain(|entry| entry.name.to_lowercase().contains(&begin));
         // What begins so stands before what merely holds it.
         entries.sort_by_key(|entry| !entry.name.to_lowercase().starts_with(&begin));

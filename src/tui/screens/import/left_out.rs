@@ -32,6 +32,16 @@ const COLUMNS: &[Column] = &[
     Column::new("Why", 0).least(20),
 ];
 
+/// The same where every reason is a few words.
+const SHORT: &[Column] = &[
+    Column::new("Where", 12).least(12),
+    Column::new("What it holds", 0).least(20),
+    Column::new("Why", FEW_WORDS as u16),
+];
+
+/// How long a reason is at most that is a few words.
+const FEW_WORDS: usize = 24;
+
 /// One of them.
 struct Item {
     place: String,
@@ -194,11 +204,17 @@ impl LeftOut {
             }
             None => Vec::new(),
         };
+        let is_short = |item: &Item| item.why.chars().count() <= FEW_WORDS;
+        let columns = if self.items.iter().all(is_short) {
+            SHORT
+        } else {
+            COLUMNS
+        };
         table::draw(
             canvas,
             inside,
             &Table {
-                columns: COLUMNS,
+                columns,
                 len: self.items.len(),
                 row: &row,
                 view: Some(&self.view),
