@@ -20,3 +20,4 @@ pub mod row;
 pub mod sheet;
 pub mod stamp;
 pub mod survey;
+pub mod whole;

@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::domain::call::{Channel, Instant};
 use crate::domain::customer::email_key;
 use crate::domain::id::{CallId, RepId};
-use crate::domain::phone::is_number;
+use crate::domain::phone::{is_number, phone_key};
 use crate::domain::week::Week;
 use crate::domain::when;
 use crate::domain::zone::{LocalTime, Zone};
@@ -52,11 +52,11 @@ pub fn add(store: &Store, heard: &JustHeard<'_>, now: Instant) -> Result<CallId>
     store.transaction(|store| {
         let told = Told {
             number: &number,
+            phone: phone_key(&number, setup::region(store)?),
             email: &email,
             name: &name,
         };
-        let customer_id =
-            Directory::open(store, setup::region(store)?)?.find_or_add(store, told)?;
+        let customer_id = Directory::open(store)?.find_or_add(store, told)?;
         let on = zone.day_of(started_at);
         let new = call::NewCall {
             rep_id: heard.rep,

@@ -11,7 +11,7 @@ use rusqlite::{CachedStatement, OptionalExtension};
 
 use crate::domain::customer::email_key;
 use crate::domain::id::CustomerId;
-use crate::domain::phone::{PhoneKey, PhoneKeys, Region};
+use crate::domain::phone::PhoneKey;
 use crate::store::{Store, StoreError};
 
 /// What a call tells of its customer. Empty texts are not told.
@@ -19,6 +19,8 @@ use crate::store::{Store, StoreError};
 pub struct Told<'t> {
     /// The number, as written.
     pub number: &'t str,
+    /// The line that it is; none where it is no whole number.
+    pub phone: Option<PhoneKey>,
     /// The e-mail address.
     pub email: &'t str,
     /// The name.
@@ -38,13 +40,12 @@ pub struct Directory<'s> {
     add_number: CachedStatement<'s>,
     add_email: CachedStatement<'s>,
     set_name: CachedStatement<'s>,
-    numbers: PhoneKeys,
     kept: HashMap<PhoneKey, (CustomerId, bool)>,
 }
 
 impl<'s> Directory<'s> {
-    /// Opens the directory of the desk. `region`: the country of numbers that tell none.
-    pub fn open(store: &'s Store, region: Option<Region>) -> Result<Self, StoreError> {
+    /// Opens the directory of the desk.
+    pub fn open(store: &'s Store) -> Result<Self, StoreError> {
         let statement = |sql| store.conn.prepare_cached(sql);
         Ok(Self {
             store,
@@ -67,7 +68,6 @@ impl<'s> Directory<'s> {
             )?,
             add_email: statement("INSERT OR IGNORE INTO customer_email (email, customer_id) VALUES (?1, ?2)")?,
             set_name: statement("UPDATE customer SET name = ?2 WHERE id = ?1 AND name = ''")?,
-            numbers: PhoneKeys::of(region),
             kept: HashMap::new(),
         })
     }
@@ -79,7 +79,7 @@ impl<'s> Directory<'s> {
         store: &Store,
         told: Told<'_>,
     ) -> Result<Option<CustomerId>, StoreError> {
-        let key = self.numbers.key(told.number);
+        let key = told.phone;
         // By far the most calls: a number seen before, and nothing new about it.
         if let Some((id, named)) = key.and_then(|key| self.kept.get(&key))
             && (*named || told.name.is_empty())
@@ -163,10 +163,16 @@ impl<'s> Directory<'s> {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may stop")]
     use super::*;
+    use crate::domain::phone::{Region, phone_key};
 
     fn told<'t>(number: &'t str, email: &'t str, name: &'t str) -> Told<'t> {
+        told_in("US", number, email, name)
+    }
+
+    fn told_in<'t>(home: &str, number: &'t str, email: &'t str, name: &'t str) -> Told<'t> {
         Told {
             number,
+            phone: phone_key(number, Region::parse(home)),
             email,
             name,
         }
@@ -182,7 +188,7 @@ mod tests {
     #[test]
     fn one_line_in_many_spellings_is_one_customer() {
         let store = Store::in_memory().unwrap();
-        let mut directory = Directory::open(&store, Region::parse("US")).unwrap();
+        let mut directory = Directory::open(&store).unwrap();
         let mut find = |number, name| {
             directory
                 .find_or_add(&store, told(number, "", name))
@@ -207,16 +213,20 @@ mod tests {
     #[test]
     fn the_country_tells_two_lines_with_the_same_ending_apart() {
         let store = Store::in_memory().unwrap();
-        let mut directory = Directory::open(&store, Region::parse("AU")).unwrap();
-        let mut find = |number| directory.find_or_add(&store, told(number, "", "")).unwrap();
+        let mut directory = Directory::open(&store).unwrap();
+        let mut find = |number| {
+            directory
+                .find_or_add(&store, told_in("AU", number, "", ""))
+                .unwrap()
+        };
         let zoe = find("+61 412 345 678");
         assert_eq!(find("0412 345 678"), zoe);
         assert_eq!(find("0011 61 412 345 678"), zoe);
         assert_ne!(find("+49 412 345 678"), zoe);
-        let mut again = Directory::open(&store, Region::parse("AU")).unwrap();
+        let mut again = Directory::open(&store).unwrap();
         assert_eq!(
             again
-                .find_or_add(&store, told("0412345678", "", ""))
+                .find_or_add(&store, told_in("AU", "0412345678", "", ""))
                 .unwrap(),
             zoe
         );
@@ -226,7 +236,7 @@ mod tests {
     #[test]
     fn an_address_or_a_name_stands_in_where_there_is_no_number() {
         let store = Store::in_memory().unwrap();
-        let mut directory = Directory::open(&store, Region::parse("US")).unwrap();
+        let mut directory = Directory::open(&store).unwrap();
         let mut find = |number, email, name| {
             directory
                 .find_or_add(&store, told(number, email, name))

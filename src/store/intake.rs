@@ -1,6 +1,6 @@
 //! The way in for calls in bulk: added, compared with what is stored, updated. A stored week never moves.
 
-use chrono::{NaiveDate, Offset};
+use chrono::Offset;
 use rusqlite::{CachedStatement, OptionalExtension, params};
 
 use crate::domain::call::{Direction, Standing};
@@ -8,8 +8,9 @@ use crate::domain::id::{CallId, CustomerId, ImportId, RepId, SourceId};
 use crate::domain::import::join::join;
 use crate::domain::import::leg::Leg;
 use crate::domain::import::outcome::Outcome;
-use crate::domain::phone::Region;
-use crate::domain::week::{Week, day_number};
+use crate::domain::import::whole::Whole;
+use crate::domain::phone::{PhoneKey, Region, phone_key};
+use crate::domain::week::day_number;
 use crate::store::customer::{Directory, Told};
 use crate::store::{Store, StoreError};
 
@@ -20,20 +21,12 @@ use stored::{Stored, newer};
 
 /// A call that comes in.
 #[derive(Debug, Clone, Copy)]
-pub struct Incoming<'l> {
-    /// What the file tells.
-    pub leg: &'l Leg,
-    /// By what it is known again.
-    pub key: &'l str,
-    /// Whether the key is made of what the call tells, the clock as written first: a call of that instant that tells the
-    /// same is this one, whatever clock it was told by.
-    pub by_instant: bool,
+struct Incoming<'w> {
+    whole: &'w Whole,
+    /// By what it is known again here.
+    key: &'w str,
     /// Who handled it, where the desk knows.
-    pub rep: Option<RepId>,
-    /// The week in the business's zone.
-    pub week: Week,
-    /// The day in the business's zone.
-    pub day: NaiveDate,
+    rep: Option<RepId>,
 }
 
 /// What became of a call that came in.
@@ -57,6 +50,8 @@ pub struct Intake<'s> {
     /// Where rows continue one another: how many seconds after the end of another one.
     continues_within_secs: Option<u32>,
     may_be_known: bool,
+    /// The country of numbers that tell none.
+    region: Option<Region>,
     customers: Directory<'s>,
     insert: CachedStatement<'s>,
     find: CachedStatement<'s>,
@@ -111,7 +106,8 @@ impl<'s> Intake<'s> {
             parts,
             continues_within_secs: None,
             may_be_known,
-            customers: Directory::open(store, region)?,
+            region,
+            customers: Directory::open(store)?,
             insert: conn.prepare_cached(&format!(
                 "INSERT INTO call ({TOLD}, source_id, source_key, import_id, week, day)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21,
@@ -143,9 +139,14 @@ impl<'s> Intake<'s> {
         self
     }
 
-    /// Takes in one call.
-    pub fn take(&mut self, call: Incoming<'_>) -> Result<Received, StoreError> {
-        if self.may_be_known && call.by_instant {
+    /// Takes in one call; `rep` handled it, where the desk knows.
+    pub fn take(&mut self, whole: &Whole, rep: Option<RepId>) -> Result<Received, StoreError> {
+        let call = Incoming {
+            whole,
+            key: &whole.key,
+            rep,
+        };
+        if self.may_be_known && whole.by_instant {
             if let Some(key) = self.key_of_that_instant(call)? {
                 return self.take_by_key(Incoming { key: &key, ..call });
             }
@@ -163,7 +164,7 @@ impl<'s> Intake<'s> {
         let Some((_, rest)) = call.key.split_once('/') else {
             return Ok(None);
         };
-        let key = (self.source.0, call.leg.at.timestamp(), rest);
+        let key = (self.source.0, call.whole.leg.at.timestamp(), rest);
         let found = self.told_elsewhere.query_row(key, |row| row.get(0));
         Ok(found.optional()?)
     }
@@ -174,7 +175,7 @@ impl<'s> Intake<'s> {
         {
             return self.compare_or_tell_apart(&stored, call);
         }
-        let customer = self.customer(call.leg)?;
+        let customer = self.customer(&call.whole.leg, call.whole.phone)?;
         if self.insert(call, customer)? {
             return Ok(Received::Added);
         }
@@ -194,26 +195,32 @@ impl<'s> Intake<'s> {
         stored: &Stored,
         call: Incoming<'_>,
     ) -> Result<Received, StoreError> {
-        if stored.leg.at == call.leg.at {
+        let leg = &call.whole.leg;
+        if stored.leg.at == leg.at {
             return self.compare(stored, call, self.parts);
         }
-        let key = format!("{}@{}", call.key, call.leg.written_at.and_utc().timestamp());
+        let key = format!("{}@{}", call.key, leg.written_at.and_utc().timestamp());
         let apart = Incoming { key: &key, ..call };
         if let Some(other) = self.find(apart)? {
             return self.compare(&other, apart, self.parts);
         }
-        let away = (stored.leg.at - call.leg.at).num_seconds().abs();
+        let away = (stored.leg.at - leg.at).num_seconds().abs();
         if stored.import != Some(self.import) && away <= SAME_CALL_SECS {
             return self.compare(stored, call, self.parts);
         }
-        let customer = self.customer(call.leg)?;
+        let customer = self.customer(leg, call.whole.phone)?;
         self.insert(apart, customer)?;
         Ok(Received::Added)
     }
 
-    fn customer(&mut self, leg: &Leg) -> Result<Option<CustomerId>, StoreError> {
+    fn customer(
+        &mut self,
+        leg: &Leg,
+        phone: Option<PhoneKey>,
+    ) -> Result<Option<CustomerId>, StoreError> {
         let told = Told {
             number: &leg.number,
+            phone,
             email: &leg.email,
             name: &leg.customer,
         };
@@ -229,7 +236,8 @@ impl<'s> Intake<'s> {
         call: Incoming<'_>,
         customer: Option<CustomerId>,
     ) -> Result<bool, StoreError> {
-        let Incoming { leg, rep, .. } = call;
+        let Incoming { whole, key, rep } = call;
+        let leg = &whole.leg;
         let added = self.insert.execute(params![
             rep.map(|rep| rep.0),
             leg.rep,
@@ -253,10 +261,10 @@ impl<'s> Intake<'s> {
             leg.note,
             leg.extra,
             self.source.0,
-            call.key,
+            key,
             self.import.0,
-            call.week.number(),
-            day_number(call.day),
+            whole.week().number(),
+            day_number(whole.day),
         ])?;
         Ok(added == 1)
     }
@@ -264,7 +272,7 @@ impl<'s> Intake<'s> {
     fn find(&mut self, call: Incoming<'_>) -> Result<Option<Stored>, StoreError> {
         self.find
             .query_row((self.source.0, call.key), |row| {
-                Ok(Stored::read(row, call.leg))
+                Ok(Stored::read(row, &call.whole.leg))
             })
             .optional()?
             .transpose()
@@ -280,10 +288,11 @@ impl<'s> Intake<'s> {
         if stored.import != Some(self.import) {
             self.seen.execute((stored.id.0, self.import.0))?;
         }
+        let leg = &call.whole.leg;
         let next = if parts {
-            join(vec![stored.leg.clone(), call.leg.clone()]).unwrap_or_else(|| call.leg.clone())
+            join(vec![stored.leg.clone(), leg.clone()]).unwrap_or_else(|| leg.clone())
         } else {
-            newer(&stored.leg, call.leg)
+            newer(&stored.leg, leg)
         };
         // Whom a part names does not speak for a whole that names nobody.
         let of = |leg: &Leg, rep: Option<RepId>| rep.filter(|_| leg.rep == next.rep);
@@ -300,7 +309,7 @@ impl<'s> Intake<'s> {
         }
         let customer = match stored.customer {
             Some(customer) if next.number == stored.leg.number => Some(customer),
-            _ => self.customer(&next)?,
+            _ => self.customer(&next, phone_key(&next.number, self.region))?,
         };
         self.update(stored.id, &next, rep, standing, customer)?;
         Ok(Received::Updated)

@@ -189,6 +189,7 @@ impl<'a> App<'a> {
             },
             Event::Resized => Ok(Step::Draw),
             Event::Job(report) => self.take_report(report),
+            Event::Looked => self.input(Input::Looked),
             Event::Stopped => Ok(Step::Suspend { all: false }),
             Event::Continued => Ok(Step::Resume),
             Event::Signal(number) => Ok(Step::End(ExitReason::Signal(number))),

@@ -29,6 +29,8 @@ pub enum Event {
     Gone,
     /// The running job said something.
     Job(Report),
+    /// What was looked at beside the app can be taken.
+    Looked,
     /// The owner's editor has ended, well or with this fault.
     Edited(Result<(), String>),
 }

@@ -16,8 +16,10 @@ use crate::ops::import;
 use crate::store::{Patience, Store};
 use crate::tui::feed::Event;
 
+mod look;
 mod pace;
 
+pub use look::Look;
 pub use pace::At;
 
 use pace::Pace;

@@ -94,6 +94,8 @@ pub enum Input {
     Wake,
     /// The running job said something; the app shows it as well.
     Job(Report),
+    /// What was looked at beside the app can be taken, where it is wanted still.
+    Looked,
     /// The editor that [`Flow::Edit`] asked for has ended, well or with this fault.
     Edited(Result<(), String>),
 }

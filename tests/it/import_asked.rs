@@ -6,6 +6,7 @@ use deskside::domain::own_kpi::Source;
 use deskside::ops::kpi;
 use deskside::store::call::{Before, list};
 use deskside::store::{number, source};
+use deskside::tui::feed::Event;
 
 use crate::business::now;
 use crate::import_screen::{Place, has};
@@ -155,4 +156,142 @@ fn recordings_have_a_source_with_a_name_as_well() {
     fake.keys("n<C-u>shop<Enter>");
     has(&fake, "Source shop (n)");
     survives_every_size(&mut fake);
+}
+
+#[test]
+fn a_newer_change_takes_the_place_of_an_older_one_and_esc_leaves_what_holds() {
+    let place = Place::new();
+    let text = "call id,start time,agent,duration\nA1,2026-11-16 09:00,Dana Reyes,60\n";
+    let mut fake = place.looking(&place.file("calls.csv", text));
+    let press = |fake: &mut Fake, text: &str| {
+        for key in crate::support::keys(text) {
+            fake.tell(Event::Key(key));
+        }
+    };
+    press(&mut fake, "z<C-u>Europe/Paris<Enter>");
+    has(&fake, "looking; Esc stops");
+    press(&mut fake, "<Esc>");
+    lacks(&fake, "looking");
+    has(&fake, "Clock America/Chicago");
+    press(
+        &mut fake,
+        "z<C-u>Europe/Paris<Enter>z<C-u>Asia/Tokyo<Enter>rn<C-u>shop<Enter>j",
+    );
+    fake.looked();
+    has(&fake, "Clock Asia/Tokyo");
+    has(&fake, "Source shop (n)");
+    has(&fake, "Unknown names added as reps");
+    press(&mut fake, "z<C-u>Europe/Paris<Enter>b");
+    fake.looked().wait_for_job();
+    has(&fake, "1 call from 1 row");
+    let calls = list(&place.store, "", Before::NEWEST, 9).unwrap();
+    let at = calls[0].started_at.to_utc();
+    assert_eq!(at.to_rfc3339(), "2026-11-16T08:00:00+00:00");
+}
+
+#[test]
+fn an_import_that_ends_while_the_keys_are_read_is_seen_afterwards() {
+    let place = Place::new();
+    let text = "call id,start time,agent,duration\nA1,2026-11-16 09:00,Dana Reyes,60\n";
+    let mut fake = place.looking(&place.file("calls.csv", text));
+    fake.keys("b?").wait_for_job();
+    fake.keys("<Esc>");
+    has(&fake, "1 call from 1 row");
+}
+
+#[test]
+fn going_back_leads_to_where_the_file_was_chosen() {
+    let place = Place::new();
+    for name in ["logs/monday.csv", "logs/tuesday.csv"] {
+        place.file(
+            name,
+            "call id,start time,agent,duration\nA1,2026-11-16 09:00,Dana Reyes,60\n",
+        );
+    }
+    let mut fake = place.looking(&place.folder.path().join("logs"));
+    has(&fake, "all 2 tables");
+    fake.keys("jj<Enter>");
+    has(&fake, "As they will be stored");
+    fake.keys("<Esc>");
+    has(&fake, "all 2 tables");
+    fake.keys("<Esc>");
+    has(&fake, "Which file?");
+    has(&fake, "monday.csv");
+}
+
+#[test]
+fn past_evaluations_whose_questions_have_other_names_are_mapped_on_the_screen() {
+    let place = Place::with_calls();
+    let text = "Ticket,Scored on,Hello said\nCT-1001,2026-11-17,yes\n";
+    let mut fake = place.looking(&place.file("years.csv", text));
+    fake.click("past evaluations");
+    has(&fake, "no column is a question");
+    lacks(&fake, "--map");
+    fake.keys("b");
+    has(&fake, "Enter says what a column means");
+    fake.keys("jj<Enter><Down><Enter>");
+    has(&fake, "answers: ");
+    lacks(&fake, "no column is a question");
+}
+
+#[test]
+fn a_survey_whose_columns_have_other_names_is_mapped_on_the_screen() {
+    let place = Place::with_calls();
+    let text = "Ref,On,Grade\n1,2026-11-17,5\n2,2026-11-18,4\n";
+    let mut fake = place.looking(&place.file("grades.csv", text));
+    fake.click("answers of customers");
+    has(&fake, "no column holds an answer");
+    lacks(&fake, "--map");
+    fake.keys("jj<Enter>")
+        .click("how satisfied the customer was");
+    has(&fake, "CSAT 5/5");
+}
+
+#[test]
+fn how_the_dates_of_several_tables_are_read_is_asked_once_for_all() {
+    let place = Place::new();
+    for (name, id) in [("logs/a.csv", "A"), ("logs/b.csv", "B")] {
+        let text =
+            format!("call id,start time,agent,duration\n{id}1,02/11/2026 09:00,Dana Reyes,60\n");
+        place.file(name, &text);
+    }
+    let mut fake = place.looking(&place.folder.path().join("logs"));
+    fake.keys("<Enter>").wait_for_job();
+    has(&fake, "How is 02/11/2026 09:00 to be read?");
+    survives_every_size(&mut fake);
+    fake.resize(120, 40).keys("1").wait_for_job();
+    has(&fake, "2 tables: 2 new");
+    fake.keys("<Esc>");
+    lacks(&fake, "Which file?");
+}
+
+#[test]
+fn a_file_in_which_nothing_can_be_read_leads_back_to_choosing_another() {
+    let place = Place::new();
+    let mut fake = place.looking(&place.file("empty.csv", ""));
+    has(&fake, "it is empty. Choose another file.");
+    has(&fake, "Which file?");
+    fake.keys("<Esc>")
+        .paste("/no/such/file.csv")
+        .keys("<Enter>");
+    has(
+        &fake,
+        "there is no file or folder /no/such/file.csv. Choose another file.",
+    );
+}
+
+#[test]
+fn the_first_rows_are_gone_through_where_the_window_is_small() {
+    let place = Place::new();
+    let row = |at: usize| format!("A{at},2026-11-16 09:{at:02},Dana Reyes,60\n");
+    let rows: String = (10..30).map(row).collect();
+    let text = format!("call id,start time,agent,duration\n{rows}");
+    let mut fake = place.looking(&place.file("calls.csv", &text));
+    fake.resize(80, 24);
+    lacks(&fake, "16 Nov 09:19");
+    fake.keys("<Tab>G");
+    has(&fake, "16 Nov 09:19");
+    survives_every_size(&mut fake);
+    fake.resize(80, 24).keys("<Tab>");
+    lacks(&fake, "16 Nov 09:19");
 }

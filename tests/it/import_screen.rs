@@ -195,7 +195,7 @@ fn a_folder_of_recordings_is_recognised_and_read() {
     }
     let mut fake = place.app();
     fake.paste(&format!("{}/", folder.display()))
-        .keys("<Up><Enter>");
+        .keys("<Enter>");
     has(&fake, "2 recordings: 2 of 2 files are recordings");
     has(&fake, "16 Nov 09:00 Ruth Calloway");
     survives_every_size(&mut fake);
@@ -234,14 +234,14 @@ fn of_several_tables_one_or_all_are_chosen_and_a_file_that_is_no_log_is_refused(
     place.file("logs/tuesday.csv", &CALLS.replace("CT-100", "U-"));
     let mut fake = place.app();
     fake.paste(&format!("{}/", place.folder.path().join("logs").display()));
-    fake.keys("<Up><Enter>");
+    fake.keys("<Enter>");
     has(&fake, "all 3 tables");
     fake.keys("jjj<Enter>");
     has(&fake, "tuesday.csv");
     has(&fake, "As they will be stored");
     let mut fake = place.app();
     fake.paste(&format!("{}/", place.folder.path().join("logs").display()));
-    fake.keys("<Up><Enter><Enter>").wait_for_job();
+    fake.keys("<Enter><Enter>").wait_for_job();
     has(&fake, "2 tables: 8 new");
     survives_every_size(&mut fake);
     fake.resize(120, 40).click("of the tables");

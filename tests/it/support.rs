@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use deskside::clock::Clock;
 use deskside::ops::demo;
 use deskside::store::{Patience, Store};
@@ -22,8 +22,16 @@ use ratatui::buffer::{Buffer, Cell, CellWidth};
 use ratatui::style::Modifier;
 use tempfile::TempDir;
 
+mod keys;
 #[cfg(unix)]
-pub use pseudo::Pty;
+mod pseudo;
+
+pub use keys::keys;
+#[cfg(unix)]
+pub use pseudo::{Pty, deskside, environment};
+
+/// What a screen says while it looks at something beside the app.
+const LOOKING: &str = "looking; Esc stops";
 
 /// The instant at which every test happens: Friday of week 47.
 pub const NOW: &str = "2026-11-20T16:00:00-05:00";
@@ -102,7 +110,7 @@ impl<'a> Fake<'a> {
     /// Presses keys.
     pub fn keys(&mut self, text: &str) -> &mut Self {
         for key in keys(text) {
-            self.tell(Event::Key(key));
+            self.tell(Event::Key(key)).looked();
         }
         self
     }
@@ -122,6 +130,16 @@ impl<'a> Fake<'a> {
             row,
             modifiers: KeyModifiers::NONE,
         }))
+        .looked()
+    }
+
+    /// Waits until what is looked at beside the app has been seen.
+    pub fn looked(&mut self) -> &mut Self {
+        while self.text().contains(LOOKING) {
+            let event = self.events.recv_timeout(Duration::from_mins(1)).unwrap();
+            self.tell(event);
+        }
+        self
     }
 
     /// Lets something happen, and draws.
@@ -136,7 +154,7 @@ impl<'a> Fake<'a> {
     pub fn wait_for_job(&mut self) -> &mut Self {
         loop {
             let event = self.events.recv_timeout(Duration::from_mins(1)).unwrap();
-            let ended = !matches!(event, Event::Job(Report::Progress(_)));
+            let ended = matches!(event, Event::Job(Report::Done(_) | Report::Failed(_)));
             self.tell(event);
             if ended {
                 return self;
@@ -213,259 +231,3 @@ pub fn lines(buffer: &Buffer) -> Vec<String> {
     };
     buffer.content.chunks(width).map(row).collect()
 }
-
-/// The keys that a text names.
-pub fn keys(text: &str) -> Vec<KeyEvent> {
-    let mut keys = Vec::new();
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        let named = rest
-            .strip_prefix('<')
-            .and_then(|named| named.split_once('>'));
-        let (key, after) = match named {
-            Some((name, after)) => (named_key(name), after),
-            None => (
-                KeyEvent::new(KeyCode::Char(first), KeyModifiers::NONE),
-                &rest[first.len_utf8()..],
-            ),
-        };
-        keys.push(key);
-        rest = after;
-    }
-    keys
-}
-
-fn named_key(name: &str) -> KeyEvent {
-    if let Some(letter) = name.strip_prefix("C-") {
-        return KeyEvent::new(
-            KeyCode::Char(letter.chars().next().unwrap()),
-            KeyModifiers::CONTROL,
-        );
-    }
-    let code = match name {
-        "Enter" => KeyCode::Enter,
-        "Esc" => KeyCode::Esc,
-        "Tab" => KeyCode::Tab,
-        "BackTab" => KeyCode::BackTab,
-        "Backspace" => KeyCode::Backspace,
-        "Up" => KeyCode::Up,
-        "Down" => KeyCode::Down,
-        "Left" => KeyCode::Left,
-        "Right" => KeyCode::Right,
-        "PageUp" => KeyCode::PageUp,
-        "PageDown" => KeyCode::PageDown,
-        "Home" => KeyCode::Home,
-        "End" => KeyCode::End,
-        "F1" => KeyCode::F(1),
-        other => panic!("no key is called <{other}>"),
-    };
-    KeyEvent::new(code, KeyModifiers::NONE)
-}
-
-#[cfg(unix)]
-mod pseudo {
-    use std::io::{Read, Write};
-    use std::num::NonZeroU16;
-    use std::path::Path;
-    use std::sync::Arc;
-    use std::sync::atomic::{AtomicBool, Ordering};
-    use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-    use std::thread::JoinHandle;
-    use std::time::{Duration, Instant};
-
-    use crossterm::event::{KeyCode, KeyModifiers};
-    use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
-    use rustix::process::{Pid, Signal, kill_process};
-
-    /// How long anything may take before the test fails.
-    const PATIENCE: Duration = Duration::from_secs(10);
-
-    /// A program in a pseudo-terminal, and what that terminal shows.
-    pub struct Pty {
-        master: Box<dyn MasterPty + Send>,
-        writer: Box<dyn Write + Send>,
-        child: Box<dyn Child + Send + Sync>,
-        output: Receiver<Vec<u8>>,
-        reader: JoinHandle<()>,
-        deaf: Arc<AtomicBool>,
-        screen: vt100::Parser,
-    }
-
-    /// The program on the desk in `folder`, with more variables of the environment.
-    pub fn deskside(folder: &Path, variables: &[(&str, &str)]) -> CommandBuilder {
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_deskside"));
-        command.args(["--db", folder.join("desk.db").to_str().unwrap()]);
-        environment(&mut command, variables);
-        command
-    }
-
-    /// A plain terminal at a fixed time.
-    pub fn environment(command: &mut CommandBuilder, variables: &[(&str, &str)]) {
-        for name in ["NO_COLOR", "LC_ALL", "LC_CTYPE", "DESKSIDE_DB"] {
-            command.env_remove(name);
-        }
-        let plain = [
-            ("RUST_BACKTRACE", "0"),
-            ("TERM", "xterm-256color"),
-            ("LANG", "C.UTF-8"),
-            ("TZ", "UTC"),
-            ("DESKSIDE_NOW", super::NOW),
-        ];
-        for (name, value) in plain.iter().chain(variables) {
-            command.env(name, value);
-        }
-    }
-
-    impl Pty {
-        /// The app on the desk in `folder`, in a window of 80 by 24.
-        pub fn app(folder: &Path, variables: &[(&str, &str)]) -> Self {
-            Self::start(deskside(folder, variables), 80, 24)
-        }
-
-        /// A program in a window of this size.
-        pub fn start(command: CommandBuilder, columns: u16, rows: u16) -> Self {
-            let pair = native_pty_system().openpty(size(columns, rows)).unwrap();
-            let child = pair.slave.spawn_command(command).unwrap();
-            drop(pair.slave);
-            let mut terminal = pair.master.try_clone_reader().unwrap();
-            let (sender, output) = channel();
-            let deaf = Arc::new(AtomicBool::new(false));
-            let told = deaf.clone();
-            let reader = std::thread::spawn(move || {
-                let mut bytes = [0; 4096];
-                while let Ok(count @ 1..) = terminal.read(&mut bytes) {
-                    let heard = sender.send(bytes[..count].to_vec());
-                    if heard.is_err() || told.load(Ordering::SeqCst) {
-                        return;
-                    }
-                }
-            });
-            Self {
-                writer: pair.master.take_writer().unwrap(),
-                master: pair.master,
-                child,
-                output,
-                reader,
-                deaf,
-                screen: vt100::Parser::new(cells(rows), cells(columns), 0),
-            }
-        }
-
-        /// Types keys.
-        pub fn keys(&mut self, text: &str) {
-            for key in super::keys(text) {
-                let bytes = match (key.code, key.modifiers) {
-                    (KeyCode::Char(c), KeyModifiers::CONTROL) => vec![c as u8 & 0x1f],
-                    (KeyCode::Char(c), _) => c.to_string().into_bytes(),
-                    (KeyCode::Enter, _) => b"\r".to_vec(),
-                    (KeyCode::Tab, _) => b"\t".to_vec(),
-                    (KeyCode::Esc, _) => b"\x1b".to_vec(),
-                    (KeyCode::Backspace, _) => b"\x7f".to_vec(),
-                    (KeyCode::Down, _) => b"\x1b[B".to_vec(),
-                    (KeyCode::Up, _) => b"\x1b[A".to_vec(),
-                    (code, _) => panic!("{code:?} cannot be typed yet"),
-                };
-                self.bytes(&bytes);
-            }
-        }
-
-        /// Sends bytes as they are.
-        pub fn bytes(&mut self, bytes: &[u8]) {
-            self.writer.write_all(bytes).unwrap();
-            self.writer.flush().unwrap();
-        }
-
-        /// Waits until the screen shows `text`.
-        pub fn wait_for(&mut self, text: &str) {
-            self.wait_until(text, |screen| screen.contents().contains(text));
-        }
-
-        /// Waits until the screen is as wanted; `what` says what that is.
-        pub fn wait_until(&mut self, what: &str, wanted: impl Fn(&vt100::Screen) -> bool) {
-            let end = Instant::now() + PATIENCE;
-            while !wanted(self.screen.screen()) {
-                let left = end.saturating_duration_since(Instant::now());
-                match self.output.recv_timeout(left) {
-                    Ok(bytes) => self.screen.process(&bytes),
-                    Err(why) => panic!("waited for '{what}' ({why}); the screen:\n{}", self.text()),
-                }
-            }
-        }
-
-        /// Takes in what the program has written by now, without waiting.
-        pub fn read_now(&mut self) {
-            while let Ok(bytes) = self.output.try_recv() {
-                self.screen.process(&bytes);
-            }
-        }
-
-        /// What the terminal shows.
-        pub fn text(&self) -> String {
-            self.screen.screen().contents()
-        }
-
-        /// The terminal itself.
-        pub fn screen(&self) -> &vt100::Screen {
-            self.screen.screen()
-        }
-
-        /// Gives the window another size.
-        pub fn resize(&mut self, columns: u16, rows: u16) {
-            self.screen
-                .screen_mut()
-                .set_size(cells(rows), cells(columns));
-            self.master.resize(size(columns, rows)).unwrap();
-        }
-
-        /// Sends the program a signal.
-        pub fn signal(&self, signal: Signal) {
-            kill_process(self.pid(), signal).unwrap();
-        }
-
-        /// The program's number.
-        pub fn pid(&self) -> Pid {
-            Pid::from_raw(self.child.process_id().unwrap() as i32).unwrap()
-        }
-
-        /// Waits for the program to end by itself and gives its status.
-        pub fn status(&mut self) -> u32 {
-            let end = Instant::now() + PATIENCE;
-            loop {
-                match self
-                    .output
-                    .recv_timeout(end.saturating_duration_since(Instant::now()))
-                {
-                    Ok(bytes) => self.screen.process(&bytes),
-                    Err(RecvTimeoutError::Disconnected) => break,
-                    Err(RecvTimeoutError::Timeout) => panic!("it did not end:\n{}", self.text()),
-                }
-            }
-            self.child.wait().unwrap().exit_code()
-        }
-
-        /// Takes the terminal away, as when its window is closed, and gives back the program.
-        pub fn vanish(mut self) -> Box<dyn Child + Send + Sync> {
-            // The thread that reads holds the terminal open: a last frame wakes it, and it lets go.
-            self.deaf.store(true, Ordering::SeqCst);
-            self.resize(61, 21);
-            self.reader.join().unwrap();
-            self.child
-        }
-    }
-
-    fn size(columns: u16, rows: u16) -> PtySize {
-        PtySize {
-            rows,
-            cols: columns,
-            pixel_width: 0,
-            pixel_height: 0,
-        }
-    }
-
-    fn cells(count: u16) -> NonZeroU16 {
-        NonZeroU16::new(count.max(1)).unwrap()
-    }
-}
-
-#[cfg(unix)]
-pub use pseudo::{deskside, environment};

@@ -1,5 +1,7 @@
 //! What to type after a refusal.
 
+use crate::ops::import::evaluations::plan::NO_QUESTION;
+use crate::ops::import::surveys::NO_ANSWER;
 use crate::ops::import::{Origin, Refusal};
 
 /// A refusal with what to type.
@@ -38,6 +40,12 @@ pub fn advise(file: &Origin, refusal: &Refusal) -> anyhow::Error {
         }
         Refusal::NotACallLog { why, .. } => anyhow::anyhow!("{file} is not a call log: {why}"),
         Refusal::NoCalls { why, .. } => anyhow::anyhow!("{file} holds no calls: {why}"),
+        Refusal::Unfit { why, .. } if why == NO_ANSWER => anyhow::anyhow!(
+            "{file}: {refusal}: name it such as --map csat=Rating, --map nps=Score or --map note=Comment"
+        ),
+        Refusal::Unfit { why, .. } if why == NO_QUESTION => anyhow::anyhow!(
+            "{file}: {refusal}: name one such as --scorecard support --map greeted=Greeting"
+        ),
         other => anyhow::anyhow!("{file}: {other}"),
     }
 }

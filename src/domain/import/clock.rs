@@ -7,6 +7,9 @@ use crate::domain::import::order::epoch_in;
 use crate::domain::import::stamp::{DateOrder, Stamp, StampFault, When};
 use crate::domain::zone::{LocalTime, Zone};
 
+/// How long a call may have lasted where it ended on the next day and only the time of day is told.
+const AFTER_MIDNIGHT: TimeDelta = TimeDelta::hours(4);
+
 /// Reads the times of one file, row after row.
 #[derive(Debug, Clone)]
 pub struct Clock {
@@ -132,7 +135,10 @@ impl Clock {
     /// Reads when a row that began at `began` was answered or ended; none for what cannot be read, or lies before. Of an
     /// hour that came twice the first that lies behind the beginning.
     pub fn end(&self, text: &str, began: Instant) -> Option<Instant> {
-        let when = Stamp::read(text).ok()?.when(self.order, text).ok()?;
+        let Ok(stamp) = Stamp::read(text) else {
+            return self.end_by_time_of_day(text, began);
+        };
+        let when = stamp.when(self.order, text).ok()?;
         let at = match when {
             When::Exact(at) => at,
             When::Utc(at) => self.home.at(at),
@@ -145,6 +151,26 @@ impl Clock {
             },
         };
         (at >= began).then_some(at)
+    }
+
+    /// The end where only the time of day is told; behind midnight only as late as calls last.
+    fn end_by_time_of_day(&self, text: &str, began: Instant) -> Option<Instant> {
+        // `00:00:00` is how nothing is written.
+        let told = text.contains(':') && text.contains(|c: char| ('1'..='9').contains(&c));
+        let day = self.row_zone().at(began.to_utc()).naive_local();
+        let stamp = Stamp::read(&format!("{} {text}", day.date())).ok()?;
+        let When::Wall(ended) = stamp.when(self.order, text).ok()? else {
+            return None;
+        };
+        let length = ended - day;
+        let overnight = length + TimeDelta::days(1);
+        let length = if length < TimeDelta::zero() {
+            overnight
+        } else {
+            length
+        };
+        let on_the_day = length != overnight;
+        (told && (on_the_day || length <= AFTER_MIDNIGHT)).then(|| began + length)
     }
 
     fn row_zone(&self) -> &Zone {

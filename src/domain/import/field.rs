@@ -76,6 +76,48 @@ words! {
     }
 }
 
+impl Field {
+    /// What it is, in a word or two: `call ID`.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::SourceId => "call ID",
+            Self::GroupId => "ID of the whole call",
+            Self::At => "start",
+            Self::Date => "day",
+            Self::Time => "time of day",
+            Self::AnsweredAt => "time of answer",
+            Self::EndedAt => "end",
+            Self::Zone => "zone",
+            Self::Duration => "whole length",
+            Self::Talk => "talk",
+            Self::Ring => "ringing",
+            Self::Direction => "direction",
+            Self::Rep => "rep",
+            Self::Extension => "rep's extension",
+            Self::Customer => "customer",
+            Self::Number => "customer's number",
+            Self::Email => "customer's e-mail",
+            Self::From => "caller",
+            Self::To => "called",
+            Self::FromName => "caller's name",
+            Self::ToName => "name of the called",
+            Self::FromExtension => "caller's extension",
+            Self::ToExtension => "called extension",
+            Self::FromLine => "caller's line",
+            Self::ToLine => "called line",
+            Self::Channel => "channel",
+            Self::Queue => "queue",
+            Self::Status => "outcome",
+            Self::Messages => "messages",
+            Self::Recording => "recording",
+            Self::Transcript => "transcript",
+            Self::Csat => "satisfaction",
+            Self::Nps => "would recommend",
+            Self::Note => "note",
+        }
+    }
+}
+
 /// How a column is named in a map: by its header, or by its place from 1 (`#3`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ColumnRef {

@@ -259,7 +259,11 @@ impl Layout {
             Some((told, word)) => (Some(told), word),
             None => {
                 let word = self.cell(row, Field::Status);
-                (outcome::of_status(word), word)
+                let beside = self.cell(row, Field::Direction);
+                match (outcome::of_status(word), outcome::of_missed(beside)) {
+                    (None, Some(told)) => (Some(told), beside),
+                    (told, _) => (told, word),
+                }
             }
         }
     }

@@ -45,7 +45,23 @@ const ANSWERED: &[&str] = &[
     "handled",
     "talked",
     "normal_clearing",
+    "y",
+    "ja",
+    "si",
+    "sí",
+    "oui",
+    "spoke with",
+    "risposta",
+    "risposto",
+    "contestada",
+    "atendida",
+    "respondida",
+    "angenommen",
+    "répondu",
+    "répondue",
 ];
+/// Those of [`UNANSWERED`] that answer a question and tell nothing where none is asked.
+const NO: &[&str] = &["no", "n", "0", "false", "nein", "non"];
 const UNANSWERED: &[&str] = &[
     "unanswered",
     "not answered",
@@ -100,8 +116,43 @@ const UNANSWERED: &[&str] = &[
     "restricted number",
     "suspended account",
     "no_user_response",
+    "n",
+    "nein",
+    "non",
+    "chanunavail",
+    "no response",
+    "not reached",
+    "line busy",
+    "scheduled",
+    "planned",
+    "initiated",
+    "not started",
+    "not held",
+    "non risposto",
+    "non risposta",
+    "nessuna risposta",
+    "no risposta",
+    "persa",
+    "occupato",
+    "perdida",
+    "no contestada",
+    "no atendida",
+    "sin respuesta",
+    "ocupado",
+    "não atendida",
+    "manqué",
+    "manquée",
+    "sans réponse",
+    "occupé",
+    "nicht angenommen",
+    "verpasst",
+    "entgangen",
+    "besetzt",
+    "keine antwort",
+    "gemist",
 ];
-const VOICEMAIL: &[&str] = &[
+/// Words for the voicemail.
+pub(in crate::domain::import) const VOICEMAIL: &[&str] = &[
     "voicemail",
     "voice mail",
     "voice_mail",
@@ -109,6 +160,15 @@ const VOICEMAIL: &[&str] = &[
     "left voicemail",
     "mailbox",
     "answering machine",
+    "left message",
+    "left vm",
+    "lvm",
+    "machine",
+    "segreteria",
+    "buzón de voz",
+    "messagerie",
+    "anrufbeantworter",
+    "mailbox erreicht",
 ];
 const MENU: &[&str] = &[
     "ivr",
@@ -122,6 +182,7 @@ const INTERNAL: &[&str] = &[
     "internal",
     "intern",
     "internal call",
+    "intra-pbx",
     "extension",
     "station",
 ];
@@ -134,6 +195,13 @@ const IN: &[&str] = &[
     "inbound call",
     "incoming call",
     "eingehend",
+    "ankommend",
+    "in entrata",
+    "entrata",
+    "ricevuta",
+    "recibida",
+    "reçu",
+    "inkomend",
     "entrante",
     "entrant",
 ];
@@ -151,6 +219,12 @@ const OUT: &[&str] = &[
     "outgoing call",
     "manual",
     "ausgehend",
+    "abgehend",
+    "in uscita",
+    "uscita",
+    "realizada",
+    "émis",
+    "uitgaand",
     "saliente",
     "sortant",
 ];
@@ -159,8 +233,28 @@ fn holds(words: &[&str], word: &str) -> bool {
     words.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
-/// How a leg came out, by a status word that means the same in most systems; none for any other word.
+/// How a leg came out, by a status word that means the same in most systems; none for any other word. What stands behind
+/// a dash, a colon or a bracket says more of it: `No answer - left message`.
 pub fn of_status(word: &str) -> Option<Outcome> {
+    of_word(word)
+        .or_else(|| names_voicemail(word).then_some(Outcome::Voicemail))
+        .or_else(|| {
+            let (head, _) = word
+                .split_once([':', '(', '/'])
+                .or_else(|| word.split_once(" - "))?;
+            of_word(head.trim())
+        })
+}
+
+/// How a leg came out where the word for its direction says so: telephones list missed calls beside incoming and
+/// outgoing ones.
+pub fn of_missed(word: &str) -> Option<Outcome> {
+    let told = of_word(word)?;
+    let missed = matches!(told, Outcome::Unanswered | Outcome::Voicemail);
+    (missed && !holds(NO, word)).then_some(told)
+}
+
+fn of_word(word: &str) -> Option<Outcome> {
     [
         (ANSWERED, Outcome::Person),
         (UNANSWERED, Outcome::Unanswered),
@@ -171,6 +265,14 @@ pub fn of_status(word: &str) -> Option<Outcome> {
     .into_iter()
     .find(|(words, _)| holds(words, word))
     .map(|(_, outcome)| outcome)
+}
+
+/// Whether the words say that the voicemail took the call, in whatever other words: `Sent To Voicemail`.
+fn names_voicemail(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    let named = ["voicemail", "voice mail", "answering machine"];
+    let denied = ["no ", "not ", "without "];
+    named.iter().any(|name| lower.contains(name)) && !denied.iter().any(|no| lower.contains(no))
 }
 
 /// The direction that a word means in most systems.
@@ -225,6 +327,17 @@ mod tests {
         assert_eq!(of_status("No Answer"), Some(Outcome::Unanswered));
         assert_eq!(of_status("Voicemail"), Some(Outcome::Voicemail));
         assert_eq!(of_status("follow-up"), None);
+        assert_eq!(of_status("Non Risposto"), Some(Outcome::Unanswered));
+        assert_eq!(of_status("Sent To Voicemail"), Some(Outcome::Voicemail));
+        assert_eq!(of_status("Answered, no voicemail"), None);
+        assert_eq!(
+            of_status("No Answer - left a note"),
+            Some(Outcome::Unanswered)
+        );
+        assert_eq!(of_status("Connected: interested"), Some(Outcome::Person));
+        assert_eq!(of_missed("Missed"), Some(Outcome::Unanswered));
+        assert_eq!(of_missed("0"), None);
+        assert_eq!(of_missed("FALSE"), None);
         assert_eq!(of_direction("Inbound"), Some(Way::Outside(Direction::In)));
         assert_eq!(
             of_direction("outbound-dial"),

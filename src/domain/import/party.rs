@@ -27,6 +27,7 @@ const NOBODY: &[&str] = &[
     "na",
     "none",
     "null",
+    "nan",
     "nobody",
     "unassigned",
     "redacted",

@@ -6,12 +6,14 @@ use crate::domain::customer::email_key;
 use crate::domain::import::duration::{self, Unit};
 use crate::domain::import::field::{ColumnRef, Field};
 use crate::domain::import::outcome;
+use crate::domain::import::party::Party;
 use crate::domain::import::roster::Roster;
 use crate::domain::import::row::Row;
 use crate::domain::import::stamp::Stamp;
 use crate::domain::phone::is_number;
 
 mod evidence;
+pub mod flags;
 mod names;
 
 /// The doubt where nothing tells whose calls they are.
@@ -71,14 +73,19 @@ struct Score(u32);
 /// Proposes a map. `headers` hold `#1`, `#2` where the table has none; `rows` are the first rows of calls.
 pub fn propose(headers: &[String], rows: &[Row], roster: &mut Roster) -> Proposal {
     let mut scored: Vec<(Score, Field, usize)> = Vec::new();
+    let both_ends = tells_both_ends(headers, rows);
     for (at, header) in headers.iter().enumerate() {
-        let cells: Vec<&str> = rows
-            .iter()
-            .map(|row| row.cell(at))
-            .filter(|cell| !cell.is_empty())
-            .take(200)
-            .collect();
+        let cells = filled(rows, at);
         for field in Field::ALL {
+            // Of two ends neither is the customer's for sure; a single one is.
+            let is_end = matches!(
+                field,
+                Field::From | Field::To | Field::FromName | Field::ToName
+            );
+            let is_customer = matches!(field, Field::Number | Field::Customer);
+            if is_end && !both_ends || is_customer && both_ends && names::is_an_end(header) {
+                continue;
+            }
             if let Some(score) = score(*field, header, &cells, roster) {
                 scored.push((score, *field, at));
             }
@@ -103,6 +110,14 @@ pub fn propose(headers: &[String], rows: &[Row], roster: &mut Roster) -> Proposa
         }
     }
     let has = |field| proposal.columns.iter().any(|(taken, _)| *taken == field);
+    if has(Field::Date) && !has(Field::Time) {
+        // An end on the clock says nothing where no beginning does.
+        let on_the_clock = |at: usize| filled(rows, at).iter().all(|cell| is_time_of_day(cell));
+        proposal
+            .columns
+            .retain(|(field, at)| *field != Field::EndedAt || !on_the_clock(*at));
+    }
+    let has = |field| proposal.columns.iter().any(|(taken, _)| *taken == field);
     if !has(Field::At) && !has(Field::Date) {
         proposal
             .doubts
@@ -124,6 +139,12 @@ pub fn propose(headers: &[String], rows: &[Row], roster: &mut Roster) -> Proposa
         let why = "no column is one that only calls have, such as who called, which way, or whether it was answered";
         proposal.doubts.push(why.into());
     }
+    let columns = &proposal.columns;
+    let unsure = [
+        evidence::unsure_lengths(headers, rows, columns),
+        evidence::unsure_ends(headers, rows, columns),
+    ];
+    proposal.doubts.extend(unsure.into_iter().flatten());
     let sums = evidence::sums(headers, rows).unwrap_or_default();
     proposal.sums = sums.into_iter().map(str::to_owned).collect();
     proposal.columns.sort_by_key(|(field, _)| *field);
@@ -155,6 +176,43 @@ fn doubt(
     }
 }
 
+/// The first cells of a column that hold anything.
+fn filled(rows: &[Row], at: usize) -> Vec<&str> {
+    let cells = rows.iter().map(|row| row.cell(at));
+    cells.filter(|cell| !cell.is_empty()).take(200).collect()
+}
+
+/// Whether one column names who called and another who was called.
+fn tells_both_ends(headers: &[String], rows: &[Row]) -> bool {
+    let columns = |end| {
+        let all = headers.iter().enumerate();
+        all.filter(move |(at, header)| is_end(end, header, &filled(rows, *at)))
+            .map(|(at, _)| at)
+            .collect::<Vec<_>>()
+    };
+    let (from, to) = (columns(Field::From), columns(Field::To));
+    from.iter().any(|at| to.iter().any(|other| other != at))
+}
+
+/// Whether a column names an end of calls: by its header, and where that may as well be where a lead came from or a load
+/// goes to, by the numbers and extensions in it.
+fn is_end(field: Field, header: &str, cells: &[&str]) -> bool {
+    let told = |cell: &&&str| {
+        let party = Party::read(cell);
+        party.is_empty() || !party.number.is_empty() || !party.extension.is_empty()
+    };
+    let told = cells.iter().filter(told).count() * 10 >= cells.len() * 8;
+    let sure = matches!(
+        header.trim().to_lowercase().as_str(),
+        "from" | "to" | "caller" | "called" | "callee"
+    );
+    names::score(field, header).is_some()
+        && (told || sure)
+        && !cells
+            .iter()
+            .any(|cell| is_stamp(cell) && cell.contains(':'))
+}
+
 fn score(field: Field, header: &str, cells: &[&str], roster: &mut Roster) -> Option<Score> {
     let named = names::score(field, header);
     let filled = !cells.is_empty();
@@ -165,29 +223,44 @@ fn score(field: Field, header: &str, cells: &[&str], roster: &mut Roster) -> Opt
     let (fits, by_content) = match field {
         Field::At => {
             let fits = share(&mut |cell| is_stamp(cell) && has_time(cell));
-            (fits, fits)
+            // Ten bare digits may as well be a telephone number.
+            let clear = share(&mut |cell| cell.contains(':')) || header.starts_with('#');
+            (fits, fits && clear)
         }
         Field::Date => (share(&mut |cell| is_stamp(cell) && !has_time(cell)), false),
         Field::Time => (share(&mut is_time_of_day), false),
-        Field::EndedAt => (share(&mut is_stamp), false),
+        Field::EndedAt => (
+            share(&mut |cell| is_stamp(cell) || is_time_of_day(cell)),
+            false,
+        ),
         Field::Duration | Field::Talk | Field::Ring => (share(&mut length), false),
         Field::Rep => {
             let known = share(&mut |cell| roster.find(cell).is_some());
             (!share(&mut |cell| is_stamp(cell)), known)
         }
         Field::Number => {
-            let fits =
-                share(&mut |cell| is_number(cell) || cell.contains('*') || cell.contains("nonym"));
+            let fits = share(&mut is_dialled);
             let dated = share(&mut is_stamp);
-            (fits || !filled, fits && !dated && share(&mut looks_dialled))
+            let decimal = |cell: &str| cell.matches('.').count() == 1;
+            let clear = share(&mut |cell| is_number(cell) && looks_dialled(cell) && !decimal(cell));
+            (fits || !filled, fits && !dated && clear)
         }
         Field::Email => {
             let fits = share(&mut |cell| email_key(cell).is_some());
             (fits || !filled, fits)
         }
         Field::Direction => {
-            let fits = share(&mut |cell| outcome::of_direction(cell).is_some());
-            (fits, fits)
+            let is_way = |cell: &str| outcome::of_direction(cell).is_some();
+            // Telephones write a missed call beside those that came in and went out.
+            let fits = cells.iter().any(|cell| is_way(cell))
+                && share(&mut |cell| is_way(cell) || outcome::of_missed(cell).is_some());
+            let asked = flags::asks_for_direction(header, cells);
+            (fits || asked, fits || asked)
+        }
+        Field::From | Field::To => (is_end(field, header, cells), false),
+        Field::Recording => {
+            let names_a_file = !share(&mut |cell| cell.len() < 8 && !cell.contains(['.', '/']));
+            (names_a_file || !filled, false)
         }
         Field::Channel => (
             share(&mut |cell| outcome::of_channel(cell).is_some()),
@@ -206,6 +279,8 @@ fn score(field: Field, header: &str, cells: &[&str], roster: &mut Roster) -> Opt
                 false,
             )
         }
+        Field::Customer => (!share(&mut |cell| email_key(cell).is_some()), false),
+        Field::Transcript | Field::Note => (!flags::is_yes_or_no(cells.iter().copied()), false),
         Field::Extension => (share(&mut |cell| cell.len() <= 6), false),
         _ => (true, false),
     };
@@ -217,7 +292,9 @@ fn score(field: Field, header: &str, cells: &[&str], roster: &mut Roster) -> Opt
     };
     match (named, fits, by_content) {
         (Some(named), true, _) => Some(Score(sure + named)),
-        (None, _, true) => Some(Score(1)),
+        (None, _, true) if field == Field::Rep || !names::is_another(field, header) => {
+            Some(Score(1))
+        }
         _ => None,
     }
 }
@@ -234,6 +311,16 @@ fn has_time(cell: &str) -> bool {
 
 fn is_time_of_day(cell: &str) -> bool {
     cell.contains(':') && Stamp::read(&format!("2026-01-05 {cell}")).is_ok()
+}
+
+/// Whether the cell is what stands in a column of numbers: a number, an extension, one that is hidden, or nobody.
+fn is_dialled(cell: &str) -> bool {
+    let party = Party::read(cell);
+    let plain = party.name.is_empty() && party.email.is_empty();
+    plain
+        || is_number(cell) && !cell.contains(char::is_alphabetic)
+        || cell.contains('*')
+        || cell.contains("nonym")
 }
 
 fn looks_dialled(cell: &str) -> bool {

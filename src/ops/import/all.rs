@@ -3,7 +3,7 @@
 
 use std::ops::ControlFlow;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 use crate::domain::call::Instant;
 use crate::ops::import::meter::{Listener, Progress};
@@ -35,6 +35,7 @@ pub fn run_all(
 ) -> Result<All> {
     store.transaction(|store| {
         let mut all = All::default();
+        let mut first = None;
         let (count, mut rows) = (tables.len() as f64, 0);
         for (done, table) in tables.iter().enumerate() {
             // The desk's own file may lie in the folder.
@@ -51,12 +52,18 @@ pub fn run_all(
                 Ok(report) => all.read.push(report),
                 Err(error) => match error.downcast::<Refusal>()? {
                     Refusal::Stopped => return Err(Refusal::Stopped.into()),
-                    refusal => all.refused.push((table.to_string(), refusal.to_string())),
+                    refusal => {
+                        all.refused.push((table.to_string(), refusal.to_string()));
+                        first.get_or_insert(refusal);
+                    }
                 },
             }
         }
-        if let (true, Some((table, why))) = (all.read.is_empty(), all.refused.first()) {
-            bail!("not one of these tables can be read; the first, {table}: {why}");
+        if let (true, Some(why), Some((table, _))) =
+            (all.read.is_empty(), first, all.refused.first())
+        {
+            let doing = format!("not one of these tables can be read; the first, {table}");
+            return Err(anyhow::Error::from(why).context(doing));
         }
         Ok(all)
     })

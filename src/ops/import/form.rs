@@ -85,8 +85,10 @@ impl Form {
 pub struct LayOut {
     records: Records,
     columns: Vec<String>,
-    /// The sheet that was read, where a workbook holds several.
-    pub sheet: Option<String>,
+    /// The sheet of a workbook that is wanted; else the one that looks most like a log.
+    wanted: Option<String>,
+    /// The sheets of a workbook, the one that was read first.
+    pub sheets: Vec<String>,
     /// What is empty that would hold the rows.
     pub empty: Option<String>,
     /// Takes the rows.
@@ -94,6 +96,14 @@ pub struct LayOut {
 }
 
 impl LayOut {
+    /// Nothing laid out yet; of a workbook this sheet is wanted, where it was told.
+    pub fn wanting(sheet: Option<&str>) -> Self {
+        Self {
+            wanted: sheet.map(str::to_owned),
+            ..Self::default()
+        }
+    }
+
     /// Lays out one file; `text` and `bytes` open it, as often as needed. Rows go on until there are `most`. No call lies
     /// behind `last`, where that is known.
     ///
@@ -111,7 +121,8 @@ impl LayOut {
         match form {
             Form::Delimited => {}
             Form::Workbook => {
-                self.sheet = workbook::lay_out(bytes, most, &mut self.spool, going)?;
+                let wanted = self.wanted.as_deref();
+                self.sheets = workbook::lay_out(bytes, wanted, most, &mut self.spool, going)?;
                 if self.spool.rows() == 0 {
                     self.empty = Some("there is nothing in its sheets".into());
                 }

@@ -1,7 +1,7 @@
 //! Row after row into the store: read, joined with the other legs of its call, given to its rep, counted.
 
 use std::collections::HashMap;
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::{channel, sync_channel};
 
 use anyhow::{Result, anyhow};
 
@@ -12,16 +12,16 @@ use crate::domain::import::leg::Leg;
 use crate::domain::import::outcome::Outcome;
 use crate::domain::import::party::{Party, is_extension};
 use crate::domain::import::roster::{Roster, aliases};
+use crate::domain::import::whole::Whole;
+use crate::domain::phone::PhoneKeys;
 use crate::domain::rep::AliasKind;
 use crate::domain::zone::Zone;
 use crate::ops::import::meter::{Meter, Stage};
-use crate::ops::import::parse::{Batch, Parsed, parse};
-use crate::ops::import::plan::Plan;
+use crate::ops::import::parse::{Batch, Known, Parsed, parse};
 use crate::ops::import::report::Tally;
-use crate::ops::import::scan::{Scan, hash};
+use crate::ops::import::scan::hash;
 use crate::ops::import::seen::Seen;
-use crate::ops::import::table::Table;
-use crate::store::intake::{self, Incoming, Intake, Received};
+use crate::store::intake::{self, Intake, Received};
 use crate::store::{Store, rep};
 
 /// How many batches are read ahead of the store.
@@ -32,7 +32,7 @@ pub(super) struct Load<'s> {
     pub store: &'s Store,
     pub intake: Intake<'s>,
     pub roster: Roster,
-    pub home: Zone,
+    pub phones: PhoneKeys,
     pub add_reps: bool,
     /// A call whose other end is an extension is one within the house.
     pub extensions_are_inside: bool,
@@ -47,32 +47,29 @@ pub(super) struct Load<'s> {
 
 impl Load<'_> {
     /// Takes in every row; gives back the clock that read their times.
-    pub fn all(
-        &mut self,
-        table: &Table,
-        plan: &Plan,
-        scan: &Scan,
-        clock: Clock,
-        meter: &mut Meter<'_>,
-    ) -> Result<Clock> {
+    pub fn all(&mut self, known: Known<'_>, clock: Clock, meter: &mut Meter<'_>) -> Result<Clock> {
         let clock = std::thread::scope(|scope| -> Result<Clock> {
             let (hand_over, batches) = sync_channel(BATCHES_AHEAD);
-            let parser = scope.spawn(move || parse(table, plan, scan, clock, &hand_over));
-            let taken = batches
-                .iter()
-                .try_for_each(|batch| self.batch(batch, scan, meter));
+            let (give_back, spent) = channel();
+            let parser = scope.spawn(move || parse(known, clock, &hand_over, &spent));
+            let taken = batches.iter().try_for_each(|mut batch| {
+                self.batch(&mut batch, known, meter)?;
+                // Nobody may be there any more at the end of the file.
+                let _ = give_back.send(batch);
+                Ok(())
+            });
             // Whoever still reads ends when nobody takes.
             drop(batches);
             let parsed = parser
                 .join()
-                .map_err(|_| anyhow!("could not go on reading {}", table.name))?;
+                .map_err(|_| anyhow!("could not go on reading {}", known.table.name))?;
             taken.and(parsed)
         })?;
         self.tally.keep_remarks();
         self.tally.rejected.sort_by_key(|row| row.line);
         let left: Vec<Vec<Leg>> = self.waiting.drain().map(|(_, (_, legs))| legs).collect();
         for legs in left {
-            self.calls(legs)?;
+            self.calls(legs, known.home)?;
         }
         // The indexes that are made next need the room.
         self.made_keys = Seen::default();
@@ -87,50 +84,58 @@ impl Load<'_> {
         Ok(())
     }
 
-    fn batch(&mut self, batch: Batch, scan: &Scan, meter: &mut Meter<'_>) -> Result<()> {
-        for row in batch.rows {
-            self.tally.rows += 1;
-            let (leg, shared) = match row {
-                Parsed::Leg(leg, shared) => {
-                    self.tally.refuse_remarks();
-                    (Some(*leg), shared)
-                }
-                Parsed::Rejected(line, why, shared) => {
-                    self.tally.reject(line, why);
-                    (None, shared)
-                }
-                Parsed::Total(line, shared) => {
-                    self.tally.footer(line);
-                    (None, shared)
-                }
-                Parsed::Other(line, shared) => {
-                    self.tally.other(line);
-                    (None, shared)
-                }
-                Parsed::Remark(line, why, shared) => {
-                    self.tally.remark(line, why);
-                    (None, shared)
-                }
-                Parsed::Blank => {
-                    self.tally.left_out.blank += 1;
-                    continue;
-                }
-                Parsed::Header(line) => {
-                    self.tally.entitle_remarks();
-                    self.tally.header(line);
-                    continue;
-                }
-            };
-            self.leg(leg, shared, scan)?;
+    fn batch(&mut self, batch: &mut Batch, known: Known<'_>, meter: &mut Meter<'_>) -> Result<()> {
+        for row in &mut batch.rows {
+            self.row(row, known)?;
         }
         meter.check(Stage::Take, batch.bytes_read, self.tally.rows)?;
         Ok(())
     }
 
-    /// Takes in a leg, or keeps it until the last one of its call has come.
-    fn leg(&mut self, leg: Option<Leg>, shared: Option<u64>, scan: &Scan) -> Result<()> {
-        let Some((id, rows)) = shared.and_then(|id| Some((id, scan.rows_of(id)?))) else {
-            return self.call(leg.into_iter().collect());
+    fn row(&mut self, row: &mut Parsed, known: Known<'_>) -> Result<()> {
+        self.tally.rows += 1;
+        let (leg, shared) = match row {
+            Parsed::Call(call) => {
+                self.tally.refuse_remarks();
+                return self.call(call);
+            }
+            Parsed::Leg(leg, id) => {
+                self.tally.refuse_remarks();
+                (Some(leg.as_ref().clone()), Some(*id))
+            }
+            Parsed::Rejected(line, why, shared) => {
+                self.tally.reject(*line, std::mem::take(why));
+                (None, *shared)
+            }
+            Parsed::Total(line, shared) => {
+                self.tally.footer(*line);
+                (None, *shared)
+            }
+            Parsed::Other(line, shared) => {
+                self.tally.other(*line);
+                (None, *shared)
+            }
+            Parsed::Remark(line, why, shared) => {
+                self.tally.remark(*line, std::mem::take(why));
+                (None, *shared)
+            }
+            Parsed::Blank => {
+                self.tally.left_out.blank += 1;
+                return Ok(());
+            }
+            Parsed::Header(line) => {
+                self.tally.entitle_remarks();
+                self.tally.header(*line);
+                return Ok(());
+            }
+        };
+        self.leg(leg, shared, known)
+    }
+
+    /// Keeps a leg until the last row of its call has come, and takes the call in then. None: the row was no leg.
+    fn leg(&mut self, leg: Option<Leg>, shared: Option<u64>, known: Known<'_>) -> Result<()> {
+        let Some((id, rows)) = shared.and_then(|id| Some((id, known.scan.rows_of(id)?))) else {
+            return Ok(());
         };
         let (came, legs) = self.waiting.entry(id).or_default();
         legs.extend(leg);
@@ -139,19 +144,20 @@ impl Load<'_> {
             return Ok(());
         }
         let (_, legs) = self.waiting.remove(&id).unwrap_or_default();
-        self.calls(legs)
+        self.calls(legs, known.home)
     }
 
     /// Takes in the calls that these legs of one id are.
-    fn calls(&mut self, legs: Vec<Leg>) -> Result<()> {
-        part(legs).into_iter().try_for_each(|legs| self.call(legs))
+    fn calls(&mut self, legs: Vec<Leg>, home: &Zone) -> Result<()> {
+        for leg in part(legs).into_iter().filter_map(join) {
+            let mut call = Whole::of(leg, home, &mut self.phones);
+            self.call(&mut call)?;
+        }
+        Ok(())
     }
 
-    /// Takes in the call that these legs are.
-    fn call(&mut self, legs: Vec<Leg>) -> Result<()> {
-        let Some(mut leg) = join(legs) else {
-            return Ok(());
-        };
+    fn call(&mut self, call: &mut Whole) -> Result<()> {
+        let leg = &mut call.leg;
         if self.extensions_are_inside && is_extension(&leg.number) {
             leg.outcome = Outcome::Internal;
         }
@@ -160,18 +166,11 @@ impl Load<'_> {
             // It is kept so, and must be the same when it is read again.
             leg.outcome = Outcome::Unanswered;
         }
-        let rep = self.rep(&leg)?;
+        self.number(call);
+        let leg = &call.leg;
+        let rep = self.rep(leg)?;
         let standing = leg.standing(rep.is_some());
-        let day = self.home.day_of(leg.at);
-        let (key, given) = self.key(&leg);
-        let received = self.intake.take(Incoming {
-            leg: &leg,
-            key: &key,
-            by_instant: !given,
-            rep,
-            week: crate::domain::week::Week::of(day),
-            day,
-        })?;
+        let received = self.intake.take(call, rep)?;
         match received {
             Received::Added => self.tally.added += 1,
             Received::Known => self.tally.known += 1,
@@ -187,16 +186,16 @@ impl Load<'_> {
         Ok(())
     }
 
-    /// The key of the call, and whether the file gave it; where it is made of what the call tells, the second of two
-    /// that tell the same is another.
-    fn key(&mut self, leg: &Leg) -> (String, bool) {
-        let (key, given) = leg.key();
-        if given || self.made_keys.insert(hash(&key)) {
-            return (key, given);
+    /// Where the key is made of what the call tells, the second of two that tell the same gets another.
+    fn number(&mut self, call: &mut Whole) {
+        if !call.by_instant || self.made_keys.insert(hash(&call.key)) {
+            return;
         }
-        let numbered = (2_u64..).map(|number| format!("{key}/{number}"));
+        let numbered = (2_u64..).map(|number| format!("{}/{number}", call.key));
         let mut free = numbered.filter(|key| self.made_keys.insert(hash(key)));
-        (free.next().unwrap_or(key), given)
+        if let Some(key) = free.next() {
+            call.key = key;
+        }
     }
 
     fn rep(&mut self, leg: &Leg) -> Result<Option<RepId>> {

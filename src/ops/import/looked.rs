@@ -19,7 +19,7 @@ use crate::ops::import::table::Table;
 use crate::ops::import::{
     NAMELESS, Options, evaluations, kind_of, numbers, plan, profiles, surveys,
 };
-use crate::store::Store;
+use crate::store::{Store, desk};
 
 /// How many rows are shown.
 pub const ROWS: usize = 10;
@@ -197,10 +197,45 @@ pub struct Counted {
 /// As the import itself, save that an open order of dates or scale is part of the answer.
 pub fn look(store: &Store, origin: &Origin, options: &Options, now: Instant) -> Result<Looked> {
     match kind_of(store, origin, options)? {
-        Kind::Surveys => surveys::preview::preview(store, origin, options, now),
-        Kind::Evaluations => evaluations::preview::preview(store, origin, options, now),
+        Kind::Surveys => surveys::preview::preview(store, origin, options, now)
+            .or_else(|error| without_answers(error, origin, options)),
+        Kind::Evaluations => evaluations(store, origin, options, now),
         Kind::Numbers => numbers::preview::preview(store, origin, options, now),
         _ => calls(store, origin, options, now),
+    }
+}
+
+/// A survey in which no column is known to hold an answer yet.
+fn without_answers(error: anyhow::Error, origin: &Origin, options: &Options) -> Result<Looked> {
+    match error.downcast::<Refusal>()? {
+        Refusal::Unfit { why, .. } if why == surveys::NO_ANSWER => Ok(Looked {
+            kind: Kind::Surveys,
+            recognised: "A survey, as you say".into(),
+            phone: None,
+            ..unmapped(origin, options, why, Vec::new())?
+        }),
+        other => Err(other.into()),
+    }
+}
+
+/// Past evaluations; where no column is a question of any scorecard yet, those of the usual one can be named.
+fn evaluations(store: &Store, origin: &Origin, options: &Options, now: Instant) -> Result<Looked> {
+    let look = |options: &Options| evaluations::preview::preview(store, origin, options, now);
+    let error = match look(options) {
+        Ok(looked) => return Ok(looked),
+        Err(error) => error,
+    };
+    let refusal = error.downcast::<Refusal>()?;
+    match &refusal {
+        Refusal::Unfit { why, .. } if why == evaluations::plan::NO_QUESTION => {
+            let lacks = why.clone();
+            let looked = look(&Options {
+                scorecard: Some(desk::get(store)?.scorecard),
+                ..options.clone()
+            })?;
+            Ok(Looked { lacks, ..looked })
+        }
+        _ => Err(refusal.into()),
     }
 }
 

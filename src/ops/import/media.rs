@@ -57,8 +57,9 @@ fn of_file(path: &Path) -> Option<(Kind, String)> {
             "its name ends as a transcript's does".into(),
         ));
     }
-    // Tables and logs of calls have such names as well: only what some program wrote as turns counts.
-    if !read::is_transcript(&name) || std::fs::metadata(path).ok()?.len() > MOST {
+    // Anything but a file could wait for ever. Tables and logs of calls have such names as well: only what some program wrote as turns counts.
+    let about = std::fs::metadata(path).ok()?;
+    if !read::is_transcript(&name) || !about.is_file() || about.len() > MOST {
         return None;
     }
     let mut bytes = Vec::new();

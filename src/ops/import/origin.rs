@@ -20,6 +20,8 @@ pub struct Origin {
     place: Place,
     /// The year of its newest call, where that was told.
     year: Option<i32>,
+    /// The sheet of a workbook that was chosen.
+    sheet: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -40,6 +42,7 @@ impl From<&Path> for Origin {
             shown: path.display().to_string(),
             place: Place::File(path.to_owned()),
             year: None,
+            sheet: None,
         }
     }
 }
@@ -70,6 +73,7 @@ impl Origin {
             shown: folder.to_owned(),
             place: Place::Several(parts),
             year: None,
+            sheet: None,
         }
     }
 
@@ -85,6 +89,7 @@ impl Origin {
             shown: "standard input".into(),
             place: Place::Held(Held::of(file)?),
             year: None,
+            sheet: None,
         })
     }
 
@@ -96,6 +101,7 @@ impl Origin {
             shown: format!("{self}/{}", member.name),
             place: Place::Member(Box::new(self.clone()), member),
             year: self.year,
+            sheet: None,
         }
     }
 
@@ -156,6 +162,20 @@ impl Origin {
     #[must_use]
     pub fn in_year(self, year: Option<i32>) -> Self {
         Self { year, ..self }
+    }
+
+    /// The same, of which this sheet is read.
+    #[must_use]
+    pub fn in_sheet(self, sheet: &str) -> Self {
+        Self {
+            sheet: Some(sheet.to_owned()),
+            ..self
+        }
+    }
+
+    /// The sheet that was chosen.
+    pub fn sheet(&self) -> Option<&str> {
+        self.sheet.as_deref()
     }
 
     /// The last day on which a call in it may lie: the end of the year that was told, else the day after the one on which

@@ -1,11 +1,10 @@
 //! How a table will be read: the profile or map that fits it, and where its header stands.
 
-use crate::domain::import::duration;
 use crate::domain::import::field::{ColumnRef, Field, header_key};
 use crate::domain::import::layout::Layout;
+use crate::domain::import::profile::Profile;
 use crate::domain::import::profile::recognise::{recognise, recognise_bare};
-use crate::domain::import::profile::{Names, Profile};
-use crate::domain::import::propose::{NOBODY_NAMED, propose};
+use crate::domain::import::propose::{NOBODY_NAMED, flags, propose};
 use crate::domain::import::roster::Roster;
 use crate::domain::import::row::Row;
 use crate::domain::import::stamp::Stamp;
@@ -14,8 +13,11 @@ use crate::ops::import::profiles::{self, GENERIC};
 use crate::ops::import::refusal::Refusal;
 use crate::ops::import::table::Table;
 
-/// How far down a header is looked for.
-const TITLES_AT_MOST: usize = 20;
+mod header;
+
+use header::{TITLES_AT_MOST, header_of, header_with, keys};
+pub(in crate::ops) use header::{guess_header, headers};
+
 /// How many columns a message names.
 const NAMED_AT_MOST: usize = 12;
 
@@ -145,8 +147,13 @@ fn choose(
     }
     if !options.map.is_empty() {
         let header = header_with(head, &options.map);
+        let below: Vec<Row> = head
+            .iter()
+            .skip(header.map_or(0, |at| at + 1))
+            .cloned()
+            .collect();
         return lay(
-            by_hand(options),
+            by_hand(options, &options.map, &headers(head, header), &below),
             "the columns were named by hand".into(),
             &options.map,
             head,
@@ -272,19 +279,28 @@ fn proposed(table: &Table, options: &Options, roster: &mut Roster) -> Result<Pla
             proposal: map,
         });
     }
+    let profile = by_hand(options, &map, &headers, &sample);
     let recognised = format!(
-        "no phone system is recognised; columns were told by their names and contents: {}",
+        "no phone system is recognised; by names and contents: {}",
         map.iter()
-            .map(|(field, column)| format!("{field}={column}"))
+            .map(|(field, column)| format!("{} from '{column}'", field.in_words()))
             .collect::<Vec<_>>()
             .join(", ")
     );
-    lay(by_hand(options), recognised, &map, &table.head, header)
+    lay(profile, recognised, &map, &table.head, header)
 }
 
-fn by_hand(options: &Options) -> Profile {
+/// A profile without words of its own, but for what its columns of yes and no mean.
+fn by_hand(
+    options: &Options,
+    map: &[(Field, ColumnRef)],
+    headers: &[String],
+    rows: &[Row],
+) -> Profile {
     let id = options.save_profile.as_deref().unwrap_or(GENERIC);
-    profiles::from_map(id, &[], &[])
+    let mut profile = profiles::from_map(id, &[], &[]);
+    flags::add_to(&mut profile, map, headers, rows);
+    profile
 }
 
 fn lay(
@@ -315,86 +331,4 @@ fn lay_bare(
         profile,
         recognised,
     })
-}
-
-fn keys(row: &Row) -> Vec<String> {
-    row.cells().map(header_key).collect()
-}
-
-/// The headers as written; `#1`, `#2` for those that are missing.
-pub(in crate::ops) fn headers(head: &[Row], header: Option<usize>) -> Vec<String> {
-    let named = header.and_then(|at| head.get(at));
-    let width = named.map_or_else(|| usual_width(head), Row::len);
-    (0..width)
-        .map(|at| match named.map(|row| row.cell(at)) {
-            Some(text) if !text.is_empty() => text.trim_matches(['\u{feff}', '"']).to_owned(),
-            _ => format!("#{}", at + 1),
-        })
-        .collect()
-}
-
-fn usual_width(head: &[Row]) -> usize {
-    let count = |width: usize| head.iter().filter(|row| row.len() == width).count();
-    head.iter()
-        .filter(|row| !row.is_blank())
-        .map(Row::len)
-        .max_by_key(|width| (count(*width), *width))
-        .unwrap_or(0)
-}
-
-/// The row that names most of the profile's columns; none when no row names any.
-fn header_of(head: &[Row], profile: &Profile) -> Option<usize> {
-    let names: Vec<String> = profile
-        .columns
-        .values()
-        .flat_map(Names::all)
-        .map(|name| header_key(name))
-        .collect();
-    let found = |row: &Row| keys(row).iter().filter(|key| names.contains(key)).count();
-    head.iter()
-        .take(TITLES_AT_MOST)
-        .enumerate()
-        .map(|(at, row)| (found(row), at))
-        .filter(|(found, _)| *found > 0)
-        .max_by_key(|(found, at)| (*found, usize::MAX - at))
-        .map(|(_, at)| at)
-        .or_else(|| guess_header(head))
-}
-
-/// The row that holds every column named by its header; where none does, the row that looks like a header.
-fn header_with(head: &[Row], map: &[(Field, ColumnRef)]) -> Option<usize> {
-    let names: Vec<String> = map
-        .iter()
-        .filter_map(|(_, column)| match column {
-            ColumnRef::Header(name) => Some(header_key(name)),
-            ColumnRef::Place(_) => None,
-        })
-        .collect();
-    let all_named = |row: &Row| {
-        let keys = keys(row);
-        names.iter().all(|name| keys.contains(name))
-    };
-    let named = (!names.is_empty())
-        .then(|| head.iter().take(TITLES_AT_MOST).position(all_named))
-        .flatten();
-    named.or_else(|| guess_header(head))
-}
-
-/// The first row that is nothing but words, above the first row that holds a time.
-pub(in crate::ops) fn guess_header(head: &[Row]) -> Option<usize> {
-    let width = usual_width(head);
-    for (at, row) in head.iter().take(TITLES_AT_MOST).enumerate() {
-        let filled: Vec<&str> = row.cells().filter(|cell| !cell.is_empty()).collect();
-        if filled.iter().any(|cell| Stamp::read(cell).is_ok()) {
-            return None;
-        }
-        let words = filled.iter().all(|cell| {
-            cell.chars().any(char::is_alphabetic)
-                && duration::secs(cell, duration::Unit::Secs).is_err()
-        });
-        if words && filled.len() >= 2 && filled.len() * 2 >= width {
-            return Some(at);
-        }
-    }
-    None
 }

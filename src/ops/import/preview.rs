@@ -136,7 +136,7 @@ pub fn preview(
     let names_nobody = rows.iter().flatten().all(|shown| shown.leg.rep.is_empty());
     let phone = names_nobody.then(|| name_of(&mut roster, "").unwrap_or_default());
     Ok(Preview {
-        recognised: table.sheet.as_ref().map_or_else(
+        recognised: table.sheet().map_or_else(
             || plan.recognised.clone(),
             |sheet| format!("{}; sheet '{sheet}'", plan.recognised),
         ),

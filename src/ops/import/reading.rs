@@ -10,10 +10,12 @@ use crate::domain::import::kind::Kind;
 use crate::domain::import::order::Verdict;
 use crate::domain::import::roster::Roster;
 use crate::domain::import::stamp::{DateOrder, Stamp};
+use crate::domain::phone::PhoneKeys;
 use crate::domain::zone::Zone;
 use crate::ops::import::load::Load;
 use crate::ops::import::meter::{Listener, Meter, Stage};
 use crate::ops::import::origin::Origin;
+use crate::ops::import::parse::Known;
 use crate::ops::import::plan::{self, Plan};
 use crate::ops::import::profiles::{self, GENERIC};
 use crate::ops::import::refusal::Refusal;
@@ -99,23 +101,29 @@ impl<'l> Reading<'l> {
         let (profile, table) = (&self.plan.profile.id, &self.table);
         let import = begin(store, source, Kind::Calls, profile, table, now)?;
         let parts = self.plan.layout.has(Field::GroupId);
+        let region = self.plan.layout.region;
         let mut load = Load {
             store,
-            intake: Intake::begin(store, source, import, parts, self.plan.layout.region)?
+            intake: Intake::begin(store, source, import, parts, region)?
                 .continuing(self.plan.profile.continues_within_secs),
             extensions_are_inside: self.plan.layout.extensions_are_inside,
             roster: self.roster,
-            home: self.home,
+            phones: PhoneKeys::of(region),
             add_reps: options.add_reps,
             tally: Tally::default(),
             waiting: std::collections::HashMap::new(),
             made_keys: crate::ops::import::seen::Seen::default(),
             new_reps: Vec::new(),
         };
-        let (table, plan, scan, clock) = (&self.table, &self.plan, &self.scan, self.clock);
-        let about = table.look.bytes / BYTES_A_CALL;
+        let known = Known {
+            table: &self.table,
+            plan: &self.plan,
+            scan: &self.scan,
+            home: &self.home,
+        };
+        let about = self.table.look.bytes / BYTES_A_CALL;
         let clock = in_bulk(store, about, || {
-            load.all(table, plan, scan, clock, &mut self.meter)
+            load.all(known, self.clock, &mut self.meter)
         })?;
         load.settle_new_reps()?;
         let tally = load.tally;
@@ -132,7 +140,7 @@ impl<'l> Reading<'l> {
             }
             .into());
         }
-        let recognised = match &self.table.sheet {
+        let recognised = match self.table.sheet() {
             Some(sheet) => format!("{}; sheet '{sheet}'", self.plan.recognised),
             None => self.plan.recognised.clone(),
         };

@@ -30,6 +30,8 @@ mod scales;
 use load::{Load, Reader};
 use scales::Scales;
 
+/// Why a table is refused as a survey.
+pub const NO_ANSWER: &str = "no column holds an answer";
 /// The source of answers from a file that was given no name.
 pub const SOURCE: &str = "surveys";
 /// How far before an answer its call may lie, in days, unless told otherwise.
@@ -114,7 +116,7 @@ impl Survey {
             return Err(Refusal::Unfit {
                 file: table.name.clone(),
                 what: "a survey",
-                why: "no column holds an answer: name it such as --map csat=Rating, --map nps=Score or --map note=Comment".into(),
+                why: NO_ANSWER.into(),
             });
         }
         Ok(Self {

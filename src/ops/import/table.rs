@@ -37,8 +37,8 @@ pub struct Table {
     pub head: Vec<Row>,
     /// Whether the head is the whole file.
     pub whole: bool,
-    /// The sheet that is read, where a workbook holds several.
-    pub sheet: Option<String>,
+    /// The sheets of a workbook that can be seen, the one that is read first.
+    pub sheets: Vec<String>,
     /// What the lines of rows count: `line`, `record` or `row`.
     pub counted: &'static str,
     laid: Laid,
@@ -70,6 +70,11 @@ impl Table {
             .filter(move |row| row.line > line && !row.is_blank())
     }
 
+    /// The sheet that is read, where a workbook holds several.
+    pub fn sheet(&self) -> Option<&String> {
+        self.sheets.first().filter(|_| self.sheets.len() > 1)
+    }
+
     /// That no rows stand where they would.
     pub fn no_rows(&self) -> String {
         match self.counted {
@@ -98,7 +103,7 @@ impl Table {
             look,
             head: Vec::new(),
             whole: origin.size()? <= HEAD,
-            sheet: None,
+            sheets: Vec::new(),
             counted: "line",
             laid: Laid::Text(b','),
             empty: None,
@@ -149,7 +154,7 @@ impl Table {
 
     /// Lays the rows of all the files out, or the first of them where only the beginning counts.
     fn lay_out(&mut self, looks: &[Look], most: u64, step: Step<'_>) -> Result<()> {
-        let mut laid = LayOut::default();
+        let mut laid = LayOut::wanting(self.origin.sheet());
         let mut going = Going::new(step, self.look.bytes);
         let rows = if most == u64::MAX {
             u64::MAX
@@ -178,7 +183,7 @@ impl Table {
                 break;
             }
         }
-        self.sheet = laid.sheet.take();
+        self.sheets = std::mem::take(&mut laid.sheets);
         self.empty = laid.empty.take();
         if !laid.columns().is_empty() {
             let columns = laid.columns().iter().map(String::as_str);

@@ -60,16 +60,18 @@ pub fn is_workbook(members: &[archive::Member]) -> bool {
 /// Opens the file anew.
 pub type Open<'o> = &'o dyn Fn() -> Result<Box<dyn Bytes>>;
 
-/// Lays the sheet out that looks most like a log, at most `most` of its rows. Its name, where there are several.
+/// Lays the sheet out that is wanted, else the one that looks most like a log, at most `most` of its rows. The names of all
+/// that can be seen, the one that was laid out first.
 ///
 /// # Errors
 /// A [`WorkbookFault`], else the spool cannot be written.
 pub fn lay_out(
     open: Open<'_>,
+    wanted: Option<&str>,
     most: u64,
     spool: &mut Spool,
     going: &mut Going<'_>,
-) -> Result<Option<String>> {
+) -> Result<Vec<String>> {
     let going = RefCell::new(going);
     let open = || -> Result<Watched<'_, '_>> {
         Ok(Watched {
@@ -81,14 +83,15 @@ pub fn lay_out(
     check(&open, most == u64::MAX)?;
     going.borrow_mut().anew();
     let mut book = Xlsx::new(open()?).map_err(|error| damaged(&error))?;
-    let sheets: Vec<String> = book
+    let mut sheets: Vec<String> = book
         .sheets_metadata()
         .iter()
         .filter(|sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible)
         .map(|sheet| sheet.name.clone())
         .collect();
     let mut best: Option<Sheet> = None;
-    for name in &sheets {
+    let is_wanted = |name: &&String| wanted.is_none_or(|wanted| wanted == *name);
+    for name in sheets.iter().filter(is_wanted) {
         let sheet = look(&mut book, name)?;
         if best.as_ref().is_none_or(|best| sheet.calls > best.calls) {
             best = Some(sheet);
@@ -110,7 +113,8 @@ pub fn lay_out(
         }
         Ok(spool.rows() < most)
     })?;
-    Ok((sheets.len() > 1).then_some(sheet.name))
+    sheets.sort_by_key(|name| *name != sheet.name);
+    Ok(sheets)
 }
 
 /// The bytes of the file, each of them told when it is read.

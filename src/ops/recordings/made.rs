@@ -6,13 +6,13 @@ use crate::domain::call::{Channel, Direction};
 use crate::domain::id::{CallId, ImportId, SourceId};
 use crate::domain::import::leg::Leg;
 use crate::domain::import::outcome::Outcome;
-use crate::domain::phone::{Region, is_number};
+use crate::domain::import::whole::Whole;
+use crate::domain::phone::{PhoneKeys, Region, is_number};
 use crate::domain::recording::name::Named;
-use crate::domain::week::Week;
 use crate::domain::zone::Zone;
 use crate::ops::recordings::whose::Whose;
 use crate::ops::setup;
-use crate::store::intake::{Incoming, Intake};
+use crate::store::intake::Intake;
 use crate::store::recording::{Found, calls_by_key};
 use crate::store::{Store, source};
 
@@ -92,18 +92,13 @@ impl Maker {
             note: String::new(),
             extra: String::new(),
         };
-        let (key, _) = leg.key();
-        let day = self.home.day_of(at);
-        let mut intake = Intake::begin(store, self.source, self.import, false, self.region)?;
-        intake.take(Incoming {
-            leg: &leg,
-            key: &key,
+        let call = Whole {
             by_instant: false,
-            rep,
-            week: Week::of(day),
-            day,
-        })?;
-        Ok(calls_by_key(store, &key)?.first().copied())
+            ..Whole::of(leg, &self.home, &mut PhoneKeys::of(self.region))
+        };
+        let mut intake = Intake::begin(store, self.source, self.import, false, self.region)?;
+        intake.take(&call, rep)?;
+        Ok(calls_by_key(store, &call.key)?.first().copied())
     }
 }
 

@@ -22,18 +22,18 @@ impl Intake<'_> {
         let Some(within_secs) = self.continues_within_secs else {
             return Ok(None);
         };
-        if call.leg.number.is_empty() {
+        if call.whole.leg.number.is_empty() {
             return Ok(None);
         }
-        let begins = call.leg.at.timestamp();
-        let ends = begins + call.leg.total_secs.unwrap_or(0);
+        let begins = call.whole.leg.at.timestamp();
+        let ends = begins + call.whole.leg.total_secs.unwrap_or(0);
         let found = self.store.conn.prepare_cached(CONTINUED)?.query_row(
             (
                 self.source.0,
                 begins,
                 ends,
                 within_secs,
-                &call.leg.number,
+                &call.whole.leg.number,
                 self.import.0,
                 LONGEST_SECS,
             ),

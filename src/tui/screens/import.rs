@@ -1,29 +1,29 @@
 //! Bringing something in: which file or folder, what it holds and what its columns mean, what came of it.
 
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
 use crate::domain::import::kind::Kind;
 use crate::domain::import::stamp::DateOrder;
-use crate::ops::import::{self, Options, Origin, Refusal, media};
+use crate::ops::import::{self, Options, Origin, Refusal};
 use crate::ops::{recordings, transcripts};
 use crate::paths::profiles_beside;
 use crate::store::Store;
-use crate::tui::canvas::{Canvas, below};
-use crate::tui::jobs;
-use crate::tui::keys::{Action, Scope};
+use crate::tui::canvas::Canvas;
+use crate::tui::jobs::Look;
+use crate::tui::keys::{self, Action, Scope};
 use crate::tui::notice::Notice;
 use crate::tui::screen::{Context, Flow, Input, Screen};
-use crate::tui::widgets::dialog::{Choice, Chosen};
+use crate::tui::widgets::dialog::Chosen;
 use crate::tui::widgets::panel;
-use crate::tui::widgets::text::wrap;
 
 mod browse;
 mod files;
+mod found;
 mod left_out;
 mod mapping;
 mod outcome;
@@ -32,25 +32,21 @@ mod words;
 
 use browse::Browse;
 use files::Files;
+use found::{Desk, Refused};
 use mapping::Mapping;
 use outcome::Outcome;
 use several::Several;
 
 /// What is open.
+#[derive(Default)]
 enum Stage {
-    Choosing(Box<Browse>),
+    #[default]
+    Choosing,
     /// A table that is not what it seemed: asked what else it is.
     Refused(Box<Refused>),
     Ready(Before),
-    Running(Before, Receiver<Came>),
+    Running(Before, Receiver<Ended>),
     Done(Box<Outcome>),
-}
-
-/// A table that is none of what it was tried as.
-struct Refused {
-    table: Origin,
-    why: String,
-    kinds: Choice,
 }
 
 /// What was looked at and is not read yet.
@@ -59,6 +55,9 @@ enum Before {
     Files(Box<Files>),
     Several(Box<Several>),
 }
+
+/// What came of it; else why it was refused, where it was.
+type Ended = Result<Came, Option<Refusal>>;
 
 /// What came of it.
 pub enum Came {
@@ -82,78 +81,52 @@ pub enum Wish {
     Back,
     /// To have it read as something else.
     Kind(Kind),
+    /// To have this sheet of it read.
+    Sheet(String),
 }
 
 /// Bringing one file or folder in; begins with choosing it in the present folder.
+#[derive(Default)]
 pub struct Import {
+    /// Where it is chosen.
+    browse: Browse,
     /// What was chosen.
     path: PathBuf,
+    /// The tables of which one was chosen.
+    several: Option<Box<Several>>,
     stage: Stage,
-}
-
-impl Default for Import {
-    fn default() -> Self {
-        Self {
-            path: PathBuf::new(),
-            stage: Stage::Choosing(Box::default()),
-        }
-    }
+    /// What takes the place of the stage once it was looked at.
+    looking: Option<Look<Stage>>,
 }
 
 impl Import {
     /// Looks at the file or folder that was chosen, as the kind that was told or as what it seems to be.
-    fn look(&mut self, kind: Option<Kind>, context: &mut Context) -> Result<Flow> {
-        let found = match kind {
-            Some(kind @ (Kind::Recordings | Kind::Transcripts)) => {
-                Some((kind, "as you say".to_owned()))
-            }
-            Some(_) => None,
-            None => media::media(&self.path),
-        };
-        if let Some((kind, why)) = found {
-            let files = Files::new(kind, why, self.path.clone(), context.store)?;
-            self.stage = Stage::Ready(Before::Files(Box::new(files)));
-            return Ok(Flow::Stay);
-        }
-        let mut tables = import::files(&self.path)?;
-        match (tables.pop(), tables.len()) {
-            (Some(table), 0) => self.look_at(table, kind, context),
-            (last, _) => {
-                tables.extend(last);
-                let several = Several::new(&self.path, tables, kind)?;
-                self.stage = Stage::Ready(Before::Several(Box::new(several)));
-                Ok(Flow::Stay)
-            }
-        }
-    }
-
-    /// Looks at one table.
-    fn look_at(
-        &mut self,
-        table: Origin,
-        kind: Option<Kind>,
-        context: &mut Context,
-    ) -> Result<Flow> {
-        let options = Options {
-            kind,
-            profiles_dir: Some(profiles_beside(context.file)),
-            ..Options::default()
-        };
-        self.stage = match Mapping::new(table.clone(), options, context) {
-            Ok(mapping) => Stage::Ready(Before::Table(Box::new(mapping))),
-            Err(error) => match error.downcast::<Refusal>()? {
-                refusal @ (Refusal::NotACallLog { .. } | Refusal::Unfit { .. }) => {
-                    let (why, kinds) = (refusal.to_string(), words::kinds());
-                    Stage::Refused(Box::new(Refused { table, why, kinds }))
-                }
-                other => return Err(other.into()),
-            },
-        };
+    fn look(&mut self, kind: Option<Kind>, context: &Context) -> Result<Flow> {
+        let (desk, path) = (Desk::of(context), self.path.clone());
+        let look = move |store: &Store| desk.look(store, &path, kind);
+        self.looking = Some(context.jobs.look(look)?);
         Ok(Flow::Stay)
     }
 
+    /// Looks at one table.
+    fn look_at(&mut self, table: Origin, kind: Option<Kind>, context: &Context) -> Result<Flow> {
+        let desk = Desk::of(context);
+        let look = move |store: &Store| desk.look_at(store, table, kind);
+        self.looking = Some(context.jobs.look(look)?);
+        Ok(Flow::Stay)
+    }
+
+    /// Looks at another sheet of the workbook.
+    fn look_in(&mut self, sheet: &str, context: &Context) -> Result<Flow> {
+        let Stage::Ready(Before::Table(mapping)) = &self.stage else {
+            return Ok(Flow::Stay);
+        };
+        let (table, kind) = (mapping.file.clone().in_sheet(sheet), mapping.options.kind);
+        self.look_at(table, kind, context)
+    }
+
     /// Tries a refused table as what the owner says it is.
-    fn try_as(&mut self, place: usize, context: &mut Context) -> Result<Flow> {
+    fn try_as(&mut self, place: usize, context: &Context) -> Result<Flow> {
         let Stage::Refused(refused) = &self.stage else {
             return Ok(Flow::Stay);
         };
@@ -163,66 +136,107 @@ impl Import {
         }
     }
 
-    fn choose(&mut self) {
-        self.stage = Stage::Choosing(Box::default());
+    /// Takes what was looked at, where it is there.
+    fn take(&mut self) -> Result<()> {
+        if let Some(found) = self.looking.as_ref().and_then(Look::take) {
+            self.looking = None;
+            let found = found.map_err(|error| match &self.stage {
+                Stage::Choosing => {
+                    // The system's number of a fault tells an owner nothing.
+                    let why = format!("{error:#}");
+                    let why = why.split(" (os error").next().unwrap_or_default();
+                    anyhow!("{why}. Choose another file.")
+                }
+                _ => error,
+            })?;
+            let before = std::mem::replace(&mut self.stage, found);
+            if let Stage::Ready(Before::Several(several)) = before {
+                self.several = Some(several);
+            }
+        }
+        match &mut self.stage {
+            Stage::Ready(Before::Table(mapping)) => mapping.take(),
+            Stage::Ready(Before::Files(files)) => files.take(),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether something is looked at; what stands on the screen holds until it was.
+    fn is_looking(&self) -> bool {
+        let change = match &self.stage {
+            Stage::Ready(Before::Table(mapping)) => mapping.is_looking(),
+            Stage::Ready(Before::Files(files)) => files.is_looking(),
+            _ => false,
+        };
+        change || self.looking.is_some()
+    }
+
+    /// Back to the tables of which this is one, else to choosing a file.
+    fn go_back(&mut self) {
+        if let Some(several) = self.several.take() {
+            self.stage = Stage::Ready(Before::Several(several));
+            return;
+        }
+        self.browse.read();
+        self.stage = Stage::Choosing;
     }
 
     fn start(&mut self, context: &mut Context) -> Result<Flow> {
+        self.looking = None;
         let Stage::Ready(before) = &self.stage else {
             return Ok(Flow::Stay);
         };
-        let (sender, came) = channel();
+        let (sender, ended) = channel();
         let (name, work) = before.work(context);
         context.jobs.start(name, move |store, progress| {
             let mut listener = |at| progress.of_rows(at);
-            let came = work(store, &mut listener)?;
-            let said = words::said(&came);
+            let came = work(store, &mut listener);
+            let said = came.as_ref().map(words::said).unwrap_or_default();
             // The screen may be gone by then; what was read is in all the same.
-            let _ = sender.send(came);
-            Ok(said)
+            let (ended, failed) = match came {
+                Ok(came) => (Ok(came), None),
+                Err(error) => (Err(error.downcast_ref().cloned()), Some(error)),
+            };
+            let _ = sender.send(ended);
+            failed.map_or(Ok(said), Err)
         })?;
-        let before = std::mem::replace(&mut self.stage, Stage::Choosing(Box::default()));
-        if let Stage::Ready(before) = before {
-            self.stage = Stage::Running(before, came);
+        if let Stage::Ready(before) = std::mem::take(&mut self.stage) {
+            self.stage = Stage::Running(before, ended);
         }
         Ok(Flow::Stay)
     }
 
-    fn ended(&mut self, said: &jobs::Report, context: &Context) -> Result<()> {
-        let before = std::mem::replace(&mut self.stage, Stage::Choosing(Box::default()));
-        self.stage = match (before, said) {
-            (Stage::Running(before, came), jobs::Report::Done(_)) => match came.try_recv() {
-                Ok(came) => {
-                    let table = match before {
-                        Before::Table(mapping) => Some(mapping.file_and_headers()),
-                        Before::Files(_) | Before::Several(_) => None,
-                    };
-                    Stage::Done(Box::new(Outcome::new(came, table, context.store)?))
-                }
-                Err(_) => Stage::Ready(before),
-            },
-            (Stage::Running(mut before, _), jobs::Report::Failed(error)) => {
-                if let Before::Table(mapping) = &mut before
-                    && let Some(refusal) = error.downcast_ref::<Refusal>()
-                {
-                    mapping.ask(refusal);
+    /// Takes what came of the work, where it has ended: it may have done so while another screen was on top.
+    fn end(&mut self, store: &Store) -> Result<()> {
+        let Stage::Running(_, ended) = &self.stage else {
+            return Ok(());
+        };
+        let ended = match ended.try_recv() {
+            Ok(ended) => ended,
+            Err(TryRecvError::Empty) => return Ok(()),
+            Err(TryRecvError::Disconnected) => Err(None),
+        };
+        let Stage::Running(mut before, _) = std::mem::take(&mut self.stage) else {
+            return Ok(());
+        };
+        self.stage = match ended {
+            Ok(came) => {
+                let table = match before {
+                    Before::Table(mapping) => Some(mapping.file_and_headers()),
+                    Before::Files(_) | Before::Several(_) => None,
+                };
+                Stage::Done(Box::new(Outcome::new(came, table, store)?))
+            }
+            Err(refusal) => {
+                match (&mut before, refusal) {
+                    (Before::Table(mapping), Some(refusal)) => mapping.ask(&refusal),
+                    (Before::Several(several), Some(refusal)) => several.ask(&refusal),
+                    _ => {}
                 }
                 Stage::Ready(before)
             }
-            (before, _) => before,
         };
         Ok(())
-    }
-}
-
-impl Refused {
-    fn draw(&self, canvas: &mut Canvas, area: Rect) {
-        let mut rest = panel::draw(canvas, area, &self.table.name, "");
-        for line in wrap(&self.why, rest.width.into()) {
-            canvas.line(rest, Span::styled(line, canvas.theme.warn));
-            rest = below(rest, 1);
-        }
-        self.kinds.draw(canvas, below(rest, 1));
     }
 }
 
@@ -245,9 +259,10 @@ impl Before {
             }
             Self::Files(files) => (files.job_name(), files.work(now)),
             Self::Several(several) => {
-                let (tables, kind) = (several.tables.clone(), several.kind);
+                let tables = several.tables.clone();
                 let options = Options {
-                    kind,
+                    kind: several.kind,
+                    dates: several.dates,
                     profiles_dir: Some(profiles_beside(context.file)),
                     ..Options::default()
                 };
@@ -285,7 +300,7 @@ impl Screen for Import {
 
     fn scopes(&self) -> &'static [Scope] {
         match &self.stage {
-            Stage::Choosing(_) => Scope::Browse.chain(),
+            Stage::Choosing => Scope::Browse.chain(),
             Stage::Refused(_) => Scope::Choice.chain(),
             Stage::Ready(before) => before.scope().chain(),
             Stage::Running(..) => Scope::Global.chain(),
@@ -294,6 +309,8 @@ impl Screen for Import {
     }
 
     fn refresh(&mut self, store: &Store) -> Result<()> {
+        self.end(store)?;
+        self.take()?;
         match &mut self.stage {
             Stage::Done(outcome) => outcome.refresh(store),
             _ => Ok(()),
@@ -301,19 +318,25 @@ impl Screen for Import {
     }
 
     fn update(&mut self, input: Input, context: &mut Context) -> Result<Flow> {
+        if matches!(input, Input::Looked) {
+            self.take()?;
+        }
+        if matches!(input, Input::Do(Action::Back | Action::Cancel)) && self.looking.is_some() {
+            self.looking = None;
+            return Ok(Flow::Stay);
+        }
         let wish = match (&mut self.stage, input) {
-            (Stage::Running(..), Input::Job(said)) => {
-                self.ended(&said, context)?;
-                return Ok(Flow::Stay);
-            }
             (Stage::Running(..), Input::Do(Action::Back)) => {
                 return context.say(Notice::done(
                     "It goes on; Ctrl-X stops it and takes it back.",
                 ));
             }
             (Stage::Running(..), _) => Wish::Stay,
-            (Stage::Done(outcome), input) => return outcome.update(&input, context),
-            (Stage::Choosing(browse), input) => match browse.update(&input, context.page) {
+            (Stage::Done(outcome), input) => match outcome.update(&input, context)? {
+                Flow::Back if self.several.is_some() => Wish::Back,
+                flow => return Ok(flow),
+            },
+            (Stage::Choosing, input) => match self.browse.update(&input, context.page) {
                 browse::Chosen::Open => Wish::Stay,
                 browse::Chosen::None => return Ok(Flow::Back),
                 browse::Chosen::Path(path) => {
@@ -342,8 +365,9 @@ impl Screen for Import {
         match wish {
             Wish::Stay => {}
             Wish::Start => return self.start(context),
-            Wish::Back => self.choose(),
+            Wish::Back => self.go_back(),
             Wish::Kind(kind) => return self.look(Some(kind), context),
+            Wish::Sheet(sheet) => return self.look_in(&sheet, context),
         }
         Ok(Flow::Stay)
     }
@@ -351,10 +375,15 @@ impl Screen for Import {
     fn view(&self, canvas: &mut Canvas, area: Rect) {
         let area = panel::inset(area);
         match &self.stage {
-            Stage::Choosing(browse) => browse.draw(canvas, area),
+            Stage::Choosing => self.browse.draw(canvas, area),
             Stage::Refused(refused) => refused.draw(canvas, area),
             Stage::Ready(before) | Stage::Running(before, _) => before.draw(canvas, area),
             Stage::Done(outcome) => outcome.draw(canvas, area),
+        }
+        if self.is_looking() {
+            let key = keys::key_of(Scope::Browse.chain(), Action::Cancel);
+            let told = format!(" looking; {key} stops");
+            canvas.line_right(area, Span::styled(told, canvas.theme.strong));
         }
     }
 }

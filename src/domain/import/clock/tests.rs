@@ -15,6 +15,18 @@ fn read(clock: &mut Clock, text: &str) -> String {
 }
 
 #[test]
+fn an_end_may_be_told_by_the_time_of_day_alone() {
+    let mut clock = clock("America/New_York");
+    let began = clock.start("2026-11-16 23:50:00").unwrap().at;
+    let length = |text: &str| Some((clock.end(text, began)? - began).num_seconds());
+    assert_eq!(length("11:52:30 PM"), Some(150));
+    assert_eq!(length("0:10:00"), Some(1200));
+    assert_eq!(length("23:49:59"), None);
+    assert_eq!(length("00:00:00"), None);
+    assert_eq!(length("later"), None);
+}
+
+#[test]
 fn the_order_of_the_rows_tells_which_of_two_hours_it_was() {
     let mut clock = clock("America/Chicago");
     assert_eq!(

@@ -1,7 +1,9 @@
 //! What speaks for calls and what against them, in a table that no profile knows. A table of orders or hours has times,
 //! lengths, people and telephone numbers as well.
 
+use crate::domain::import::field::Field;
 use crate::domain::import::outcome;
+use crate::domain::import::party::Party;
 use crate::domain::import::row::Row;
 
 use super::names::words;
@@ -23,11 +25,6 @@ const OF_CALLS: &[&str] = &[
     "ring",
     "ringing",
     "rang",
-    "rep",
-    "agent",
-    "extension",
-    "ext",
-    "handled",
     "direction",
     "inbound",
     "outbound",
@@ -48,26 +45,73 @@ const OF_CALLS: &[&str] = &[
     "anruf",
     "anrufer",
     "richtung",
-    "nebenstelle",
-    "durchwahl",
     "gesprächsdauer",
     "wartezeit",
     "rufnummer",
+    "anrufart",
     "llamada",
-    "agente",
+    "llamadas",
+    "chiamata",
+    "chiamate",
+    "chiamato",
+    "chiamante",
     "appel",
+];
+/// Words that logs of calls have, and bookings, shifts and logins as well.
+const OF_WORK: &[&str] = &[
+    "rep",
+    "agent",
+    "extension",
+    "ext",
+    "handled",
+    "agente",
+    "nebenstelle",
+    "durchwahl",
+];
+/// Words of headers beside which those of [`OF_WORK`] tell nothing.
+const OF_ELSE: &[&str] = &[
+    "state",
+    "login",
+    "logout",
+    "logon",
+    "logoff",
+    "clock",
+    "shift",
+    "break",
+    "booking",
+    "reservation",
+    "order",
+    "invoice",
+    "total",
+    "amount",
+    "price",
+    "payment",
+    "qty",
+    "quantity",
+    "trip",
+    "ride",
+    "delivery",
+    "pickup",
+    "visit",
+    "appointment",
+    "session",
+    "task",
+    "project",
+    "job",
+    "hours",
+    "activity",
 ];
 /// Words for how a call came out that nothing else comes out as.
 const ENDS: &[&str] = &["answered", "no answer", "missed", "voicemail", "busy"];
 
 /// Whether any column is one that only a log of calls has, by its name or by what it holds.
 pub(super) fn speaks_of_calls(headers: &[String], rows: &[Row]) -> bool {
-    let named = |header: &String| {
-        words(header)
-            .split(' ')
-            .any(|word| OF_CALLS.contains(&word))
+    let named = |known: &[&str]| {
+        let mut headers = headers.iter();
+        headers.any(|header| words(header).split(' ').any(|word| known.contains(&word)))
     };
-    headers.iter().any(named)
+    named(OF_CALLS)
+        || named(OF_WORK) && !named(OF_ELSE)
         || (0..headers.len()).any(|at| {
             column(rows, at).any(|cell| ENDS.iter().any(|end| end.eq_ignore_ascii_case(cell)))
                 || all(rows, at, |cell| outcome::of_direction(cell).is_some())
@@ -99,6 +143,71 @@ pub(super) fn sums<'h>(headers: &'h [String], rows: &[Row]) -> Option<Vec<&'h st
     let (counts, averages) = (count(Sum::Count), count(Sum::Average));
     let is_report = counts >= 2 || counts >= 1 && averages >= 1 || averages >= 2;
     is_report.then(|| found.into_iter().map(|(_, header)| header).collect())
+}
+
+/// What is not sure about the lengths: whether `0:10` is ten minutes or ten seconds, where times are told to the minute and
+/// no length reaches an hour; and what a number counts where another column tells.
+pub(super) fn unsure_lengths(
+    headers: &[String],
+    rows: &[Row],
+    columns: &[(Field, usize)],
+) -> Option<String> {
+    let of = |fields: &[Field]| {
+        columns
+            .iter()
+            .find(|(field, _)| fields.contains(field))
+            .map(|(_, at)| *at)
+    };
+    let length = of(&[Field::Duration, Field::Talk])?;
+    let name = headers.get(length)?;
+    if let Some(unit) = headers
+        .iter()
+        .find(|header| words(header).ends_with(" unit"))
+    {
+        return Some(format!(
+            "'{unit}' tells what the lengths in '{name}' count, row by row"
+        ));
+    }
+    let to_the_minute = |at: usize| all(rows, at, |cell| cell.matches(':').count() == 1);
+    let (minutes, of_an_hour) = (
+        |cell: &str| cell.matches(':').count() == 1,
+        |cell: &str| cell.starts_with("0:"),
+    );
+    let unsure = to_the_minute(of(&[Field::At, Field::Time])?)
+        && all(rows, length, |cell| minutes(cell) && of_an_hour(cell))
+        && column(rows, length).any(|cell| cell.contains(|c: char| ('1'..='9').contains(&c)));
+    unsure.then(|| {
+        format!("the lengths in '{name}' may be hours and minutes, or minutes and seconds: write them as 0:10:00 or as seconds")
+    })
+}
+
+/// Which end is the customer's, where both hold outside numbers and nothing tells the direction.
+pub(super) fn unsure_ends(
+    headers: &[String],
+    rows: &[Row],
+    columns: &[(Field, usize)],
+) -> Option<String> {
+    let of = |field| {
+        columns
+            .iter()
+            .find(|(named, _)| *named == field)
+            .map(|(_, at)| *at)
+    };
+    let (from, to) = (of(Field::From)?, of(Field::To)?);
+    let outside = |row: &&Row, at: usize| !Party::read(row.cell(at)).number.is_empty();
+    let unsure = rows
+        .iter()
+        .filter(|row| outside(row, from) && outside(row, to))
+        .count();
+    let unsure = of(Field::Direction).is_none() && unsure * 2 > rows.len();
+    unsure.then(|| {
+        let name = |at: usize| headers.get(at).map_or("", String::as_str);
+        format!(
+            "nothing says which way a call went, so that '{}' or '{}' may be the customer's: say --map number= for it",
+            name(from),
+            name(to)
+        )
+    })
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

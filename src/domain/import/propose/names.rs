@@ -1,6 +1,48 @@
-//! What columns are called, field by field, the surest name first.
+//! How well the header of a column names a field.
 
 use crate::domain::import::field::Field;
+
+mod known;
+
+/// Names that say nothing within a longer header: the number of an order, the name of a campaign, the source of a lead.
+const ALONE_ONLY: &[&str] = &[
+    "name",
+    "number",
+    "from",
+    "to",
+    "source",
+    "destination",
+    "src",
+    "dst",
+    "called",
+    "caller",
+    "callee",
+    "receiver",
+    "recipient",
+    "type",
+    "typ",
+    "tipo",
+    "art",
+    "end",
+    "total",
+    "id",
+    "sid",
+    "line",
+    "group",
+    "reference",
+    "state",
+    "stato",
+    "estado",
+    "reason",
+    "subject",
+    "category",
+    "topic",
+    "mobile",
+    "in out",
+    "account name",
+    "business name",
+    "company",
+];
 
 /// How well a header names a field: higher is surer; none when it does not.
 pub(super) fn score(field: Field, header: &str) -> Option<u32> {
@@ -10,32 +52,118 @@ pub(super) fn score(field: Field, header: &str) -> Option<u32> {
     let exact = names.iter().position(|name| *name == words);
     let within = || {
         let padded = format!(" {words} ");
-        names
-            .iter()
-            .filter(|name| name.len() > 3)
-            .position(|name| padded.contains(&format!(" {name} ")))
+        let whole = |name: &str| name.len() > 3 && !ALONE_ONLY.contains(&name);
+        let named = || names.iter().enumerate().filter(|(_, name)| whole(name));
+        // What a header ends with tells it best: `call data agent name` is a name, whatever else is in it.
+        let last = named().filter(|(_, name)| padded.ends_with(&format!(" {name} ")));
+        let last = last.max_by_key(|(_, name)| name.len());
+        let any = || named().find(|(_, name)| padded.contains(&format!(" {name} ")));
+        last.or_else(any).map(|(place, _)| place)
     };
+    // Rows and ends of a call are joined and told apart only by columns that are surely meant for it.
+    let joins = [
+        Field::GroupId,
+        Field::From,
+        Field::To,
+        Field::FromName,
+        Field::ToName,
+    ];
+    let may_be_within = !joins.contains(&field) && !is_about_something_else(field, &words);
     exact
         .map(|place| 50 + rank(place))
-        // Rows are joined only by a column that is surely meant for it.
-        .or_else(|| {
-            within()
-                .filter(|_| field != Field::GroupId && !is_about_something_else(field, &words))
-                .map(rank)
-        })
+        .or_else(|| may_be_within.then(within).flatten().map(rank))
 }
 
-/// A header whose words go on to name another thing: `agent wait time` is no agent.
+/// Whether the header speaks of the field and names another thing than that of the call: when to call back, the agent's
+/// own address.
+pub(super) fn is_another(field: Field, header: &str) -> bool {
+    is_about_something_else(field, &words(header))
+}
+
+/// Whether the header names one end of a call, whichever it is, or who stands there.
+pub(super) fn is_an_end(header: &str) -> bool {
+    let words = words(header);
+    [Field::From, Field::To, Field::FromName, Field::ToName]
+        .into_iter()
+        .any(|end| names(end).contains(&words.as_str()))
+}
+
+/// A header whose words go on to name another thing: `agent wait time` is no agent, `call back at` no beginning.
 fn is_about_something_else(field: Field, words: &str) -> bool {
     let last = words.rsplit(' ').next().unwrap_or_default();
+    let has = |others: &[&str]| words.split(' ').any(|word| others.contains(&word));
     match field {
-        Field::Rep
-        | Field::Customer
-        | Field::Queue
-        | Field::Status
-        | Field::Channel
-        | Field::From
-        | Field::To => matches!(
+        Field::At | Field::Date | Field::Time => has(&[
+            "back",
+            "callback",
+            "next",
+            "follow",
+            "followup",
+            "due",
+            "updated",
+            "modified",
+            "expected",
+            "scheduled",
+            "appointment",
+            "end",
+            "ended",
+            "fine",
+            "answer",
+            "answered",
+            "hangup",
+            "disconnect",
+            "birth",
+            "zone",
+            "timezone",
+            "talk",
+            "wait",
+            "ring",
+            "hold",
+            "handle",
+            "total",
+        ]),
+        Field::Duration => has(&[
+            "hold",
+            "queue",
+            "wait",
+            "waiting",
+            "ring",
+            "ringing",
+            "ivr",
+            "wrap",
+            "acw",
+            "after",
+            "cost",
+            "price",
+            "rate",
+            "charge",
+            "talk",
+            "talking",
+            "conversation",
+        ]),
+        Field::Rep => {
+            let ends = |name: &&str| name.rsplit(' ').next() == Some(last);
+            !names(Field::Rep).iter().any(ends) && !matches!(last, "login" | "names")
+        }
+        Field::Number | Field::Email => has(&[
+            "agent", "rep", "user", "owner", "employee", "operator", "business", "company",
+            "tracking", "our", "own", "queue", "line", "eigene",
+        ]),
+        Field::Recording => matches!(
+            last,
+            "length"
+                | "duration"
+                | "seconds"
+                | "secs"
+                | "s"
+                | "id"
+                | "size"
+                | "status"
+                | "enabled"
+                | "consent"
+        ),
+        Field::Customer | Field::Queue if matches!(last, "status" | "state" | "tier") => true,
+        Field::Customer | Field::Queue | Field::Status | Field::Channel => matches!(
             last,
             "id" | "time"
                 | "duration"
@@ -58,137 +186,30 @@ fn is_about_something_else(field: Field, words: &str) -> bool {
     }
 }
 
-/// Lower case, words only.
+/// Lower case, words only; `callerNumber` is two.
 pub(super) fn words(header: &str) -> String {
-    header
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect::<Vec<_>>()
-        .join(" ")
+    let mut words = String::new();
+    let mut before: Option<char> = None;
+    let mut rest = header.chars().peekable();
+    while let Some(c) = rest.next() {
+        let begins = c.is_uppercase()
+            && before.is_some_and(|b| {
+                b.is_lowercase()
+                    || b.is_uppercase() && rest.peek().is_some_and(|n| n.is_lowercase())
+            });
+        if (begins || !c.is_alphanumeric()) && !words.is_empty() && !words.ends_with(' ') {
+            words.push(' ');
+        }
+        if c.is_alphanumeric() {
+            words.extend(c.to_lowercase());
+        }
+        before = Some(c);
+    }
+    words.truncate(words.trim_end().len());
+    words
 }
 
 fn names(field: Field) -> Vec<&'static str> {
-    let all = NAMES.iter().find(|(named, _)| *named == field);
+    let all = known::NAMES.iter().find(|(named, _)| *named == field);
     all.map_or_else(Vec::new, |(_, names)| names.split(", ").collect())
 }
-
-/// The names of each field, the surest first, with a comma between them.
-const NAMES: &[(Field, &str)] = &[
-    (
-        Field::At,
-        "started at, start time, call start time, call time, start, datetime, date time, timestamp, call \
-         start, call date, calldate, started, start date, date and time, call started at, begin, time \
-         stamp, created at, date, time, when, datum, beginn",
-    ),
-    (
-        Field::Date,
-        "date, call date, day, start date, datum, fecha",
-    ),
-    (
-        Field::Time,
-        "time, call time, start time, time of day, uhrzeit, zeit, hora",
-    ),
-    (
-        Field::EndedAt,
-        "ended at, end time, call end time, end, call end, ended, finished at, ende",
-    ),
-    (
-        Field::Duration,
-        "duration, duration s, total duration, total time, call duration, duration secs, duration sec, \
-         total time sec, duration seconds, duration total, call length, length, seconds, minutes, minuten, \
-         sekunden, dauer, duracion, total",
-    ),
-    (
-        Field::Talk,
-        "talk time, talking, talk, talk secs, talk sec, talk seconds, talk duration, in call duration, \
-         billsec, conversation time, handle time, handle time sec, handle secs, connected time, \
-         gesprächsdauer",
-    ),
-    (
-        Field::Ring,
-        "ring time, ringing, ring, ring secs, ring sec, wait time, wait time sec, waiting time, wait, time \
-         to answer, wait secs, speed of answer, wartezeit",
-    ),
-    (
-        Field::Direction,
-        "direction, call direction, in out, inbound outbound, call type, type, richtung",
-    ),
-    (
-        Field::Rep,
-        "rep, agent, agent name, rep name, handled by, answered by, user, user name, username, employee, \
-         operator, representative, assigned to, assignee, owner, staff, team member, agent id, rep id, user \
-         id, agent email, user email, handler, taken by, mitarbeiter, agente",
-    ),
-    (
-        Field::Extension,
-        "extension, ext, agent extension, user extension, nebenstelle, durchwahl",
-    ),
-    (
-        Field::Customer,
-        "customer, customer name, client, client name, contact, contact name, caller name, company, name, \
-         kunde, cliente",
-    ),
-    (
-        Field::Number,
-        "customer number, customer phone, phone number, phone, number, caller number, caller id, customer \
-         phone number, callerid, client number, contact number, external number, caller, ani, telephone, \
-         telefon, mobile, remote number, rufnummer",
-    ),
-    (
-        Field::Email,
-        "customer email, email, e mail, contact email, client email, email address",
-    ),
-    (
-        Field::From,
-        "from, from number, source, src, calling number, calling party",
-    ),
-    (
-        Field::To,
-        "to, to number, destination, dst, called number, called party",
-    ),
-    (
-        Field::Channel,
-        "channel, medium, media, media type, interaction type, contact type, kanal",
-    ),
-    (
-        Field::Queue,
-        "queue, queue name, department, line, skill, group, campaign, call reason, reason, subject, topic, \
-         category, warteschlange",
-    ),
-    (
-        Field::Status,
-        "status, disposition, result, outcome, call status, answered, call result, state, call outcome",
-    ),
-    (
-        Field::SourceId,
-        "call id, id, source id, callid, uniqueid, unique id, uuid, call uuid, conversation id, interaction \
-         id, contact id, session id, call sid, reference, ticket id, record id",
-    ),
-    (
-        Field::GroupId,
-        "linkedid, linked id, group id, parent call id",
-    ),
-    (
-        Field::Messages,
-        "messages, message count, number of messages, replies",
-    ),
-    (
-        Field::Recording,
-        "recording, recording url, recording file, recordingfile, audio, call recording, filename, file name, \
-         recording path, audio file",
-    ),
-    (
-        Field::Transcript,
-        "transcript, transcription, transcript url",
-    ),
-    (
-        Field::Csat,
-        "csat, csat score, satisfaction, rating, customer satisfaction, satisfaction score",
-    ),
-    (Field::Nps, "nps, nps score, recommend"),
-    (
-        Field::Note,
-        "note, notes, comment, comments, remarks, description, summary, bemerkung",
-    ),
-];

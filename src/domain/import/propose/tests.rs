@@ -233,3 +233,5 @@ fn a_report_of_how_many_calls_there_were_is_told_from_a_log() {
         assert_eq!(sums(header, row), Vec::<String>::new(), "{header}");
     }
 }
+
+mod headers;

@@ -12,9 +12,9 @@ use crate::domain::import::leg::{Leg, written_time};
 use crate::domain::import::roster::Roster;
 use crate::domain::import::row::Row;
 use crate::domain::import::sheet::{Scorer, Told};
-use crate::domain::phone::{Region, phone_key};
+use crate::domain::import::whole::Whole;
+use crate::domain::phone::{PhoneKeys, Region, phone_key};
 use crate::domain::rep::name_key;
-use crate::domain::week::Week;
 use crate::domain::zone::Zone;
 use crate::ops::import::evaluations::kept::kept;
 use crate::ops::import::evaluations::plan::{Scoring, Sheet};
@@ -22,7 +22,7 @@ use crate::ops::import::load::new_rep;
 use crate::ops::import::report::{Evaluated, Tally};
 use crate::ops::submit::{Noted, outcome};
 use crate::store::Store;
-use crate::store::intake::{Incoming, Intake, Received};
+use crate::store::intake::{Intake, Received};
 use crate::store::past::{FoundCall, Past, PastEvaluation};
 
 /// How far the time in the table may be from the log's: tables often leave the seconds out.
@@ -319,18 +319,13 @@ impl<'s> Load<'s> {
     }
 
     fn make(&mut self, leg: &Leg, rep: Option<RepId>, has_time: bool) -> Result<FoundCall> {
-        let day = self.home.day_of(leg.at);
-        let (key, _) = leg.key();
-        let received = self.intake.take(Incoming {
-            leg,
-            key: &key,
+        let call = Whole {
             by_instant: false,
-            rep,
-            week: Week::of(day),
-            day,
-        })?;
+            ..Whole::of(leg.clone(), &self.home, &mut PhoneKeys::of(self.region))
+        };
+        let received = self.intake.take(&call, rep)?;
         if received != Received::Added
-            && let Some(known) = self.past.by_key(Some(self.source), &key)?.pop()
+            && let Some(known) = self.past.by_key(Some(self.source), &call.key)?.pop()
         {
             return Ok(known);
         }

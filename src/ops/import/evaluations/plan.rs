@@ -16,6 +16,8 @@ use crate::ops::import::table::Table;
 use crate::ops::import::{Options, columns};
 use crate::store::scorecard::Version;
 
+/// Why a table is refused as one of evaluations.
+pub const NO_QUESTION: &str = "no column is a question of a scorecard";
 /// How far down a header is looked for.
 const TITLES_AT_MOST: usize = 20;
 /// What of a call a table of evaluations may tell.
@@ -179,12 +181,12 @@ impl Sheet {
             .call
             .fields()
             .iter()
-            .map(|(field, header)| format!("{field}={header}"))
+            .map(|(field, header)| format!("{} from '{header}'", field.in_words()))
             .collect();
-        format!(
-            "past evaluations: {form}; the call is told by {}",
-            fields.join(", ")
-        )
+        if fields.is_empty() {
+            return format!("past evaluations: {form}; no column tells the call");
+        }
+        format!("past evaluations: {form}; {}", fields.join(", "))
     }
 }
 
@@ -277,7 +279,7 @@ fn usual_form(
         _ => Err(Refusal::Unfit {
             file: file.to_owned(),
             what: "a table of evaluations",
-            why: "no column is a question of a scorecard: name one such as --scorecard support --map greeted=Greeting".into(),
+            why: NO_QUESTION.into(),
         }),
     }
 }

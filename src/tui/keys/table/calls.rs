@@ -43,6 +43,7 @@ pub(super) const ROWS: &[Row] = &[
 
     row(Scope::Import, &[key('b'), Ctrl('s')], Action::Save, 1, "bring in", "bring the file in"),
     row(Scope::Import, &[Plain(Enter)], Action::Open, 2, "what it means", "choose what this column means"),
+    row(Scope::Import, &[Plain(Tab)], Action::Next, 0, "rows", "go through the first rows as they will be stored, and back to the columns"),
     row(Scope::Import, &[key('t')], Action::Kind, 3, "what it is", "say what the file holds: calls, answers to a survey, past evaluations, recordings, transcripts, numbers of KPIs"),
     row(Scope::Import, &[key('d')], Action::Dates, 4, "dates", "say how the file writes its dates"),
     row(Scope::Import, &[key('z')], Action::Zone, 5, "zone", "say by which zone the file's clock runs"),
@@ -51,6 +52,7 @@ pub(super) const ROWS: &[Row] = &[
     row(Scope::Import, &[key('f')], Action::Use, 0, "form", "say on which scorecard past evaluations were made"),
     row(Scope::Import, &[key('w')], Action::Whose, 0, "whose", "say whose phone it is where a file of calls names nobody, or who scored past evaluations"),
     row(Scope::Import, &[key('n')], Action::Rename, 0, "source", "name the source: a second phone system or another phone has a name of its own"),
+    row(Scope::Import, &[key('x')], Action::Sheet, 0, "sheet", "choose the sheet of a workbook"),
     row(Scope::Import, &[key('a')], Action::Within, 0, "after", "say how many days before the answer to a survey its call may lie"),
 
     row(Scope::Media, &[key('b'), Ctrl('s')], Action::Save, 1, "bring in", "read the recordings or transcripts; nothing is copied or moved"),

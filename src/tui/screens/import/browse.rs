@@ -103,7 +103,9 @@ impl Browse {
 
     fn accept(&mut self) -> Chosen {
         let path = self.whole(&typed(self.path.text()));
-        if !self.path.text().trim().is_empty() && path.is_file() {
+        // What is not there, empty or locked is told so when it is looked at.
+        let nothing = self.rows.iter().all(|row| matches!(row, Row::Up(_)));
+        if !self.path.text().trim().is_empty() && (path.is_file() || nothing) {
             return Chosen::Path(path);
         }
         self.take()
@@ -162,7 +164,7 @@ impl Browse {
     }
 
     /// Reads the folder that the path names, and keeps the entries that hold the rest.
-    fn read(&mut self) {
+    pub fn read(&mut self) {
         let (folder, begin) = self.named();
         let begin = begin.to_lowercase();
         let mut entries = entries(&folder);
@@ -176,7 +178,9 @@ impl Browse {
                 rows.push(Row::Whole);
             }
         }
-        let first = rows.len();
+        // A folder that was dragged here is meant as a whole; one that was walked into is looked through.
+        let is_named = rows.len() > 1 && !self.path.text().trim().is_empty();
+        let first = rows.len() - usize::from(is_named);
         rows.extend(entries.into_iter().map(Row::Entry));
         self.rows = rows;
         self.shown = folder;

@@ -1,6 +1,6 @@
 //! Recordings or transcripts before they are read: how many, the first of them with their calls, who speaks in them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use ratatui::layout::Rect;
@@ -12,6 +12,7 @@ use crate::domain::zone::Zone;
 use crate::ops::{recordings, transcripts};
 use crate::store::Store;
 use crate::tui::canvas::Canvas;
+use crate::tui::jobs::Look;
 use crate::tui::keys::{Action, Scope};
 use crate::tui::notice::Notice;
 use crate::tui::screen::{Context, Input};
@@ -45,6 +46,16 @@ pub struct Files {
     path: PathBuf,
     /// Why they are taken for that.
     why: String,
+    told: Told,
+    looked: Looked,
+    /// What is told from now on, once it was looked at.
+    change: Option<(Told, Look<Looked>)>,
+    open: Open,
+}
+
+/// What the owner says of them.
+#[derive(Clone, Default)]
+struct Told {
     /// The zone of the clock in the names, where it was told.
     zone: Option<String>,
     /// The name of the source, where it was told.
@@ -53,8 +64,6 @@ pub struct Files {
     add_calls: bool,
     /// Who speaks, as told now.
     speakers: Vec<(String, Role)>,
-    looked: Looked,
-    open: Open,
 }
 
 /// Who may speak, in the order of the choice.
@@ -70,43 +79,16 @@ impl Files {
     /// # Errors
     /// They lie outside of the recordings' folder, or cannot be read.
     pub fn new(kind: Kind, why: String, path: PathBuf, store: &Store) -> Result<Self> {
-        let looked = if kind == Kind::Transcripts {
-            Looked::Transcripts(transcripts::preview::preview(
-                store,
-                &path,
-                &<_>::default(),
-            )?)
-        } else {
-            Looked::Recordings(recordings::preview::preview(store, &path, &<_>::default())?)
-        };
+        let told = Told::default();
+        let looked = told.look(kind, store, &path)?;
         Ok(Self {
             path,
             why,
-            zone: None,
-            source: None,
-            add_calls: false,
-            speakers: Vec::new(),
+            told,
             looked,
+            change: None,
             open: Open::Nothing,
         })
-    }
-
-    fn recordings(&self) -> recordings::Options {
-        recordings::Options {
-            zone: self.zone.clone(),
-            source_name: self.source.clone(),
-            add_calls: self.add_calls,
-            ..<_>::default()
-        }
-    }
-
-    fn transcripts(&self) -> transcripts::Options {
-        transcripts::Options {
-            zone: self.zone.clone(),
-            source_name: self.source.clone(),
-            speakers: self.speakers.clone(),
-            ..<_>::default()
-        }
     }
 
     fn kind(&self) -> Kind {
@@ -126,14 +108,14 @@ impl Files {
         let path = self.path.clone();
         match self.looked {
             Looked::Recordings(_) => {
-                let options = self.recordings();
+                let options = self.told.recordings();
                 Box::new(move |store, listener| {
                     let report = recordings::run(store, &path, &options, now, listener)?;
                     Ok(Came::Recordings(Box::new(report)))
                 })
             }
             Looked::Transcripts(_) => {
-                let options = self.transcripts();
+                let options = self.told.transcripts();
                 Box::new(move |store, listener| {
                     let report = transcripts::run(store, &path, &options, now, listener)?;
                     Ok(Came::Transcripts(Box::new(report)))
@@ -160,10 +142,9 @@ impl Files {
                     Typed::Open => {}
                     Typed::None => self.open = Open::Nothing,
                     Typed::Text(typed) => {
-                        let zone = Zone::parse(&typed)?;
-                        self.zone = Some(zone.name().to_owned());
+                        let zone = Zone::parse(&typed)?.name().to_owned();
                         self.open = Open::Nothing;
-                        self.look(context)?;
+                        self.change(context, |told| told.zone = Some(zone))?;
                     }
                 }
                 return Ok(Wish::Stay);
@@ -174,9 +155,9 @@ impl Files {
                     Typed::None => self.open = Open::Nothing,
                     Typed::Text(typed) => {
                         let name = typed.trim();
-                        self.source = (!name.is_empty()).then(|| name.to_owned());
+                        let name = (!name.is_empty()).then(|| name.to_owned());
                         self.open = Open::Nothing;
-                        self.look(context)?;
+                        self.change(context, |told| told.source = name)?;
                     }
                 }
                 return Ok(Wish::Stay);
@@ -197,13 +178,14 @@ impl Files {
 
     fn act(&mut self, input: &Input, context: &mut Context) -> Result<Wish> {
         match input {
+            Input::Do(Action::Back) if self.is_looking() => self.change = None,
             Input::Do(Action::Back) => return Ok(Wish::Back),
             Input::Do(Action::Save) => return Ok(Wish::Start),
             Input::Do(Action::Kind) => self.open = Open::Kind(super::words::kinds()),
             Input::Do(Action::Zone) => self.open = Open::Zone(Field::new(self.zone_shown())),
             Input::Do(Action::Rename) => self.open = Open::Source(Field::new(self.source_shown())),
             Input::Do(Action::New) => match self.looked {
-                Looked::Recordings(_) => self.add_calls = !self.add_calls,
+                Looked::Recordings(_) => self.told.add_calls = !self.told.add_calls,
                 Looked::Transcripts(_) => {
                     let why = "A transcript alone becomes no call: its times are not enough.";
                     context.say(Notice::failed(why))?;
@@ -242,9 +224,10 @@ impl Files {
             }
             Open::Role(name, _) => {
                 if let Some((role, _)) = ROLES.get(place) {
-                    self.speakers.retain(|(known, _)| *known != name);
-                    self.speakers.push((name, *role));
-                    self.look(context)?;
+                    self.change(context, |told| {
+                        told.speakers.retain(|(known, _)| *known != name);
+                        told.speakers.push((name, *role));
+                    })?;
                 }
             }
             Open::Nothing | Open::Zone(_) | Open::Source(_) => {}
@@ -252,19 +235,42 @@ impl Files {
         Ok(Wish::Stay)
     }
 
-    fn look(&mut self, context: &Context) -> Result<()> {
-        self.looked = match self.looked {
-            Looked::Recordings(_) => Looked::Recordings(recordings::preview::preview(
-                context.store,
-                &self.path,
-                &self.recordings(),
-            )?),
-            Looked::Transcripts(_) => Looked::Transcripts(transcripts::preview::preview(
-                context.store,
-                &self.path,
-                &self.transcripts(),
-            )?),
+    /// Looks at them again with something else said of them; what was said so far holds until that is done.
+    fn change(&mut self, context: &Context, change: impl FnOnce(&mut Told)) -> Result<()> {
+        let mut told = match &self.change {
+            Some((told, _)) => told.clone(),
+            None => self.told.clone(),
         };
+        change(&mut told);
+        let (kind, path, by) = (self.kind(), self.path.clone(), told.clone());
+        let look = context
+            .jobs
+            .look(move |store| by.look(kind, store, &path))?;
+        self.change = Some((told, look));
+        Ok(())
+    }
+
+    /// Whether a change is looked at.
+    pub fn is_looking(&self) -> bool {
+        self.change.is_some()
+    }
+
+    /// Takes a change that was looked at.
+    ///
+    /// # Errors
+    /// It cannot be, and is not kept.
+    pub fn take(&mut self) -> Result<()> {
+        let found = self.change.as_ref().and_then(|(_, look)| look.take());
+        if let Some(found) = found
+            && let Some((told, _)) = self.change.take()
+        {
+            self.looked = found?;
+            // Nobody has to look for that one.
+            self.told = Told {
+                add_calls: self.told.add_calls,
+                ..told
+            };
+        }
         Ok(())
     }
 
@@ -274,7 +280,7 @@ impl Files {
             Looked::Recordings(_) => recordings::SOURCE,
             Looked::Transcripts(_) => transcripts::SOURCE,
         };
-        self.source.as_deref().unwrap_or(usual)
+        self.told.source.as_deref().unwrap_or(usual)
     }
 
     fn zone_shown(&self) -> &str {
@@ -287,6 +293,36 @@ impl Files {
     /// Draws them.
     pub fn draw(&self, canvas: &mut Canvas, area: Rect) {
         draw::draw(self, canvas, area);
+    }
+}
+
+impl Told {
+    fn look(&self, kind: Kind, store: &Store, path: &Path) -> Result<Looked> {
+        Ok(if kind == Kind::Transcripts {
+            let options = self.transcripts();
+            Looked::Transcripts(transcripts::preview::preview(store, path, &options)?)
+        } else {
+            let options = self.recordings();
+            Looked::Recordings(recordings::preview::preview(store, path, &options)?)
+        })
+    }
+
+    fn recordings(&self) -> recordings::Options {
+        recordings::Options {
+            zone: self.zone.clone(),
+            source_name: self.source.clone(),
+            add_calls: self.add_calls,
+            ..<_>::default()
+        }
+    }
+
+    fn transcripts(&self) -> transcripts::Options {
+        transcripts::Options {
+            zone: self.zone.clone(),
+            source_name: self.source.clone(),
+            speakers: self.speakers.clone(),
+            ..<_>::default()
+        }
     }
 }
 

@@ -3,13 +3,15 @@
 use anyhow::Result;
 use ratatui::layout::Rect;
 
+use crate::domain::call::Instant;
 use crate::domain::import::kind::Kind;
 use crate::domain::import::sheet::Scorer;
-use crate::domain::import::survey::{Part, Scale};
+use crate::domain::import::survey::Scale;
 use crate::ops::import::looked::Meaning;
 use crate::ops::import::preview::Dates;
+use crate::ops::import::table::Table;
 use crate::ops::import::{Looked, Options, Origin, Refusal, look};
-use crate::store::scorecard;
+use crate::store::{Store, scorecard};
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::keys::{self, Action, Scope};
 use crate::tui::notice::Notice;
@@ -20,6 +22,7 @@ use crate::tui::widgets::viewport::Viewport;
 
 use super::Wish;
 
+mod change;
 mod draw;
 mod map;
 mod owner;
@@ -27,6 +30,9 @@ mod rows;
 mod words;
 
 pub use rows::about;
+pub use words::{ORDERS, orders};
+
+use change::Change;
 
 /// What is open above the columns.
 enum Open {
@@ -64,6 +70,8 @@ enum What {
     Profile(Vec<String>),
     /// Whether a file that was read before is read again.
     Again,
+    /// The sheet of a workbook.
+    Sheet,
     /// Whose phone it is, by the names of the reps.
     Phone(Vec<String>),
     /// Who scored.
@@ -77,12 +85,19 @@ pub struct Mapping {
     /// What the owner says of it.
     pub options: Options,
     looked: Looked,
+    /// The sheets of a workbook, the one that is read first.
+    sheets: Vec<String>,
     /// Why the map is only a guess; empty when the system is known.
     guess: String,
     /// The columns of which the owner has confirmed the scale.
     confirmed: Vec<usize>,
     view: Viewport,
+    /// Where one is in the first rows, while these are gone through.
+    rows_view: Option<Viewport>,
     open: Open,
+    change: Option<Change>,
+    /// Whether the file is to be brought in, now that the change is taken.
+    wants_in: bool,
 }
 
 impl Mapping {
@@ -90,35 +105,39 @@ impl Mapping {
     ///
     /// # Errors
     /// It is none of its kind, or cannot be read.
-    pub fn new(file: Origin, mut options: Options, context: &Context) -> Result<Self> {
+    pub fn new(file: Origin, mut options: Options, store: &Store, now: Instant) -> Result<Self> {
         let mut open = Open::Nothing;
-        let looked = match look(context.store, &file, &options, context.now) {
+        let mut looked = match look(store, &file, &options, now) {
             Ok(looked) => looked,
             Err(error) => match error.downcast::<Refusal>()? {
                 // The first is shown until one is chosen.
                 Refusal::TwoProfiles { ids } if !ids.is_empty() => {
                     options.profile = ids.first().cloned();
                     open = Open::Choosing(words::profiles(&ids), What::Profile(ids));
-                    look(context.store, &file, &options, context.now)?
+                    look(store, &file, &options, now)?
                 }
                 other => return Err(other.into()),
             },
         };
+        let mut guess = String::new();
+        if !looked.proposal.is_empty() {
+            guess.clone_from(&looked.lacks);
+            options.map.clone_from(&looked.proposal);
+            looked = look(store, &file, &options, now)?;
+        }
         let mut mapping = Self {
+            sheets: Table::glance(&file)?.sheets,
             file,
             options,
             looked,
-            guess: String::new(),
+            guess,
             confirmed: Vec::new(),
             view: Viewport::default(),
+            rows_view: None,
             open,
+            change: None,
+            wants_in: false,
         };
-        if !mapping.looked.proposal.is_empty() {
-            let why = mapping.looked.lacks.clone();
-            let proposal = mapping.looked.proposal.clone();
-            mapping.change(context, |options| options.map = proposal)?;
-            mapping.guess = why;
-        }
         if let Some((column, None)) = mapping.unconfirmed() {
             mapping.ask_scale(column, None, false);
         }
@@ -142,6 +161,10 @@ impl Mapping {
 
     /// Takes an input in.
     pub fn update(&mut self, input: &Input, context: &mut Context) -> Result<Wish> {
+        if self.wants_in && matches!(input, Input::Looked) {
+            self.wants_in = false;
+            return self.start(context);
+        }
         match &mut self.open {
             Open::Nothing => return self.act(input, context),
             Open::Choosing(choice, _) => match choice.update(input) {
@@ -170,6 +193,8 @@ impl Mapping {
     fn act(&mut self, input: &Input, context: &mut Context) -> Result<Wish> {
         let columns = self.looked.columns.len();
         match input {
+            input if self.go_through(input, context.page) => {}
+            Input::Do(Action::Back) if self.is_looking() => self.change = None,
             Input::Do(Action::Back) => return Ok(Wish::Back),
             Input::Do(Action::Save) => return self.start(context),
             Input::Do(Action::Open) => self.ask_meaning(),
@@ -179,12 +204,13 @@ impl Mapping {
             Input::Do(Action::Dates) => self.ask_dates(""),
             Input::Do(Action::Zone) => self.ask_line(Line::Zone),
             Input::Do(Action::Rename) => self.ask_line(Line::Source),
+            Input::Do(Action::Sheet) => self.ask_sheet(context)?,
             Input::Do(Action::Within) => self.ask_within(context)?,
             Input::Do(Action::Whose) => self.ask_whose(context)?,
             Input::Do(Action::Scale) => self.ask_chosen_scale(context)?,
             Input::Do(Action::Use) => self.ask_form(context)?,
             Input::Do(Action::AddReps) if self.names_reps() => {
-                let add = !self.options.add_reps;
+                let add = !self.said().add_reps;
                 self.change(context, |options| options.add_reps = add)?;
             }
             Input::Do(action) => {
@@ -207,6 +233,10 @@ impl Mapping {
 
     /// Asks what must be told first, one after the other; brings the file in when nothing is left.
     fn start(&mut self, context: &mut Context) -> Result<Wish> {
+        if let Some(change) = &mut self.change {
+            change.starts = true;
+            return Ok(Wish::Stay);
+        }
         if !self.looked.lacks.is_empty() {
             let key = keys::key_of(Scope::Import.chain(), Action::Open);
             let why = format!("{}: {key} says what a column means.", self.looked.lacks);
@@ -222,21 +252,6 @@ impl Mapping {
             return Ok(Wish::Stay);
         }
         Ok(Wish::Start)
-    }
-
-    /// The first column of answers whose scale the owner has not confirmed, with the scale that its answers show.
-    fn unconfirmed(&self) -> Option<(usize, Option<Scale>)> {
-        let mut scales = self.looked.scales.iter();
-        let found = scales.find(|(part, column, scale)| {
-            let by_row = *part == Part::Score && scale.is_none() && self.tells(Part::Type);
-            !by_row && !self.confirmed.contains(column)
-        });
-        found.map(|(_, column, scale)| (*column, *scale))
-    }
-
-    fn tells(&self, part: Part) -> bool {
-        let wanted = Some(Meaning::Part(part));
-        self.looked.columns.iter().any(|one| one.meaning == wanted)
     }
 
     fn ask_meaning(&mut self) {
@@ -356,11 +371,15 @@ impl Mapping {
             }
             What::Phone(reps) => {
                 let rep = reps.get(place).cloned();
-                self.be_phone_of(rep, context)?;
+                self.change(context, |options| options.rep = rep)?;
             }
             What::Scorer => {
                 let scorer = Scorer::ALL.get(place).copied();
                 self.change(context, |options| options.scored_by = scorer)?;
+            }
+            What::Sheet => {
+                let sheet = self.sheets.get(place).cloned();
+                return Ok(sheet.map_or(Wish::Stay, Wish::Sheet));
             }
             What::Again => {
                 self.options.again = place == 1;
@@ -368,16 +387,6 @@ impl Mapping {
             }
         }
         Ok(Wish::Stay)
-    }
-
-    /// Changes what is said of the file and looks at it again; a change that cannot be is not kept.
-    fn change(&mut self, context: &Context, change: impl FnOnce(&mut Options)) -> Result<()> {
-        let mut options = self.options.clone();
-        change(&mut options);
-        self.looked = look(context.store, &self.file, &options, context.now)?;
-        self.options = options;
-        self.guess.clear();
-        Ok(())
     }
 
     /// Draws the columns and the first rows.

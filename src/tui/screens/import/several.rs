@@ -7,14 +7,18 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use crate::domain::import::kind::Kind;
-use crate::ops::import::Origin;
+use crate::domain::import::stamp::DateOrder;
+use crate::ops::import::{Origin, Refusal};
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::keys::Action;
 use crate::tui::screen::Input;
+use crate::tui::widgets::dialog::{self, Choice};
 use crate::tui::widgets::panel;
 use crate::tui::widgets::table::{self, Column, Table};
 use crate::tui::widgets::viewport::Viewport;
 use crate::tui::words::counted;
+
+use super::mapping::{ORDERS, orders};
 
 const COLUMNS: &[Column] = &[Column::new("Choose one, or all", 0)];
 
@@ -25,6 +29,10 @@ pub struct Several {
     pub tables: Vec<Origin>,
     /// What they hold, where it was told.
     pub kind: Option<Kind>,
+    /// The order of their dates, where that was told.
+    pub dates: Option<DateOrder>,
+    /// The order of their dates, while it is asked for.
+    asked: Option<Choice>,
     view: Viewport,
 }
 
@@ -52,6 +60,8 @@ impl Several {
             place,
             tables,
             kind,
+            dates: None,
+            asked: None,
             view: Viewport::default(),
         })
     }
@@ -59,6 +69,17 @@ impl Several {
     /// Takes an input in.
     pub fn update(&mut self, input: &Input, page: usize) -> Chosen {
         let len = self.tables.len() + 1;
+        if let Some(choice) = &mut self.asked {
+            let chosen = choice.update(input);
+            if chosen != dialog::Chosen::Open {
+                self.asked = None;
+            }
+            if let dialog::Chosen::One(place) = chosen {
+                self.dates = ORDERS.get(place).copied();
+                return Chosen::All;
+            }
+            return Chosen::Open;
+        }
         match input {
             Input::Do(Action::Cancel) => return Chosen::None,
             Input::Do(Action::Accept) => return self.take(),
@@ -82,6 +103,13 @@ impl Several {
             _ => {}
         }
         Chosen::Open
+    }
+
+    /// Asks what all of them were refused for.
+    pub fn ask(&mut self, refusal: &Refusal) {
+        if let Refusal::NeedsDates { example, .. } = refusal {
+            self.asked = Some(orders(example));
+        }
     }
 
     fn take(&self) -> Chosen {
@@ -124,5 +152,8 @@ impl Several {
                 empty: "",
             },
         );
+        if let Some(choice) = &self.asked {
+            choice.draw(canvas, area);
+        }
     }
 }

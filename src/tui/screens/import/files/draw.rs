@@ -114,7 +114,7 @@ fn facts(files: &Files) -> Vec<String> {
     let source = format!("Source {} ({})", files.source_shown(), key(Action::Rename));
     let last = match &files.looked {
         Looked::Recordings(_) => {
-            let make = if files.add_calls {
+            let make = if files.told.add_calls {
                 "become calls"
             } else {
                 "wait by themselves"

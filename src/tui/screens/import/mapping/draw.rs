@@ -19,6 +19,9 @@ use crate::tui::widgets::text::{beside, wrap_in};
 /// Lines of the reason for which a file is read as it is.
 const WHY: usize = 2;
 
+/// Lines that are left to the columns while the rows are gone through.
+const LEAST_COLUMNS: u16 = 4;
+
 const COLUMNS: &[Column] = &[
     Column::new("Column", 0),
     Column::new("First in it", 0).drops(1),
@@ -29,18 +32,26 @@ const COLUMNS: &[Column] = &[
 pub fn draw(mapping: &Mapping, canvas: &mut Canvas, area: Rect) {
     let rest = draw_head(mapping, canvas, area);
     let count = mapping.looked.rows.len() as u16;
-    let height = (count + 3).min(rest.height / 2).max(4);
+    let goes_through = mapping.rows_view.is_some();
+    let most = if goes_through {
+        rest.height.saturating_sub(LEAST_COLUMNS)
+    } else {
+        rest.height / 2
+    };
+    let height = (count + 3).min(most).max(4);
     let top = Rect {
         height: rest.height.saturating_sub(height + 1),
         ..rest
     };
-    rows::draw(
-        mapping,
-        canvas,
-        below(rest, rest.height.saturating_sub(height)),
-    );
-    // Drawn last, for a page of keys is a page of columns.
-    draw_columns(mapping, canvas, top);
+    let bottom = below(rest, rest.height.saturating_sub(height));
+    // What is gone through is drawn last, for a page of keys is a page of it.
+    if goes_through {
+        draw_columns(mapping, canvas, top);
+        rows::draw(mapping, canvas, bottom);
+    } else {
+        rows::draw(mapping, canvas, bottom);
+        draw_columns(mapping, canvas, top);
+    }
     match &mapping.open {
         Open::Nothing => {}
         Open::Choosing(choice, _) => choice.draw(canvas, area),
@@ -62,10 +73,10 @@ fn draw_head(mapping: &Mapping, canvas: &mut Canvas, area: Rect) -> Rect {
         );
         (guess, theme.warn)
     } else if looked.lacks.is_empty() {
-        (looked.recognised.clone(), theme.text)
+        (capital(&looked.recognised), theme.text)
     } else {
         (
-            format!("{}: {}.", looked.recognised, looked.lacks),
+            format!("{}: {}.", capital(&looked.recognised), looked.lacks),
             theme.warn,
         )
     };
@@ -82,12 +93,25 @@ fn draw_head(mapping: &Mapping, canvas: &mut Canvas, area: Rect) -> Rect {
     below(rest, 1)
 }
 
+/// The text as the beginning of a sentence.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
 /// What else holds, each with the key that changes it.
 fn facts(mapping: &Mapping) -> Vec<String> {
     let key = |action| keys::key_of(Scope::Import.chain(), action);
     let looked = &mapping.looked;
     let mut facts = Vec::new();
     let mut say = |what: String, action| facts.push(format!("{what} ({})", key(action)));
+    if let [sheet, others @ ..] = mapping.sheets.as_slice()
+        && !others.is_empty()
+    {
+        let others = counted(others.len() as i64, "other");
+        say(format!("Sheet {sheet}, {others} left out"), Action::Sheet);
+    }
     if looked.kind != Kind::Numbers {
         say(format!("Clock {}", looked.zone), Action::Zone);
     }
@@ -111,7 +135,7 @@ fn facts(mapping: &Mapping) -> Vec<String> {
         let add = if mapping.options.add_reps {
             "added as reps"
         } else {
-            "kept to be assigned"
+            "kept until you say whose"
         };
         say(format!("Unknown names {add}"), Action::AddReps);
     }
@@ -157,7 +181,7 @@ fn draw_columns(mapping: &Mapping, canvas: &mut Canvas, area: Rect) {
             columns: COLUMNS,
             len: mapping.looked.columns.len(),
             row: &row,
-            view: Some(&mapping.view),
+            view: mapping.rows_view.is_none().then_some(&mapping.view),
             more_above: false,
             more_below: false,
             empty: "The file has no columns.",

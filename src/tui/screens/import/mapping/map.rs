@@ -5,7 +5,7 @@ use anyhow::Result;
 use super::Mapping;
 use crate::domain::import::field::{ColumnRef, Field, header_key};
 use crate::domain::import::kind::Kind;
-use crate::domain::import::survey::Scale;
+use crate::domain::import::survey::{Part, Scale};
 use crate::ops::import::Options;
 use crate::ops::import::looked::Meaning;
 use crate::ops::import::profiles::GENERIC;
@@ -53,9 +53,25 @@ impl Mapping {
         })
     }
 
+    /// The first column of answers whose scale the owner has not confirmed, with the scale that its answers show.
+    pub(super) fn unconfirmed(&self) -> Option<(usize, Option<Scale>)> {
+        let mut scales = self.looked.scales.iter();
+        let found = scales.find(|(part, column, scale)| {
+            let by_row = *part == Part::Score && scale.is_none() && self.tells(Part::Type);
+            !by_row && !self.confirmed.contains(column)
+        });
+        found.map(|(_, column, scale)| (*column, *scale))
+    }
+
+    /// Whether a column holds this part of a survey.
+    fn tells(&self, part: Part) -> bool {
+        let wanted = Some(Meaning::Part(part));
+        self.looked.columns.iter().any(|one| one.meaning == wanted)
+    }
+
     /// What is said of the file, with what was recognised said as well: a change of one column changes no other.
     fn told(&self) -> Options {
-        let mut told = self.options.clone();
+        let mut told = self.said().clone();
         if self.looked.profile != GENERIC {
             told.profile = Some(self.looked.profile.clone());
         } else if told.map.is_empty() && self.looked.kind == Kind::Calls {
@@ -92,7 +108,9 @@ impl Mapping {
                 options.questions.push((measure.word().to_owned(), here));
             }
         })?;
-        self.confirmed.push(column);
+        if let Some(change) = &mut self.change {
+            change.confirms.push(column);
+        }
         Ok(())
     }
 }

@@ -1,7 +1,7 @@
 //! What the owner says of a whole file, beside its columns: its zone and source, whose phone it is, who scored, how long
 //! after a call its survey was answered.
 
-use anyhow::{Result, ensure};
+use anyhow::{Result, anyhow, ensure};
 
 use super::{Line, Mapping, Open, What};
 use crate::domain::import::kind::Kind;
@@ -47,6 +47,16 @@ impl Mapping {
             Line::Within => self.within_days().to_string(),
         };
         self.open = Open::Typing(Field::new(&text), line);
+    }
+
+    pub(super) fn ask_sheet(&mut self, context: &mut Context) -> Result<()> {
+        if self.sheets.len() > 1 {
+            let choice = Choice::new("Which sheet is to be read?", self.sheets.clone());
+            self.open = Open::Choosing(choice, What::Sheet);
+            return Ok(());
+        }
+        let why = "Only a workbook with several sheets asks for that.";
+        context.say(Notice::failed(why)).map(drop)
     }
 
     pub(super) fn ask_within(&mut self, context: &mut Context) -> Result<()> {
@@ -110,22 +120,15 @@ impl Mapping {
         self.open = Open::Choosing(choice.on(at.unwrap_or(0)), What::Phone(reps));
         Ok(())
     }
+}
 
-    /// The calls that name nobody are this rep's.
-    pub(super) fn be_phone_of(&mut self, rep: Option<String>, context: &mut Context) -> Result<()> {
-        let error = match self.change(context, |options| options.rep = rep) {
-            Ok(()) => return Ok(()),
-            Err(error) => error,
-        };
-        match error.downcast::<Refusal>()? {
-            refusal @ Refusal::AnotherPhone { .. } => {
-                let key = keys::key_of(Scope::Import.chain(), Action::Rename);
-                let why = format!("{refusal}: {key} gives another phone a name of its own.");
-                context.say(Notice::failed(why)).map(drop)
-            }
-            other => Err(other.into()),
-        }
-    }
+/// Why a change cannot be, with what to do about it.
+pub(super) fn what_to_do(error: anyhow::Error) -> anyhow::Error {
+    let Some(refusal @ Refusal::AnotherPhone { .. }) = error.downcast_ref() else {
+        return error;
+    };
+    let key = keys::key_of(Scope::Import.chain(), Action::Rename);
+    anyhow!("{refusal}: {key} gives another phone a name of its own.")
 }
 
 /// Who scored, in words.

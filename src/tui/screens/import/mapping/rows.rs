@@ -1,5 +1,7 @@
 //! The first rows as they will be stored.
 
+use std::ops::Range;
+
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
@@ -10,10 +12,13 @@ use crate::ops::import::looked::{Answered, Counted, Rows, Scored};
 use crate::ops::import::preview::Shown;
 use crate::ops::import::report::Rejected;
 use crate::tui::canvas::{Canvas, below, right_of};
+use crate::tui::keys::{self, Action, Scope};
+use crate::tui::screen::Input;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::panel;
 use crate::tui::widgets::table::{self, Column, Table};
 use crate::tui::widgets::text::fit;
+use crate::tui::widgets::viewport::{Moved, Viewport};
 use crate::tui::words;
 
 const CALLS: &[Column] = &[
@@ -49,10 +54,31 @@ const NUMBERS: &[Column] = &[
     Column::new("Numbers", 0).least(40),
 ];
 
+impl Mapping {
+    /// Goes through the first rows, where one is among them; whether that was all there was to do.
+    pub(super) fn go_through(&mut self, input: &Input, page: usize) -> bool {
+        let len = self.looked.rows.len();
+        match (&mut self.rows_view, input) {
+            (None, Input::Do(Action::Next)) => {
+                self.rows_view = (len > 0).then(Viewport::default);
+            }
+            (Some(_), Input::Do(Action::Next | Action::Open)) => self.rows_view = None,
+            (Some(view), Input::Do(action)) => {
+                return view.act(*action, len, page) != Moved::Other;
+            }
+            (Some(view), Input::Click(_) | Input::Scroll(_)) => view.take(input, len, page),
+            _ => return false,
+        }
+        true
+    }
+}
+
 /// Draws the rows.
 pub fn draw(mapping: &Mapping, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let inside = panel::draw(canvas, area, "As they will be stored", "first rows");
+    let key = keys::key_of(Scope::Import.chain(), Action::Next);
+    let right = format!("first rows; {key} goes through them");
+    let inside = panel::draw(canvas, area, "As they will be stored", &right);
     let rows = &mapping.looked.rows;
     let (columns, row): (_, Box<dyn Fn(usize) -> Vec<Line<'static>> + '_>) = match rows {
         Rows::Calls(rows) => (CALLS, shown(rows, theme, call)),
@@ -67,13 +93,15 @@ pub fn draw(mapping: &Mapping, canvas: &mut Canvas, area: Rect) {
             columns,
             len: rows.len(),
             row: &|index| row(index),
-            view: None,
+            view: mapping.rows_view.as_ref(),
             more_above: false,
             more_below: false,
             empty: "No row can be read yet.",
         },
     );
-    draw_rejected(canvas, inside, rows);
+    let view = mapping.rows_view.unwrap_or_default();
+    let height = usize::from(inside.height.saturating_sub(1));
+    draw_rejected(canvas, inside, rows, &view.window(rows.len(), height));
 }
 
 /// A row's cells; none of one that cannot be used.
@@ -89,9 +117,10 @@ fn shown<'r, T>(
 }
 
 /// Why a row cannot be used stands over the whole of it.
-fn draw_rejected(canvas: &mut Canvas, area: Rect, rows: &Rows) {
-    for (row, rejected) in rows.rejected() {
-        let line = below(area, row as u16 + 1);
+fn draw_rejected(canvas: &mut Canvas, area: Rect, rows: &Rows, in_sight: &Range<usize>) {
+    let rejected = rows.rejected().into_iter();
+    for (row, rejected) in rejected.filter(|(row, _)| in_sight.contains(row)) {
+        let line = below(area, (row - in_sight.start) as u16 + 1);
         let room = usize::from(line.width.saturating_sub(4));
         let why = format!("line {} cannot be used: {}", rejected.line, rejected.reason);
         let why = Span::styled(fit(&why, room), canvas.theme.bad);

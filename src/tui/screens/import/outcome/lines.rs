@@ -1,12 +1,13 @@
 //! The lines in which it is told what came of an import, and what stands behind each.
 
 use crate::domain::call::Standing;
-use crate::domain::count::counted;
+use crate::domain::count::{counted, thousands};
 use crate::domain::id::ImportId;
 use crate::ops::import::report::Rejected;
 use crate::ops::import::{All, Report};
 use crate::ops::recordings::report::{Left, Listed};
 use crate::ops::{recordings, transcripts};
+use crate::tui::keys::{self, Action, Scope};
 use crate::tui::screens::import::Came;
 
 /// One line.
@@ -73,9 +74,15 @@ fn heading(text: impl Into<String>) -> Entry {
 fn line(count: u64, what: &str) -> Entry {
     Entry {
         heading: false,
-        text: format!("{count:>7}  {what}"),
+        text: format!("{:>7}  {what}", thousands(count as i64)),
         behind: None,
     }
+}
+
+/// A line for each of them that counts anything.
+fn such(told: &[(u64, &str)]) -> impl Iterator<Item = Entry> {
+    let counting = told.iter().filter(|(count, _)| *count > 0);
+    counting.map(|(count, what)| line(*count, what))
 }
 
 fn opened(count: u64, what: &str, behind: Behind) -> Entry {
@@ -111,9 +118,11 @@ fn table(report: &Report, unknown: &[(String, i64)]) -> Vec<Entry> {
     let mut lines = vec![
         heading(format!("{of} from {rows}")),
         line(report.added, "new"),
-        line(report.known, "known already"),
-        line(report.updated, "known, with something new"),
     ];
+    lines.extend(such(&[
+        (report.known, "known already"),
+        (report.updated, "known, with something new"),
+    ]));
     if let (Some(first), Some(last)) = (report.first_at, report.last_at) {
         let form = "%-d %b %Y";
         let (first, last) = (first.format(form), last.format(form));
@@ -190,35 +199,21 @@ fn of_evaluations(report: &Report, lines: &mut Vec<Entry>) {
     let Some(came) = &report.evaluations else {
         return;
     };
-    let told = vec![
-        (
-            came.own,
-            line(came.own, "scored by the rep: they stand in no number"),
-        ),
-        (
-            came.random,
-            line(came.random, "drawn at random: they count in the KPIs"),
-        ),
-        (
-            came.calls_made,
-            line(came.calls_made, "calls that were not known and were made"),
-        ),
+    let told = [
+        (came.own, "scored by the rep: they stand in no number"),
+        (came.random, "drawn at random: they count in the KPIs"),
+        (came.calls_made, "calls that were not known and were made"),
         (
             came.at_scoring,
-            line(
-                came.at_scoring,
-                "of those with the time of scoring for their beginning",
-            ),
+            "of those with the time of scoring for their beginning",
         ),
         (
             came.not_scorable,
-            line(
-                came.not_scorable,
-                "without a quality: too little of the form applied",
-            ),
+            "without a quality: too little of the form applied",
         ),
     ];
-    section(lines, "Of the new ones", told);
+    let told = told.map(|(count, what)| (count, line(count, what)));
+    section(lines, "Of the new ones", told.into());
     if !came.without_column.is_empty() {
         lines.push(heading(
             "Questions without a column: taken as not applicable",
@@ -288,7 +283,9 @@ fn names(report: &Report, unknown: &[(String, i64)], lines: &mut Vec<Entry>) {
             report.added_reps.join(", ")
         )));
     }
-    let advice = "answered, and the file names nobody: one person's phone is read with --rep NAME";
+    let key = keys::key_of(Scope::Import.chain(), Action::Whose);
+    let advice = "answered, and the file names nobody. One person's phone? Choose it again:";
+    let advice = &format!("{advice} {key} says whose");
     let entry = match report.import {
         Some(import) => opened(
             report.unnamed,
@@ -350,11 +347,13 @@ fn of_recordings(report: &recordings::Report) -> Vec<Entry> {
     let mut lines = vec![
         heading(counted(report.rows as i64, "recording")),
         line(report.added, "new"),
-        line(report.known, "known already"),
-        line(report.updated, "known, with something new"),
-        line(report.joined, "with their call"),
-        line(report.calls_added, "calls made of recordings"),
     ];
+    lines.extend(such(&[
+        (report.known, "known already"),
+        (report.updated, "known, with something new"),
+        (report.joined, "with their call"),
+        (report.calls_added, "calls made of recordings"),
+    ]));
     let alone = vec![
         listed(&report.ambiguous, "fit more than one call"),
         listed(&report.alone, "fit no call"),
@@ -372,10 +371,12 @@ fn of_transcripts(report: &transcripts::Report) -> Vec<Entry> {
     let mut lines = vec![
         heading(counted(report.rows as i64, "transcript")),
         line(report.added, "new"),
-        line(report.known, "known already"),
-        line(report.updated, "read anew"),
-        line(report.turns, "turns"),
     ];
+    lines.extend(such(&[
+        (report.known, "known already"),
+        (report.updated, "read anew"),
+        (report.turns, "turns"),
+    ]));
     let speakers = report.unknown_speakers.iter().map(|one| {
         let count = one.transcripts as u64;
         (
