@@ -297,7 +297,7 @@ impl<'s> Intake<'s> {
         // Whom a part names does not speak for a whole that names nobody.
         let of = |leg: &Leg, rep: Option<RepId>| rep.filter(|_| leg.rep == next.rep);
         let mut rep = of(&stored.leg, stored.rep)
-            .or_else(|| of(call.leg, call.rep))
+            .or_else(|| of(leg, call.rep))
             .or(stored.rep.filter(|_| !next.rep.is_empty()));
         let mut standing = next.standing(rep.is_some());
         if next == stored.leg && rep == stored.rep && standing == stored.standing {
