@@ -294,12 +294,11 @@ impl<'s> Intake<'s> {
         } else {
             newer(&stored.leg, leg)
         };
-        let same_rep_written = next.rep == stored.leg.rep;
-        let mut rep = if same_rep_written {
-            stored.rep.or(call.rep)
-        } else {
-            call.rep.or(stored.rep)
-        };
+        // Whom a part names does not speak for a whole that names nobody.
+        let of = |leg: &Leg, rep: Option<RepId>| rep.filter(|_| leg.rep == next.rep);
+        let mut rep = of(&stored.leg, stored.rep)
+            .or_else(|| of(leg, call.rep))
+            .or(stored.rep.filter(|_| !next.rep.is_empty()));
         let mut standing = next.standing(rep.is_some());
         if next == stored.leg && rep == stored.rep && standing == stored.standing {
             return Ok(Received::Known);

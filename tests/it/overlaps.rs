@@ -136,3 +136,34 @@ fn a_3cx_call_in_the_midst_of_which_a_report_begins_or_ends_is_one_call() {
         }
     }
 }
+
+#[test]
+fn a_call_that_went_on_to_the_voicemail_is_nobodys_also_where_the_log_was_cut_before() {
+    let leg = |line: &str, app: &str, from: &str, to: &str, talk: u8, disposition: &str| {
+        format!(
+            "\"\",\"3125550188\",\"301\",\"from-trunk\",\"\"\"Ruth\"\" <3125550188>\",\"SIP/trunk-0000000a\",\"{line}\",\"{app}\",\"x\",\
+             \"2026-11-16 09:12:{from}\",\"\",\"2026-11-16 09:12:{to}\",20,{talk},\"{disposition}\",\"DOCUMENTATION\",\"1794841920.7\",\"\"\n"
+        )
+    };
+    let rang = leg("SIP/301-0000000b", "Dial", "00", "20", 0, "NO ANSWER");
+    let recorded = leg("", "VoiceMail", "20", "40", 20, "ANSWERED");
+    let later = rang
+        .replace("09:12", "09:40")
+        .replace("1794841920", "1794843600");
+    let first = format!("{later}{rang}");
+    let second = format!("{rang}{recorded}");
+    for parts in [[&first, &second], [&second, &first]] {
+        let store = chicago();
+        for part in parts {
+            read_in(&store, part, None);
+        }
+        let told = calls(&store);
+        assert_eq!(
+            told,
+            [
+                "2026-11-16T09:12:00-06:00  0",
+                "2026-11-16T09:40:00-06:00 Dana Reyes 0"
+            ]
+        );
+    }
+}
