@@ -28,7 +28,7 @@ impl Roster {
         }
         // A rep's own name comes before another rep's alias.
         for rep in reps {
-            roster.add(AliasKind::Name, &rep.name, rep.id);
+            roster.add_name(&rep.name, rep.id);
         }
         roster
     }
@@ -37,6 +37,13 @@ impl Roster {
     pub fn add(&mut self, kind: AliasKind, text: &str, rep: RepId) {
         self.known.insert((kind, name_key(text)), rep);
         self.seen.clear();
+    }
+
+    /// Adds the name of a rep. Where it looks like an extension or an address that is no other rep's, it is that as well.
+    pub fn add_name(&mut self, name: &str, rep: RepId) {
+        self.add(AliasKind::Name, name, rep);
+        let looks = (AliasKind::of(name), name_key(name));
+        self.known.entry(looks).or_insert(rep);
     }
 
     /// Gives what names nobody to this rep, whose phone it is.
@@ -108,6 +115,27 @@ mod tests {
                 })
                 .collect(),
         }
+    }
+
+    // A log that knows nothing but extensions or addresses makes such names.
+    #[test]
+    fn a_name_may_look_like_an_extension_or_an_address() {
+        let mut roster = Roster::of(&[
+            rep(1, "301", &[]),
+            rep(2, "dana@calder.example", &[]),
+            rep(3, "302", &[]),
+            rep(4, "Ben Okafor", &["302"]),
+        ]);
+        for (written, id) in [
+            ("301", 1),
+            ("Front desk (301)", 1),
+            ("Dana@Calder.example", 2),
+            ("302", 4),
+        ] {
+            assert_eq!(roster.find(written), Some(RepId(id)), "{written}");
+        }
+        roster.add_name("303", RepId(5));
+        assert_eq!(roster.find("303"), Some(RepId(5)));
     }
 
     #[test]

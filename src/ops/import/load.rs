@@ -14,7 +14,6 @@ use crate::domain::import::party::{Party, is_extension};
 use crate::domain::import::roster::{Roster, aliases};
 use crate::domain::import::whole::Whole;
 use crate::domain::phone::PhoneKeys;
-use crate::domain::rep::AliasKind;
 use crate::domain::zone::Zone;
 use crate::ops::import::meter::{Meter, Stage};
 use crate::ops::import::parse::{Batch, Known, Parsed, parse};
@@ -234,7 +233,7 @@ pub(super) fn new_rep(store: &Store, roster: &mut Roster, written: &str) -> Resu
         Some(rep) => (rep.id, false),
         None => (rep::add(store, &name)?, true),
     };
-    roster.add(AliasKind::Name, &name, id);
+    roster.add_name(&name, id);
     for (kind, text) in aliases(written) {
         // What another rep is known by stays that rep's.
         if text != name && rep::add_alias(store, id, &text).is_ok() {

@@ -95,6 +95,25 @@ fn unknown_names_become_reps_when_asked_for() {
     assert_eq!(rep::get(&store, "390").unwrap().name, "Front door");
 }
 
+// A telephone system that tells extensions or addresses only.
+#[test]
+fn reps_who_were_made_of_extensions_and_addresses_are_known_the_next_time() {
+    let store = parts_desk();
+    let folder = tempfile::tempdir().unwrap();
+    let add = Options {
+        add_reps: true,
+        ..Options::default()
+    };
+    let text = "start time,agent,duration\n2026-11-16 09:00,771,60\n2026-11-16 09:05,771,60\n\
+                2026-11-16 09:10,mia@calder.example,60\n";
+    let report = try_import(&store, &write(&folder, "a.csv", text.as_bytes()), &add).unwrap();
+    assert_eq!(report.added_reps, ["771", "mia@calder.example"]);
+    let text = "start time,agent,duration\n2026-11-17 09:00,771,60\n2026-11-17 09:05,mia@calder.example,60\n";
+    let path = write(&folder, "b.csv", text.as_bytes());
+    let report = try_import(&store, &path, &Options::default()).unwrap();
+    assert_eq!((report.left_out.no_rep, report.unknown_reps.len()), (0, 0));
+}
+
 #[test]
 fn a_name_that_cannot_be_a_reps_costs_no_import() {
     let store = parts_desk();
