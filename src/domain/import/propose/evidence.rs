@@ -152,13 +152,7 @@ pub(super) fn unsure_lengths(
     rows: &[Row],
     columns: &[(Field, usize)],
 ) -> Option<String> {
-    let of = |fields: &[Field]| {
-        columns
-            .iter()
-            .find(|(field, _)| fields.contains(field))
-            .map(|(_, at)| *at)
-    };
-    let length = of(&[Field::Duration, Field::Talk])?;
+    let length = place(columns, &[Field::Duration, Field::Talk])?;
     let name = headers.get(length)?;
     if let Some(unit) = headers
         .iter()
@@ -169,16 +163,19 @@ pub(super) fn unsure_lengths(
         ));
     }
     let to_the_minute = |at: usize| all(rows, at, |cell| cell.matches(':').count() == 1);
-    let (minutes, of_an_hour) = (
-        |cell: &str| cell.matches(':').count() == 1,
-        |cell: &str| cell.starts_with("0:"),
-    );
-    let unsure = to_the_minute(of(&[Field::At, Field::Time])?)
-        && all(rows, length, |cell| minutes(cell) && of_an_hour(cell))
+    let unsure = to_the_minute(place(columns, &[Field::At, Field::Time])?)
+        && to_the_minute(length)
+        && all(rows, length, |cell| cell.starts_with("0:"))
         && column(rows, length).any(|cell| cell.contains(|c: char| ('1'..='9').contains(&c)));
     unsure.then(|| {
         format!("the lengths in '{name}' may be hours and minutes, or minutes and seconds: write them as 0:10:00 or as seconds")
     })
+}
+
+/// Where the first of these fields stands.
+fn place(columns: &[(Field, usize)], fields: &[Field]) -> Option<usize> {
+    let found = columns.iter().find(|(field, _)| fields.contains(field))?;
+    Some(found.1)
 }
 
 /// Which end is the customer's, where both hold outside numbers and nothing tells the direction.
@@ -187,23 +184,18 @@ pub(super) fn unsure_ends(
     rows: &[Row],
     columns: &[(Field, usize)],
 ) -> Option<String> {
-    let of = |field| {
-        columns
-            .iter()
-            .find(|(named, _)| *named == field)
-            .map(|(_, at)| *at)
-    };
-    let (from, to) = (of(Field::From)?, of(Field::To)?);
+    let from = place(columns, &[Field::From])?;
+    let to = place(columns, &[Field::To])?;
     let outside = |row: &&Row, at: usize| !Party::read(row.cell(at)).number.is_empty();
     let unsure = rows
         .iter()
         .filter(|row| outside(row, from) && outside(row, to))
         .count();
-    let unsure = of(Field::Direction).is_none() && unsure * 2 > rows.len();
+    let unsure = place(columns, &[Field::Direction]).is_none() && unsure * 2 > rows.len();
     unsure.then(|| {
         let name = |at: usize| headers.get(at).map_or("", String::as_str);
         format!(
-            "nothing says which way a call went, so that '{}' or '{}' may be the customer's: say --map number= for it",
+            "nothing says which way a call went, so that '{}' or '{}' may be the customer's: say which of them is the number",
             name(from),
             name(to)
         )
