@@ -296,3 +296,19 @@ fn an_import_is_seen_in_the_history_and_taken_back_with_what_stays_named() {
     fake.keys("u");
     has(&fake, "It was taken back already");
 }
+
+#[test]
+fn a_column_of_yes_and_no_says_that_it_tells_how_calls_came_out() {
+    let place = Place::new();
+    let text = "Start Time,Direction,Agent,Phone,Duration,Voicemail,Colour\n\
+                2026-11-16 09:12:00,Inbound,Dana Reyes,(312) 555-0188,4:10,No,red\n\
+                2026-11-16 10:40:00,Inbound,Dana Reyes,(312) 555-0101,0:31,Yes,blue\n";
+    let fake = place.looking(&place.file("calls.csv", text));
+    let line = |word: &str| {
+        let text = fake.text();
+        let found = text.lines().find(|line| line.contains(word));
+        found.unwrap_or_default().to_owned()
+    };
+    assert!(line("Voicemail").contains("helps to tell how it came out"));
+    assert!(line("Colour").contains('–'));
+}

@@ -101,6 +101,15 @@ impl Names {
     }
 }
 
+impl Profile {
+    /// The columns, by header or place, that tell which rows are calls and how they came out.
+    pub fn ruling(&self) -> impl Iterator<Item = &String> {
+        let outcomes = self.outcome.iter().map(|rule| &rule.column);
+        let skips = self.skip.iter().map(|skip| &skip.column);
+        outcomes.chain(skips).flat_map(Names::all)
+    }
+}
+
 /// What a word for the direction may mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -68,6 +68,8 @@ pub struct Column {
     pub first: String,
     /// What it means; none where it is kept as text, or not at all.
     pub meaning: Option<Meaning>,
+    /// Whether it tells, beside the columns that mean something, which rows are calls and how they came out.
+    pub rules: bool,
 }
 
 /// What a column means.
@@ -256,10 +258,17 @@ fn calls(store: &Store, origin: &Origin, options: &Options, now: Instant) -> Res
         let field = found.fields.iter().find(|(_, column)| column == header);
         field.map(|(field, _)| Meaning::Field(*field))
     };
-    let columns = found.columns.iter().map(|(header, first)| Column {
+    let rules = |at: usize, header: &str| {
+        let place = format!("#{}", at + 1);
+        let is_here = |name: &String| *name == place || header_key(name) == header_key(header);
+        found.ruling.iter().any(is_here)
+    };
+    let columns = found.columns.iter().enumerate();
+    let columns = columns.map(|(at, (header, first))| Column {
         header: header.clone(),
         first: first.clone(),
         meaning: meaning(header),
+        rules: rules(at, header),
     });
     Ok(Looked {
         kind: Kind::Calls,
@@ -337,6 +346,7 @@ pub(super) fn columns<'r>(
             header: header.clone(),
             first: first(at),
             meaning: meaning(at),
+            rules: false,
         })
         .collect()
 }

@@ -36,6 +36,8 @@ pub struct Preview {
     pub fields: Vec<(Field, String)>,
     /// Every column: its header and the first thing that stands in it.
     pub columns: Vec<(String, String)>,
+    /// The columns, by header or place, that tell which rows are calls and how they came out.
+    pub ruling: Vec<String>,
     /// The first rows, each by itself: legs of one call are joined only when the file is imported.
     pub rows: Vec<Result<Shown, Rejected>>,
     /// The order of the dates.
@@ -144,6 +146,7 @@ pub fn preview(
         source,
         fields: plan.layout.fields(),
         columns: columns(&table, &plan),
+        ruling: plan.profile.ruling().cloned().collect(),
         rows,
         dates,
         zone: clock.zone.name().to_owned(),

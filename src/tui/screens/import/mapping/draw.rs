@@ -162,7 +162,9 @@ fn draw_columns(mapping: &Mapping, canvas: &mut Canvas, area: Rect) {
             return Vec::new();
         };
         let meaning = column.meaning.as_ref();
-        let meaning = meaning.map(|meaning| words::meaning(meaning, &mapping.looked));
+        let meaning = meaning
+            .map(|meaning| words::meaning(meaning, &mapping.looked))
+            .or_else(|| column.rules.then(|| words::RULES.to_owned()));
         let style = if meaning.is_some() {
             theme.text
         } else {

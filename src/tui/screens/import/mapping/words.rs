@@ -85,6 +85,9 @@ pub fn meanings(looked: &Looked, column: &Column) -> (Choice, Vec<Option<Meaning
     (choice.on(now.unwrap_or(0)), meanings)
 }
 
+/// What a column means that tells, beside those that hold a field, which rows are calls and how they came out.
+pub const RULES: &str = "helps to tell how it came out";
+
 /// What a column means, in words.
 pub fn meaning(meaning: &Meaning, looked: &Looked) -> String {
     let words = |key: &str| {
