@@ -18,12 +18,13 @@ pub struct Progress {
 /// Who is told, and may stop the import by breaking off.
 pub type Listener<'l> = &'l mut dyn FnMut(Progress) -> ControlFlow<()>;
 
-/// The three times that a file is gone through, and how much of the work each of them is.
+/// The three times that a file is gone through, and what the store does behind the last row: indexes and roll-ups.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::ops) enum Stage {
     Look,
     Scan,
     Take,
+    Settle,
 }
 
 /// Tells the listener, not too often.
@@ -119,7 +120,8 @@ impl<'l> Meter<'l> {
 
     /// `read` bytes of the file have been gone through in this stage; a file that is laid out is looked at three times.
     pub fn tick(&mut self, stage: Stage, read: u64, rows: u64) -> ControlFlow<()> {
-        if self.told.is_some_and(|told| told.elapsed() < PAUSE) {
+        // The last time that it can be stopped is never left out.
+        if stage != Stage::Settle && self.told.is_some_and(|told| told.elapsed() < PAUSE) {
             return ControlFlow::Continue(());
         }
         self.told = Some(Instant::now());
@@ -132,13 +134,14 @@ impl<'l> Meter<'l> {
         let (from, part) = match stage {
             Stage::Look => (0.0, LOOKING),
             Stage::Scan => (LOOKING, 0.1),
-            Stage::Take => (0.15, 0.85),
+            Stage::Take => (0.15, 0.6),
+            Stage::Settle => (0.75, 0.25),
         };
         let share = from + part * read.min(1.0);
         self.laid |= stage == Stage::Look && read > 1.0;
         match stage {
             Stage::Look if self.laid => share + LAYING * ((read - 1.0) / 2.0).min(1.0),
-            Stage::Scan | Stage::Take if self.laid => {
+            Stage::Scan | Stage::Take | Stage::Settle if self.laid => {
                 share + LAYING * (1.0 - share) / (1.0 - LOOKING)
             }
             _ => share,
@@ -169,15 +172,17 @@ mod tests {
     #[test]
     fn the_share_of_the_work_grows_to_the_whole_whether_a_file_is_laid_out_or_not() {
         let (look, scan, take) = (Stage::Look, Stage::Scan, Stage::Take);
+        let settled = (Stage::Settle, 1.0);
         assert_eq!(
             shares(&[
                 (look, 1.0),
                 (scan, 0.0),
                 (scan, 1.0),
                 (take, 0.2),
-                (take, 1.0)
+                (take, 1.0),
+                settled
             ]),
-            [5.0, 5.0, 15.0, 32.0, 100.0]
+            [5.0, 5.0, 15.0, 27.0, 75.0, 100.0]
         );
         assert_eq!(
             shares(&[
@@ -186,9 +191,10 @@ mod tests {
                 (look, 3.0),
                 (scan, 0.0),
                 (scan, 1.0),
-                (take, 1.0)
+                (take, 1.0),
+                settled
             ]),
-            [5.0, 25.0, 45.0, 45.0, 51.0, 100.0]
+            [5.0, 25.0, 45.0, 45.0, 51.0, 86.0, 100.0]
         );
     }
 

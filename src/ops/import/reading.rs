@@ -125,6 +125,8 @@ impl<'l> Reading<'l> {
         let clock = in_bulk(store, about, || {
             load.all(known, self.clock, &mut self.meter)
         })?;
+        let (bytes, rows) = (self.table.look.bytes, load.tally.rows);
+        self.meter.check(Stage::Settle, bytes, rows)?;
         load.settle_new_reps()?;
         let tally = load.tally;
         if self.zone_from == ZoneFrom::Told

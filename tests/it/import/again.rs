@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use deskside::domain::import::stamp::DateOrder;
 use deskside::ops::import;
 use deskside::ops::import::report::ZoneFrom;
-use deskside::ops::import::{Options, Refusal, Report};
+use deskside::ops::import::{Options, Progress, Refusal, Report};
 use deskside::store::rep;
 
 use super::{
@@ -176,6 +176,29 @@ fn an_import_that_is_stopped_leaves_nothing() {
         Some(&Refusal::Stopped)
     );
     assert_eq!(told, 1);
+    assert_eq!(calls(&store), []);
+}
+
+#[test]
+fn an_import_can_be_stopped_until_the_store_is_done() {
+    let store = parts_desk();
+    let stopped = import::run(
+        &store,
+        &fixture("3cx.csv"),
+        &Options::default(),
+        now(),
+        &mut |at: Progress| {
+            if at.share < 1.0 {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
+        },
+    );
+    assert_eq!(
+        stopped.unwrap_err().downcast_ref::<Refusal>(),
+        Some(&Refusal::Stopped)
+    );
     assert_eq!(calls(&store), []);
 }
 
