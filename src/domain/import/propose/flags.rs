@@ -108,21 +108,21 @@ pub fn add_to(profile: &mut Profile, map: &[(Field, ColumnRef)], headers: &[Stri
         let asked = words(header);
         let cells = rows.iter().map(|row| row.cell(at));
         let yes_or_no = is_yes_or_no(cells.filter(|cell| !cell.is_empty()));
+        let alone = headers.iter().filter(|other| *other == header).count() == 1;
+        let place = format!("#{}", at + 1);
+        let column = Names::One(if alone { header.clone() } else { place });
         if let Some((outcome, words)) = told(&asked, yes_or_no) {
-            let alone = headers.iter().filter(|other| *other == header).count() == 1;
-            let place = format!("#{}", at + 1);
             profile.outcome.push(OutcomeRule {
-                column: Names::One(if alone { header.clone() } else { place }),
+                column: column.clone(),
                 words: BTreeMap::from([(outcome, words)]),
                 filled: None,
                 empty: None,
                 when: BTreeMap::new(),
             });
         }
-        let alone = headers.iter().filter(|other| *other == header).count() == 1;
-        if KINDS.contains(&asked.as_str()) && alone {
+        if KINDS.contains(&asked.as_str()) {
             profile.skip.push(Skip {
-                column: Names::One(header.clone()),
+                column,
                 words: owned(NO_CALLS),
                 other: false,
             });
